@@ -1,0 +1,34 @@
+import type { Location } from './source.ts';
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** A mistake of the user's, as data. Wording: what is wrong, the name in quotes, what would be accepted. */
+export interface Diagnostic {
+  /** Stable, kebab-case, such as `unknown-key`; documented in docs/checks.md. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence without a full stop at its end; `help` says the mend. */
+  readonly message: string;
+  /** Missing where no file is to blame: a command line, an environment variable. */
+  readonly location?: Location;
+  /** What would be right, as an instruction. */
+  readonly help?: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+export interface RelatedPlace {
+  readonly message: string;
+  readonly location: Location;
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+/** Sorted by file, then position: the order in which a reader meets the mistakes. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted((a, b) => {
+    const file = (a.location?.file.path ?? '').localeCompare(b.location?.file.path ?? '');
+    return file || (a.location?.range.start ?? -1) - (b.location?.range.start ?? -1);
+  });
+}

@@ -1,0 +1,41 @@
+/**
+ * The name nearest to a misspelt one, for "did you mean …?": the least Damerau-Levenshtein distance without regard to
+ * case, at most a third of the name's length (and at least 1). Nothing where no name is near.
+ */
+export function suggest(wrong: string, names: Iterable<string>): string | undefined {
+  const limit = Math.max(1, Math.floor(wrong.length / 3));
+  let best: string | undefined;
+  let least = limit + 1;
+  for (const name of names) {
+    const distance = editDistance(wrong.toLowerCase(), name.toLowerCase(), least);
+    if (distance < least) {
+      least = distance;
+      best = name;
+    }
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(
+        (previous[j] ?? limit) + 1,
+        (row[j - 1] ?? limit) + 1,
+        (previous[j - 1] ?? limit) + (same ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (beforePrevious[j - 2] ?? limit) + 1);
+      }
+      row.push(cost);
+    }
+    beforePrevious = previous;
+    previous = row;
+  }
+  return previous[b.length] ?? limit;
+}

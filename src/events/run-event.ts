@@ -1,0 +1,251 @@
+/**
+ * Everything that happens in a run, as facts in the past tense. Views, reports and the journal only read them.
+ * Every text has been through the mask before an event is emitted. Times are milliseconds since the epoch on the run's clock
+ * (simulated in a rehearsal); durations are milliseconds.
+ */
+export type RunEvent =
+  | RunStarted
+  | SessionOpened
+  | SessionClosed
+  | SessionWasLost
+  | TaskStarted
+  | TaskOutput
+  | TaskProgressed
+  | TaskRetried
+  | TaskFinished
+  | BlockStarted
+  | BlockFinished
+  | BranchChosen
+  | WindowOpened
+  | WindowWarned
+  | WindowOverrun
+  | WindowClosed
+  | QuestionAsked
+  | QuestionAnswered
+  | StopRequested
+  | NoticeGiven
+  | RunFinished;
+
+interface At {
+  readonly time: number;
+}
+
+export type RunMode = 'apply' | 'check' | 'rehearsal';
+
+export interface RunStarted extends At {
+  readonly type: 'run-started';
+  readonly runId: string;
+  readonly name: string;
+  /** Path of the runbook's file as the user would name it. */
+  readonly file: string;
+  readonly mode: RunMode;
+  readonly scenario?: string;
+  /** Bound parameters by name, secrets masked, in the order of the runbook; one line each. */
+  readonly parameters: readonly { readonly name: string; readonly value: string; readonly origin: string }[];
+  /** The tree of what may run, for views that show it all. */
+  readonly outline: readonly OutlineNode[];
+}
+
+export interface OutlineNode {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch';
+  readonly children: readonly OutlineNode[];
+}
+
+export interface SessionOpened extends At {
+  readonly type: 'session-opened';
+  readonly version: string;
+  readonly edition: string;
+  readonly executable: string;
+  readonly embedded: boolean;
+  readonly pid: number;
+  readonly duration: number;
+}
+
+export interface SessionClosed extends At {
+  readonly type: 'session-closed';
+  readonly pid: number;
+}
+
+export interface SessionWasLost extends At {
+  readonly type: 'session-lost';
+  readonly pid: number;
+  readonly message: string;
+  readonly lastWords: string;
+}
+
+/** Identifies one run of one task; unique in the run. `id` is the outline's. */
+interface OfTask extends At {
+  readonly id: string;
+}
+
+export interface TaskStarted extends OfTask {
+  readonly type: 'task-started';
+  readonly name: string;
+  /** The action as the runbook names it: `Install-CsDatabase`, `command`, `assert`. */
+  readonly action: string;
+  /** `file:line`. */
+  readonly place: string;
+  /** How deep in blocks, from 0. */
+  readonly depth: number;
+}
+
+export type OutputStream =
+  | 'output'
+  | 'error'
+  | 'warning'
+  | 'verbose'
+  | 'debug'
+  | 'information'
+  | 'host'
+  | 'stdout'
+  | 'stderr'
+  | 'what_if'
+  | 'message';
+
+/** Whole lines, without the line end. */
+export interface TaskOutput extends OfTask {
+  readonly type: 'task-output';
+  readonly stream: OutputStream;
+  readonly text: string;
+}
+
+export interface TaskProgressed extends OfTask {
+  readonly type: 'task-progressed';
+  readonly activity: string;
+  readonly status: string;
+  readonly percent: number | null;
+  readonly secondsRemaining: number | null;
+  readonly completed: boolean;
+}
+
+export interface TaskRetried extends OfTask {
+  readonly type: 'task-retried';
+  /** Runs so far, from 1. */
+  readonly attempt: number;
+  readonly attempts: number;
+  readonly delay: number;
+  readonly reason: string;
+}
+
+/**
+ * `not_run`: check mode found nothing that makes it safe to run, or it needs the result of such a task.
+ * `ignored`: it failed and `ignore_errors` let the run go on. `stopped`: the operator, a timeout of the run, or a lost session ended it.
+ */
+export type TaskStatus = 'ok' | 'changed' | 'skipped' | 'failed' | 'ignored' | 'not_run' | 'stopped';
+
+export interface TaskFinished extends OfTask {
+  readonly type: 'task-finished';
+  readonly name: string;
+  readonly action: string;
+  readonly status: TaskStatus;
+  /** Why it was skipped, failed, stopped or not run; empty otherwise. Several lines are allowed. */
+  readonly reason: string;
+  /** What the operator should do, where we know. */
+  readonly help?: string;
+  readonly place: string;
+  readonly duration: number;
+  readonly attempts: number;
+  /** The registered result as JSON data, masked; null with `no_log`. */
+  readonly result: unknown;
+}
+
+export interface BlockStarted extends OfTask {
+  readonly type: 'block-started';
+  readonly name: string;
+  readonly part: 'block' | 'rescue' | 'always' | 'branch';
+  readonly depth: number;
+}
+
+export interface BlockFinished extends OfTask {
+  readonly type: 'block-finished';
+  readonly part: 'block' | 'rescue' | 'always' | 'branch';
+  /** `rescued`: the block failed and its rescue mended it. */
+  readonly status: 'ok' | 'failed' | 'rescued' | 'skipped' | 'stopped';
+}
+
+export interface BranchChosen extends OfTask {
+  readonly type: 'branch-chosen';
+  readonly name: string;
+  /** The branch's id in the outline and its name. */
+  readonly branchId: string;
+  readonly branch: string;
+}
+
+export interface WindowOpened extends OfTask {
+  readonly type: 'window-opened';
+  readonly name: string;
+  readonly limit: number;
+  readonly warnAfter: number | null;
+}
+
+export interface WindowWarned extends OfTask {
+  readonly type: 'window-warned';
+  readonly name: string;
+  readonly elapsed: number;
+  readonly limit: number;
+}
+
+export interface WindowOverrun extends OfTask {
+  readonly type: 'window-overrun';
+  readonly name: string;
+  readonly elapsed: number;
+  readonly limit: number;
+}
+
+export interface WindowClosed extends OfTask {
+  readonly type: 'window-closed';
+  readonly name: string;
+  readonly elapsed: number;
+  readonly limit: number;
+  readonly overrun: boolean;
+}
+
+export interface QuestionAsked extends OfTask {
+  readonly type: 'question-asked';
+  readonly question: string;
+}
+
+export interface QuestionAnswered extends OfTask {
+  readonly type: 'question-answered';
+  /** `yes`, `no`, or the text entered (masked where it is secret). */
+  readonly answer: string;
+  /** Who answered: the operator, `--yes`, or the rehearsal's scenario. */
+  readonly by: 'operator' | 'flag' | 'scenario';
+}
+
+export interface StopRequested extends At {
+  readonly type: 'stop-requested';
+  readonly by: 'operator' | 'signal';
+}
+
+/** Something that the operator should know and that belongs to no task. */
+export interface NoticeGiven extends At {
+  readonly type: 'notice-given';
+  readonly level: 'information' | 'warning';
+  readonly text: string;
+}
+
+export interface RunCounts {
+  readonly ok: number;
+  readonly changed: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly ignored: number;
+  readonly rescued: number;
+  readonly not_run: number;
+  readonly stopped: number;
+}
+
+export interface RunFinished extends At {
+  readonly type: 'run-finished';
+  readonly exitCode: 0 | 1 | 2 | 3 | 5;
+  /** One sentence: how it ended. */
+  readonly outcome: string;
+  readonly duration: number;
+  /** `ok` counts tasks that ran well, changed or not, as Ansible's recap does. */
+  readonly counts: RunCounts;
+  /** What is in doubt: tasks that were cut off and may have been half done. */
+  readonly inDoubt: readonly { readonly name: string; readonly place: string; readonly why: string }[];
+}

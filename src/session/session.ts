@@ -1,0 +1,189 @@
+import type { List, Mapping, Value } from '../values/value.ts';
+
+/** What the far end says of itself when it has connected. */
+export interface SessionInfo {
+  readonly executable: string;
+  /** Process id of PowerShell on this machine. */
+  readonly pid: number;
+  /** `$PSVersionTable.PSVersion` as text. */
+  readonly version: string;
+  /** `Desktop` (Windows PowerShell) or `Core`. */
+  readonly edition: string;
+  /** `$Host.Name` of the process: tells the embedded engine from a complete PowerShell. */
+  readonly hostName: string;
+  readonly embedded: boolean;
+  readonly platform: string;
+  readonly languageMode: string;
+  /** Whether the process has administrator rights; null where that cannot be known. */
+  readonly elevated: boolean | null;
+}
+
+/** One command or script to run in the session's runspace. */
+export interface Invocation {
+  readonly command:
+    | { readonly kind: 'cmdlet'; readonly name: string; readonly module?: string }
+    | {
+        readonly kind: 'script';
+        readonly text: string;
+        /** For error positions; never opened. */ readonly path?: string;
+      };
+  /** By parameter name. `true` gives a switch; a `Secret` becomes a `SecureString` where the parameter wants one. */
+  readonly parameters: Mapping;
+  readonly errorAction: 'stop' | 'continue' | 'silently_continue' | 'ignore';
+  /** Records are sent only where asked for: PowerShell's own defaults are silent. */
+  readonly verbose: boolean;
+  readonly debug: boolean;
+  /** Set for the duration of the call, then restored; null unsets. */
+  readonly environment: ReadonlyMap<string, string | null>;
+  /** `-WhatIf` for a cmdlet that supports it; `$Runbook.CheckMode` for a script. */
+  readonly checkMode: boolean;
+  /** Depth at which PowerShell's serializer cuts objects. Default 4. */
+  readonly depth?: number;
+}
+
+export interface ErrorRecordData {
+  readonly message: string;
+  /** `FullyQualifiedErrorId`. */
+  readonly id: string;
+  readonly category: string;
+  readonly exception: string;
+  readonly target: string | null;
+  /** `ScriptName:line:column` and the line, as `InvocationInfo.PositionMessage` gives it. */
+  readonly position: string;
+  readonly scriptStack: string;
+  readonly terminating: boolean;
+}
+
+/** What appears while a task runs, in order, as it appears. */
+export type StreamRecord =
+  | {
+      readonly stream: 'output';
+      readonly value: Value;
+      /** As PowerShell prints it, on one or more lines. */ readonly text: string;
+    }
+  | { readonly stream: 'error'; readonly error: ErrorRecordData }
+  | { readonly stream: 'warning' | 'verbose' | 'debug'; readonly text: string }
+  | { readonly stream: 'information'; readonly text: string; readonly tags: readonly string[] }
+  /** `Write-Host`, `$Host.UI` and what `-WhatIf` says; `newline: false` for a piece of a line. */
+  | { readonly stream: 'host'; readonly text: string; readonly newline: boolean }
+  /** What the task's process wrote past PowerShell: `[Console]::WriteLine`, native programs that share the console. */
+  | { readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | {
+      readonly stream: 'progress';
+      readonly activity: string;
+      readonly status: string;
+      /** From 0 to 100; null where the command does not say. */
+      readonly percent: number | null;
+      readonly secondsRemaining: number | null;
+      readonly activityId: number;
+      readonly completed: boolean;
+    };
+
+export interface InvocationResult {
+  /** `failed`: a terminating error ended it. `stopped`: it was asked to stop. */
+  readonly state: 'completed' | 'failed' | 'stopped';
+  readonly errors: readonly ErrorRecordData[];
+  readonly output: List;
+  /** More output came than is kept: `output` has the first part only. */
+  readonly outputTruncated: boolean;
+  /** The code of `exit N`; null where the script did not exit. */
+  readonly exitCode: number | null;
+  /** `$LASTEXITCODE` where the call ran a native program; null otherwise. */
+  readonly lastExitCode: number | null;
+  /** What the script set in `$Runbook`; a member is missing where it was not set. */
+  readonly runbook: { readonly changed?: boolean; readonly failed?: boolean; readonly result?: Value };
+  /** What became of the call in check mode: run as it is, run with `-WhatIf`, or not run because nothing made it safe. */
+  readonly check: 'run' | 'what_if' | 'not_run';
+  /** The real name of the command that ran, without module; null for a script. */
+  readonly commandName: string | null;
+}
+
+export interface InvokeOptions {
+  readonly onRecord?: (record: StreamRecord) => void;
+  /** Aborting stops the pipeline; the session stays, unless the pipeline ignores the stop for the grace time. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds that a pipeline has to obey a stop before the session is ended. Default 10 000. */
+  readonly grace?: number;
+  /** Keep the output in the result. Without it only records are sent: bounded memory for any amount. Default true. */
+  readonly keepOutput?: boolean;
+}
+
+/** A persistent PowerShell process with one runspace for each host that it drives. */
+export interface Session {
+  readonly info: SessionInfo;
+  /** Settles when the process has gone: undefined after `close`, else how it was lost. Never rejects. */
+  readonly ended: Promise<SessionLost | undefined>;
+  /**
+   * Runs one command or script. Calls on one session run one after the other.
+   * Errors: rejects with `SessionLost` where the process went away or had to be ended.
+   */
+  invoke(invocation: Invocation, options?: InvokeOptions): Promise<InvocationResult>;
+  /** Milliseconds for a round trip to the control loop; answered while a task runs. Rejects with `SessionLost`. */
+  ping(): Promise<number>;
+  /** Ends the process and resolves only when it has gone, forcing it after the grace time (milliseconds, default 10 000). */
+  close(grace?: number): Promise<void>;
+}
+
+/** The session's process went away. The one exception of this room that a run has to expect. */
+export class SessionLost extends Error {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The end of what the process wrote to stderr and stdout. */
+  readonly lastWords: string;
+  constructor(message: string, exitCode: number | null, signal: string | null, lastWords: string) {
+    super(message);
+    this.name = 'SessionLost';
+    this.exitCode = exitCode;
+    this.signal = signal;
+    this.lastWords = lastWords;
+  }
+}
+
+/** A session could not be opened: no PowerShell, the wrong one, a missing module. `message` and `help` are for the user. */
+export class SessionUnavailable extends Error {
+  readonly code:
+    | 'powershell-not-found'
+    | 'powershell-not-powershell'
+    | 'powershell-start-failed'
+    | 'powershell-start-timeout'
+    | 'language-mode'
+    | 'wrong-edition'
+    | 'wrong-version'
+    | 'module-missing'
+    | 'rehearsal-module';
+  readonly help: string;
+  constructor(code: SessionUnavailable['code'], message: string, help: string) {
+    super(message);
+    this.name = 'SessionUnavailable';
+    this.code = code;
+    this.help = help;
+  }
+}
+
+export interface SessionOptions {
+  /** The executable to start, from `findPowerShell`. */
+  readonly executable: string;
+  readonly requirements: SessionRequirements;
+  /** Milliseconds until a PowerShell that does not connect counts as hanging. Default 60 000. */
+  readonly openTimeout?: number;
+  /** Present in a rehearsal: the session knows the rehearsal's commands and the base commands, nothing else. */
+  readonly rehearsal?: RehearsalSession;
+  /** Ends a start under way. */
+  readonly signal?: AbortSignal;
+}
+
+export interface SessionRequirements {
+  /** `desktop` is Windows PowerShell, `core` is PowerShell 6 and later. Missing: any. */
+  readonly edition?: 'desktop' | 'core';
+  /** Least version, such as `5.1`. */
+  readonly version?: string;
+  /** Imported when the session opens; `Name` or a path. */
+  readonly modules: readonly string[];
+}
+
+export interface RehearsalSession {
+  /** Folder with the stand-in modules (`*.psm1`). */
+  readonly directory: string;
+  /** Folder of this rehearsal's state; handed to the stand-ins as `$env:RUNBOOK_REHEARSAL`. */
+  readonly stateDirectory: string;
+}

@@ -1,0 +1,35 @@
+import { EnumValue, Omit, PSObject, Secret, TypedText, type Value } from './value.ts';
+
+/**
+ * What `JSON.stringify` can write: integers as numbers where they are exact and as text beyond 2^53, bytes as base64, .NET scalars
+ * as their text, objects as their properties. A secret stays hidden.
+ */
+export function toJson(value: Value): unknown {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value.toString();
+  }
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (value instanceof TypedText || value instanceof EnumValue) return value.toString();
+  if (value instanceof Secret) return value.toJSON();
+  if (value instanceof Omit) return null;
+  if (value instanceof PSObject) return entriesToJson(value.properties);
+  if (Array.isArray(value)) return (value as readonly Value[]).map(toJson);
+  return entriesToJson(value as ReadonlyMap<string, Value>);
+}
+
+function entriesToJson(entries: ReadonlyMap<unknown, Value>): Record<string, unknown> {
+  // fromEntries defines own properties, so a key such as "__proto__" stays data.
+  return Object.fromEntries(Array.from(entries, ([key, value]) => [String(key), toJson(value)]));
+}
+
+/** A value from what `JSON.parse` gave; whole numbers become integers. */
+export function fromJson(json: unknown): Value {
+  if (json === null || json === undefined) return null;
+  if (typeof json === 'boolean' || typeof json === 'string' || typeof json === 'bigint') return json;
+  if (typeof json === 'number') return Number.isSafeInteger(json) ? BigInt(json) : json;
+  if (Array.isArray(json)) return json.map(fromJson);
+  return new Map(Object.entries(json as object).map(([key, value]) => [key, fromJson(value)]));
+}
