@@ -1,0 +1,96 @@
+import type { Location } from '../diagnostics/source.ts';
+import type { Expression } from '../expression/index.ts';
+import type { Argument } from './argument.ts';
+import type { Setting } from './runbook.ts';
+
+/** What a task does: a cmdlet, or one of the builtins. */
+export type Action =
+  | CmdletAction
+  | PowerShellAction
+  | CommandAction
+  | SessionAction
+  | AssertAction
+  | FailAction
+  | DebugAction
+  | SetFactAction
+  | PauseAction;
+
+interface WithLocation {
+  /** Of the action's key. */
+  readonly location: Location;
+}
+
+export interface CmdletAction extends WithLocation {
+  readonly kind: 'cmdlet';
+  readonly module: string | undefined;
+  /** `Verb-Noun`. */
+  readonly name: string;
+  readonly parameters: readonly NamedArgument[];
+}
+
+export interface NamedArgument {
+  readonly name: string;
+  readonly nameLocation: Location;
+  readonly value: Argument;
+}
+
+export interface PowerShellAction extends WithLocation {
+  readonly kind: 'powershell';
+  readonly script: string;
+  /** The file that the script came from, for error positions; missing for an inline script. */
+  readonly path: string | undefined;
+  readonly parameters: readonly NamedArgument[];
+}
+
+export interface CommandAction extends WithLocation {
+  readonly kind: 'command';
+  /** Evaluates to a list: the program, then its arguments. */
+  readonly argv: Argument;
+  readonly chdir: Argument | undefined;
+  /** Text for the program's standard input; without it there is none. */
+  readonly stdin: Argument | undefined;
+  /** Evaluates to a list of integers; default `[0]`. */
+  readonly successExitCodes: Argument | undefined;
+}
+
+export interface SessionAction extends WithLocation {
+  readonly kind: 'session';
+  readonly operation: 'close' | 'open' | 'restart';
+}
+
+export interface AssertAction extends WithLocation {
+  readonly kind: 'assert';
+  readonly that: readonly Expression[];
+  readonly failMsg: Argument | undefined;
+  readonly successMsg: Argument | undefined;
+}
+
+export interface FailAction extends WithLocation {
+  readonly kind: 'fail';
+  readonly msg: Argument | undefined;
+}
+
+export interface DebugAction extends WithLocation {
+  readonly kind: 'debug';
+  /** Without `msg` and `var`: "Hello world!" as in Ansible. */
+  readonly msg: Argument | undefined;
+  readonly var: Expression | undefined;
+}
+
+export interface SetFactAction extends WithLocation {
+  readonly kind: 'set_fact';
+  readonly facts: ReadonlyMap<string, Argument>;
+}
+
+export interface PauseAction extends WithLocation {
+  readonly kind: 'pause';
+  /** Milliseconds; from `seconds` or `minutes`. */
+  readonly duration: Setting<number> | undefined;
+  readonly prompt: Argument | undefined;
+  /** The operator has to answer yes; no stops the run (exit 5). */
+  readonly confirm: boolean;
+  /** `--yes` does not answer this confirmation. */
+  readonly alwaysAsk: boolean;
+  /** Whether what is typed is shown; the answer is registered as `user_input`. */
+  readonly echo: boolean;
+}

@@ -1,0 +1,143 @@
+import type { Location, SourceFile } from '../diagnostics/source.ts';
+import type { Expression, Template } from '../expression/index.ts';
+import type { Value } from '../values/value.ts';
+import type { Action } from './action.ts';
+import type { Argument } from './argument.ts';
+
+/** A runbook file, read and checked for its form. What it means at run time (parameters, conditions) is still open. */
+export interface Runbook {
+  readonly file: SourceFile;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly plays: readonly Play[];
+}
+
+export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'mapping';
+
+/** The formats of JSON Schema that a string parameter can ask for. */
+export type ParameterFormat =
+  | 'hostname'
+  | 'ipv4'
+  | 'ipv6'
+  | 'email'
+  | 'uri'
+  | 'uuid'
+  | 'date'
+  | 'time'
+  | 'date-time'
+  | 'duration';
+
+/** One entry of `params`. `required` and `required_when` exclude each other and `default` excludes both. */
+export interface Parameter {
+  readonly name: string;
+  readonly location: Location;
+  readonly type: ParameterType;
+  readonly description: string | undefined;
+  /** What to ask on a terminal; without it the description, then the name. */
+  readonly prompt: string | undefined;
+  readonly enum: readonly Value[] | undefined;
+  /** An ECMAScript regular expression that has to match somewhere, as JSON Schema's `pattern`. */
+  readonly pattern: string | undefined;
+  readonly format: ParameterFormat | undefined;
+  /** Inclusive bounds: of a number, of a string's length in characters, of a list's length. */
+  readonly minimum: bigint | number | undefined;
+  readonly maximum: bigint | number | undefined;
+  readonly default: Value | undefined;
+  readonly required: boolean;
+  /** Sees the other parameters only. */
+  readonly requiredWhen: Expression | undefined;
+  readonly secret: boolean;
+}
+
+/** The keywords that plays, blocks and tasks share; a missing one is inherited from outside. */
+export interface Keywords {
+  readonly vars: ReadonlyMap<string, Argument>;
+  readonly tags: readonly string[];
+  /** Evaluates to a mapping of names to texts; null unsets. */
+  readonly environment: Argument | undefined;
+  readonly noLog: Setting<boolean> | undefined;
+  readonly ignoreErrors: Setting<boolean> | undefined;
+  readonly errorAction: Setting<ErrorAction> | undefined;
+  readonly checkMode: Setting<boolean> | undefined;
+  /** Milliseconds for one attempt. */
+  readonly timeout: Setting<number> | undefined;
+}
+
+export type ErrorAction = 'stop' | 'continue' | 'silently_continue' | 'ignore';
+
+/** A keyword's value that may be templated. `convert` turns what the template gave into T, or says what would be right. */
+export type Setting<T> =
+  | { readonly kind: 'literal'; readonly value: T; readonly location: Location }
+  | {
+      readonly kind: 'template';
+      readonly template: Template;
+      readonly location: Location;
+      readonly convert: (value: Value) => Converted<T>;
+    };
+
+export type Converted<T> = { readonly value: T } | { readonly expected: string };
+
+export interface Play {
+  readonly name: string | undefined;
+  readonly location: Location;
+  readonly session: SessionSettings;
+  readonly keywords: Keywords;
+  readonly tasks: readonly TaskNode[];
+}
+
+/** `session:` of a play. */
+export interface SessionSettings {
+  readonly edition: 'desktop' | 'core' | undefined;
+  /** Least version of PowerShell, such as `5.1`. */
+  readonly version: string | undefined;
+  readonly modules: readonly string[];
+}
+
+export type TaskNode = Task | Block | Choose;
+
+interface Node {
+  /** The node's path in its file, such as `tasks/3/rescue/0`: unique in the runbook and the same from run to run. */
+  readonly id: string;
+  /** Of the whole node in its file; the place that messages name is its start. */
+  readonly location: Location;
+  readonly name: Template | undefined;
+  /** All have to hold, in order, the rest unevaluated after the first that does not. */
+  readonly when: readonly Expression[];
+  readonly keywords: Keywords;
+}
+
+export interface Task extends Node {
+  readonly kind: 'task';
+  readonly action: Action;
+  readonly register: string | undefined;
+  /** All have to hold; missing: not retried, unless `retries` is given. */
+  readonly until: readonly Expression[] | undefined;
+  readonly retries: Setting<bigint> | undefined;
+  /** Milliseconds between attempts. */
+  readonly delay: Setting<number> | undefined;
+  readonly failedWhen: readonly Expression[] | undefined;
+  readonly changedWhen: readonly Expression[] | undefined;
+}
+
+export interface Block extends Node {
+  readonly kind: 'block';
+  readonly tasks: readonly TaskNode[];
+  readonly rescue: readonly TaskNode[];
+  readonly always: readonly TaskNode[];
+  /** A clock from the block's first task to its end. */
+  readonly window: Window | undefined;
+}
+
+export interface Window {
+  /** Milliseconds. */
+  readonly limit: Setting<number>;
+  readonly warnAfter: Setting<number> | undefined;
+  readonly location: Location;
+}
+
+/** Exactly one branch runs: the one whose `when` holds. */
+export interface Choose extends Node {
+  readonly kind: 'choose';
+  readonly branches: readonly (Task | Block)[];
+}
