@@ -1,0 +1,24 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ReadStream, WriteStream } from 'node:tty';
+
+/** What a command may touch of the world around it; `main.ts` makes the real one. */
+export interface Environment {
+  readonly stdin: NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY'>>;
+  readonly stdout: NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>>;
+  readonly stderr: NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly currentDirectory: string;
+  /** Where the package lies: `schemas/`, `runbooks/`, `powershell/` are in it. */
+  readonly packageDirectory: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** What the process ends with; a command sets it and never calls `process.exit`. */
+  exitCode: ExitCode;
+}
+
+/** Design, section 4: 1 is a bug of ours. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** The package's folder, from `dist/cli/` as from `src/cli/`. */
+export const packageDirectory = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
