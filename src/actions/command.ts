@@ -1,0 +1,127 @@
+import type { CommandAction } from '../model/action.ts';
+import { evaluateArgument, type Argument } from '../model/argument.ts';
+import { isList, isMapping, typeName } from '../values/describe.ts';
+import { EnumValue, Secret, TypedText, type Key, type Value } from '../values/value.ts';
+import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { createBoundedText, createLineAssembler } from './line-assembler.ts';
+
+/** Runs a native program outside PowerShell, so that it works while the session is closed. It fails by its exit code alone. */
+export async function runCommand(action: CommandAction, context: ActionContext): Promise<ActionOutcome> {
+  const argv = argumentList(evaluateArgument(action.argv, context.scope));
+  if (typeof argv === 'string')
+    return failed(argv, 'give a list: the program, then one item for each argument');
+  const accepted = exitCodes(optional(action.successExitCodes, context));
+  if (typeof accepted === 'string') return failed(accepted, 'give a list of integers, such as [0, 3010]');
+  const directory = text(optional(action.chdir, context));
+  const stdin = text(optional(action.stdin, context));
+  if (context.checkMode)
+    return notRun('a native program is not run in check mode: nobody can know what it would do');
+
+  const outText = createBoundedText();
+  const errText = createBoundedText();
+  const lines = {
+    stdout: createLineAssembler((line) => context.show('stdout', line)),
+    stderr: createLineAssembler((line) => context.show('stderr', line)),
+  };
+  const result = await context.runProgram({
+    argv,
+    directory,
+    stdin,
+    environment: context.environment,
+    signal: context.signal,
+    onOutput(stream, piece) {
+      (stream === 'stdout' ? outText : errText).add(piece);
+      lines[stream].push(piece);
+    },
+  });
+  lines.stdout.end();
+  lines.stderr.end();
+
+  const fields = new Map<Key, Value>([
+    ['cmd', argv.slice()],
+    ['rc', result.kind === 'exited' ? BigInt(result.exitCode) : null],
+    ...textFields('stdout', outText.text),
+    ...textFields('stderr', errText.text),
+    ...(outText.truncated || errText.truncated ? [['truncated', true] as const] : []),
+  ]);
+  switch (result.kind) {
+    case 'exited':
+      if (accepted.has(BigInt(result.exitCode))) return done(fields, true);
+      return failed(
+        exitMessage(argv[0], result.exitCode, accepted, errText.text || outText.text),
+        helpForExit(result.exitCode),
+        fields,
+      );
+    case 'killed':
+      return failed(`"${argv[0]}" was ended by the signal ${result.signal}`, undefined, fields);
+    case 'stopped':
+      return failed(`"${argv[0]}" was stopped, with all that it had started`, undefined, fields);
+    case 'not-started':
+      return failed(result.message, result.help, fields);
+  }
+}
+
+function optional(argument: Argument | undefined, context: ActionContext): Value | undefined {
+  return argument && evaluateArgument(argument, context.scope);
+}
+
+/** The list of texts, or what is wrong with it. */
+function argumentList(value: Value): readonly [string, ...string[]] | string {
+  if (!isList(value)) return `command takes a list, not ${a(typeName(value))}`;
+  const items: string[] = [];
+  for (const [index, item] of value.entries()) {
+    if (item instanceof Secret) {
+      return `item ${index + 1} of the argument list is a secret: every user of the machine can see the arguments of a program`;
+    }
+    const itemText = text(item);
+    if (itemText === undefined)
+      return `item ${index + 1} of the argument list is ${a(typeName(item))}, not a text`;
+    items.push(itemText);
+  }
+  const [program, ...rest] = items;
+  return program === undefined || program === '' ? 'the argument list names no program' : [program, ...rest];
+}
+
+function text(value: Value | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (value instanceof Secret) return value.reveal();
+  if (value instanceof EnumValue || value instanceof TypedText) return value.toString();
+  if (value instanceof Uint8Array || isList(value) || isMapping(value)) return undefined;
+  if (typeof value === 'object') return undefined;
+  return String(value);
+}
+
+function exitCodes(value: Value | undefined): ReadonlySet<bigint> | string {
+  if (value === undefined || value === null) return new Set([0n]);
+  const codes = isList(value) ? value : [value];
+  const wrong = codes.find((code) => typeof code !== 'bigint');
+  if (wrong !== undefined) return `success_exit_codes has ${a(typeName(wrong))} where an integer is expected`;
+  return new Set(codes as bigint[]);
+}
+
+function a(noun: string): string {
+  return noun === 'null' ? 'nothing' : `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+function textFields(name: 'stdout' | 'stderr', output: string): [Key, Value][] {
+  const trimmed = output.replace(/[\r\n]+$/, '');
+  return [
+    [name, trimmed],
+    [`${name}_lines`, trimmed === '' ? [] : trimmed.split(/\r?\n/)],
+  ];
+}
+
+function exitMessage(program: string, code: number, accepted: ReadonlySet<bigint>, output: string): string {
+  const unsigned = code >>> 0;
+  const hex = unsigned > 0xffff ? ` (0x${unsigned.toString(16).toUpperCase().padStart(8, '0')})` : '';
+  const last = output.trim().split(/\r?\n/).slice(-3).join('\n');
+  return `"${program}" ended with exit code ${code}${hex}; accepted: ${[...accepted].join(', ')}${last === '' ? '' : `\n${last}`}`;
+}
+
+function helpForExit(code: number): string | undefined {
+  if (code === 740) {
+    return 'this needs administrator rights: start runbook again from a shell that was opened with "Run as administrator"';
+  }
+  if (code === 9009 || code === 127) return 'a shell did not find a program: name it with its full path';
+  return undefined;
+}

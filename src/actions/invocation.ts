@@ -1,0 +1,174 @@
+import type { NamedArgument } from '../model/action.ts';
+import { evaluateArgument } from '../model/argument.ts';
+import type {
+  ErrorRecordData,
+  Invocation,
+  InvocationResult,
+  Session,
+  StreamRecord,
+} from '../session/session.ts';
+import { Omit, type Key, type Mapping, type Value } from '../values/value.ts';
+import { failed, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { createBoundedText, createLineAssembler, type BoundedText } from './line-assembler.ts';
+
+/** Records of one stream that a registered result keeps. */
+const KEPT_RECORDS = 10_000;
+
+/** The values of named parameters; `omit` leaves one out. Errors: throws `EvaluationError`. */
+export function parametersOf(parameters: readonly NamedArgument[], context: ActionContext): Mapping {
+  const values = new Map<Key, Value>();
+  for (const { name, value } of parameters) {
+    const evaluated = evaluateArgument(value, context.scope);
+    if (!(evaluated instanceof Omit)) values.set(name, evaluated);
+  }
+  return values;
+}
+
+export interface Invoked {
+  readonly result: InvocationResult;
+  /** Every field of a registered result that PowerShell's streams give. */
+  readonly fields: Map<Key, Value>;
+}
+
+/** Runs a command in the run's session and shows its records as they come; or says why there is no session. */
+export async function invoke(
+  command: Invocation['command'],
+  parameters: Mapping,
+  context: ActionContext,
+): Promise<Invoked | ActionOutcome> {
+  const session = await context.sessions.use();
+  if (!session) {
+    return failed('the PowerShell session is closed', 'put a task with `session: open` before this one');
+  }
+  return invokeIn(session, command, parameters, context);
+}
+
+async function invokeIn(
+  session: Session,
+  command: Invocation['command'],
+  parameters: Mapping,
+  context: ActionContext,
+): Promise<Invoked> {
+  const records = createRecordKeeper(context);
+  const result = await session.invoke(
+    {
+      command,
+      parameters,
+      errorAction: context.errorAction,
+      verbose: context.verbose,
+      debug: context.verbose,
+      environment: context.environment,
+      checkMode: context.checkMode,
+    },
+    { onRecord: records.take, signal: context.signal, keepOutput: context.keepOutput },
+  );
+  return { result, fields: records.end(result) };
+}
+
+function createRecordKeeper(context: ActionContext) {
+  const kept: Record<'warning' | 'verbose' | 'debug' | 'information', string[]> = {
+    warning: [],
+    verbose: [],
+    debug: [],
+    information: [],
+  };
+  const keep = (list: string[], text: string) => {
+    if (list.length < KEPT_RECORDS) list.push(text);
+  };
+  const hostText = createBoundedText();
+  const stderrText = createBoundedText();
+  const hostStream = context.checkMode ? 'what_if' : 'host';
+  const host = createLineAssembler((line) => context.show(hostStream, line));
+  const stdout = createLineAssembler((line) => context.show('stdout', line));
+  const stderr = createLineAssembler((line) => context.show('stderr', line));
+
+  return {
+    take(record: StreamRecord): void {
+      switch (record.stream) {
+        case 'output':
+          return context.show('output', record.text);
+        case 'error':
+          return context.show('error', record.error.message);
+        case 'warning':
+        case 'verbose':
+        case 'debug':
+        case 'information':
+          keep(kept[record.stream], record.text);
+          return context.show(record.stream, record.text);
+        case 'host': {
+          const text = record.newline ? `${record.text}\n` : record.text;
+          hostText.add(text);
+          return host.push(text);
+        }
+        case 'stdout':
+          hostText.add(record.text);
+          return stdout.push(record.text);
+        case 'stderr':
+          stderrText.add(record.text);
+          return stderr.push(record.text);
+        case 'progress':
+          return context.progress(record);
+      }
+    },
+    end(result: InvocationResult): Map<Key, Value> {
+      for (const assembler of [host, stdout, stderr]) assembler.end();
+      return new Map<Key, Value>([
+        ['output', result.output],
+        ['error', result.errors.map(errorValue)],
+        ...Object.entries(kept),
+        ['host_out', hostText.text],
+        ['host_err', stderrText.text],
+        ...truncation(result.outputTruncated, hostText, stderrText),
+      ]);
+    },
+  };
+}
+
+function truncation(output: boolean, ...texts: readonly BoundedText[]): [Key, Value][] {
+  return output || texts.some((text) => text.truncated) ? [['truncated', true]] : [];
+}
+
+/** An error record as expressions see it: the names that Ansible's `win_powershell` uses where it has one. */
+export function errorValue(error: ErrorRecordData): Mapping {
+  return new Map<Key, Value>([
+    ['message', error.message],
+    ['category', error.category],
+    ['exception', error.exception],
+    ['fully_qualified_error_id', error.id],
+    ['target', error.target],
+    ['position', error.position],
+    ['script_stack_trace', error.scriptStack],
+  ]);
+}
+
+/** How an invocation failed, in words; undefined where it did not fail. */
+export function failureOf(result: InvocationResult, context: ActionContext): string | undefined {
+  const wanted = context.errorAction === 'stop' || result.state === 'failed';
+  if (result.state === 'completed' && (!wanted || result.errors.length === 0)) return undefined;
+  const [first, ...others] = result.errors;
+  if (!first) return result.state === 'failed' ? 'the command ended without saying why' : undefined;
+  const more = others.length > 0 ? `\n(and ${others.length} more error${others.length > 1 ? 's' : ''})` : '';
+  const position = first.position.trim();
+  return `${first.message}${position === '' ? '' : `\n${position}`}${more}`;
+}
+
+/** What helps against the failures that administrators meet most. */
+export function helpFor(result: InvocationResult): string | undefined {
+  const error = result.errors[0];
+  if (!error) return undefined;
+  const text = `${error.id} ${error.message}`;
+  if (/\b740\b|requires elevation|ElevationRequired|requested operation requires elevation/i.test(text)) {
+    return 'this needs administrator rights: start runbook again from a shell that was opened with "Run as administrator"';
+  }
+  if (
+    /UnauthorizedAccess.*(script|execution)|running scripts is disabled|about_Execution_Policies|is not digitally signed/i.test(
+      text,
+    )
+  ) {
+    return 'the execution policy stops this script file: sign it, or let the administrator allow it (Get-ExecutionPolicy -List shows which policy applies)';
+  }
+  if (/CommandNotFoundException/.test(text)) {
+    return 'name the module that has it under `session: { modules: [ … ] }`, and check that it is installed on this machine';
+  }
+  return undefined;
+}

@@ -1,0 +1,172 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { descendants, kill } from '../session/process-tree.ts';
+import { createOutputDecoder } from './output-decoder.ts';
+import type { ProgramRequest, ProgramResult } from './program.ts';
+
+/** Milliseconds that a program has to obey a polite request to end. */
+const GRACE = 3000;
+/** Milliseconds for output to arrive after a program's end, where a process that it left behind keeps the pipe open. */
+const DRAIN = 250;
+
+/**
+ * Runs a program as a child process of ours, without a shell. It is ended with all that it started when the request's signal
+ * aborts: asked first, forced after the grace time or as soon as `halt` aborts.
+ */
+export async function runNativeProgram(request: ProgramRequest, halt: AbortSignal): Promise<ProgramResult> {
+  const [program, ...args] = request.argv;
+  const refusal = refuse(program, request.argv);
+  if (refusal) return refusal;
+  if (request.signal.aborted) return { kind: 'stopped' };
+
+  let child: ChildProcess;
+  try {
+    child = spawn(program, args, {
+      cwd: request.directory,
+      env: environmentOf(request.environment),
+      stdio: [request.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      // A process group of its own: a Ctrl-C in the terminal is ours to act on, and the group can be ended as one.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+  } catch (error) {
+    return notStarted(program, error as NodeJS.ErrnoException, request.directory);
+  }
+  const output = Promise.all([
+    forward(child.stdout, (text) => request.onOutput('stdout', text)),
+    forward(child.stderr, (text) => request.onOutput('stderr', text)),
+  ]);
+  // A program that ends without reading its input is no mistake of ours.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(request.stdin);
+
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= endTree(child, halt);
+  };
+  request.signal.addEventListener('abort', stop, { once: true });
+  try {
+    const [exitCode, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    await Promise.race([output, delay(DRAIN)]);
+    await stopping;
+    if (request.signal.aborted && stopping) return { kind: 'stopped' };
+    return exitCode === null ? { kind: 'killed', signal: signal ?? 'unknown' } : { kind: 'exited', exitCode };
+  } catch (error) {
+    return notStarted(program, error as NodeJS.ErrnoException, request.directory);
+  } finally {
+    request.signal.removeEventListener('abort', stop);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }
+}
+
+function refuse(program: string, argv: readonly string[]): ProgramResult | undefined {
+  const extension = extname(program).toLowerCase();
+  if (process.platform === 'win32' && (extension === '.cmd' || extension === '.bat')) {
+    return {
+      kind: 'not-started',
+      message: `"${program}" is a batch file: cmd.exe would read its arguments as code`,
+      help: 'call the program that the batch file calls, or use powershell: with parameters:',
+    };
+  }
+  if (argv.some((argument) => argument.includes('\0'))) {
+    return {
+      kind: 'not-started',
+      message: `an argument for "${program}" contains a NUL character, which no operating system can pass on`,
+      help: 'write the value to a file, or use stdin:',
+    };
+  }
+  return undefined;
+}
+
+/** On Windows names of variables are the same in any case, so a change has to meet the name that is there. */
+function environmentOf(changes: ProgramRequest['environment']): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  for (const [name, value] of changes) {
+    const existing =
+      process.platform === 'win32'
+        ? Object.keys(environment).find((key) => key.toLowerCase() === name.toLowerCase())
+        : undefined;
+    environment[existing ?? name] = value ?? undefined;
+  }
+  return environment;
+}
+
+async function forward(stream: ChildProcess['stdout'], onText: (text: string) => void): Promise<void> {
+  if (!stream) return;
+  const decoder = createOutputDecoder();
+  const pass = (text: string) => {
+    if (text !== '') onText(text);
+  };
+  try {
+    for await (const bytes of stream) pass(decoder.write(bytes as Buffer));
+  } catch {
+    // The pipe was given up after the program's end.
+  }
+  pass(decoder.end());
+}
+
+async function endTree(child: ChildProcess, halt: AbortSignal): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    const killer = spawn('taskkill', ['/PID', String(pid), '/T', '/F'], {
+      windowsHide: true,
+      stdio: 'ignore',
+    });
+    await Promise.race([once(killer, 'exit').catch(() => undefined), delay(GRACE)]);
+    return;
+  }
+  const started = await descendants(pid);
+  const tree = [-pid, pid, ...started];
+  kill(tree, 'SIGTERM');
+  const deadline = Date.now() + GRACE;
+  while (!halt.aborted && Date.now() < deadline && tree.some(lives)) await delay(20);
+  kill([...tree, ...(await descendants(pid))]);
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function notStarted(
+  program: string,
+  error: NodeJS.ErrnoException,
+  directory: string | undefined,
+): ProgramResult {
+  const say = (message: string, help: string): ProgramResult => ({ kind: 'not-started', message, help });
+  switch (error.code) {
+    case 'ENOENT':
+      return say(
+        `there is no program "${program}"${directory === undefined ? '' : `, or no folder "${directory}" to run it in`}`,
+        'name the program with its full path, or install it on this machine; a command of PowerShell goes under its own name or under powershell:',
+      );
+    case 'EACCES':
+    case 'EPERM':
+      return say(
+        process.platform === 'win32'
+          ? `"${program}" needs elevation (error 740), or may not be run by this user`
+          : `"${program}" may not be run by this user`,
+        process.platform === 'win32'
+          ? 'start runbook again from a shell that was opened with "Run as administrator"'
+          : 'check the file permissions of the program, or run as a user who may',
+      );
+    case 'EINVAL':
+      return say(
+        `"${program}" cannot be started as a program of its own`,
+        'a batch file (.cmd, .bat) is not run, because cmd.exe would read its arguments as code: call the program that it calls',
+      );
+    default:
+      return say(
+        `"${program}" could not be started: ${error.message}`,
+        'see what the operating system says, and check the path',
+      );
+  }
+}

@@ -1,0 +1,43 @@
+import { isMapping } from '../values/describe.ts';
+import type { PowerShellAction } from '../model/action.ts';
+import type { InvocationResult } from '../session/session.ts';
+import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { failureOf, helpFor, invoke, parametersOf } from './invocation.ts';
+
+/**
+ * Runs a script with typed parameters. In check mode a script runs only where it reads `$Runbook.CheckMode` itself, because nobody
+ * else can know what it would do.
+ */
+export async function runPowerShell(
+  action: PowerShellAction,
+  context: ActionContext,
+): Promise<ActionOutcome> {
+  if (context.checkMode && !/\$Runbook\s*\.\s*CheckMode/i.test(action.script)) {
+    return notRun('a script is not run in check mode unless it reads $Runbook.CheckMode itself');
+  }
+  const invoked = await invoke(
+    { kind: 'script', text: action.script, ...(action.path === undefined ? {} : { path: action.path }) },
+    parametersOf(action.parameters, context),
+    context,
+  );
+  if ('status' in invoked) return invoked;
+  const { result, fields } = invoked;
+  const code = result.exitCode ?? result.lastExitCode ?? 0;
+  fields.set('rc', BigInt(code));
+  fields.set('result', result.runbook.result ?? null);
+  const failure = failureOf(result, context) ?? ownFailure(result, code);
+  if (failure !== undefined) return failed(failure, helpFor(result), fields);
+  return done(fields, result.runbook.changed ?? true);
+}
+
+function ownFailure(result: InvocationResult, code: number): string | undefined {
+  if (result.runbook.failed === true) {
+    const message = result.runbook.result;
+    const said = message !== undefined && isMapping(message) ? message.get('msg') : undefined;
+    return typeof said === 'string' ? said : 'the script set $Runbook.Failed';
+  }
+  if (result.runbook.failed === false || code === 0) return undefined;
+  return result.exitCode === null
+    ? `the last native program that the script ran ended with code ${code} (where that is fine, end the script with "exit 0")`
+    : `the script ended with exit ${code}`;
+}

@@ -1,0 +1,24 @@
+/** A native program to run outside PowerShell: an argument list, no shell. */
+export interface ProgramRequest {
+  /** The program, then its arguments; never empty. */
+  readonly argv: readonly [string, ...string[]];
+  readonly directory: string | undefined;
+  /** Written to the program's standard input, which is then closed; without it the program has none. */
+  readonly stdin: string | undefined;
+  /** On top of ours; null unsets. */
+  readonly environment: ReadonlyMap<string, string | null>;
+  /** Aborting ends the program and what it started. */
+  readonly signal: AbortSignal;
+  onOutput(stream: 'stdout' | 'stderr', text: string): void;
+}
+
+export type ProgramResult =
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  /** By a signal that we did not send. */
+  | { readonly kind: 'killed'; readonly signal: string }
+  /** We ended it because the request's signal was aborted. */
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'not-started'; readonly message: string; readonly help: string };
+
+/** Runs a native program to its end. Never rejects. In a rehearsal a stand-in answers instead. */
+export type RunProgram = (request: ProgramRequest) => Promise<ProgramResult>;

@@ -1,0 +1,99 @@
+import { EvaluationError } from '../expression/index.ts';
+import type { Block, Choose, Task, TaskNode } from '../model/runbook.ts';
+import { inside, type NodeContext } from './context.ts';
+import { explain, placeText } from './explain.ts';
+import { nameOf } from './node-name.ts';
+import { next, type Flow, type RunState } from './run-state.ts';
+import { decideWhen } from './when.ts';
+import { taskScope } from './variables.ts';
+
+type RunNode = (node: TaskNode, context: NodeContext, state: RunState) => Promise<Flow>;
+type Branch = Task | Block;
+
+/** Evaluates every branch's `when` and runs the one that holds. None or two are a failure, before any branch has begun. */
+export async function runChoose(
+  choose: Choose,
+  context: NodeContext,
+  state: RunState,
+  runNode: RunNode,
+): Promise<Flow> {
+  const { clock, emit, tally } = state;
+  const inner = inside(context, choose);
+  const name = nameOf(choose, context, state);
+  const { id } = choose;
+  const place = placeText(choose.location);
+  const began = clock.now();
+  const finish = (status: 'skipped' | 'failed' | 'not_run', reason: string, help?: string) => {
+    tally[status]++;
+    const about = { id, name, action: 'choose', place };
+    emit({ type: 'task-started', time: began, ...about, depth: context.depth });
+    const duration = clock.now() - began;
+    const rest = { duration, attempts: 0, result: null, ...(help === undefined ? {} : { help }) };
+    emit({ type: 'task-finished', time: clock.now(), ...about, status, reason, ...rest });
+  };
+
+  const decision = decideBranches(choose, inner, state);
+  switch (decision.kind) {
+    case 'skipped':
+      finish('skipped', decision.reason);
+      return next;
+    case 'unknown':
+      finish('not_run', `which branch runs depends on "${decision.missing}", which was not run`);
+      return next;
+    case 'wrong': {
+      finish('failed', decision.reason, decision.help);
+      const result = new Map([['failed', true] as const, ['msg', decision.reason] as const]);
+      return { kind: 'failed', failure: { task: name, id, action: 'choose', result, lostSession: false } };
+    }
+    case 'chosen': {
+      const { branch } = decision;
+      const branchName = nameOf(branch, inner, state);
+      emit({ type: 'branch-chosen', time: clock.now(), id, name, branchId: branch.id, branch: branchName });
+      if (!state.plan.selected(branch.id)) return next;
+      // The decision is taken: what a branch does must not undo it for the rest of the branch.
+      return runNode({ ...branch, when: [] }, inner, state);
+    }
+  }
+}
+
+type Decision =
+  | { readonly kind: 'chosen'; readonly branch: Branch }
+  | { readonly kind: 'skipped'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly missing: string }
+  | { readonly kind: 'wrong'; readonly reason: string; readonly help: string };
+
+function decideBranches(choose: Choose, context: NodeContext, state: RunState): Decision {
+  const scope = taskScope(state.variables, context.layers);
+  try {
+    const outer = decideWhen(context.when, scope, context.layers, state);
+    if (outer.kind === 'false') return { kind: 'skipped', reason: outer.reason };
+    if (outer.kind === 'unknown') return outer;
+
+    const holding: Branch[] = [];
+    for (const branch of choose.branches) {
+      const layers = [...context.layers, branch.keywords.vars];
+      const decided = decideWhen(branch.when, taskScope(state.variables, layers), layers, state);
+      if (decided.kind === 'unknown') return decided;
+      if (decided.kind === 'true') holding.push(branch);
+    }
+    const [branch, second] = holding;
+    if (branch && !second) return { kind: 'chosen', branch };
+    const names = (branches: readonly Branch[]) =>
+      branches.map((one) => `"${nameOf(one, context, state)}"`).join(', ');
+    return branch
+      ? {
+          kind: 'wrong',
+          reason: `${holding.length} branches could run: ${names(holding)}; exactly one has to`,
+          help: 'change their `when` so that they exclude each other; none of them has begun',
+        }
+      : {
+          kind: 'wrong',
+          reason: `no branch can run: the \`when\` of ${names(choose.branches)} is false`,
+          help: 'check the parameters, or add a branch for this case',
+        };
+  } catch (error) {
+    if (error instanceof EvaluationError)
+      return { kind: 'wrong', reason: explain(error), help: 'no branch has begun' };
+    throw error;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Ask } from '../actions/action-context.ts';
+import type { RunProgram } from '../actions/program.ts';
+import type { Clock } from '../events/clock.ts';
+import type { RunCounts, RunEvent, RunFinished } from '../events/run-event.ts';
+import type { Plan } from '../plan/plan.ts';
+import { Omit, type Value } from '../values/value.ts';
+import { inherit, outermost } from './context.ts';
+import { runNodes } from './run-nodes.ts';
+import type { Flow, RunState, Tally } from './run-state.ts';
+import type { OwnedSessionKeeper } from './session-keeper.ts';
+import type { StopControl } from './stop-control.ts';
+import { createTainted } from './tainted.ts';
+
+/** What a run needs of the world. */
+export interface RunTools {
+  readonly clock: Clock;
+  readonly emit: (event: RunEvent) => void;
+  readonly control: StopControl;
+  readonly sessions: OwnedSessionKeeper;
+  readonly runProgram: RunProgram;
+  readonly ask: Ask;
+  readonly verbose: boolean;
+}
+
+/** How a run ended; `exitCode` as in design, section 4. */
+export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | 'inDoubt'>;
+
+/**
+ * Runs a plan to its end and ends the session. `run-started` and `run-finished` are the caller's to emit, who knows what is
+ * around a run. Mistakes and losses are in the outcome; it rejects only for a bug of ours.
+ */
+export async function runPlan(plan: Plan, tools: RunTools): Promise<RunOutcome> {
+  const state = createState(plan, tools);
+  // A second request for a stop does not wait for anything.
+  const halt = () => void tools.sessions.kill();
+  tools.control.halt.addEventListener('abort', halt, { once: true });
+  let flow: Flow = { kind: 'next' };
+  try {
+    for (const play of plan.runbook.plays) {
+      flow = await runNodes(play.tasks, inherit(outermost, play.keywords), state);
+      if (flow.kind !== 'next') break;
+    }
+  } finally {
+    tools.control.halt.removeEventListener('abort', halt);
+    await tools.sessions.close();
+  }
+  return conclude(flow, state);
+}
+
+function createState(plan: Plan, tools: RunTools): RunState {
+  const given = new Map<string, Value>();
+  const defaults = new Map<string, Value>();
+  for (const [name, value] of plan.parameters.values) {
+    (plan.parameters.origins.get(name)?.kind === 'default' ? defaults : given).set(name, value);
+  }
+  const magic = new Map<string, Value>([
+    ['omit', Omit.value],
+    ['ansible_check_mode', plan.checkMode],
+  ]);
+  return {
+    ...tools,
+    plan,
+    checkMode: plan.checkMode,
+    ask: (id) => async (question, signal) => {
+      const { clock, emit } = tools;
+      emit({ type: 'question-asked', time: clock.now(), id, question: question.text });
+      const answer = await tools.ask(question, signal);
+      if (answer.kind !== 'unanswerable') {
+        const text = answer.kind !== 'text' ? answer.kind : question.echo ? answer.text : '(not shown)';
+        emit({ type: 'question-answered', time: clock.now(), id, answer: text, by: answer.by });
+      }
+      return answer;
+    },
+    variables: { given, defaults, facts: new Map(), magic },
+    tainted: createTainted(),
+    tally: newTally(),
+  };
+}
+
+function newTally(): Tally {
+  return {
+    ok: 0,
+    changed: 0,
+    skipped: 0,
+    failed: 0,
+    ignored: 0,
+    rescued: 0,
+    not_run: 0,
+    stopped: 0,
+    inDoubt: [],
+    sessionFailure: false,
+    declined: false,
+  };
+}
+
+function conclude(flow: Flow, { tally, control }: RunState): RunOutcome {
+  const { ok, changed, skipped, failed, ignored, rescued, not_run, stopped } = tally;
+  const counts: RunCounts = { ok, changed, skipped, failed, ignored, rescued, not_run, stopped };
+  const rest = { counts, inDoubt: tally.inDoubt };
+  if (control.stop.aborted) return { exitCode: 5, outcome: 'stopped by the operator', ...rest };
+  if (flow.kind === 'stopped') return { exitCode: 5, outcome: 'a question was answered no', ...rest };
+  if (flow.kind === 'next') return { exitCode: 0, outcome: 'done', ...rest };
+  const { task, lostSession } = flow.failure;
+  return lostSession
+    ? {
+        exitCode: 3,
+        outcome: `the PowerShell session was lost or could not be opened; the run ended at "${task}"`,
+        ...rest,
+      }
+    : { exitCode: 2, outcome: `failed at "${task}"`, ...rest };
+}

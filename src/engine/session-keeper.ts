@@ -1,0 +1,112 @@
+import type { SessionKeeper } from '../actions/action-context.ts';
+import type { Clock } from '../events/clock.ts';
+import type { RunEvent } from '../events/run-event.ts';
+import { SessionLost, type Session } from '../session/session.ts';
+
+/** Starts a PowerShell process. Rejects with `SessionLost` or `SessionUnavailable`. */
+export type OpenSession = () => Promise<Session>;
+
+/** A keeper that can also be told to give up at once. */
+export interface OwnedSessionKeeper extends SessionKeeper {
+  /** Takes over a session that is already being started; its failure shows at the first use. */
+  adopt(opening: Promise<Session>): void;
+  /** Ends the process without waiting for what it does. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Keeps the run's one session: opened at first use, really ended by `close`, and after a loss started again at the next use with a
+ * notice, since its variables are gone.
+ */
+export function createSessionKeeper(
+  openSession: OpenSession,
+  clock: Clock,
+  emit: (event: RunEvent) => void,
+): OwnedSessionKeeper {
+  let opening: Promise<Session> | undefined;
+  let current: Session | undefined;
+  let closed = false;
+
+  const watch = async (session: Session) => {
+    const loss = await session.ended;
+    if (current !== session) return;
+    current = undefined;
+    opening = undefined;
+    if (loss) {
+      emit({
+        type: 'session-lost',
+        time: clock.now(),
+        pid: session.info.pid,
+        message: loss.message,
+        lastWords: loss.lastWords,
+      });
+    }
+  };
+
+  const begin = (start: Promise<Session>): Promise<Session> => {
+    const began = clock.now();
+    closed = false;
+    const opened = start.then(
+      (session) => {
+        current = session;
+        const { version, edition, executable, embedded, pid } = session.info;
+        const time = clock.now();
+        emit({
+          type: 'session-opened',
+          time,
+          version,
+          edition,
+          executable,
+          embedded,
+          pid,
+          duration: time - began,
+        });
+        void watch(session);
+        return session;
+      },
+      (error: unknown) => {
+        opening = undefined;
+        throw error;
+      },
+    );
+    // Whoever uses the session meets the failure; until then it is not unhandled.
+    opened.catch(() => undefined);
+    opening = opened;
+    return opened;
+  };
+
+  const end = async (grace?: number) => {
+    const session = current ?? (await opening?.catch(() => undefined));
+    current = undefined;
+    opening = undefined;
+    if (!session) return;
+    await session.close(grace);
+    emit({ type: 'session-closed', time: clock.now(), pid: session.info.pid });
+  };
+
+  return {
+    get isOpen() {
+      return opening !== undefined;
+    },
+    adopt(start) {
+      void begin(start);
+    },
+    async use() {
+      if (closed) return undefined;
+      return opening ?? begin(openSession());
+    },
+    async open() {
+      await (opening ?? begin(openSession()));
+    },
+    async close() {
+      await end();
+      closed = true;
+    },
+    kill: () => end(0),
+  };
+}
+
+/** Whether an error says that PowerShell went away or could not be had. */
+export function isLoss(error: unknown): error is SessionLost {
+  return error instanceof SessionLost;
+}

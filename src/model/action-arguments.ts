@@ -1,0 +1,29 @@
+import type { Expression } from '../expression/index.ts';
+import { unreachable } from '../diagnostics/unreachable.ts';
+import type { Action } from './action.ts';
+import type { Argument } from './argument.ts';
+
+/** Everything in an action that is evaluated at run time. */
+export function argumentsOf(action: Action): readonly (Argument | Expression | undefined)[] {
+  switch (action.kind) {
+    case 'cmdlet':
+    case 'powershell':
+      return action.parameters.map((parameter) => parameter.value);
+    case 'command':
+      return [action.argv, action.chdir, action.stdin, action.successExitCodes];
+    case 'assert':
+      return [...action.that, action.failMsg, action.successMsg];
+    case 'fail':
+      return [action.msg];
+    case 'debug':
+      return [action.msg, action.var];
+    case 'set_fact':
+      return [...action.facts.values()];
+    case 'pause':
+      return [action.prompt];
+    case 'session':
+      return [];
+    default:
+      return unreachable(action);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Location } from '../diagnostics/source.ts';
+import { EvaluationError, render, type Scope } from '../expression/index.ts';
+import { typeName } from '../values/describe.ts';
+import type { Setting } from './runbook.ts';
+
+/**
+ * The setting's value.
+ * Errors: throws `EvaluationError` for a mistake in its template, or where the template gives a value of the wrong kind.
+ */
+export function settingValue<T>(setting: Setting<T>, scope: Scope): T {
+  if (setting.kind === 'literal') return setting.value;
+  const rendered = render(setting.template, scope);
+  const converted = setting.convert(rendered);
+  if ('value' in converted) return converted.value;
+  throw wrongValue(setting.location, `this gives ${typeName(rendered)}, where ${converted.expected} is expected`);
+}
+
+function wrongValue(location: Location, message: string): EvaluationError {
+  return new EvaluationError({ code: 'wrong-value', severity: 'error', message, location });
+}
