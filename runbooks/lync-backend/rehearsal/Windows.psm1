@@ -119,8 +119,7 @@ function Get-Service {
 }
 
 function New-ServiceObject([string] $Name, [hashtable] $Service, [type] $StatusType) {
-    [pscustomobject] @{
-        PSTypeName  = 'System.ServiceProcess.ServiceController'
+    $object = [pscustomobject] @{
         Status      = [System.Enum]::Parse($StatusType, $Service.status)
         Name        = $Name
         ServiceName = $Name
@@ -128,6 +127,9 @@ function New-ServiceObject([string] $Name, [hashtable] $Service, [type] $StatusT
         MachineName = '.'
         CanStop     = $Service.status -eq 'Running'
     }
+    # Not as PSTypeName: PowerShell itself gives this type an alias "Name", which collides while the object is being made.
+    $object.PSObject.TypeNames.Insert(0, 'System.ServiceProcess.ServiceController')
+    $object
 }
 
 Export-ModuleMember -Function Test-Path, Get-CimInstance, Get-Service
