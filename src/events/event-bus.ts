@@ -1,0 +1,94 @@
+import type { Mask } from './mask.ts';
+import type { RunEvent } from './run-event.ts';
+
+/** Hands the events of a run to whoever wants to know, in order, at once, with every secret hidden. */
+export interface EventBus {
+  emit(event: RunEvent): void;
+  /** Gives back a function that ends the subscription. */
+  subscribe(listener: RunListener): () => void;
+  /** What listeners have thrown: bugs of ours, for the command line to report when the run is over. */
+  readonly failures: readonly unknown[];
+}
+
+export type RunListener = (event: RunEvent) => void;
+
+/**
+ * A listener that throws is taken off and the others are told: a fault in what shows the run must not end the run in the middle
+ * of an outage.
+ */
+export function createEventBus(mask: Mask): EventBus {
+  const listeners = new Set<RunListener>();
+  const failures: unknown[] = [];
+
+  function deliver(event: RunEvent): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        listeners.delete(listener);
+        failures.push(error);
+        deliver({ type: 'notice-given', time: event.time, level: 'warning', text: failureText(error, mask) });
+      }
+    }
+  }
+
+  return {
+    emit: (event) => {
+      deliver(maskEvent(event, mask));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    failures,
+  };
+}
+
+function failureText(error: unknown, mask: Mask): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return mask.mask(`a view or a log of this run failed and was switched off: ${message}`);
+}
+
+/** Fields whose words are ours, not the runbook's: a secret that happens to be "output" must not change what an event is. */
+const VOCABULARY = new Set([
+  'type',
+  'id',
+  'branchId',
+  'runId',
+  'kind',
+  'stream',
+  'part',
+  'mode',
+  'by',
+  'level',
+]);
+
+function maskEvent(event: RunEvent, mask: Mask): RunEvent {
+  return maskFields(event, mask, event.type === 'task-progressed');
+}
+
+/**
+ * Every text of an event, at any depth, but no key and no number: those are ours. The registered result alone is data through
+ * and through.
+ */
+function maskFields<T extends object>(value: T, mask: Mask, statusIsText: boolean): T {
+  const before = Object.entries(value) as [string, unknown][];
+  const after = before.map(([key, field]) => [key, maskField(key, field, mask, statusIsText)] as const);
+  const same = after.every(([, field], index) => field === before[index]?.[1]);
+  return same ? value : (Object.fromEntries(after) as T);
+}
+
+function maskField(key: string, field: unknown, mask: Mask, statusIsText: boolean): unknown {
+  if (key === 'result') return mask.maskDeep(field);
+  if (typeof field === 'string') {
+    if (VOCABULARY.has(key) || (key === 'status' && !statusIsText)) return field;
+    return mask.mask(field);
+  }
+  if (Array.isArray(field)) {
+    const items = (field as readonly unknown[]).map((item) => maskField('', item, mask, statusIsText));
+    return items.every((item, index) => item === field[index]) ? field : items;
+  }
+  return typeof field === 'object' && field !== null ? maskFields(field, mask, statusIsText) : field;
+}
