@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Threading;
+
+namespace Runbook.Engine.Host;
+
+/// <summary>Runs commands with their output, and errors, shown by Out-Default.</summary>
+internal sealed class PipelineRunner(Runspace runspace, EngineHost host)
+{
+    private Pipeline? _running;
+    private bool _stopping;
+
+    /// <summary>False where an exception ended the pipeline; it has been reported then.</summary>
+    public bool Run(IReadOnlyList<Command> commands, bool readInput = false, bool addToHistory = false)
+    {
+        if (TryRun(commands, readInput, addToHistory) is not { } error)
+        {
+            return true;
+        }
+
+        Report(error);
+        return false;
+    }
+
+    /// <summary>The exception that ended the pipeline, which nobody has seen yet.</summary>
+    public RuntimeException? TryRun(IReadOnlyList<Command> commands, bool readInput = false, bool addToHistory = false)
+    {
+        using var pipeline = runspace.CreatePipeline();
+        foreach (var command in commands)
+        {
+            pipeline.Commands.Add(command);
+        }
+
+        pipeline.Commands.Add(OutDefault());
+        _stopping = false;
+        Volatile.Write(ref _running, pipeline);
+        try
+        {
+            if (!readInput)
+            {
+                pipeline.Input.Close();
+                pipeline.Invoke();
+                return null;
+            }
+
+            pipeline.InvokeAsync();
+            FeedStandardInput(pipeline);
+            pipeline.Output.WaitHandle.WaitOne();
+            WaitForEnd(pipeline);
+            return pipeline.PipelineStateInfo.State == PipelineState.Failed ? AsRuntimeException(pipeline.PipelineStateInfo.Reason) : null;
+        }
+        catch (Exception e) when (e is RuntimeException or InvalidOperationException)
+        {
+            return AsRuntimeException(e);
+        }
+        finally
+        {
+            Volatile.Write(ref _running, null);
+        }
+    }
+
+    /// <summary>Begins to stop what runs. False where nothing runs or it was asked to stop already.</summary>
+    public bool Stop()
+    {
+        if (Volatile.Read(ref _running) is not { } pipeline || _stopping)
+        {
+            return false;
+        }
+
+        _stopping = true;
+        pipeline.StopAsync();
+        return true;
+    }
+
+    /// <summary>The value of <c>$?</c>.</summary>
+    public bool LastSucceeded()
+    {
+        using var pipeline = runspace.CreatePipeline("$global:?");
+        return pipeline.Invoke() is [{ BaseObject: true }];
+    }
+
+    /// <summary>Shows an error as PowerShell shows it, and puts it in <c>$Error</c>.</summary>
+    public void Report(RuntimeException error)
+    {
+        if (error is PipelineStoppedException)
+        {
+            return;
+        }
+
+        try
+        {
+            var record = new PSObject(error.ErrorRecord);
+            WriteStream.Mark(record);
+            using var pipeline = runspace.CreatePipeline();
+            pipeline.Commands.Add(OutDefault());
+            pipeline.Input.Write(record);
+            pipeline.Input.Close();
+            pipeline.Invoke();
+        }
+        catch (RuntimeException)
+        {
+            host.UI.WriteErrorLine(error.Message);
+        }
+    }
+
+    private static Command OutDefault() => new("Out-Default", isScript: false, useLocalScope: true)
+    {
+        MergeUnclaimedPreviousCommandResults = PipelineResultTypes.Error | PipelineResultTypes.Output,
+    };
+
+    private static void FeedStandardInput(Pipeline pipeline)
+    {
+        try
+        {
+            while (pipeline.Input.IsOpen && Console.In.ReadLine() is { } line)
+            {
+                pipeline.Input.Write(line);
+            }
+
+            pipeline.Input.Close();
+        }
+        catch (PipelineClosedException)
+        {
+            // The script ended before its input did.
+        }
+    }
+
+    private static void WaitForEnd(Pipeline pipeline)
+    {
+        using var ended = new ManualResetEventSlim();
+        pipeline.StateChanged += (_, _) => ended.Set();
+        while (pipeline.PipelineStateInfo.State is PipelineState.Running or PipelineState.Stopping)
+        {
+            ended.Wait(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    private static RuntimeException AsRuntimeException(Exception e) => e as RuntimeException ?? new RuntimeException(e.Message, e);
+}
