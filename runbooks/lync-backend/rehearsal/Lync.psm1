@@ -120,7 +120,11 @@ function Start-CsWindowsService {
             if (-not $PSCmdlet.ShouldProcess($each)) { continue }
             $PSCmdlet.WriteVerbose("Starting service `"$each`" on `"$($machine.computer)`".")
             Add-RehearsalTime -Seconds 25
-            Set-RehearsalState -Change { param($State) Set-MachineService -Machine $State -Name $each -Status 'Running' }
+            Set-RehearsalState -Change {
+                param($State)
+                $target = if (@($State.failing_services) -contains $each) { 'StartPending' } else { 'Running' }
+                Set-MachineService -Machine $State -Name $each -Status $target
+            }
         }
     }
 }

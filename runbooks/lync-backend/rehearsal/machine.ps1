@@ -31,7 +31,8 @@ function Get-DefaultMachine {
         restart_pending    = $false
         databases_updated  = $false
         stop_takes_w3svc   = $false              # Stop-CsWindowsService stops the World Wide Web service too
-        stuck_services     = @()                 # services that stay in StopPending
+        stuck_services     = @()                 # services that stay in StopPending when they are told to stop
+        failing_services   = @()                 # services that stay in StartPending when they are told to start
         files              = @('D:\Lync2013Update\LyncServerUpdateInstaller.exe')
         drives             = @{ 'C:' = 3; 'D:' = 3; 'Z:' = 4 }    # DriveType: 3 is a local disk, 4 a network drive
         other_shells       = @()                 # process ids of management shells that other people have open

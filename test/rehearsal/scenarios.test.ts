@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import { execa } from 'execa';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { RunEvent } from '../../src/events/run-event.ts';
+import { readCalls } from './calls.ts';
+import { expectEnding, type Ending } from './expectation.ts';
+import { readScenario } from './scenario.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = join(root, 'runbooks', 'lync-backend', 'rehearsal', 'scenarios');
+const scenarios = readdirSync(folder)
+  .filter((file) => file.endsWith('.yml'))
+  .toSorted()
+  .map((file) => readScenario(join(folder, file)));
+
+describe('The rehearsal of lync-backend.yml', () => {
+  const keep = mkdtempSync(join(tmpdir(), 'runbook-rehearsal-'));
+  after(() => rmSync(keep, { recursive: true, force: true, maxRetries: 5 }));
+
+  it('has scenario files that fit their schema', () => {
+    const schema = JSON.parse(readFileSync(join(root, 'schemas', 'scenario.schema.json'), 'utf8')) as object;
+    const ajv = new Ajv2020({ strict: true, allErrors: true });
+    addFormats.default(ajv);
+    const validate = ajv.compile(schema);
+    for (const { name, document } of scenarios) {
+      validate(document);
+      expect(validate.errors, name).to.equal(null);
+    }
+  });
+
+  it('has one scenario that is played when none is named', () => {
+    expect(scenarios.filter((scenario) => scenario.default).map(({ name }) => name)).to.deep.equal([
+      'enterprise',
+    ]);
+  });
+
+  // Two at a time: most of a rehearsal is waiting for processes to start.
+  const endings = new Map<string, Promise<Ending>>();
+  const queue = [...scenarios];
+  before(() => {
+    const results = new Map(scenarios.map(({ name }) => [name, deferred()]));
+    for (const [name, { promise }] of results) {
+      promise.catch(() => undefined);
+      endings.set(name, promise);
+    }
+    const work = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const { name } = next;
+        await rehearse(name, join(keep, name)).then(results.get(name)?.resolve, results.get(name)?.reject);
+      }
+    };
+    void work();
+    void work();
+  });
+
+  for (const { name, description, expect: wanted } of scenarios) {
+    it(`ends as written in "${name}": ${description}`, async () => {
+      const ending = await endings.get(name);
+      expect(ending).to.not.equal(undefined);
+      expectEnding(ending!, wanted);
+    });
+  }
+});
+
+async function rehearse(scenario: string, state: string): Promise<Ending> {
+  const main = join(root, 'src', 'cli', 'main.ts');
+  const options = ['--scenario', scenario, '--view', 'json', '--keep', state];
+  const result = await execa(
+    process.execPath,
+    ['--import', 'tsx', main, 'rehearse', 'lync-backend.yml', ...options],
+    {
+      cwd: root,
+      reject: false,
+      stdin: 'ignore',
+    },
+  );
+  const lines = result.stdout.split('\n').filter((line) => line.startsWith('{'));
+  const log = join(state, 'calls.log');
+  return {
+    exitCode: result.exitCode ?? null,
+    events: lines.map((line) => JSON.parse(line) as RunEvent),
+    calls: existsSync(log) ? readCalls(log) : [],
+    transcript: `${result.stdout}\n${result.stderr}`,
+  };
+}
+
+/** `Promise.withResolvers` came with Node 22. */
+function deferred(): {
+  promise: Promise<Ending>;
+  resolve: (ending: Ending) => void;
+  reject: (error: unknown) => void;
+} {
+  let resolve: (ending: Ending) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<Ending>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
