@@ -1,0 +1,96 @@
+import { Composer, Lexer, Parser, type CST } from 'yaml';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../diagnostics/source.ts';
+import { buildNodes } from './build-nodes.ts';
+import type { RunbookDocument } from './node.ts';
+import { explainSyntaxError } from './syntax-error.ts';
+
+/** Deeper nesting is refused; nothing that a person writes comes near it, and every reader of the tree may recurse. */
+const DEPTH_LIMIT = 100;
+/** Tokens; bounds the memory that a hostile file of the permitted size can take to some 300 MB. */
+const TOKEN_LIMIT = 1_000_000;
+
+export interface DocumentParsed {
+  /** Missing where the text is no YAML at all; with errors beside it, it is what could be made out. */
+  readonly document: RunbookDocument | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * YAML 1.2 (core schema, and merge keys) with positions.
+ * Errors: `yaml-syntax` and what it was taken for (`unquoted-template`, `text-after-quote`, …), `duplicate-key`,
+ * `yaml-unsupported`, `too-deep`, `too-large`, `alias-bomb`, `empty-document`.
+ */
+export function parseDocument(file: SourceFile): DocumentParsed {
+  const tokens = tokenize(file);
+  if ('code' in tokens) return { document: undefined, diagnostics: [tokens] };
+  const [document, second] = new Composer({
+    version: '1.2',
+    schema: 'core',
+    intAsBigInt: true,
+    keepSourceTokens: true,
+    prettyErrors: false,
+    // Ours names both places, and yaml's compares each key with each.
+    uniqueKeys: false,
+  }).compose(tokens, true, file.text.length);
+
+  const syntaxError = document?.errors[0];
+  if (!document || syntaxError) {
+    // What follows the first syntax error is a consequence of it more often than not.
+    return {
+      document: undefined,
+      diagnostics: syntaxError ? [explainSyntaxError(file, syntaxError, tokens)] : [],
+    };
+  }
+  const wrong = (code: string, message: string, start: number, end: number, help?: string): Diagnostic => ({
+    code,
+    severity: 'error',
+    message,
+    location: { file, range: { start, end } },
+    ...(help !== undefined && { help }),
+  });
+  if (second) {
+    const start = second.range[0];
+    const help = 'a runbook with several plays is a list of them, or a mapping with "plays"';
+    const message = 'a second YAML document begins here, and a file has one';
+    return { document: undefined, diagnostics: [wrong('yaml-unsupported', message, start, start + 3, help)] };
+  }
+  if (document.directives.yaml.explicit && document.directives.yaml.version !== '1.2') {
+    const message = `"%YAML ${document.directives.yaml.version}" asks for another YAML than 1.2`;
+    return {
+      document: undefined,
+      diagnostics: [wrong('yaml-unsupported', message, 0, 5, 'leave the line out')],
+    };
+  }
+  if (document.contents === null) {
+    return { document: undefined, diagnostics: [wrong('empty-document', 'the file is empty', 0, 0)] };
+  }
+  const { root, diagnostics } = buildNodes(file, document.contents, document.warnings);
+  return { document: root && { file, root }, diagnostics };
+}
+
+function tokenize(file: SourceFile): CST.Token[] | Diagnostic {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  let offset = 0;
+  const refuse = (code: string, message: string): Diagnostic => ({
+    code,
+    severity: 'error',
+    message,
+    location: { file, range: { start: offset, end: Math.min(offset + 1, file.text.length) } },
+  });
+  for (const lexeme of new Lexer().lex(file.text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    // The depth is looked at while parsing: composing recurses, and a tree of millions of levels fills the memory.
+    if (parser.stack.length > DEPTH_LIMIT) {
+      return refuse('too-deep', `the nesting is deeper than ${DEPTH_LIMIT} levels here`);
+    }
+    if (++count > TOKEN_LIMIT) {
+      return refuse('too-large', `the file has more than ${TOKEN_LIMIT / 1e6} million YAML tokens`);
+    }
+    offset = parser.offset;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
