@@ -1,17 +1,13 @@
 import { expect } from 'chai';
-import { execa } from 'execa';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { RunEvent } from '../../src/events/run-event.ts';
-import { readCalls } from './calls.ts';
 import { expectEnding, type Ending } from './expectation.ts';
+import { rehearse, root } from './rehearse.ts';
 import { readScenario } from './scenario.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'runbooks', 'lync-backend', 'rehearsal', 'scenarios');
 const scenarios = readdirSync(folder)
   .filter((file) => file.endsWith('.yml'))
@@ -51,7 +47,10 @@ describe('The rehearsal of lync-backend.yml', () => {
     const work = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const { name } = next;
-        await rehearse(name, join(keep, name)).then(results.get(name)?.resolve, results.get(name)?.reject);
+        await rehearse('lync-backend.yml', name, join(keep, name)).then(
+          results.get(name)?.resolve,
+          results.get(name)?.reject,
+        );
       }
     };
     void work();
@@ -66,28 +65,6 @@ describe('The rehearsal of lync-backend.yml', () => {
     });
   }
 });
-
-async function rehearse(scenario: string, state: string): Promise<Ending> {
-  const main = join(root, 'src', 'cli', 'main.ts');
-  const options = ['--scenario', scenario, '--view', 'json', '--keep', state];
-  const result = await execa(
-    process.execPath,
-    ['--import', 'tsx', main, 'rehearse', 'lync-backend.yml', ...options],
-    {
-      cwd: root,
-      reject: false,
-      stdin: 'ignore',
-    },
-  );
-  const lines = result.stdout.split('\n').filter((line) => line.startsWith('{'));
-  const log = join(state, 'calls.log');
-  return {
-    exitCode: result.exitCode ?? null,
-    events: lines.map((line) => JSON.parse(line) as RunEvent),
-    calls: existsSync(log) ? readCalls(log) : [],
-    transcript: `${result.stdout}\n${result.stderr}`,
-  };
-}
 
 /** `Promise.withResolvers` came with Node 22. */
 function deferred(): {
