@@ -1,0 +1,155 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Location, locate } from '../diagnostics/source.ts';
+import { Secret, type Key, type Value } from '../values/value.ts';
+import type { Expression, Node } from './ast.ts';
+import { Budget } from './budget.ts';
+import type { Context, Definition, NamedOperand } from './definition.ts';
+import { EvaluationError } from './evaluation-error.ts';
+import { Fault } from './fault.ts';
+import { LooseList, type Operand, settle, Undefined } from './operand.ts';
+import { textual } from './numbers.ts';
+import { filters } from './filters/filters.ts';
+import type { Scope } from './scope.ts';
+import { bind, isProblem, showSignature } from './signature.ts';
+import { tests } from './tests/tests.ts';
+import { toText } from './to-text.ts';
+import { isTruthy } from './truth.ts';
+
+/** What one evaluation of an expression carries along. */
+export interface Evaluation extends Context {
+  readonly expression: Expression;
+  readonly scope: Scope;
+  /** The node at work: a fault is its. */
+  node: Node;
+}
+
+export function startEvaluation(expression: Expression, scope: Scope, budget = new Budget()): Evaluation {
+  const evaluation: Evaluation = {
+    expression,
+    scope,
+    budget,
+    node: expression.root,
+    tainted: false,
+    text: (value) =>
+      toText(value, (secret) => {
+        evaluation.tainted = true;
+        return secret.reveal();
+      }),
+    textual: (value) => {
+      if (value instanceof Secret) evaluation.tainted = true;
+      return textual(value);
+    },
+    undefined: (message) => {
+      const { node } = evaluation;
+      return new Undefined(() => ({
+        code: 'undefined-value',
+        severity: 'error',
+        message,
+        location: locationOf(evaluation, node),
+      }));
+    },
+    filter: (name, input, args, named) =>
+      run(evaluation, definitionOf(filters, 'filter', name), `filter "${name}"`, input, args, named),
+    test: (name, input, args, named) => {
+      const result = run(evaluation, definitionOf(tests, 'test', name), `test "${name}"`, input, args, named);
+      return isTruthy(settle(result));
+    },
+  };
+  return evaluation;
+}
+
+function definitionOf(all: ReadonlyMap<string, Definition>, kind: string, name: string): Definition {
+  const found = all.get(name.replace(/^ansible\.builtin\.(?=.)/, ''));
+  if (!found) throw new Fault(`there is no ${kind} "${name}"`, undefined, `unknown-${kind}`);
+  return found;
+}
+
+/** Calls a filter, test, method or function; a text made of a secret's becomes a secret. */
+export function run(
+  evaluation: Evaluation,
+  definition: Definition,
+  what: string,
+  input: Operand,
+  args: readonly Operand[],
+  named: readonly NamedOperand[],
+): Operand {
+  evaluation.budget.spend();
+  const bound = bind(what, definition.signature, args, named);
+  if (isProblem(bound)) {
+    const help = `write ${showSignature(definition.names[0], definition.signature)}`;
+    throw new Fault(bound.message, help, 'wrong-arguments');
+  }
+  const outer = evaluation.tainted;
+  evaluation.tainted = false;
+  const { signature, run: implementation } = definition;
+  const common = { context: evaluation, what, signature };
+  const result = implementation.loose
+    ? implementation.call({ ...common, ...bound, input })
+    : implementation.call({
+        ...common,
+        input: settle(input),
+        args: bound.args.map((arg) => (arg === undefined ? undefined : settle(arg))),
+        rest: bound.rest.map(settle),
+        named: new Map(Array.from(bound.named, ([name, value]) => [name, settle(value)])),
+      });
+  const tainted = evaluation.tainted ? taint(result) : result;
+  evaluation.tainted = outer;
+  return tainted;
+}
+
+/** The result of an operator, a secret where it was made of one. */
+export function tainting<T extends Operand>(evaluation: Evaluation, work: () => T): Operand {
+  evaluation.tainted = false;
+  const result = work();
+  const tainted = evaluation.tainted ? taint(result) : result;
+  evaluation.tainted = false;
+  return tainted;
+}
+
+/** Every text in a result that was made of a secret is secret. */
+function taint(result: Operand): Operand {
+  if (result instanceof Undefined) return result;
+  if (result instanceof LooseList) return new LooseList(result.items.map(taint));
+  return taintValue(result);
+}
+
+function taintValue(value: Value): Value {
+  if (typeof value === 'string') return value === '' ? value : new Secret(value);
+  if (Array.isArray(value)) return (value as readonly Value[]).map(taintValue);
+  if (value instanceof Map) {
+    return new Map(Array.from(value as ReadonlyMap<Key, Value>, ([key, item]) => [key, taintValue(item)]));
+  }
+  return value;
+}
+
+export function locationOf(evaluation: Evaluation, node: Node): Location {
+  return locate(evaluation.expression.source, node.range.start, node.range.end);
+}
+
+/** Does the work, and gives a fault in it the place of the node at work. */
+export function placingFaults<T>(evaluation: Evaluation, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Fault) {
+      const diagnostic: Diagnostic = {
+        code: error.code,
+        severity: 'error',
+        message: error.message,
+        location: locationOf(evaluation, evaluation.node),
+        ...(error.help !== undefined && { help: error.help }),
+      };
+      throw new EvaluationError(diagnostic);
+    }
+    // Data nested thousands of levels deep exhausts the stack; it came from outside, so it is no bug of ours.
+    if (error instanceof RangeError && /call stack/i.test(error.message)) {
+      throw new EvaluationError({
+        code: 'expression-too-costly',
+        severity: 'error',
+        message: 'the data is nested too deeply',
+        location: locationOf(evaluation, evaluation.node),
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { isList } from '../values/describe.ts';
+import type { Key, Value } from '../values/value.ts';
+import { bigInteger } from './call-arguments.ts';
+import { byName, type Call, define } from './definition.ts';
+import { entriesOf } from './entries.ts';
+import { Fault, typeFault } from './fault.ts';
+import { toKey } from './keys.ts';
+import { nameType } from './name-type.ts';
+
+/** The functions of Jinja2 that make data. Functions are no values: a variable of the same name does not hide them. */
+export const functions = byName([
+  define('range', 'start, stop?, step?', range),
+  define('dict', 'entries?, **entries', dict),
+]);
+
+function range(call: Call): Value {
+  const first = bigInteger(call, 0, 0n);
+  const [start, stop] = call.args[1] === undefined ? [0n, first] : [first, bigInteger(call, 1, 0n)];
+  const step = bigInteger(call, 2, 1n);
+  if (step === 0n) throw new Fault('the step of "range" cannot be 0');
+  const span = step > 0n ? stop - start : start - stop;
+  const by = step > 0n ? step : -step;
+  const count = span <= 0n ? 0n : (span + by - 1n) / by;
+  call.context.budget.items(Number(count));
+  return Array.from({ length: Number(count) }, (_, index) => start + BigInt(index) * step);
+}
+
+function dict(call: Call): Value {
+  const [given] = call.args;
+  const entries = new Map<Key, Value>();
+  const mapping = given === undefined ? undefined : entriesOf(given);
+  if (mapping) for (const [key, value] of mapping) entries.set(key, value);
+  else if (given !== undefined) for (const [key, value] of pairs(given)) entries.set(toKey(key), value);
+  for (const [name, value] of call.named) entries.set(name, value);
+  return entries;
+}
+
+function pairs(value: Value): (readonly [Value, Value])[] {
+  if (!isList(value)) throw typeFault(`"dict" needs a mapping or a list of pairs, not ${nameType(value)}`);
+  return value.map((pair) => {
+    const [key, item] = isList(pair) ? pair : [];
+    if (!isList(pair) || pair.length !== 2 || key === undefined || item === undefined) {
+      throw typeFault('"dict" needs a list of pairs, each a list of a key and a value');
+    }
+    return [key, item];
+  });
+}

@@ -1,0 +1,166 @@
+import type { Value } from '../../values/value.ts';
+import { formatBraces } from '../brace-format.ts';
+import { integer, optionalInteger, optionalText, strictText, text } from '../call-arguments.ts';
+import { characterCount, characterIndex, characters, characterSlice } from '../characters.ts';
+import { isList } from '../../values/describe.ts';
+import { byName, type Call, define } from '../definition.ts';
+import { Fault, typeFault } from '../fault.ts';
+import { nameType } from '../name-type.ts';
+import {
+  capitalize,
+  center,
+  count,
+  expandTabs,
+  replaceText,
+  splitLines,
+  splitText,
+  stripText,
+  swapCase,
+  titleCase,
+} from '../strings.ts';
+
+/** Python's methods of a string. */
+export const stringMethods = byName([
+  define('upper', '', (call) => strictText(call).toUpperCase()),
+  define('lower', '', (call) => strictText(call).toLowerCase()),
+  define('casefold', '', (call) => strictText(call).replaceAll('ß', 'ss').toLowerCase()),
+  define('title', '', (call) => titleCase(strictText(call))),
+  define('capitalize', '', (call) => capitalize(strictText(call))),
+  define('swapcase', '', (call) => swapCase(strictText(call))),
+  define('strip', 'chars?', (call) => stripText(strictText(call), optionalText(call, 0), 'both')),
+  define('lstrip', 'chars?', (call) => stripText(strictText(call), optionalText(call, 0), 'start')),
+  define('rstrip', 'chars?', (call) => stripText(strictText(call), optionalText(call, 0), 'end')),
+  define('split', 'sep?, maxsplit?', (call) => split(call, 'start')),
+  define('rsplit', 'sep?, maxsplit?', (call) => split(call, 'end')),
+  define('splitlines', 'keepends?', (call) => splitLines(strictText(call), call.args[0] === true)),
+  define('partition', 'sep', (call) =>
+    partition(call, (whole, separator) => whole.indexOf(separator), false),
+  ),
+  define('rpartition', 'sep', (call) =>
+    partition(call, (whole, separator) => whole.lastIndexOf(separator), true),
+  ),
+  define('startswith', 'prefix, start?, end?', (call) =>
+    affix(call, (part, wanted) => part.startsWith(wanted)),
+  ),
+  define('endswith', 'suffix, start?, end?', (call) => affix(call, (part, wanted) => part.endsWith(wanted))),
+  define('removeprefix', 'prefix', (call) => {
+    const [whole, prefix] = [strictText(call), text(call, 0)];
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
+  }),
+  define('removesuffix', 'suffix', (call) => {
+    const [whole, suffix] = [strictText(call), text(call, 0)];
+    return suffix !== '' && whole.endsWith(suffix) ? whole.slice(0, -suffix.length) : whole;
+  }),
+  define('replace', 'old, new, count?', (call) =>
+    replaceText(call.context, strictText(call), text(call, 0), text(call, 1), integer(call, 2, -1)),
+  ),
+  define('find', 'sub, start?, end?', (call) => find(call, false)),
+  define('rfind', 'sub, start?, end?', (call) => find(call, true)),
+  define('index', 'sub, start?, end?', (call) => found(find(call, false))),
+  define('rindex', 'sub, start?, end?', (call) => found(find(call, true))),
+  define('count', 'sub, start?, end?', (call) => BigInt(count(part(call), text(call, 0)))),
+  define('join', 'items', join),
+  define('format', '*args, **kwargs', (call) =>
+    formatBraces(call.context, strictText(call), call.rest, call.named),
+  ),
+  define('center', 'width, fill?', (call) =>
+    center(call.context, strictText(call), integer(call, 0), fill(call)),
+  ),
+  define('ljust', 'width, fill?', (call) => strictText(call) + padding(call)),
+  define('rjust', 'width, fill?', (call) => padding(call) + strictText(call)),
+  define('zfill', 'width', zfill),
+  define('expandtabs', 'tabsize?', (call) => expandTabs(call.context, strictText(call), integer(call, 0, 8))),
+  define('isdigit isdecimal isnumeric', '', (call) => /^\p{Nd}+$/u.test(strictText(call))),
+  define('isalpha', '', (call) => /^\p{L}+$/u.test(strictText(call))),
+  define('isalnum', '', (call) => /^[\p{L}\p{N}]+$/u.test(strictText(call))),
+  define('isspace', '', (call) => /^\s+$/u.test(strictText(call))),
+  define('isupper', '', (call) => isCase(strictText(call), /\p{Lu}/u, /\p{Ll}/u)),
+  define('islower', '', (call) => isCase(strictText(call), /\p{Ll}/u, /\p{Lu}/u)),
+]);
+
+function split(call: Call, from: 'start' | 'end'): Value {
+  const separator = optionalText(call, 0);
+  if (separator === '') throw new Fault('the separator of "split" cannot be empty');
+  const parts = splitText(strictText(call), separator, integer(call, 1, -1), from);
+  call.context.budget.items(parts.length);
+  return parts;
+}
+
+function partition(call: Call, search: (whole: string, separator: string) => number, last: boolean): Value {
+  const [whole, separator] = [strictText(call), text(call, 0)];
+  if (separator === '') throw new Fault('the separator of "partition" cannot be empty');
+  const at = search(whole, separator);
+  if (at === -1) return last ? ['', '', whole] : [whole, '', ''];
+  return [whole.slice(0, at), separator, whole.slice(at + separator.length)];
+}
+
+/** The part of the input that the second and third argument name. */
+function part(call: Call): string {
+  const whole = strictText(call);
+  if (call.args[1] === undefined && call.args[2] === undefined) return whole;
+  return characterSlice(whole, optionalInteger(call, 1) ?? 0, optionalInteger(call, 2));
+}
+
+function affix(call: Call, test: (part: string, wanted: string) => boolean): boolean {
+  const [wanted = null] = call.args;
+  const within = part(call);
+  if (!isList(wanted)) return test(within, text(call, 0));
+  return wanted.some((each) => {
+    const one = call.context.textual(each);
+    if (one === undefined) throw typeFault(`${call.what} needs strings, not ${nameType(each)}`);
+    return test(within, one);
+  });
+}
+
+function find(call: Call, last: boolean): bigint {
+  const within = part(call);
+  const wanted = text(call, 0);
+  const at = last ? within.lastIndexOf(wanted) : within.indexOf(wanted);
+  if (at === -1) return -1n;
+  const start = optionalInteger(call, 1) ?? 0;
+  const length = characterCount(strictText(call));
+  return BigInt(characterIndex(within, at) + (start < 0 ? Math.max(0, start + length) : start));
+}
+
+function found(at: bigint): bigint {
+  if (at < 0n) throw new Fault('the string has no such part', 'ask with "in" first');
+  return at;
+}
+
+function join(call: Call): Value {
+  const [items = null] = call.args;
+  const all = isList(items) ? items : characters(text(call, 0));
+  const parts = all.map((item) => {
+    const one = call.context.textual(item);
+    if (one === undefined)
+      throw typeFault(`method "join" needs strings, not ${nameType(item)}`, 'use the filter "join"');
+    return one;
+  });
+  call.context.budget.text(parts.reduce((sum, each) => sum + each.length, 0));
+  return parts.join(strictText(call));
+}
+
+function fill(call: Call): string {
+  const character = text(call, 1, ' ');
+  if (characterCount(character) !== 1) throw new Fault('"fill" must be one character');
+  return character;
+}
+
+function padding(call: Call): string {
+  const missing = integer(call, 0) - characterCount(strictText(call));
+  call.context.budget.text(missing);
+  return missing > 0 ? fill(call).repeat(missing) : '';
+}
+
+function zfill(call: Call): Value {
+  const whole = strictText(call);
+  const missing = integer(call, 0) - characterCount(whole);
+  call.context.budget.text(missing);
+  if (missing <= 0) return whole;
+  const sign = /^[-+]/.exec(whole)?.[0] ?? '';
+  return sign + '0'.repeat(missing) + whole.slice(sign.length);
+}
+
+function isCase(whole: string, wanted: RegExp, other: RegExp): boolean {
+  return wanted.test(whole) && !other.test(whole);
+}

@@ -1,0 +1,54 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { locate, type SourceText } from '../diagnostics/source.ts';
+import type { Expression } from './ast.ts';
+import { checkCalls } from './check-calls.ts';
+import { lexExpression } from './lexer.ts';
+import type { Parsed } from './parsed.ts';
+import { parseTokens } from './parser.ts';
+import { SyntaxFault } from './syntax-fault.ts';
+import type { Token } from './token.ts';
+
+/** A bare expression, such as the one in `when`. Braces around it are a mistake of their own, with the mend. */
+export function parseExpression(source: SourceText): Parsed<Expression> {
+  try {
+    return expressionFrom(source, lexExpression(source.text).tokens);
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    return { diagnostics: [bracesInExpression(source) ?? faultDiagnostic(source, error)] };
+  }
+}
+
+/** An expression from its tokens, checked for filters and tests that do not exist. */
+export function expressionFrom(source: SourceText, tokens: readonly Token[]): Parsed<Expression> {
+  const expression: Expression = { source, root: parseTokens(tokens, source.text) };
+  return { value: expression, diagnostics: checkCalls(expression) };
+}
+
+export function faultDiagnostic(source: SourceText, fault: SyntaxFault): Diagnostic {
+  return {
+    code: fault.code,
+    severity: 'error',
+    message: fault.message,
+    location: locate(source, fault.start, fault.end),
+    ...(fault.help !== undefined && { help: fault.help }),
+  };
+}
+
+/** The mistake of Ansible's users who put `{{ }}` into a condition. */
+function bracesInExpression(source: SourceText): Diagnostic | undefined {
+  const { text } = source;
+  const start = text.indexOf('{{');
+  if (start === -1) return undefined;
+  const close = text.indexOf('}}', start);
+  const mended = text.replaceAll(/["']?\{\{-?\s*(.*?)\s*-?\}\}["']?/gs, '$1').trim();
+  const shows = mended.length > 0 && mended.length <= 120 && !mended.includes('{{');
+  return {
+    code: 'template-in-expression',
+    severity: 'error',
+    message: '"{{ }}" stands inside an expression',
+    location: locate(source, start, close === -1 ? start + 2 : close + 2),
+    help: shows
+      ? `it is an expression already, write: ${mended}`
+      : 'remove the braces: names are variables already',
+  };
+}

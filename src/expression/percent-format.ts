@@ -1,0 +1,113 @@
+import type { Value } from '../values/value.ts';
+import { characterSlice } from './characters.ts';
+import type { Context } from './definition.ts';
+import { entriesOf } from './entries.ts';
+import { Fault, typeFault } from './fault.ts';
+import { type FormatSpec, formatNumber, formatValue } from './format-spec.ts';
+import { findKey } from './keys.ts';
+import { nameType } from './name-type.ts';
+import { type Numeric, numeric } from './numbers.ts';
+import { toRepr } from './to-text.ts';
+
+const PLACE =
+  /%(?:\((?<key>[^)]*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>.)?/gsu;
+
+/** Python's `format % values`: `'%s of %d' % (a, b)`, `'%(name)s' % mapping`. */
+export function formatPercent(context: Context, format: string, values: readonly Value[]): string {
+  let used = 0;
+  let byKey = false;
+  const take = (): Value => {
+    const value = values[used++];
+    if (value === undefined) throw new Fault('the format has more places than there are values');
+    return value;
+  };
+  const number = (text: string | undefined): number | undefined => {
+    if (text !== '*') return text === undefined ? undefined : Number(text);
+    const given = numeric(take());
+    if (typeof given !== 'bigint') throw typeFault('"*" in a format needs an integer');
+    return Number(given);
+  };
+  const result = format.replace(PLACE, (place, ...rest) => {
+    const groups = rest.at(-1) as Record<string, string | undefined>;
+    const { key, flags = '', type } = groups;
+    if (type === '%') return '%';
+    const width = number(groups['width']) ?? 0;
+    const precision = number(groups['precision']);
+    if (type === undefined) throw new Fault(`the format ends in "${place}"`, 'write "%%" for a percent sign');
+    byKey ||= key !== undefined;
+    const value = key === undefined ? take() : valueOf(values, key);
+    context.budget.text(Math.abs(width));
+    const spec: FormatSpec = {
+      fill: flags.includes('0') && !flags.includes('-') && isNumberType(type) ? '0' : ' ',
+      align: flags.includes('-') || width < 0 ? '<' : flags.includes('0') && isNumberType(type) ? '=' : '>',
+      sign: flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '-',
+      alternate: flags.includes('#'),
+      width: Math.abs(width),
+      grouping: '',
+      precision,
+      type: '',
+    };
+    return place.length > 0 ? convert(context, value, type, spec) : '';
+  });
+  const only = values[0];
+  const spare = only !== undefined && values.length === 1 && entriesOf(only) !== undefined;
+  if (used < values.length && !byKey && !spare)
+    throw new Fault('the format has fewer places than there are values');
+  context.budget.text(result.length);
+  return result;
+}
+
+function isNumberType(type: string): boolean {
+  return 'diouxXeEfFgG'.includes(type);
+}
+
+function valueOf(values: readonly Value[], key: string): Value {
+  const entries = values.length === 1 && values[0] !== undefined ? entriesOf(values[0]) : undefined;
+  if (!entries) throw typeFault(`"%(${key})" in a format needs a mapping`);
+  const found = findKey(entries, key);
+  if (found === undefined) throw new Fault(`the mapping has no key "${key}"`);
+  return entries.get(found) ?? null;
+}
+
+function convert(context: Context, value: Value, type: string, spec: FormatSpec): string {
+  if (type === 's' || type === 'r' || type === 'a') {
+    const text = type === 's' ? context.text(value) : toRepr(value, (secret) => context.text(secret));
+    const cut = spec.precision === undefined ? text : characterSlice(text, 0, spec.precision);
+    return aligned(context, cut, spec);
+  }
+  if (type === 'c' && typeof value === 'string') return aligned(context, value, spec);
+  const number = numeric(value);
+  if (!isNumberType(type) && type !== 'c') throw new Fault(`"%${type}" is not a format`);
+  if (number === undefined) throw typeFault(`"%${type}" needs a number, not ${nameType(value)}`);
+  if ('diu'.includes(type)) return integer(whole(number), { ...spec, type: 'd' });
+  if ('oxXc'.includes(type)) {
+    if (typeof number !== 'bigint') throw typeFault(`"%${type}" needs an integer, not a float`);
+    return integer(number, { ...spec, type });
+  }
+  return formatNumber(Number(number), { ...spec, type, precision: spec.precision ?? 6 });
+}
+
+function aligned(context: Context, text: string, spec: FormatSpec): string {
+  return formatValue(context, text, `${spec.align === '<' ? '<' : '>'}${spec.width || ''}`);
+}
+
+/** Of an integer the precision is the least number of digits. */
+function integer(number: bigint, spec: FormatSpec): string {
+  if (spec.precision === undefined) return formatNumber(number, spec);
+  const digits = formatNumber(number < 0n ? -number : number, {
+    ...spec,
+    width: 0,
+    sign: '-',
+    alternate: false,
+  });
+  const padded = digits.padStart(Math.min(spec.precision, 1000), '0');
+  const sign = number < 0n ? '-' : spec.sign === '-' ? '' : spec.sign;
+  const text = sign + padded;
+  return spec.align === '<' ? text.padEnd(spec.width) : text.padStart(spec.width);
+}
+
+function whole(number: Numeric): bigint {
+  if (typeof number === 'bigint') return number;
+  if (!Number.isFinite(number)) throw new Fault('an infinite or undefined number is no integer');
+  return BigInt(Math.trunc(number));
+}

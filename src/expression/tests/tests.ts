@@ -1,0 +1,13 @@
+import { byName, type Definition } from '../definition.ts';
+import { collectionTests } from './collections.ts';
+import { comparisonTests } from './comparisons.ts';
+import { resultTests } from './results.ts';
+import { typeTests } from './types.ts';
+
+/** Every test by each of its names. */
+export const tests: ReadonlyMap<string, Definition> = byName([
+  ...typeTests,
+  ...comparisonTests,
+  ...collectionTests,
+  ...resultTests,
+]);
