@@ -1,4 +1,4 @@
-import type { Location } from '../diagnostics/source.ts';
+import type { Location, SourceText } from '../diagnostics/source.ts';
 import type { Expression } from '../expression/index.ts';
 import type { Argument } from './argument.ts';
 import type { Setting } from './runbook.ts';
@@ -37,6 +37,8 @@ export interface NamedArgument {
 export interface PowerShellAction extends WithLocation {
   readonly kind: 'powershell';
   readonly script: string;
+  /** The same text with its places, in the runbook or in the file that it came from. */
+  readonly source: SourceText;
   /** The file that the script came from, for error positions; missing for an inline script. */
   readonly path: string | undefined;
   readonly parameters: readonly NamedArgument[];

@@ -1,0 +1,81 @@
+import type { Diagnostic, RelatedPlace } from '../../diagnostics/diagnostic.ts';
+import type { Location, SourceFile } from '../../diagnostics/source.ts';
+import { describeNode, type DocumentNode } from '../../document/node.ts';
+import type { FileSystem } from '../../document/file-system.ts';
+
+/** What every converter works with. Converters report what is wrong and go on, so that all mistakes are found in one go. */
+export interface Conversion {
+  readonly file: SourceFile;
+  readonly fileSystem: FileSystem;
+  readonly diagnostics: Diagnostic[];
+  /** Names of the parameters that are declared secret; filled before the plays are converted. */
+  readonly secrets: Set<string>;
+}
+
+interface Details {
+  readonly help?: string | undefined;
+  readonly related?: readonly RelatedPlace[];
+  readonly severity?: 'error' | 'warning';
+}
+
+/** Reports a mistake at a node or a place. */
+export function report(
+  conversion: Conversion,
+  code: string,
+  message: string,
+  at: Location | { readonly location: Location },
+  { help, related, severity = 'error' }: Details = {},
+): void {
+  conversion.diagnostics.push({
+    code,
+    severity,
+    message,
+    location: 'location' in at ? at.location : at,
+    ...(help !== undefined && { help }),
+    ...(related && { related }),
+  });
+}
+
+/** Words that are booleans in YAML 1.1, which Ansible reads, and strings in YAML 1.2. */
+const YAML_1_1_BOOLEANS: Readonly<Record<string, boolean>> = {
+  yes: true,
+  on: true,
+  y: true,
+  no: false,
+  off: false,
+  n: false,
+};
+
+/** The boolean that a word would be in YAML 1.1, where it is written without quotes. */
+export function formerBoolean(node: DocumentNode): boolean | undefined {
+  if (node.kind !== 'scalar' || node.style !== 'plain' || typeof node.value !== 'string') return undefined;
+  return YAML_1_1_BOOLEANS[node.value.toLowerCase()];
+}
+
+/** Reports that a key's value is not what it takes: `"retries" takes an integer, not "many"`. */
+export function reportWrongType(
+  conversion: Conversion,
+  name: string,
+  expected: string,
+  node: DocumentNode,
+  help?: string,
+): void {
+  const boolean = expected.includes('boolean') ? formerBoolean(node) : undefined;
+  const mend =
+    boolean === undefined || node.kind !== 'scalar'
+      ? help
+      : `"${node.source.text}" is a string in YAML 1.2: write ${boolean}`;
+  report(conversion, 'wrong-type', `"${name}" takes ${expected}, not ${showNode(node)}`, node, {
+    help: mend,
+  });
+}
+
+const SHOWN_LENGTH = 40;
+
+/** A value as messages show it: short scalars as they are, the rest by kind. */
+export function showNode(node: DocumentNode): string {
+  if (node.kind !== 'scalar' || node.value === null) return describeNode(node);
+  const { text } = node.source;
+  if (text.length > SHOWN_LENGTH || text.includes('\n')) return describeNode(node);
+  return typeof node.value === 'string' ? `"${text}"` : text;
+}

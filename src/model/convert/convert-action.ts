@@ -1,0 +1,38 @@
+import { unreachable } from '../../diagnostics/unreachable.ts';
+import type { MappingEntry } from '../../document/node.ts';
+import type { Action } from '../action.ts';
+import type { Conversion } from './conversion.ts';
+import { convertAssert, convertDebug, convertFail, convertSetFact } from './convert-builtins.ts';
+import { convertCmdlet } from './convert-cmdlet.ts';
+import { convertCommand } from './convert-command.ts';
+import { convertPause } from './convert-pause.ts';
+import { convertPowerShell } from './convert-powershell.ts';
+import { convertSessionAction } from './convert-session.ts';
+import { BUILTINS } from './vocabulary.ts';
+
+/** The action under a task's key, which is one of the builtins or a cmdlet's name. */
+export function convertAction(conversion: Conversion, entry: MappingEntry): Action | undefined {
+  const builtin = BUILTINS.find((name) => name === entry.key.value);
+  switch (builtin) {
+    case undefined:
+      return convertCmdlet(conversion, entry);
+    case 'powershell':
+      return convertPowerShell(conversion, entry);
+    case 'command':
+      return convertCommand(conversion, entry);
+    case 'session':
+      return convertSessionAction(conversion, entry);
+    case 'assert':
+      return convertAssert(conversion, entry);
+    case 'fail':
+      return convertFail(conversion, entry);
+    case 'debug':
+      return convertDebug(conversion, entry);
+    case 'set_fact':
+      return convertSetFact(conversion, entry);
+    case 'pause':
+      return convertPause(conversion, entry);
+    default:
+      return unreachable(builtin);
+  }
+}

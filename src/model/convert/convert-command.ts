@@ -1,0 +1,145 @@
+import { references, type Template } from '../../expression/index.ts';
+import type { DocumentNode, MappingEntry, SequenceNode } from '../../document/node.ts';
+import type { CommandAction } from '../action.ts';
+import type { Argument } from '../argument.ts';
+import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { convertArgument, convertText, isTemplated } from './convert-argument.ts';
+import { readFields } from './fields.ts';
+
+/** `command`: an argument list, an expression that gives one, or a mapping with `argv`. */
+export function convertCommand(
+  conversion: Conversion,
+  { key, value: node }: MappingEntry,
+): CommandAction | undefined {
+  const { location } = key;
+  if (node.kind !== 'mapping') {
+    const argv = convertArgv(conversion, 'command', node);
+    return (
+      argv && {
+        kind: 'command',
+        argv,
+        chdir: undefined,
+        stdin: undefined,
+        successExitCodes: undefined,
+        location,
+      }
+    );
+  }
+  const fields = readFields(conversion, node, {
+    owner: 'command',
+    keys: ['argv', 'chdir', 'stdin', 'success_exit_codes'],
+    example: '{ argv: [net, stop, w3svc] }',
+  });
+  const argv = fields?.get('argv');
+  const chdir = fields?.get('chdir');
+  const stdin = fields?.get('stdin');
+  const codes = fields?.get('success_exit_codes');
+  if (fields && !argv) {
+    report(conversion, 'missing-key', '"command" has no "argv"', key, {
+      help: 'give it the program and its arguments as a list: argv: [net, stop, w3svc]',
+    });
+  }
+  const list = argv && convertArgv(conversion, 'argv', argv.value);
+  const action = {
+    chdir: chdir && convertText(conversion, 'chdir', chdir.value),
+    stdin: stdin && convertText(conversion, 'stdin', stdin.value),
+    successExitCodes: codes && convertExitCodes(conversion, codes.value),
+  };
+  return list && { kind: 'command', argv: list, ...action, location };
+}
+
+function convertArgv(conversion: Conversion, name: string, node: DocumentNode): Argument | undefined {
+  if (node.kind === 'sequence') {
+    checkItems(conversion, name, node);
+    // Arguments of a program are texts: `1.10` and `true` are taken as they are written.
+    const argument = convertArgument(conversion, node, 'text');
+    refuseSecrets(conversion, argument);
+    return argument;
+  }
+  if (isTemplated(node)) {
+    const argument = convertArgument(conversion, node);
+    refuseSecrets(conversion, argument);
+    const [part, ...others] = argument.kind === 'template' ? argument.template.parts : [];
+    if (typeof part === 'object' && others.length === 0) return argument;
+  }
+  if (node.kind === 'scalar' && typeof node.value === 'string') {
+    report(
+      conversion,
+      'command-line',
+      `"${name}" takes an argument list; there is no shell that would split a text`,
+      node,
+      {
+        help: `write ${name}: ${listOf(node.value)}`,
+      },
+    );
+  } else {
+    reportWrongType(conversion, name, 'a list of the program and its arguments', node);
+  }
+  return undefined;
+}
+
+function checkItems(conversion: Conversion, name: string, node: SequenceNode): void {
+  const [program] = node.items;
+  if (!program) reportWrongType(conversion, name, 'at least the program', node);
+  for (const item of node.items) {
+    if (item.kind !== 'scalar' || item.value === null) reportWrongType(conversion, name, 'texts', item);
+  }
+  if (program?.kind !== 'scalar') return;
+  if (program.source.text === '') reportWrongType(conversion, name, 'a program first', program);
+  if (/\.(?:cmd|bat)$/i.test(program.source.text)) {
+    report(
+      conversion,
+      'batch-file',
+      `"${program.source.text}" is a batch file, which is refused on Windows`,
+      program,
+      {
+        severity: 'warning',
+        help: 'cmd.exe reads its arguments as code: call the program that it starts, or use "powershell"',
+      },
+    );
+  }
+}
+
+/** What is typed on a command line can be read by every process of the machine. */
+function refuseSecrets(conversion: Conversion, argument: Argument): void {
+  if (argument.kind === 'list') argument.items.forEach((item) => refuseSecrets(conversion, item));
+  if (argument.kind === 'template') secretsIn(conversion, argument.template);
+}
+
+function secretsIn(conversion: Conversion, template: Template): void {
+  for (const { name, location } of references(template)) {
+    if (!conversion.secrets.has(name)) continue;
+    report(
+      conversion,
+      'secret-on-command-line',
+      `the secret "${name}" would stand in a command line, which every process can read`,
+      location,
+      {
+        help: 'hand it over by "stdin", or by a parameter of a cmdlet or a script',
+      },
+    );
+  }
+}
+
+function convertExitCodes(conversion: Conversion, node: DocumentNode): Argument {
+  const items = node.kind === 'sequence' ? node.items : isTemplated(node) ? [] : [node];
+  if (node.kind !== 'sequence' && !isTemplated(node)) {
+    reportWrongType(conversion, 'success_exit_codes', 'a list of integers', node);
+  } else {
+    for (const item of items) {
+      if (isTemplated(item) || (item.kind === 'scalar' && typeof item.value === 'bigint')) continue;
+      reportWrongType(conversion, 'success_exit_codes', 'integers', item);
+    }
+  }
+  return convertArgument(conversion, node);
+}
+
+/** A command line as the list that was probably meant. */
+function listOf(line: string): string {
+  const words = line.match(/\{\{.*?\}\}\S*|"[^"]*"|'[^']*'|\S+/g) ?? [];
+  const item = (word: string): string => {
+    const bare = word.replace(/^(["'])(.*)\1$/, '$2');
+    return /^[\w./\\-]+$/.test(bare) ? bare : `'${bare.replaceAll("'", "''")}'`;
+  };
+  return `[${words.map(item).join(', ')}]`;
+}

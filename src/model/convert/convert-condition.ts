@@ -1,0 +1,51 @@
+import { parseExpression, type Expression } from '../../expression/index.ts';
+import type { DocumentNode, MappingEntry, ScalarNode } from '../../document/node.ts';
+import { formerBoolean, report, reportWrongType, type Conversion } from './conversion.ts';
+
+/** `when`, `until`, `that` …: one expression or a list of them, all of which have to hold. */
+export function convertConditions(
+  conversion: Conversion,
+  { key, value }: MappingEntry,
+): readonly Expression[] {
+  const name = key.source.text;
+  if (value.kind === 'sequence') {
+    if (value.items.length === 0) reportWrongType(conversion, name, 'at least one condition', value);
+    return value.items.flatMap((item) => convertCondition(conversion, name, item));
+  }
+  return convertCondition(conversion, name, value);
+}
+
+function convertCondition(conversion: Conversion, name: string, node: DocumentNode): Expression[] {
+  const boolean = formerBoolean(node);
+  if (
+    node.kind !== 'scalar' ||
+    boolean !== undefined ||
+    !(typeof node.value === 'string' || typeof node.value === 'boolean')
+  ) {
+    reportWrongType(conversion, name, 'a condition: an expression that gives a boolean', node);
+    return [];
+  }
+  return expressionOf(conversion, name, node);
+}
+
+/** A bare expression, such as `debug`'s `var`. */
+export function convertExpression(
+  conversion: Conversion,
+  name: string,
+  node: DocumentNode,
+): Expression | undefined {
+  if (node.kind === 'scalar' && typeof node.value === 'string')
+    return expressionOf(conversion, name, node)[0];
+  reportWrongType(conversion, name, 'an expression', node);
+  return undefined;
+}
+
+function expressionOf(conversion: Conversion, name: string, node: ScalarNode): Expression[] {
+  if (node.source.text.trim() === '') {
+    report(conversion, 'wrong-type', `"${name}" is empty, and an expression is expected`, node);
+    return [];
+  }
+  const { value, diagnostics } = parseExpression(node.source);
+  conversion.diagnostics.push(...diagnostics);
+  return value ? [value] : [];
+}

@@ -1,0 +1,117 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import { locate, type SourceText } from '../../diagnostics/source.ts';
+import type { MappingEntry } from '../../document/node.ts';
+import { readText } from '../../document/read-text.ts';
+import type { PowerShellAction } from '../action.ts';
+import { convertNamedArguments } from './convert-cmdlet.ts';
+import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { readFields } from './fields.ts';
+
+/** `powershell: "script"`, or a mapping with `script` or `file`, and `parameters`. */
+export function convertPowerShell(
+  conversion: Conversion,
+  { key, value: node }: MappingEntry,
+): PowerShellAction | undefined {
+  const { location } = key;
+  if (node.kind === 'scalar') {
+    const source = scriptOf(conversion, 'powershell', node);
+    return (
+      source && { kind: 'powershell', script: source.text, source, path: undefined, parameters: [], location }
+    );
+  }
+  const fields = readFields(conversion, node, {
+    owner: 'powershell',
+    keys: ['script', 'file', 'parameters'],
+    example: '{ script: …, parameters: { … } }',
+  });
+  if (!fields) return undefined;
+  const script = fields.get('script');
+  const file = fields.get('file');
+  const given = fields.get('parameters');
+  const parameters = given ? convertNamedArguments(conversion, 'parameters', given.value) : [];
+  if (script && file) {
+    report(conversion, 'contradictory-keys', '"powershell" has both "script" and "file"', file.key, {
+      help: 'leave one of them out',
+      related: [{ message: '"script" stands here', location: script.key.location }],
+    });
+    return undefined;
+  }
+  if (script) {
+    const source = scriptOf(conversion, 'script', script.value);
+    return (
+      source && { kind: 'powershell', script: source.text, source, path: undefined, parameters, location }
+    );
+  }
+  if (file) {
+    const source = scriptFile(conversion, file);
+    return (
+      source && {
+        kind: 'powershell',
+        script: source.text,
+        source,
+        path: source.file.path,
+        parameters,
+        location,
+      }
+    );
+  }
+  report(conversion, 'missing-key', '"powershell" has no script', key, {
+    help: 'give it "script" or "file"',
+  });
+  return undefined;
+}
+
+function scriptOf(conversion: Conversion, name: string, node: MappingEntry['value']): SourceText | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value.trim() === '') {
+    reportWrongType(conversion, name, 'a script', node);
+    return undefined;
+  }
+  checkUntemplated(conversion, node.source);
+  return node.source;
+}
+
+function scriptFile(conversion: Conversion, { value: node }: MappingEntry): SourceText | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '') {
+    reportWrongType(conversion, 'file', 'the path of a script', node);
+    return undefined;
+  }
+  if (node.value.includes('{{')) {
+    report(
+      conversion,
+      'templated-script',
+      'the path of a script is not templated: scripts are read before the run',
+      node,
+      {
+        help: 'write one task for each script, and choose between them with "when"',
+      },
+    );
+    return undefined;
+  }
+  const path = isAbsolute(node.value) ? node.value : join(dirname(conversion.file.path), node.value);
+  const { file, diagnostics } = readText(path, conversion.fileSystem, node.location);
+  conversion.diagnostics.push(...diagnostics);
+  if (!file) return undefined;
+  const source: SourceText = { file, text: file.text, offsetOf: (index) => index };
+  checkUntemplated(conversion, source);
+  return source;
+}
+
+/** `{{ name … }}`, which a writer of Ansible playbooks expects to be replaced; `{{0}}` is an escape of PowerShell's -f. */
+const TEMPLATE = /\{\{\s*([A-Za-z_]\w*)[^{}\r\n]*\}\}/g;
+
+function checkUntemplated(conversion: Conversion, source: SourceText): void {
+  for (const match of source.text.matchAll(TEMPLATE)) {
+    const [text, name = ''] = match;
+    const parameter = name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const at = locate(source, match.index, match.index + text.length);
+    report(
+      conversion,
+      'templated-script',
+      'a script is never templated: its text is run as it stands here',
+      at,
+      {
+        help: `pass it in: "parameters: { ${parameter}: "${text.replaceAll('"', "'")}" }", and use $${parameter} in the script, after "param($${parameter})"`,
+      },
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import type { DocumentNode, MappingEntry } from '../../document/node.ts';
+import type { SessionAction } from '../action.ts';
+import type { SessionSettings } from '../runbook.ts';
+import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { oneOf } from './convert-parameter.ts';
+import { readFields } from './fields.ts';
+
+const NONE: SessionSettings = { edition: undefined, version: undefined, modules: [] };
+
+/** `session` of a play: which PowerShell, and what it imports. */
+export function convertSessionSettings(
+  conversion: Conversion,
+  entry: MappingEntry | undefined,
+): SessionSettings {
+  if (!entry) return NONE;
+  const { value: node } = entry;
+  if (node.kind === 'scalar' && OPERATIONS.some((operation) => operation === node.value)) {
+    report(
+      conversion,
+      'misplaced-key',
+      `"session: ${node.source.text}" is an action: it belongs into a task`,
+      node,
+    );
+    return NONE;
+  }
+  const fields = readFields(conversion, node, {
+    owner: 'session',
+    keys: ['edition', 'version', 'modules'],
+    example: '{ edition: desktop, modules: [Lync] }',
+  });
+  if (!fields) return NONE;
+  return {
+    edition: oneOf(conversion, fields.get('edition'), ['desktop', 'core']),
+    version: convertVersion(conversion, fields.get('version')),
+    modules: convertModules(conversion, fields.get('modules')?.value),
+  };
+}
+
+function convertVersion(conversion: Conversion, entry: MappingEntry | undefined): string | undefined {
+  if (!entry) return undefined;
+  const { value: node } = entry;
+  // Unquoted, 5.1 is a number for YAML; its text is what was meant.
+  if (node.kind === 'scalar' && /^\d+(?:\.\d+){0,3}$/.test(node.source.text)) return node.source.text;
+  reportWrongType(conversion, 'version', 'a version such as "5.1"', node);
+  return undefined;
+}
+
+function convertModules(conversion: Conversion, node: DocumentNode | undefined): readonly string[] {
+  if (!node) return [];
+  const items = node.kind === 'sequence' ? node.items : [node];
+  return items.flatMap((item) => {
+    if (item.kind === 'scalar' && typeof item.value === 'string' && item.value.trim() !== '')
+      return [item.value];
+    reportWrongType(conversion, 'modules', 'a list of names of modules', item);
+    return [];
+  });
+}
+
+const OPERATIONS = ['close', 'open', 'restart'] as const;
+
+/** `session` of a task: what is to become of the session. */
+export function convertSessionAction(conversion: Conversion, entry: MappingEntry): SessionAction | undefined {
+  const { key, value: node } = entry;
+  if (node.kind === 'mapping') {
+    report(conversion, 'misplaced-key', 'settings of the session belong to the play', node, {
+      help: 'in a task, "session" is "close", "open" or "restart"',
+    });
+    return undefined;
+  }
+  const operation = oneOf(conversion, entry, OPERATIONS);
+  return operation && { kind: 'session', operation, location: key.location };
+}

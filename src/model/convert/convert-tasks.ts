@@ -1,0 +1,206 @@
+import { parseTemplate, type Expression, type Template } from '../../expression/index.ts';
+import type { DocumentNode, MappingEntry, MappingNode } from '../../document/node.ts';
+import { entryOf } from '../../document/node.ts';
+import type { Block, Choose, Task, TaskNode, Window } from '../runbook.ts';
+import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { convertAction } from './convert-action.ts';
+import { convertConditions } from './convert-condition.ts';
+import { convertKeywords } from './convert-keywords.ts';
+import { convertVariableName } from './convert-name.ts';
+import { convertSetting, toCount } from './convert-setting.ts';
+import { toDuration } from './duration.ts';
+import { readFields, type Fields } from './fields.ts';
+import { readLevel } from './read-level.ts';
+import { BUILTINS } from './vocabulary.ts';
+
+const ACTION_NAMES: ReadonlySet<string> = new Set(BUILTINS);
+
+/** A list of tasks, blocks and chooses; `path` is where it stands, such as `tasks/3/rescue`. */
+export function convertTasks(
+  conversion: Conversion,
+  { key, value }: MappingEntry,
+  path: string,
+): readonly TaskNode[] {
+  if (value.kind !== 'sequence' || value.items.length === 0) {
+    reportWrongType(conversion, key.source.text, 'a list of at least one task', value, listHelp(value));
+    return [];
+  }
+  return value.items.flatMap((item, index) => convertTaskNode(conversion, item, `${path}/${index}`) ?? []);
+}
+
+function listHelp(node: DocumentNode): string | undefined {
+  return node.kind === 'mapping' ? 'write "- " before each task' : undefined;
+}
+
+function convertTaskNode(conversion: Conversion, node: DocumentNode, id: string): TaskNode | undefined {
+  if (node.kind !== 'mapping') {
+    const help =
+      node.kind === 'scalar' && node.value !== null
+        ? `write "${node.source.text}: {}" if that is the action`
+        : undefined;
+    report(conversion, 'wrong-type', 'a task is a mapping with a name and an action', node, { help });
+    return undefined;
+  }
+  if (entryOf(node, 'block')) return convertBlock(conversion, node, id);
+  if (entryOf(node, 'choose')) return convertChoose(conversion, node, id);
+  return convertTask(conversion, node, id);
+}
+
+function convertTask(conversion: Conversion, node: MappingNode, id: string): Task | undefined {
+  const { fields, actions, hasUnknown } = readLevel(conversion, node, 'task', ACTION_NAMES);
+  const [first, second] = actions;
+  if (first && second) {
+    const [one, two] = [first.key.source.text, second.key.source.text];
+    report(
+      conversion,
+      'several-actions',
+      `a task has one action, and this one has "${one}" and "${two}"`,
+      second.key,
+      {
+        help: 'write a task for each',
+        related: [{ message: `"${one}" stands here`, location: first.key.location }],
+      },
+    );
+  } else if (!first && !hasUnknown) {
+    report(conversion, 'missing-action', 'this task does nothing: it has no action', firstKey(node), {
+      help: 'add a cmdlet such as "Get-Service: { Name: w3svc }", or "powershell", "command", …',
+    });
+  }
+  const converted = actions.map((entry) => convertAction(conversion, entry));
+  const conditions = (key: string): readonly Expression[] | undefined => {
+    const entry = fields.get(key);
+    return entry && convertConditions(conversion, entry);
+  };
+  const register = fields.get('register');
+  const retries = fields.get('retries');
+  const delay = fields.get('delay');
+  if (delay && !retries && !fields.has('until')) {
+    report(
+      conversion,
+      'useless-key',
+      '"delay" is the time between retries, and this task has none',
+      delay.key,
+      {
+        severity: 'warning',
+        help: 'add "until" or "retries", or leave it out',
+      },
+    );
+  }
+  const rest = {
+    ...convertNode(conversion, node, fields, id),
+    register: register && convertRegister(conversion, register),
+    until: conditions('until'),
+    retries: retries && convertSetting(conversion, retries, toCount),
+    delay: delay && convertSetting(conversion, delay, toDuration),
+    failedWhen: conditions('failed_when'),
+    changedWhen: conditions('changed_when'),
+  };
+  const [action] = converted;
+  return action && { kind: 'task', action, ...rest };
+}
+
+function convertRegister(conversion: Conversion, { value }: MappingEntry): string | undefined {
+  if (value.kind === 'scalar' && value.value !== null)
+    return convertVariableName(conversion, value, 'a variable');
+  reportWrongType(conversion, 'register', 'the name of a variable', value);
+  return undefined;
+}
+
+function convertBlock(conversion: Conversion, node: MappingNode, id: string): Block {
+  const { fields } = readLevel(conversion, node, 'block');
+  const tasks = (key: string): readonly TaskNode[] => {
+    const entry = fields.get(key);
+    return entry ? convertTasks(conversion, entry, `${id}/${key}`) : [];
+  };
+  const window = fields.get('window');
+  return {
+    kind: 'block',
+    ...convertNode(conversion, node, fields, id),
+    tasks: tasks('block'),
+    rescue: tasks('rescue'),
+    always: tasks('always'),
+    window: window && convertWindow(conversion, window),
+  };
+}
+
+function convertWindow(conversion: Conversion, { key, value }: MappingEntry): Window | undefined {
+  const fields = readFields(conversion, value, {
+    owner: 'window',
+    keys: ['limit', 'warn_after'],
+    example: '{ limit: 30 minutes, warn_after: 20 minutes }',
+  });
+  const limitEntry = fields?.get('limit');
+  const warnEntry = fields?.get('warn_after');
+  if (fields && !limitEntry) {
+    report(conversion, 'missing-key', '"window" has no "limit"', key, { help: 'say how long it may last' });
+  }
+  const limit = limitEntry && convertSetting(conversion, limitEntry, toDuration);
+  const warnAfter = warnEntry && convertSetting(conversion, warnEntry, toDuration);
+  if (limit?.kind === 'literal' && warnAfter?.kind === 'literal' && warnAfter.value >= limit.value) {
+    report(conversion, 'contradictory-keys', '"warn_after" is not before "limit"', warnAfter, {
+      related: [{ message: '"limit" stands here', location: limit.location }],
+    });
+  }
+  return limit && { limit, warnAfter, location: key.location };
+}
+
+function convertChoose(conversion: Conversion, node: MappingNode, id: string): Choose {
+  const { fields } = readLevel(conversion, node, 'choose');
+  const choose = fields.get('choose');
+  const nodes = choose ? convertTasks(conversion, choose, `${id}/choose`) : [];
+  if (choose?.value.kind === 'sequence') {
+    for (const branch of choose.value.items) checkBranch(conversion, branch);
+  }
+  const branches = nodes.filter((branch) => branch.kind !== 'choose');
+  return { kind: 'choose', ...convertNode(conversion, node, fields, id), branches };
+}
+
+function checkBranch(conversion: Conversion, node: DocumentNode): void {
+  if (node.kind !== 'mapping') return;
+  const nested = entryOf(node, 'choose');
+  if (nested && !entryOf(node, 'block')) {
+    report(conversion, 'misplaced-key', 'a branch of "choose" is a task or a block', nested.key, {
+      help: 'put the inner "choose" into a block',
+    });
+  }
+  if (!entryOf(node, 'when')) {
+    report(
+      conversion,
+      'missing-key',
+      'this branch of "choose" has no "when", so nothing says when it is the one',
+      firstKey(node),
+      {
+        help: 'give each branch a "when"; exactly one of them has to hold',
+      },
+    );
+  }
+}
+
+/** What tasks, blocks and chooses have in common. */
+function convertNode(conversion: Conversion, node: MappingNode, fields: Fields, id: string) {
+  const when = fields.get('when');
+  return {
+    id,
+    location: node.location,
+    name: convertName(conversion, fields.get('name')),
+    when: when ? convertConditions(conversion, when) : [],
+    keywords: convertKeywords(conversion, fields),
+  };
+}
+
+function convertName(conversion: Conversion, entry: MappingEntry | undefined): Template | undefined {
+  if (!entry) return undefined;
+  const { value: node } = entry;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+    reportWrongType(conversion, 'name', 'a text', node);
+    return undefined;
+  }
+  const { value, diagnostics } = parseTemplate(node.source);
+  conversion.diagnostics.push(...diagnostics);
+  return value;
+}
+
+/** Where messages about a whole mapping point to: its first key, not the lines from its first to its last. */
+function firstKey(node: MappingNode) {
+  return node.entries[0]?.key ?? node;
+}

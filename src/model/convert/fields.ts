@@ -1,0 +1,57 @@
+import { suggest } from '../../diagnostics/suggest.ts';
+import type { DocumentNode, MappingEntry } from '../../document/node.ts';
+import { report, reportWrongType, type Conversion } from './conversion.ts';
+
+/** A mapping's entries by key; only keys that are known there. */
+export type Fields = ReadonlyMap<string, MappingEntry>;
+
+/** `owner` and `example` are for messages: `"pause" takes a mapping such as { seconds: 30 }`. */
+export interface FieldsExpected {
+  readonly owner: string;
+  readonly keys: readonly string[];
+  readonly example: string;
+}
+
+/** The fields of a mapping with fixed keys; undefined, and reported, where the node is no mapping. */
+export function readFields(
+  conversion: Conversion,
+  node: DocumentNode,
+  { owner, keys, example }: FieldsExpected,
+): Fields | undefined {
+  if (node.kind !== 'mapping') {
+    reportWrongType(conversion, owner, `a mapping such as ${example}`, node, equalsSignHelp(owner, node));
+    return undefined;
+  }
+  const fields = new Map<string, MappingEntry>();
+  for (const entry of node.entries) {
+    const name = entry.key.source.text;
+    if (keys.includes(name)) {
+      fields.set(name, entry);
+    } else {
+      report(conversion, 'unknown-key', `"${name}" is not a key of "${owner}"`, entry.key, {
+        help: didYouMean(name, keys) ?? `"${owner}" takes ${list(keys)}`,
+      });
+    }
+  }
+  return fields;
+}
+
+export function didYouMean(name: string, names: Iterable<string>): string | undefined {
+  const near = suggest(name, names);
+  return near === undefined ? undefined : `did you mean "${near}"?`;
+}
+
+/** `"a", "b" and "c"` */
+export function list(names: readonly string[], conjunction = 'and'): string {
+  const quoted = names.map((name) => `"${name}"`);
+  const last = quoted.pop() ?? '';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} ${conjunction} ${last}`;
+}
+
+/** Ansible's `debug: msg=hello`. */
+function equalsSignHelp(owner: string, node: DocumentNode): string | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  const [, name, value] = /^([A-Za-z_]\w*)=(\S.*)$/s.exec(node.value) ?? [];
+  if (name === undefined || value === undefined) return undefined;
+  return `write it as a mapping: ${owner}: { ${name}: ${/^["']/.test(value) ? value : `"${value.replaceAll('"', "'")}"`} }`;
+}

@@ -1,0 +1,107 @@
+import type { MappingEntry, MappingNode } from '../../document/node.ts';
+import { report, type Conversion } from './conversion.ts';
+import { didYouMean, list, type Fields } from './fields.ts';
+import {
+  CMDLET,
+  insteadOfModule,
+  insteadOfUnavailable,
+  isUnavailable,
+  KEYS,
+  type Level,
+} from './vocabulary.ts';
+
+export interface LevelRead {
+  readonly fields: Fields;
+  /** Only of a task: what its keys say it does, in order. */
+  readonly actions: readonly MappingEntry[];
+  /** Whether a key was reported, which may have been meant as the action. */
+  readonly hasUnknown: boolean;
+}
+
+/** The keys of a runbook, play, task, block or choose; the others are reported with what is known about them. */
+export function readLevel(
+  conversion: Conversion,
+  node: MappingNode,
+  level: Level,
+  actionNames: ReadonlySet<string> = new Set(),
+): LevelRead {
+  const fields = new Map<string, MappingEntry>();
+  const actions: MappingEntry[] = [];
+  let hasUnknown = false;
+  for (const entry of node.entries) {
+    const name = entry.key.source.text;
+    if ((KEYS[level] as readonly string[]).includes(name)) {
+      fields.set(name, entry);
+      if (actionNames.has(name)) actions.push(entry);
+    } else if (actionNames.size > 0 && CMDLET.test(name)) {
+      actions.push(entry);
+    } else {
+      hasUnknown = true;
+      explain(conversion, entry, level);
+    }
+  }
+  return { fields, actions, hasUnknown };
+}
+
+function explain(conversion: Conversion, { key }: MappingEntry, level: Level): void {
+  const name = key.source.text;
+  const homes = homesOf(name);
+  const a = level === 'choose' ? 'a "choose"' : `a ${level}`;
+  if (CMDLET.test(name) && level !== 'task') {
+    const isNode = level === 'block' || level === 'choose';
+    report(
+      conversion,
+      isNode ? 'several-actions' : 'misplaced-key',
+      `${a} has no action, and here is "${name}"`,
+      key,
+      {
+        help: isNode ? 'put it into a task of its own' : 'put it into a task, under "tasks"',
+      },
+    );
+  } else if (homes.length > 0) {
+    const where = homes.map((home) => (home === 'choose' ? 'a "choose"' : `a ${home}`)).join(' or ');
+    report(conversion, 'misplaced-key', `"${name}" is a key of ${where}, not of ${a}`, key, {
+      help: placeFor(name, level),
+    });
+  } else if (insteadOfModule(name) !== undefined) {
+    report(conversion, 'unknown-action', `there is no action "${name}"`, key, {
+      help: insteadOfModule(name),
+    });
+  } else if (isUnavailable(name)) {
+    const message = `"${name}" is not a key of ${a}: this version does not have that keyword of Ansible's`;
+    report(conversion, 'unknown-key', message, key, { help: insteadOfUnavailable(name) });
+  } else {
+    const what = level === 'task' ? `is neither a key of a task nor an action` : `is not a key of ${a}`;
+    report(conversion, 'unknown-key', `"${name}" ${what}`, key, { help: helpFor(name, level) });
+  }
+}
+
+/** Where a key would be right; the levels of a task count as one where all of them have it. */
+function homesOf(name: string): Level[] {
+  const homes = (Object.keys(KEYS) as Level[]).filter((level) =>
+    (KEYS[level] as readonly string[]).includes(name),
+  );
+  // A play's keys stand at the runbook's top as well.
+  return homes.includes('play') ? homes.filter((home) => !home.startsWith('runbook')) : homes;
+}
+
+function placeFor(name: string, level: Level): string | undefined {
+  if (name === 'params' || name === 'description' || name === 'plays') {
+    return `"${name}" stands at the top of the file only`;
+  }
+  if (level === 'block' || level === 'choose') {
+    if ((KEYS.task as readonly string[]).includes(name)) return `put it on the tasks inside`;
+  }
+  if (level === 'task' && ['rescue', 'always', 'window'].includes(name)) return 'put the task into a "block"';
+  if (name === 'tasks') return 'the tasks of a block stand under "block"';
+  return undefined;
+}
+
+function helpFor(name: string, level: Level): string {
+  const keys = KEYS[level] as readonly string[];
+  const near = didYouMean(name, [...keys, ...(level === 'task' ? ['block', 'choose'] : [])]);
+  if (near !== undefined) return near;
+  return level === 'task'
+    ? `an action is "Verb-Noun", "powershell", "command", … (docs/runbook-format.md)`
+    : `${level === 'choose' ? 'it' : `a ${level}`} has ${list(keys)}`;
+}
