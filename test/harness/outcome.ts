@@ -1,0 +1,42 @@
+import type { RunEvent, RunFinished, TaskFinished } from '../../src/events/run-event.ts';
+import { said, type CliRun } from './sandbox.ts';
+
+type OfType<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+
+/** The events of one type, in order. */
+export function eventsOf<T extends RunEvent['type']>(
+  { events }: Pick<CliRun, 'events'>,
+  type: T,
+): readonly OfType<T>[] {
+  return events.filter((event): event is OfType<T> => event.type === type);
+}
+
+/** `name: status` of every task that ended, in order. */
+export function statuses(run: Pick<CliRun, 'events'>): readonly string[] {
+  return eventsOf(run, 'task-finished').map(({ name, status }) => `${name}: ${status}`);
+}
+
+/** How the task with this name ended, the last time that it ran. */
+export function task(run: CliRun, name: string): TaskFinished {
+  const found = eventsOf(run, 'task-finished').findLast((event) => event.name === name);
+  if (!found) throw new Error(`the task "${name}" did not end\n${said(run)}`);
+  return found;
+}
+
+/** The registered result of a task as JSON data. */
+export function resultOf(run: CliRun, name: string): Record<string, unknown> {
+  return task(run, name).result as Record<string, unknown>;
+}
+
+/** The lines that a task wrote, of all streams or of one. */
+export function output(run: CliRun, stream?: OfType<'task-output'>['stream']): readonly string[] {
+  return eventsOf(run, 'task-output')
+    .filter((event) => stream === undefined || event.stream === stream)
+    .map(({ text }) => text);
+}
+
+export function finished(run: CliRun): RunFinished {
+  const [event] = eventsOf(run, 'run-finished');
+  if (!event) throw new Error(`the run did not come to its end\n${said(run)}`);
+  return event;
+}
