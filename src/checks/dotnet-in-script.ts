@@ -1,0 +1,43 @@
+import { allNodes } from '../model/children.ts';
+import type { Check } from './check.ts';
+
+/** A script that reaches the machine past the commands, which a rehearsal cannot hold back. */
+export const dotnetInScript: Check = {
+  name: 'dotnet-in-script',
+  description: 'Scripts of a runbook with a rehearsal call commands, not .NET',
+  run({ runbook, hasRehearsal }, { report }) {
+    if (!hasRehearsal) return;
+    for (const node of allNodes(runbook)) {
+      if (node.kind !== 'task' || node.action.kind !== 'powershell') continue;
+      const { script, path, location } = node.action;
+      const found = firstUse(script);
+      if (!found) continue;
+      const where = path === undefined ? `line ${found.line} of the script` : `${path}:${found.line}`;
+      report({
+        code: 'dotnet-in-script',
+        severity: 'information',
+        message: `this script uses .NET (${found.text}, ${where}): a rehearsal cannot hold that back`,
+        location,
+        help: 'call a command instead, which a rehearsal can stand in for',
+      });
+    }
+  },
+};
+
+/** Static members, types named with their namespace, and the commands that make or load types. Casts such as `[int]` are harmless. */
+const dotnet =
+  /\[[A-Za-z_][\w.]*(?:\[[^\]]*\])?\]\s*::|\[[A-Za-z_]\w*(?:\.\w+)+(?:\[\])?\]|\b(?:New-Object|Add-Type)\b/i;
+
+function firstUse(script: string): { text: string; line: number } | undefined {
+  const code = withoutCommentsAndTexts(script);
+  const match = dotnet.exec(code);
+  if (!match) return undefined;
+  return { text: match[0], line: code.slice(0, match.index).split('\n').length };
+}
+
+/** The script with comments and single-quoted texts blanked; in double quotes `$( … )` is code, so those stay. */
+function withoutCommentsAndTexts(script: string): string {
+  const tokens =
+    /<#[\s\S]*?(?:#>|$)|@'[^\S\n]*\r?\n[\s\S]*?\n'@|"(?:[^"`]|`[\s\S]|"")*"|'(?:[^']|'')*'|(?<![\w`])#[^\n]*/g;
+  return script.replace(tokens, (text) => (text.startsWith('"') ? text : text.replace(/[^\n]/g, ' ')));
+}

@@ -1,0 +1,41 @@
+import type { Expression, Template } from '../expression/index.ts';
+import { argumentsOf } from '../model/action-arguments.ts';
+import type { Argument } from '../model/argument.ts';
+import type { Keywords, Setting, TaskNode } from '../model/runbook.ts';
+
+/** Something in a node that is evaluated at run time. */
+export interface EvaluatedPart {
+  readonly part: Expression | Template | Argument;
+  /** `after`: it sees what the task itself registers. */
+  readonly moment: 'before' | 'after';
+}
+
+/** What of a node itself is evaluated, without its variables and without what is inside it. */
+export function evaluatedParts(node: TaskNode): EvaluatedPart[] {
+  const before = [node.name, ...node.when, ...keywordParts(node.keywords)];
+  const after: (Part | undefined)[] = [templateOf(node.keywords.ignoreErrors)];
+  if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));
+  if (node.kind === 'task') {
+    before.push(...argumentsOf(node.action));
+    if (node.action.kind === 'pause') before.push(templateOf(node.action.duration));
+    before.push(templateOf(node.retries), templateOf(node.delay));
+    after.push(...(node.until ?? []), ...(node.failedWhen ?? []), ...(node.changedWhen ?? []));
+  }
+  return [...at('before', before), ...at('after', after)];
+}
+
+/** What the keywords that plays, blocks and tasks share evaluate, without `vars` and `ignore_errors`. */
+export function keywordParts(keywords: Keywords): (Part | undefined)[] {
+  const { environment, noLog, errorAction, checkMode, timeout } = keywords;
+  return [environment, ...[noLog, errorAction, checkMode, timeout].map(templateOf)];
+}
+
+type Part = EvaluatedPart['part'];
+
+function templateOf(setting: Setting<unknown> | undefined): Template | undefined {
+  return setting?.kind === 'template' ? setting.template : undefined;
+}
+
+function at(moment: EvaluatedPart['moment'], parts: readonly (Part | undefined)[]): EvaluatedPart[] {
+  return parts.flatMap((part) => (part ? [{ part, moment }] : []));
+}

@@ -1,0 +1,136 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { locate } from '../diagnostics/source.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import { childrenOf, equalValues, type Expression, type Node } from '../expression/index.ts';
+import { allNodes } from '../model/children.ts';
+import type { Argument } from '../model/argument.ts';
+import type { Parameter, ParameterType, Runbook } from '../model/runbook.ts';
+import { typeName } from '../values/describe.ts';
+import { toJson } from '../values/json.ts';
+import type { Value } from '../values/value.ts';
+import type { Check } from './check.ts';
+import { evaluatedParts, type EvaluatedPart } from './evaluated-parts.ts';
+
+/** A parameter that is compared with a value that it never has. */
+export const impossibleComparison: Check = {
+  name: 'impossible-comparison',
+  description: 'Parameters are compared only with values that they can have',
+  run({ runbook }, { report }) {
+    const parameters = new Map(runbook.parameters.map((parameter) => [parameter.name, parameter]));
+    for (const expression of expressionsIn(runbook)) {
+      visitNodes(expression.root, (node) => {
+        for (const { name, literal } of comparisons(node)) {
+          const parameter = parameters.get(name);
+          const mistake = parameter && impossible(parameter, literal, expression);
+          if (mistake) report(mistake);
+        }
+      });
+    }
+  },
+};
+
+type Literal = Node & { kind: 'literal' };
+
+/** The pairs of a name and a literal that a node compares for equality. */
+function comparisons(node: Node): { name: string; literal: Literal }[] {
+  const [only, second] = node.kind === 'compare' ? node.rest : [];
+  if (node.kind !== 'compare' || !only || second) return [];
+  const { first } = node;
+  const { operator, operand } = only;
+  if (operator === '==' || operator === '!=') {
+    return [...pair(first, operand), ...pair(operand, first)];
+  }
+  if ((operator === 'in' || operator === 'not in') && operand.kind === 'list') {
+    return operand.items.flatMap((item) => pair(first, item));
+  }
+  return [];
+}
+
+function pair(side: Node, other: Node): { name: string; literal: Literal }[] {
+  return side.kind === 'name' && other.kind === 'literal' ? [{ name: side.name, literal: other }] : [];
+}
+
+function impossible(
+  parameter: Parameter,
+  { value, range }: Literal,
+  { source }: Expression,
+): Diagnostic | undefined {
+  const about = {
+    code: 'impossible-comparison',
+    severity: 'warning',
+    location: locate(source, range.start, range.end),
+    related: [{ message: `"${parameter.name}" is declared here`, location: parameter.location }],
+  } as const;
+  const shown = JSON.stringify(toJson(value));
+  if (parameter.enum) {
+    if (parameter.enum.some((accepted) => equalValues(accepted, value))) return undefined;
+    const names = parameter.enum.map((accepted) => JSON.stringify(toJson(accepted)));
+    const texts = parameter.enum.filter((accepted) => typeof accepted === 'string');
+    const near = typeof value === 'string' ? suggest(value, texts) : undefined;
+    return {
+      ...about,
+      message: `the parameter "${parameter.name}" is never ${shown}`,
+      help: near === undefined ? `it is one of ${names.join(', ')}` : `did you mean "${near}"?`,
+    };
+  }
+  if (value === null || canBe(parameter.type, value)) return undefined;
+  return {
+    ...about,
+    message: `the parameter "${parameter.name}" is of type ${parameter.type} and never the ${typeName(value)} ${shown}`,
+    help: helpFor(parameter, value),
+  };
+}
+
+function canBe(type: ParameterType, value: Value): boolean {
+  switch (typeof value) {
+    case 'string':
+      return type === 'string';
+    case 'boolean':
+      return type === 'boolean';
+    case 'bigint':
+    case 'number':
+      return type === 'integer' || type === 'number';
+    default:
+      return true;
+  }
+}
+
+function helpFor({ name, type }: Parameter, value: Value): string {
+  if (type === 'boolean') return `write "${name}" or "not ${name}"`;
+  return type === 'string'
+    ? 'write the value in quotes'
+    : `compare it with ${typeof value === 'string' ? 'a value without quotes' : `a ${type}`}`;
+}
+
+function visitNodes(node: Node, visit: (node: Node) => void): void {
+  visit(node);
+  for (const child of childrenOf(node)) visitNodes(child, visit);
+}
+
+function expressionsIn(runbook: Runbook): Expression[] {
+  const parts: EvaluatedPart['part'][] = runbook.plays.flatMap((play) => [...play.keywords.vars.values()]);
+  for (const { requiredWhen } of runbook.parameters) if (requiredWhen) parts.push(requiredWhen);
+  for (const node of allNodes(runbook)) {
+    parts.push(...evaluatedParts(node).map(({ part }) => part), ...node.keywords.vars.values());
+  }
+  return parts.flatMap(expressionsOf);
+}
+
+function expressionsOf(part: EvaluatedPart['part']): Expression[] {
+  if (!('kind' in part))
+    return 'root' in part ? [part] : part.parts.filter((each) => typeof each !== 'string');
+  return argumentExpressions(part);
+}
+
+function argumentExpressions(argument: Argument): Expression[] {
+  switch (argument.kind) {
+    case 'value':
+      return [];
+    case 'template':
+      return expressionsOf(argument.template);
+    case 'list':
+      return argument.items.flatMap(argumentExpressions);
+    case 'mapping':
+      return argument.entries.flatMap((entry) => argumentExpressions(entry.value));
+  }
+}

@@ -1,0 +1,64 @@
+import { evaluateCondition, EvaluationError, references, scopeOf } from '../expression/index.ts';
+import { casesOf } from './cases.ts';
+import type { Check } from './check.ts';
+import { visitConditions } from './condition-context.ts';
+
+/** A node whose conditions no values of the parameters can fulfil, and a condition that says nothing. */
+export const neverRuns: Check = {
+  name: 'never-runs',
+  description: 'Every task can run for some values of the parameters, and no condition is always true',
+  run({ runbook }, { report }) {
+    visitConditions(runbook, ({ node, outer, own }) => {
+      if (own.length === 0) return true;
+      for (const { expression } of own) {
+        const constant = references(expression).length === 0 && constantOf(expression);
+        if (typeof constant === 'object') report(constant.diagnostic);
+        if (constant !== true) continue;
+        report({
+          code: 'constant-condition',
+          severity: 'warning',
+          message: 'this condition is always true',
+          location: node.location,
+          help: 'leave it out',
+        });
+      }
+      const cases = casesOf(outer, own, runbook.parameters, (ask) => {
+        try {
+          return own.every(ask);
+        } catch (error) {
+          // It fails instead of being skipped: that is another mistake than this one.
+          if (error instanceof EvaluationError) return true;
+          throw error;
+        }
+      });
+      const reached = cases?.filter(({ outcomes }) => outcomes.length > 0);
+      if (!reached || reached.length === 0) return true;
+      if (reached.some(({ outcomes }) => outcomes.some(({ result }) => result))) return true;
+      const inside = outer.length > 0 ? ' together with those around it' : '';
+      report({
+        code: 'never-runs',
+        severity: 'warning',
+        message: `this ${node.kind} never runs: its conditions${inside} are false for all values of the parameters`,
+        location: node.location,
+        related: own.map(({ expression: { source } }) => ({
+          message: `\`when\` is ${source.text.trim()}`,
+          location: {
+            file: source.file,
+            range: { start: source.offsetOf(0), end: source.offsetOf(source.text.length) },
+          },
+        })),
+        help: 'correct the condition, or leave it out with all that is inside',
+      });
+      return false;
+    });
+  },
+};
+
+function constantOf(expression: Parameters<typeof evaluateCondition>[0]): boolean | EvaluationError {
+  try {
+    return evaluateCondition(expression, scopeOf(new Map()));
+  } catch (error) {
+    if (error instanceof EvaluationError) return error;
+    throw error;
+  }
+}

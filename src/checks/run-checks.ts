@@ -1,0 +1,42 @@
+import { sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Check, CheckSubject, Proof } from './check.ts';
+import { chooseProof } from './choose-proof.ts';
+import { dotnetInScript } from './dotnet-in-script.ts';
+import { impossibleComparison } from './impossible-comparison.ts';
+import { neverRuns } from './never-runs.ts';
+import { parameterCircle } from './parameter-circle.ts';
+import { shadowedParameter } from './shadowed-parameter.ts';
+import { unknownVariable } from './unknown-variable.ts';
+import { unsetVariable } from './unset-variable.ts';
+import { unusedParameter } from './unused-parameter.ts';
+
+/** Every static check; a new one is a file of its own and a line here. */
+export const checks: readonly Check[] = [
+  unknownVariable,
+  unsetVariable,
+  shadowedParameter,
+  unusedParameter,
+  parameterCircle,
+  chooseProof,
+  impossibleComparison,
+  neverRuns,
+  dotnetInScript,
+];
+
+export interface Checked {
+  /** Sorted by position. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly proofs: readonly Proof[];
+}
+
+/** What all checks find in a runbook. */
+export function runChecks(subject: CheckSubject): Checked {
+  const diagnostics: Diagnostic[] = [];
+  const proofs: Proof[] = [];
+  const findings = {
+    report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
+    prove: (proof: Proof) => void proofs.push(proof),
+  };
+  for (const check of checks) check.run(subject, findings);
+  return { diagnostics: sortDiagnostics(diagnostics), proofs };
+}

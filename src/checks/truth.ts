@@ -1,0 +1,117 @@
+import {
+  evaluate,
+  isTruthy,
+  references,
+  type Expression,
+  type Node,
+  type Scope,
+} from '../expression/index.ts';
+import { evaluateArgument, type Argument } from '../model/argument.ts';
+import type { Oracle, Situation } from './situations.ts';
+
+export type Layers = readonly ReadonlyMap<string, Argument>[];
+
+/** A condition together with the `vars` that reach it. */
+export interface Condition {
+  readonly expression: Expression;
+  readonly layers: Layers;
+}
+
+/**
+ * Whether a condition holds in a situation. `and`, `or`, `not` and `if` are worked out here, in their order; what is left over and reads
+ * values of the run is the oracle's to decide.
+ * Errors: throws `EvaluationError`, such as for a parameter that is not given.
+ */
+export function truthOf({ expression, layers }: Condition, situation: Situation, oracle: Oracle): boolean {
+  const { source } = expression;
+  const visit = (node: Node): boolean => {
+    switch (node.kind) {
+      case 'not':
+        return !visit(node.operand);
+      case 'logical':
+        return node.operator === 'and'
+          ? visit(node.left) && visit(node.right)
+          : visit(node.left) || visit(node.right);
+      case 'conditional':
+        if (!node.otherwise) return leaf(node);
+        return visit(node.condition) ? visit(node.then) : visit(node.otherwise);
+      case 'name': {
+        const inner = expressionOf(variable(node.name, layers));
+        return inner && !situation.has(node.name)
+          ? truthOf({ expression: inner, layers: layersBut(layers, node.name) }, situation, oracle)
+          : leaf(node);
+      }
+      default:
+        return leaf(node);
+    }
+  };
+  const leaf = (node: Node): boolean => {
+    const part: Expression = { source, root: node };
+    if (references(part).every(({ name }) => isKnown(name, layers, situation))) {
+      return isTruthy(evaluate(part, scopeFor(situation, layers)));
+    }
+    return negated(node) ? !oracle(positiveText(node, source.text)) : oracle(textOf(node, source.text));
+  };
+  return visit(expression.root);
+}
+
+function isKnown(name: string, layers: Layers, situation: Situation): boolean {
+  if (situation.has(name)) return true;
+  const argument = variable(name, layers);
+  return argument?.kind === 'value';
+}
+
+function scopeFor(situation: Situation, layers: Layers): Scope {
+  const scope: Scope = {
+    get(name) {
+      if (situation.has(name)) return situation.get(name);
+      const argument = variable(name, layers);
+      return argument && evaluateArgument(argument, scope);
+    },
+    names: () => situation.keys(),
+  };
+  return scope;
+}
+
+function variable(name: string, layers: Layers): Argument | undefined {
+  return layers.findLast((layer) => layer.has(name))?.get(name);
+}
+
+/** The expression of a variable whose value is one `{{ }}`. */
+export function expressionOf(argument: Argument | undefined): Expression | undefined {
+  if (argument?.kind !== 'template' || argument.template.parts.length !== 1) return undefined;
+  const [part] = argument.template.parts;
+  return typeof part === 'object' ? part : undefined;
+}
+
+/** A variable cannot read itself: this ends circles. */
+function layersBut(layers: Layers, name: string): Layers {
+  return layers.map((layer) => {
+    if (!layer.has(name)) return layer;
+    const rest = new Map(layer);
+    rest.delete(name);
+    return rest;
+  });
+}
+
+/** `!=` and `not in` are the same question as `==` and `in`, the other way round. */
+function negated(node: Node): boolean {
+  const [only, second] = node.kind === 'compare' ? node.rest : [];
+  return !second && (only?.operator === '!=' || only?.operator === 'not in');
+}
+
+function positiveText(node: Node, text: string): string {
+  const [only] = node.kind === 'compare' ? node.rest : [];
+  if (node.kind !== 'compare' || !only) return textOf(node, text);
+  const operator = only.operator === '!=' ? '==' : 'in';
+  return `${textOf(node.first, text)} ${operator} ${textOf(only.operand, text)}`;
+}
+
+/** The node as written, blanks evened out, so that the same question asked twice has one answer. */
+function textOf(node: Node, text: string): string {
+  if (node.kind === 'compare' && node.rest.length === 1) {
+    const [only] = node.rest;
+    return `${textOf(node.first, text)} ${only?.operator ?? ''} ${only ? textOf(only.operand, text) : ''}`;
+  }
+  return text.slice(node.range.start, node.range.end).replace(/\s+/g, ' ').trim();
+}

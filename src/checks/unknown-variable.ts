@@ -1,0 +1,95 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import type { Reference } from '../expression/index.ts';
+import type { Argument } from '../model/argument.ts';
+import { referencesIn } from '../model/references-in.ts';
+import { alwaysDefined, definedOnFailure } from '../model/runner-variables.ts';
+import type { Check } from './check.ts';
+import { namesOf, type RunbookNames } from './runbook-names.ts';
+import { visitVariableUses } from './variable-uses.ts';
+
+/** A variable that nobody gives a value: no parameter, no `vars` that reach the place, no task. */
+export const unknownVariable: Check = {
+  name: 'unknown-variable',
+  description:
+    'Every variable that is read is a parameter, a variable of `vars`, or registered or set by a task',
+  run({ runbook }, { report }) {
+    const names = namesOf(runbook);
+    const runtime = new Set([...names.setters.keys(), ...alwaysDefined, ...definedOnFailure]);
+    visitVariableUses(runbook, ({ reference, layers, guarded }) => {
+      const { name } = reference;
+      if (names.parameters.has(name) || runtime.has(name) || layers.some((layer) => layer.has(name))) return;
+      const reachable = [
+        ...names.parameters.keys(),
+        ...runtime,
+        ...layers.flatMap((layer) => [...layer.keys()]),
+      ];
+      report(unknown(reference, guarded, reachable, names.variables.get(name)));
+    });
+
+    // Variables are evaluated where they are used, so a variable may read those of any inner task.
+    const everywhere = [...names.parameters.keys(), ...runtime, ...names.variables.keys()];
+    const known = new Set(everywhere);
+    for (const reference of referencesInVariables(names)) {
+      if (!known.has(reference.name)) report(unknown(reference, reference.guarded, everywhere, undefined));
+    }
+    for (const { requiredWhen } of runbook.parameters) {
+      for (const reference of requiredWhen ? referencesIn(requiredWhen) : []) {
+        if (!names.parameters.has(reference.name)) {
+          report(notInCondition(reference, [...names.parameters.keys()], known.has(reference.name)));
+        }
+      }
+    }
+  },
+};
+
+function referencesInVariables({ variables }: RunbookNames): Reference[] {
+  return [...variables.values()].flat().flatMap(referencesIn);
+}
+
+function unknown(
+  { name, location }: Reference,
+  guarded: boolean,
+  reachable: readonly string[],
+  elsewhere: readonly Argument[] | undefined,
+): Diagnostic {
+  const near = suggest(name, reachable);
+  const severity = guarded ? 'warning' : 'error';
+  const about = { code: 'unknown-variable', severity, location } as const;
+  if (elsewhere) {
+    return {
+      ...about,
+      message: `the variable "${name}" does not reach this place`,
+      related: elsewhere.map((argument) => ({
+        message: `"${name}" is defined here, for what is inside only`,
+        location: argument.location,
+      })),
+      help: 'define it in the `vars` of a block or play around both',
+    };
+  }
+  return {
+    ...about,
+    message: guarded ? `nothing ever defines the variable "${name}"` : `unknown variable "${name}"`,
+    help:
+      near === undefined
+        ? 'a variable is a parameter, stands in `vars`, or is set by a task with `register` or `set_fact`'
+        : `did you mean "${near}"?`,
+  };
+}
+
+function notInCondition(
+  { name, location }: Reference,
+  parameters: string[],
+  isVariable: boolean,
+): Diagnostic {
+  const near = suggest(name, parameters);
+  return {
+    code: 'unknown-variable',
+    severity: 'error',
+    message: isVariable
+      ? `"${name}" is no parameter: \`required_when\` sees parameters only`
+      : `unknown parameter "${name}"`,
+    location,
+    ...(near === undefined ? {} : { help: `did you mean "${near}"?` }),
+  };
+}

@@ -1,0 +1,17 @@
+import { references, type Expression, type Reference, type Template } from '../expression/index.ts';
+import type { Argument } from './argument.ts';
+
+/** The variables that something evaluated at run time reads. */
+export function referencesIn(part: Expression | Template | Argument): readonly Reference[] {
+  if (!('kind' in part)) return references(part);
+  switch (part.kind) {
+    case 'value':
+      return [];
+    case 'template':
+      return references(part.template);
+    case 'list':
+      return part.items.flatMap(referencesIn);
+    case 'mapping':
+      return part.entries.flatMap((entry) => referencesIn(entry.value));
+  }
+}

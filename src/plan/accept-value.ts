@@ -1,0 +1,95 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import type { Parameter } from '../model/runbook.ts';
+import { isList } from '../values/describe.ts';
+import { Secret, type Key, type Value } from '../values/value.ts';
+import { checkParameter, type FormatCheck } from './check-parameter.ts';
+import { convertParameter, type ParameterProblem } from './convert-parameter.ts';
+import { originText, type GivenValue } from './given-value.ts';
+import type { ParameterReader } from './parse-extra-vars.ts';
+
+/** What binding needs to know and that belongs to other rooms. */
+export interface BindingTools {
+  readonly reader: Pick<ParameterReader, 'parse'>;
+  readonly hasFormat: FormatCheck;
+}
+
+type Accepted = { readonly value: Value } | { readonly problems: readonly ParameterProblem[] };
+
+/** The parameter's value from what was given, or everything that is wrong with it. */
+export function acceptValue(
+  parameter: Parameter,
+  content: GivenValue['content'],
+  tools: BindingTools,
+): Accepted {
+  const converted = convertParameter(parameter, content, tools.reader);
+  if (!('value' in converted)) return { problems: [converted] };
+  const problems = checkParameter(parameter, converted.value, tools.hasFormat);
+  if (problems.length > 0) return { problems };
+  return { value: parameter.secret ? concealed(converted.value) : converted.value };
+}
+
+/** The same for a value that somebody gave, as diagnostics that say where it came from. */
+export function acceptGiven(
+  parameter: Parameter,
+  given: GivenValue,
+  tools: BindingTools,
+): { readonly value: Value } | { readonly diagnostics: readonly Diagnostic[] } {
+  if (parameter.secret && given.origin.kind === 'flag')
+    return { diagnostics: [secretOnCommandLine(parameter)] };
+  const accepted = acceptValue(parameter, given.content, tools);
+  if ('value' in accepted) return accepted;
+  return { diagnostics: accepted.problems.map((problem) => problemWith(parameter, given, problem)) };
+}
+
+export function unknownParameter(given: GivenValue, parameters: readonly Parameter[]): Diagnostic {
+  const near = suggest(
+    given.name,
+    parameters.map((parameter) => parameter.name),
+  );
+  const names = parameters.map((parameter) => `"${parameter.name}"`).join(', ');
+  const all = names === '' ? 'the runbook has no parameters' : `the parameters are ${names}`;
+  // A variable may be there for another runbook.
+  const severity = given.origin.kind === 'variable' ? 'warning' : 'error';
+  const message = `the runbook has no parameter "${given.name}" (from ${originText(given.origin)})`;
+  const help = near === undefined ? all : `did you mean "${near}"?`;
+  return { code: 'parameter-unknown', severity, message, help };
+}
+
+function problemWith(
+  parameter: Parameter,
+  given: GivenValue,
+  { code, problem, help }: ParameterProblem,
+): Diagnostic {
+  const { origin } = given;
+  // The source line of a secret would show it: then the place stands in the message only.
+  const location = origin.kind === 'file' && !parameter.secret ? origin.location : undefined;
+  const from = location ? '' : ` (from ${originText(origin)})`;
+  return {
+    code,
+    severity: 'error',
+    message: `the parameter "${parameter.name}" ${problem}${from}`,
+    ...(location ? { location } : {}),
+    ...(help === undefined ? {} : { help }),
+    related: [{ message: `"${parameter.name}" is declared here`, location: parameter.location }],
+  };
+}
+
+function secretOnCommandLine(parameter: Parameter): Diagnostic {
+  return {
+    code: 'secret-on-command-line',
+    severity: 'error',
+    message: `the parameter "${parameter.name}" is a secret and was given with -e, where every process of this machine can read it`,
+    help: "give it in a file for --params-file, in a RUNBOOK_PARAM_ variable, or run on a terminal to be asked; and change the secret: it may be in the shell's history",
+  };
+}
+
+/** The value with every text in it as a `Secret`. */
+function concealed(value: Value): Value {
+  if (typeof value === 'string') return new Secret(value);
+  if (isList(value)) return value.map(concealed);
+  if (value instanceof Map) {
+    return new Map(Array.from(value as ReadonlyMap<Key, Value>, ([key, item]) => [key, concealed(item)]));
+  }
+  return value;
+}

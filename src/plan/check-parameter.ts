@@ -1,0 +1,87 @@
+import { suggest } from '../diagnostics/suggest.ts';
+import { equalValues } from '../expression/index.ts';
+import type { Parameter, ParameterFormat } from '../model/runbook.ts';
+import { isList } from '../values/describe.ts';
+import type { Value } from '../values/value.ts';
+import { showValue, type ParameterProblem } from './convert-parameter.ts';
+
+/** Whether a text has one of JSON Schema's formats; `document/` knows them. */
+export type FormatCheck = (format: ParameterFormat, text: string) => boolean;
+
+/** Shorter ones cannot be masked: they would blacken half of what is shown. */
+export const leastSecretLength = 4;
+
+/** What of the parameter's declaration a value of the right type does not keep: all of it. */
+export function checkParameter(
+  parameter: Parameter,
+  value: Value,
+  hasFormat: FormatCheck,
+): ParameterProblem[] {
+  const problems: ParameterProblem[] = [];
+  const { enum: accepted, pattern, format, secret } = parameter;
+  const shown = showValue(parameter, value);
+  if (secret && typeof value === 'string' && value.length < leastSecretLength) {
+    problems.push({
+      code: 'secret-too-short',
+      problem: `has fewer than ${leastSecretLength} characters: a secret that short cannot be masked`,
+    });
+  }
+  if (accepted && !accepted.some((candidate) => equalValues(candidate, value))) {
+    problems.push(notAccepted(parameter, accepted, value));
+  }
+  if (pattern !== undefined && typeof value === 'string' && !new RegExp(pattern, 'u').test(value)) {
+    problems.push({
+      code: 'parameter-pattern',
+      problem: `is ${shown}, which does not match the pattern ${pattern}`,
+    });
+  }
+  if (format !== undefined && typeof value === 'string' && !hasFormat(format, value)) {
+    problems.push({ code: 'parameter-format', problem: `is ${shown}, which is not ${formatText[format]}` });
+  }
+  const range = outOfRange(parameter, value);
+  if (range !== undefined) problems.push({ code: 'parameter-range', problem: range });
+  return problems;
+}
+
+const formatText: Record<ParameterFormat, string> = {
+  hostname: 'the name of a host',
+  ipv4: 'an IPv4 address',
+  ipv6: 'an IPv6 address',
+  email: 'an e-mail address',
+  uri: 'a URI',
+  uuid: 'a UUID',
+  date: 'a date such as 2024-02-29',
+  time: 'a time with its zone, such as 23:30:00Z',
+  'date-time': 'a date and time with its zone, such as 2024-02-29T23:30:00Z',
+  duration: 'an ISO 8601 duration such as PT30M',
+};
+
+function notAccepted(parameter: Parameter, accepted: readonly Value[], value: Value): ParameterProblem {
+  const list = accepted.map((candidate) => showValue({ ...parameter, secret: false }, candidate)).join(', ');
+  const problem = `is ${showValue(parameter, value)}; accepted: ${list}`;
+  const names = accepted.filter((candidate): candidate is string => typeof candidate === 'string');
+  const near = typeof value === 'string' && !parameter.secret ? suggest(value, names) : undefined;
+  return {
+    code: 'parameter-enum',
+    problem,
+    ...(near === undefined ? {} : { help: `did you mean "${near}"?` }),
+  };
+}
+
+/** Inclusive bounds: of a number, of a string's characters, of a list's items. */
+function outOfRange({ minimum, maximum, ...parameter }: Parameter, value: Value): string | undefined {
+  const [measured, unit] = measure(value);
+  if (measured === undefined) return undefined;
+  const is =
+    unit === '' ? `is ${showValue({ minimum, maximum, ...parameter }, value)}` : `has ${measured} ${unit}`;
+  if (minimum !== undefined && measured < minimum) return `${is}; the least is ${minimum}`;
+  if (maximum !== undefined && measured > maximum) return `${is}; the most is ${maximum}`;
+  return undefined;
+}
+
+function measure(value: Value): [bigint | number | undefined, string] {
+  if (typeof value === 'bigint' || typeof value === 'number') return [value, ''];
+  if (typeof value === 'string') return [Array.from(value).length, 'characters'];
+  if (isList(value)) return [value.length, 'items'];
+  return [undefined, ''];
+}

@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { evaluateCondition, EvaluationError, evaluateKnown, type Expression } from '../expression/index.ts';
+import { locate } from '../diagnostics/source.ts';
+import { typeName } from '../values/describe.ts';
+import type { KnownScope } from './known-scope.ts';
+
+/** What is known before the run of whether a node runs. */
+export type Decision =
+  | { readonly kind: 'runs' }
+  /** `condition` is false whatever happens. */
+  | { readonly kind: 'skipped'; readonly condition: Expression }
+  /** On variables that get their values at run time, or on parameters that were not given. */
+  | { readonly kind: 'depends'; readonly on: readonly string[] }
+  /** Reaching it is a failure: its condition cannot be evaluated. */
+  | { readonly kind: 'fails'; readonly diagnostic: Diagnostic };
+
+export const runs: Decision = { kind: 'runs' };
+
+/** The conditions of a node, all of which have to hold, as far as they can be known. */
+export function decide(conditions: readonly Expression[], known: KnownScope): Decision {
+  const on = new Set<string>();
+  for (const condition of conditions) {
+    try {
+      const result = evaluateKnown(condition, known.scope, known.isUnknown);
+      if (!result.known) for (const name of result.dependsOn) on.add(name);
+      else if (result.value === false) return { kind: 'skipped', condition };
+      else if (result.value !== true) {
+        // For its own words; it throws, unless a variable is unknown and does not matter.
+        if (known.unknownIn(condition).length === 0) evaluateCondition(condition, known.scope);
+        throw notBoolean(condition, typeName(result.value));
+      }
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      // An unknown condition before this one may keep it from being evaluated at all.
+      if (on.size === 0) return { kind: 'fails', diagnostic: error.diagnostic };
+    }
+  }
+  return on.size === 0 ? runs : { kind: 'depends', on: [...on] };
+}
+
+/** What is left of a node's own decision inside something that may not run itself. */
+export function within(outer: Decision, own: Decision): Decision {
+  if (outer.kind === 'runs' || own.kind === 'skipped') return own;
+  if (outer.kind !== 'depends' || own.kind === 'runs') return outer;
+  return own.kind === 'depends' ? { kind: 'depends', on: [...new Set([...outer.on, ...own.on])] } : outer;
+}
+
+function notBoolean({ source }: Expression, type: string): EvaluationError {
+  return new EvaluationError({
+    code: 'not-a-condition',
+    severity: 'error',
+    message: `a condition must be true or false, this is a value of type ${type}`,
+    location: locate(source, 0, source.text.length),
+    help: 'compare it, or use a test such as `is defined`, or the filter `bool`',
+  });
+}

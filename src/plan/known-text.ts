@@ -1,0 +1,23 @@
+import { EvaluationError, render } from '../expression/index.ts';
+import type { TaskNode } from '../model/runbook.ts';
+import { toJson } from '../values/json.ts';
+import type { KnownScope } from './known-scope.ts';
+
+/** A node's name with its templates filled in where they are known, as written where not, and a description where it has none. */
+export function knownText(node: TaskNode, known: KnownScope): string {
+  const { name } = node;
+  if (!name) return node.kind === 'task' ? actionText(node.action) : node.kind;
+  if (known.unknownIn(name).length > 0) return name.source.text;
+  try {
+    const value = toJson(render(name, known.scope));
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof EvaluationError) return name.source.text;
+    throw error;
+  }
+}
+
+/** The action as the runbook names it. */
+export function actionText(action: Extract<TaskNode, { kind: 'task' }>['action']): string {
+  return action.kind === 'cmdlet' ? action.name : action.kind;
+}

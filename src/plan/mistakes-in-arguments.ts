@@ -1,0 +1,45 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { evaluate, EvaluationError, render, type Expression, type Template } from '../expression/index.ts';
+import { argumentsOf } from '../model/action-arguments.ts';
+import type { Argument } from '../model/argument.ts';
+import type { Task } from '../model/runbook.ts';
+import { decide } from './decision.ts';
+import type { KnownScope } from './known-scope.ts';
+
+/** What cannot be evaluated in a task's action although all its variables are known, such as a parameter that was not given. */
+export function mistakesInArguments(task: Task, known: KnownScope): Diagnostic[] {
+  const { action } = task;
+  if (action.kind === 'assert') {
+    // In order, and no further than the first that does not hold; messages are evaluated only then.
+    const decision = decide(action.that, known);
+    return decision.kind === 'fails' ? [decision.diagnostic] : [];
+  }
+  return [...argumentsOf(action), task.keywords.environment]
+    .flatMap((part) => (part ? evaluatedParts(part) : []))
+    .flatMap((part) => {
+      if (known.unknownIn(part).length > 0) return [];
+      try {
+        if ('root' in part) evaluate(part, known.scope);
+        else render(part, known.scope);
+        return [];
+      } catch (error) {
+        if (error instanceof EvaluationError) return [error.diagnostic];
+        throw error;
+      }
+    });
+}
+
+/** The templates in an argument, wherever they stand in it. */
+function evaluatedParts(part: Argument | Expression): (Expression | Template)[] {
+  if (!('kind' in part)) return [part];
+  switch (part.kind) {
+    case 'value':
+      return [];
+    case 'template':
+      return [part.template];
+    case 'list':
+      return part.items.flatMap(evaluatedParts);
+    case 'mapping':
+      return part.entries.flatMap((entry) => evaluatedParts(entry.value));
+  }
+}

@@ -1,0 +1,54 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Runbook } from '../model/runbook.ts';
+import type { BoundParameters } from './bound-parameters.ts';
+import type { Decision } from './decision.ts';
+
+/** A runbook with its parameters bound: which tasks may run, and what can be said of each before the run. */
+export interface Plan {
+  readonly runbook: Runbook;
+  readonly parameters: BoundParameters;
+  readonly checkMode: boolean;
+  /** What may run, in order; nodes that tags leave out are not in it. */
+  readonly outline: readonly PlannedNode[];
+  /** Pauses that ask the operator and that may be reached. Nothing is asked in check mode. */
+  readonly questions: readonly PlannedQuestion[];
+  readonly windows: readonly PlannedWindow[];
+  /** Whether the tags let the node with this id run; a block or choose where something inside it may. */
+  selected(id: string): boolean;
+  /** What is known of whether a node of the outline runs; nothing for plays and sections. */
+  decision(id: string): Decision | undefined;
+}
+
+/** One node of the outline. The ids are those of the runbook's nodes; sections and plays have ids of their own. */
+export interface PlannedNode {
+  readonly id: string;
+  /** With its templates filled in where their values are known; as written otherwise. */
+  readonly name: string;
+  /** A branch is a task or a block of a choose. */
+  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch';
+  readonly children: readonly PlannedNode[];
+}
+
+export interface PlannedQuestion {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'confirm' | 'text' | 'continue';
+  /** `--yes` does not answer it. */
+  readonly alwaysAsk: boolean;
+  /** `surely`: unless something fails before it. `perhaps`: it depends on values of the run, or stands in a rescue. */
+  readonly reached: 'surely' | 'perhaps';
+}
+
+export interface PlannedWindow {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds; missing where it depends on values of the run. */
+  readonly limit: number | undefined;
+  readonly warnAfter: number | undefined;
+}
+
+export interface Planned {
+  /** Missing where there are errors. */
+  readonly plan?: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+}
