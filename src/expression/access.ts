@@ -3,7 +3,7 @@ import { PSObject, TypedText, type Key, type Value } from '../values/value.ts';
 import { characterAt, characterCount } from './characters.ts';
 import { findKey, toKey } from './keys.ts';
 import { nameType } from './name-type.ts';
-import { numeric, textual } from './numbers.ts';
+import { numberText, numeric, textual } from './numbers.ts';
 import { entriesOf } from './entries.ts';
 
 /** What a value has under a key, name or index; nothing where it has none. There is no way to a prototype. */
@@ -49,7 +49,7 @@ export function explainMissing(value: Value, key: Value): string {
         : `the ${what} has ${length} ${unit}${length === 1 ? '' : 's'}`;
     }
   }
-  const shown = textual(key) ?? String(index ?? key);
+  const shown = textual(key) ?? (index === undefined ? nameType(key) : numberText(index));
   if (value instanceof PSObject) {
     const cut = value.truncated ? ', or it was cut off at the depth limit' : '';
     return `${nameType(value)} has no property "${shown}"${cut}`;

@@ -138,7 +138,7 @@ function property(evaluation: Evaluation, node: Node, object: Operand, key: Valu
     const path = text.slice(node.range.start, node.range.end);
     const diagnostic = undefinedProperty(path, value, key, locationOf(evaluation, node));
     const isMethod = typeof key === 'string' && methodOf(value, key) !== undefined;
-    return isMethod ? { ...diagnostic, help: `"${String(key)}" is a method: write "${path}()"` } : diagnostic;
+    return isMethod ? { ...diagnostic, help: `"${key}" is a method: write "${path}()"` } : diagnostic;
   };
   return found;
 }

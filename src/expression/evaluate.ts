@@ -70,7 +70,7 @@ export function render(template: Template, scope: Scope): Value {
   const [only] = template.parts;
   if (only === undefined) return '';
   if (template.parts.length === 1) return typeof only === 'string' ? only : evaluate(only, scope);
-  if (template.isLiteral) return template.parts.join('');
+  if (template.isLiteral) return template.parts.filter((part) => typeof part === 'string').join('');
   const budget = new Budget();
   const values = template.parts.map((part) =>
     typeof part === 'string' ? part : evaluateWithin(part, scope, budget),

@@ -92,16 +92,20 @@ export function run(
         rest: bound.rest.map(settle),
         named: new Map(Array.from(bound.named, ([name, value]) => [name, settle(value)])),
       });
-  const tainted = evaluation.tainted ? taint(result) : result;
+  const tainted = takeTaint(evaluation) ? taint(result) : result;
   evaluation.tainted = outer;
   return tainted;
 }
 
 /** The result of an operator, a secret where it was made of one. */
-export function tainting<T extends Operand>(evaluation: Evaluation, work: () => T): Operand {
+export function tainting(evaluation: Evaluation, work: () => Operand): Operand {
   evaluation.tainted = false;
   const result = work();
-  const tainted = evaluation.tainted ? taint(result) : result;
+  return takeTaint(evaluation) ? taint(result) : result;
+}
+
+function takeTaint(evaluation: Evaluation): boolean {
+  const { tainted } = evaluation;
   evaluation.tainted = false;
   return tainted;
 }

@@ -270,7 +270,7 @@ function parseQualifiedName(
 ): { name: string; range: { start: number; end: number } } {
   const first = peek(cursor);
   let name = '';
-  let end = first.end;
+  let end: number;
   do {
     const token = peek(cursor);
     if (token.kind !== 'name') throw unexpected(cursor, what);

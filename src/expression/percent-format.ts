@@ -15,7 +15,7 @@ const PLACE =
 /** Python's `format % values`: `'%s of %d' % (a, b)`, `'%(name)s' % mapping`. */
 export function formatPercent(context: Context, format: string, values: readonly Value[]): string {
   let used = 0;
-  let byKey = false;
+  const keys: string[] = [];
   const take = (): Value => {
     const value = values[used++];
     if (value === undefined) throw new Fault('the format has more places than there are values');
@@ -34,7 +34,7 @@ export function formatPercent(context: Context, format: string, values: readonly
     const width = number(groups['width']) ?? 0;
     const precision = number(groups['precision']);
     if (type === undefined) throw new Fault(`the format ends in "${place}"`, 'write "%%" for a percent sign');
-    byKey ||= key !== undefined;
+    if (key !== undefined) keys.push(key);
     const value = key === undefined ? take() : valueOf(values, key);
     context.budget.text(Math.abs(width));
     const spec: FormatSpec = {
@@ -47,11 +47,11 @@ export function formatPercent(context: Context, format: string, values: readonly
       precision,
       type: '',
     };
-    return place.length > 0 ? convert(context, value, type, spec) : '';
+    return convert(context, value, type, spec);
   });
   const only = values[0];
   const spare = only !== undefined && values.length === 1 && entriesOf(only) !== undefined;
-  if (used < values.length && !byKey && !spare)
+  if (used < values.length && keys.length === 0 && !spare)
     throw new Fault('the format has fewer places than there are values');
   context.budget.text(result.length);
   return result;

@@ -23,7 +23,7 @@ export function slice(context: Context, value: Value, start: Value, stop: Value,
     if (item !== undefined)
       picked.push(typeof item === 'number' && items instanceof Uint8Array ? BigInt(item) : item);
   }
-  if (text !== undefined) return picked.join('');
+  if (text !== undefined) return picked.map(String).join('');
   return items instanceof Uint8Array ? Uint8Array.from(picked, Number) : picked;
 }
 

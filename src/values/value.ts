@@ -129,6 +129,8 @@ export class Secret {
 /** The value of `omit`: an argument that has it is left out of the call. */
 export class Omit {
   static readonly value = new Omit();
+  /** Without a member of its own any object would pass for an `Omit` in the compiler's eyes. */
+  readonly kind = 'omit';
   toString(): string {
     return 'omit';
   }
