@@ -26,7 +26,9 @@ export function evaluateArgument(argument: Argument, scope: Parameters<typeof re
     case 'template':
       return render(argument.template, scope);
     case 'list':
-      return argument.items.map((item) => evaluateArgument(item, scope)).filter((value) => !(value instanceof Omit));
+      return argument.items
+        .map((item) => evaluateArgument(item, scope))
+        .filter((value) => !(value instanceof Omit));
     case 'mapping': {
       const mapping = new Map<Key, Value>();
       for (const { key, value } of argument.entries) {

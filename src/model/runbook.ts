@@ -3,6 +3,9 @@ import type { Expression, Template } from '../expression/index.ts';
 import type { Value } from '../values/value.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
+import type { Setting } from './setting.ts';
+
+export type { Converted, Setting } from './setting.ts';
 
 /** A runbook file, read and checked for its form. What it means at run time (parameters, conditions) is still open. */
 export interface Runbook {
@@ -17,16 +20,7 @@ export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'list'
 
 /** The formats of JSON Schema that a string parameter can ask for. */
 export type ParameterFormat =
-  | 'hostname'
-  | 'ipv4'
-  | 'ipv6'
-  | 'email'
-  | 'uri'
-  | 'uuid'
-  | 'date'
-  | 'time'
-  | 'date-time'
-  | 'duration';
+  'hostname' | 'ipv4' | 'ipv6' | 'email' | 'uri' | 'uuid' | 'date' | 'time' | 'date-time' | 'duration';
 
 /** One entry of `params`. `required` and `required_when` exclude each other and `default` excludes both. */
 export interface Parameter {
@@ -65,18 +59,6 @@ export interface Keywords {
 }
 
 export type ErrorAction = 'stop' | 'continue' | 'silently_continue' | 'ignore';
-
-/** A keyword's value that may be templated. `convert` turns what the template gave into T, or says what would be right. */
-export type Setting<T> =
-  | { readonly kind: 'literal'; readonly value: T; readonly location: Location }
-  | {
-      readonly kind: 'template';
-      readonly template: Template;
-      readonly location: Location;
-      readonly convert: (value: Value) => Converted<T>;
-    };
-
-export type Converted<T> = { readonly value: T } | { readonly expected: string };
 
 export interface Play {
   readonly name: string | undefined;

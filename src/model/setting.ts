@@ -1,7 +1,19 @@
 import type { Location } from '../diagnostics/source.ts';
-import { EvaluationError, render, type Scope } from '../expression/index.ts';
+import { EvaluationError, render, type Scope, type Template } from '../expression/index.ts';
 import { typeName } from '../values/describe.ts';
-import type { Setting } from './runbook.ts';
+import type { Value } from '../values/value.ts';
+
+/** A keyword's value that may be templated. `convert` turns what the template gave into T, or says what would be right. */
+export type Setting<T> =
+  | { readonly kind: 'literal'; readonly value: T; readonly location: Location }
+  | {
+      readonly kind: 'template';
+      readonly template: Template;
+      readonly location: Location;
+      readonly convert: (value: Value) => Converted<T>;
+    };
+
+export type Converted<T> = { readonly value: T } | { readonly expected: string };
 
 /**
  * The setting's value.
@@ -12,7 +24,10 @@ export function settingValue<T>(setting: Setting<T>, scope: Scope): T {
   const rendered = render(setting.template, scope);
   const converted = setting.convert(rendered);
   if ('value' in converted) return converted.value;
-  throw wrongValue(setting.location, `this gives ${typeName(rendered)}, where ${converted.expected} is expected`);
+  throw wrongValue(
+    setting.location,
+    `this gives ${typeName(rendered)}, where ${converted.expected} is expected`,
+  );
 }
 
 function wrongValue(location: Location, message: string): EvaluationError {

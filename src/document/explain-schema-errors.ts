@@ -1,0 +1,163 @@
+import type { ErrorObject } from 'ajv';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Location } from '../diagnostics/source.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import { describeNode, type DocumentNode, type MappingEntry, type RunbookDocument } from './node.ts';
+
+/** ajv's errors as ours: one a mistake, at the key for a key that is not known and at the value for the rest. */
+export function explainSchemaErrors(
+  document: RunbookDocument,
+  errors: readonly ErrorObject[],
+): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const seen = new Set<string>();
+  for (const error of withoutAlternatives(errors)) {
+    const diagnostic = explain(find(document, error.instancePath), error);
+    const { start } = diagnostic.location?.range ?? {};
+    const place = `${start} ${diagnostic.message}`;
+    if (!seen.has(place)) diagnostics.push(diagnostic);
+    seen.add(place);
+  }
+  return diagnostics;
+}
+
+/**
+ * An `anyOf` or `oneOf` gives the errors of all its branches and one of its own. What stays is the one branch whose type
+ * fits, if there is one, else the alternative's own error. `if` says nothing that its branches do not say.
+ */
+function withoutAlternatives(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  let rest = errors.filter((error) => error.keyword !== 'if');
+  for (const alternative of errors) {
+    if (alternative.keyword !== 'anyOf' && alternative.keyword !== 'oneOf') continue;
+    const branches = new Map<string, ErrorObject[]>();
+    for (const error of rest) {
+      const branch = branchOf(alternative, error);
+      if (branch !== undefined) branches.set(branch, [...(branches.get(branch) ?? []), error]);
+    }
+    const fitting = [...branches.values()].filter(
+      (branch) =>
+        !branch.some((error) => error.keyword === 'type' && error.instancePath === alternative.instancePath),
+    );
+    const [kept] = fitting.length === 1 ? fitting : [];
+    rest = rest.filter((error) => {
+      if (error === alternative) return kept === undefined;
+      return branchOf(alternative, error) === undefined || kept?.includes(error) === true;
+    });
+  }
+  return rest;
+}
+
+/** The number of the alternative's branch that an error comes from; a `$ref` in a branch begins a path of its own. */
+function branchOf(alternative: ErrorObject, error: ErrorObject): string | undefined {
+  if (error === alternative || !error.instancePath.startsWith(alternative.instancePath)) return undefined;
+  const branches = alternative.schema as readonly { readonly $ref?: string }[];
+  const prefix = `${alternative.schemaPath}/`;
+  if (error.schemaPath.startsWith(prefix)) return error.schemaPath.slice(prefix.length).split('/')[0];
+  const index = branches.findIndex(
+    ({ $ref }) => $ref !== undefined && error.schemaPath.startsWith(`${$ref}/`),
+  );
+  return index === -1 ? undefined : String(index);
+}
+
+interface Place {
+  readonly node: DocumentNode;
+  /** The entry that the node is the value of. */
+  readonly entry: MappingEntry | undefined;
+}
+
+function find({ root }: RunbookDocument, pointer: string): Place {
+  let place: Place = { node: root, entry: undefined };
+  for (const segment of pointer.split('/').slice(1)) {
+    const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    const { node } = place;
+    if (node.kind === 'sequence') {
+      place = { node: node.items[Number(name)] ?? node, entry: place.entry };
+    } else if (node.kind === 'mapping') {
+      const entry = node.entries.find(({ key }) => key.source.text === name);
+      place = { node: entry?.value ?? node, entry: entry ?? place.entry };
+    }
+  }
+  return place;
+}
+
+function explain({ node, entry }: Place, error: ErrorObject): Diagnostic {
+  const name = entry ? `"${entry.key.source.text}"` : 'the file';
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const make = (message: string, location: Location, help?: string, code = 'schema'): Diagnostic => ({
+    code,
+    severity: 'error',
+    message,
+    location,
+    ...(help !== undefined && { help }),
+  });
+  const keyOf = (key: unknown): Location =>
+    (node.kind === 'mapping'
+      ? node.entries.find((other) => other.key.source.text === key)?.key.location
+      : undefined) ?? node.location;
+  switch (error.keyword) {
+    case 'additionalProperties':
+    case 'unevaluatedProperties': {
+      const key = String(params['additionalProperty'] ?? params['unevaluatedProperty']);
+      const known = Object.keys(
+        (error.parentSchema as { properties?: object } | undefined)?.properties ?? {},
+      );
+      const near = suggest(key, known);
+      const all =
+        known.length === 0 ? undefined : `it takes ${known.map((other) => `"${other}"`).join(', ')}`;
+      const help = near === undefined ? all : `did you mean "${near}"?`;
+      return make(`"${key}" is not a key of ${name}`, keyOf(key), help, 'unknown-key');
+    }
+    case 'false schema':
+      return make(`${name} cannot stand here`, entry?.key.location ?? node.location);
+    case 'propertyNames':
+      return make(
+        `"${String(params['propertyName'])}" cannot be a key of ${name}`,
+        keyOf(params['propertyName']),
+      );
+    case 'required':
+      return make(
+        `${name} has no "${String(params['missingProperty'])}"`,
+        entry?.key.location ?? node.location,
+      );
+    case 'type':
+      return make(
+        `${name} takes ${article(String(params['type']))}, not ${describeNode(node)}`,
+        node.location,
+      );
+    case 'const':
+    case 'enum': {
+      const values =
+        'allowedValues' in params ? (params['allowedValues'] as unknown[]) : [params['allowedValue']];
+      const wrong = node.kind === 'scalar' ? node.source.text : '';
+      const near = suggest(
+        wrong,
+        values.filter((value) => typeof value === 'string'),
+      );
+      const help = near === undefined ? undefined : `did you mean "${near}"?`;
+      return make(
+        `${name} takes ${values.map((value) => JSON.stringify(value)).join(' or ')}`,
+        node.location,
+        help,
+      );
+    }
+    case 'anyOf':
+    case 'oneOf': {
+      const types = (error.schema as readonly { type?: string }[]).flatMap(({ type }) => type ?? []);
+      const expected =
+        types.length > 1 ? ` takes ${types.map(article).join(' or ')}` : ' is none of what it can be';
+      return make(`${name}${expected}`, node.location);
+    }
+    default:
+      return make(`${name} ${error.message ?? 'is wrong'}`, node.location);
+  }
+}
+
+function article(type: string): string {
+  const words: Readonly<Record<string, string>> = {
+    array: 'a list',
+    object: 'a mapping',
+    null: 'nothing',
+    integer: 'an integer',
+  };
+  return words[type] ?? `a ${type}`;
+}
