@@ -1,4 +1,5 @@
 import type { Mask } from './mask.ts';
+import { withoutEscapeSequences } from './printable.ts';
 import type { RunEvent } from './run-event.ts';
 
 /** Hands the events of a run to whoever wants to know, in order, at once, with every secret hidden. */
@@ -84,11 +85,20 @@ function maskField(key: string, field: unknown, mask: Mask, statusIsText: boolea
   if (key === 'result') return mask.maskDeep(field);
   if (typeof field === 'string') {
     if (VOCABULARY.has(key) || (key === 'status' && !statusIsText)) return field;
-    return mask.mask(field);
+    return maskText(field, mask);
   }
   if (Array.isArray(field)) {
     const items = (field as readonly unknown[]).map((item) => maskField('', item, mask, statusIsText));
     return items.every((item, index) => item === field[index]) ? field : items;
   }
   return typeof field === 'object' && field !== null ? maskFields(field, mask, statusIsText) : field;
+}
+
+/** Views take escape sequences out: a secret that was broken up by colours would be whole again. */
+function maskText(text: string, mask: Mask): string {
+  const masked = mask.mask(text);
+  const plain = withoutEscapeSequences(masked);
+  if (plain === masked) return masked;
+  const hidden = mask.mask(plain);
+  return hidden === plain ? masked : hidden;
 }

@@ -82,6 +82,20 @@ describe('event bus', () => {
     expect(seen).to.deep.equal([{ ...event, status: HIDDEN }]);
   });
 
+  it('hides a secret that is broken up by colours, which a view takes out', () => {
+    const { bus, seen } = busWithSecret();
+    const coloured = (text: string): RunEvent => ({
+      type: 'task-output',
+      time: 1,
+      id: '1',
+      stream: 'host',
+      text,
+    });
+    bus.emit(coloured('the out\u001b[31mput\u001b[0m'));
+    bus.emit(coloured('the \u001b[31minput\u001b[0m'));
+    expect(seen).to.deep.equal([coloured(`the ${HIDDEN}`), coloured('the \u001b[31minput\u001b[0m')]);
+  });
+
   it('hands on the very event where there is nothing to hide', () => {
     const { bus, seen } = busWithSecret();
     const event: RunEvent = { type: 'stop-requested', time: 1, by: 'operator' };

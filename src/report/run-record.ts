@@ -1,0 +1,152 @@
+import { printableLine, printableLines } from '../events/printable.ts';
+import type {
+  OutlineNode,
+  RunEvent,
+  RunFinished,
+  RunStarted,
+  SessionOpened,
+  TaskFinished,
+} from '../events/run-event.ts';
+
+/** What the summary needs to remember of a run: bounded by the number of tasks, not by what they wrote. */
+export interface RunRecord {
+  started: RunStarted | undefined;
+  finished: RunFinished | undefined;
+  /** Time of the last event: when a run that never finished was last heard of. */
+  lastTime: number;
+  session: SessionOpened | undefined;
+  readonly sessionsLost: string[];
+  readonly windows: Map<string, WindowRecord>;
+  /** `name: branch` */
+  readonly branches: string[];
+  readonly chosenBranches: Set<string>;
+  /** Names of the rescues that ran. */
+  readonly rescues: string[];
+  readonly finishedTasks: Set<string>;
+  /** Tasks that were started, by id, with their names; those that finish are taken out. */
+  readonly running: Map<string, string>;
+  /** Tasks that failed, were ignored, stopped, not run, or took more than one attempt; in order. */
+  readonly notable: TaskFinished[];
+  readonly warnings: string[];
+  warningsLeftOut: number;
+}
+
+export interface WindowRecord {
+  readonly name: string;
+  readonly limit: number;
+  readonly opened: number;
+  elapsed: number | undefined;
+}
+
+/** More would bury the rest; the log has them all. */
+const WARNINGS_KEPT = 20;
+
+export function createRunRecord(): RunRecord {
+  return {
+    started: undefined,
+    finished: undefined,
+    lastTime: 0,
+    session: undefined,
+    sessionsLost: [],
+    windows: new Map(),
+    branches: [],
+    chosenBranches: new Set(),
+    rescues: [],
+    finishedTasks: new Set(),
+    running: new Map(),
+    notable: [],
+    warnings: [],
+    warningsLeftOut: 0,
+  };
+}
+
+export function recordEvent(record: RunRecord, event: RunEvent): void {
+  record.lastTime = Math.max(record.lastTime, event.time);
+  switch (event.type) {
+    case 'run-started':
+      record.started = event;
+      break;
+    case 'run-finished':
+      record.finished = event;
+      break;
+    case 'session-opened':
+      record.session = event;
+      break;
+    case 'session-lost':
+      record.sessionsLost.push(event.message);
+      break;
+    case 'task-started':
+      record.running.set(event.id, event.name);
+      break;
+    case 'task-output':
+      if (event.stream === 'warning') {
+        const name = printableLine(record.running.get(event.id) ?? '');
+        warn(record, event.text, name === '' ? '' : `${name}: `);
+      }
+      break;
+    case 'task-finished':
+      record.running.delete(event.id);
+      record.finishedTasks.add(event.id);
+      // Without its result, which can be large.
+      if (isNotable(event)) record.notable.push({ ...event, result: null });
+      break;
+    case 'block-started':
+      if (event.part === 'rescue') record.rescues.push(event.name);
+      break;
+    case 'branch-chosen':
+      record.branches.push(`${event.name}: ${event.branch}`);
+      record.chosenBranches.add(event.branchId);
+      break;
+    case 'window-opened':
+      record.windows.set(event.id, { ...event, opened: event.time, elapsed: undefined });
+      break;
+    case 'window-closed': {
+      const window = record.windows.get(event.id);
+      if (window) window.elapsed = event.elapsed;
+      break;
+    }
+    case 'notice-given':
+      if (event.level === 'warning') warn(record, event.text, '');
+      break;
+    default:
+    // The rest is for views.
+  }
+}
+
+function isNotable({ status, attempts }: TaskFinished): boolean {
+  return attempts > 1 || ['failed', 'ignored', 'stopped', 'not_run'].includes(status);
+}
+
+function warn(record: RunRecord, text: string, prefix: string): void {
+  const warning = prefix + printableLines(text).join(' ');
+  if (record.warnings.includes(warning)) return;
+  if (record.warnings.length < WARNINGS_KEPT) record.warnings.push(warning);
+  else record.warningsLeftOut++;
+}
+
+/**
+ * Names of what the run did not come to, in the order of the runbook. Branches that were not chosen and rescues that were not
+ * needed are not missed; a `choose` that was never decided counts as one.
+ */
+export function notReached(record: RunRecord): string[] {
+  const names: string[] = [];
+  const visit = (node: OutlineNode): void => {
+    if (node.kind === 'task') {
+      if (!record.finishedTasks.has(node.id) && !record.running.has(node.id)) names.push(node.name);
+    } else if (node.kind === 'choose') {
+      const chosen = node.children.find((branch) => record.chosenBranches.has(branch.id));
+      if (chosen) chosen.children.forEach(visit);
+      else if (!record.finishedTasks.has(node.id)) names.push(node.name);
+    } else if (node.kind !== 'rescue' || wasEntered(node, record)) node.children.forEach(visit);
+  };
+  record.started?.outline.forEach(visit);
+  return names;
+}
+
+function wasEntered(node: OutlineNode, record: RunRecord): boolean {
+  return (
+    record.finishedTasks.has(node.id) ||
+    record.running.has(node.id) ||
+    node.children.some((child) => wasEntered(child, record))
+  );
+}

@@ -1,0 +1,179 @@
+import { durationText } from '../events/duration-text.ts';
+import { createLocalTime } from '../events/local-time.ts';
+import { printableLine, printableLines } from '../events/printable.ts';
+import type { RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
+import { wrapToWidth } from '../events/text-width.ts';
+import { createRunRecord, notReached, recordEvent, type RunRecord } from './run-record.ts';
+
+export interface SummaryOptions {
+  /** Where the run took place and who started it, as the operating system names them. */
+  readonly host: string;
+  readonly user: string;
+  /** Width to wrap to. Default 100; less than 50 counts as 50. */
+  readonly columns?: number;
+  /** Missing: the system's. */
+  readonly timeZone?: string;
+}
+
+/** Collects a run's events and says at its end what an operator wants to read, and to paste into a ticket. */
+export interface Summary {
+  handle(event: RunEvent): void;
+  /** Plain lines, each ended by `\n`. Short when all went well. Can be asked for at any time, also when the run never finished. */
+  text(options: SummaryOptions): string;
+}
+
+export function createSummary(): Summary {
+  const record = createRunRecord();
+  return {
+    handle: (event) => {
+      recordEvent(record, event);
+    },
+    text: (options) => {
+      const columns = Math.max(50, options.columns ?? 100);
+      const facts = factsOf(record, options).flatMap(([label, text]) => labelled(label, text, columns));
+      const title = printableLine(record.started?.name ?? 'Run');
+      const sections = sectionsOf(record).flatMap((section) => sectionLines(section, columns));
+      return [...wrapToWidth(title, columns), ...facts, ...sections].map((line) => `${line}\n`).join('');
+    },
+  };
+}
+
+type Fact = readonly [label: string, text: string];
+
+function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): Fact[] {
+  const { started, finished, session } = record;
+  const time = createLocalTime(timeZone);
+  const begun = started?.time ?? record.lastTime;
+  const ended = finished?.time ?? record.lastTime;
+  const mode = { apply: 'applied', check: 'checked, nothing was changed', rehearsal: 'rehearsed' }[
+    started?.mode ?? 'apply'
+  ];
+  const scenario = started?.scenario === undefined ? '' : `, scenario ${started.scenario}`;
+  const facts: Fact[] = [
+    ['Outcome', outcomeOf(record)],
+    ['Runbook', `${started?.file ?? '?'}, ${mode}${scenario}, run ${started?.runId ?? '?'}`],
+    ['Started', time.dateAndTime(begun)],
+    ['Ended', `${time.dateAndTime(ended)}, after ${durationText(finished?.duration ?? ended - begun)}`],
+    ['Host', `${host}, by ${user}`],
+  ];
+  if (session) {
+    const engine = session.embedded ? ', embedded engine' : '';
+    facts.push(['PowerShell', `${session.version} (${session.edition}${engine})`]);
+  }
+  for (const message of record.sessionsLost) facts.push(['Session', `LOST: ${printableLine(message)}`]);
+  for (const { name, limit, opened, elapsed } of record.windows.values()) {
+    const spent = elapsed ?? ended - opened;
+    const over = spent > limit ? `, OVERRUN by ${durationText(spent - limit)}` : '';
+    const open = elapsed === undefined ? ', STILL OPEN at the end' : '';
+    facts.push([
+      'Window',
+      `${printableLine(name)}: ${durationText(spent)} of ${durationText(limit)}${over}${open}`,
+    ]);
+  }
+  for (const branch of record.branches) facts.push(['Branch', printableLine(branch)]);
+  for (const rescue of record.rescues)
+    facts.push(['Rescue', `was run: ${printableLine(rescue) || 'unnamed'}`]);
+  if (finished) facts.push(['Tasks', recap(finished.counts)]);
+  return facts;
+}
+
+function outcomeOf({ finished }: RunRecord): string {
+  if (!finished) return 'UNKNOWN: the run did not come to its end';
+  const word = { 0: 'done', 1: 'BUG', 2: 'FAILED', 3: 'LOST', 5: 'STOPPED' }[finished.exitCode];
+  return `${word}: ${printableLine(finished.outcome)} (exit code ${finished.exitCode})`;
+}
+
+/** As Ansible's recap, but without what is zero; `ok` and `changed` always stand there. */
+function recap(counts: RunCounts): string {
+  const { ok, changed, ...others } = counts;
+  const rest = Object.entries(others).filter(([, count]) => count > 0);
+  return [['ok', ok], ['changed', changed], ...rest]
+    .map(([name, count]) => `${String(name)}=${String(count)}`)
+    .join(' ');
+}
+
+interface Section {
+  readonly title: string;
+  readonly items: readonly Item[];
+}
+
+interface Item {
+  readonly head: string;
+  readonly details: readonly string[];
+}
+
+/** Longer lists are cut: what was not run can be hundreds of tasks. */
+const LONGEST_LIST = 40;
+
+function sectionsOf(record: RunRecord): Section[] {
+  const of = (status: TaskFinished['status']): TaskFinished[] =>
+    record.notable.filter((task) => task.status === status);
+  const retried = record.notable.filter(
+    ({ status, attempts }) => attempts > 1 && (status === 'ok' || status === 'changed'),
+  );
+  const left = record.warningsLeftOut === 0 ? [] : [`and ${record.warningsLeftOut} more, in the log`];
+  const sections: Section[] = [
+    { title: 'Failed', items: of('failed').map(full) },
+    { title: 'Stopped', items: of('stopped').map(full) },
+    {
+      title: 'In doubt: cut off, may be half done',
+      items: (record.finished?.inDoubt ?? []).map(({ name, place, why }) => ({
+        head: `${printableLine(name)} (${place})`,
+        details: printableLines(why),
+      })),
+    },
+    { title: 'Still running when last heard of', items: stillRunning(record) },
+    { title: 'Failed, but ignored', items: of('ignored').map(full) },
+    { title: 'Retried', items: retried.map((task) => ({ head: headOf(task), details: [] })) },
+    { title: 'Not run in check mode', items: shortened(of('not_run').map(brief)) },
+    { title: 'Not run', items: shortened(notReached(record).map(plain)) },
+    { title: 'Warnings', items: [...record.warnings, ...left].map(plain) },
+  ];
+  return sections.filter(({ items }) => items.length > 0);
+}
+
+function stillRunning({ finished, running }: RunRecord): Item[] {
+  return finished ? [] : [...running.values()].map(plain);
+}
+
+const plain = (name: string): Item => ({ head: printableLine(name), details: [] });
+
+function full(task: TaskFinished): Item {
+  const help = task.help === undefined ? [] : [`What to do: ${printableLines(task.help).join(' ')}`];
+  const reason = printableLines(task.reason).filter((line) => line !== '');
+  return { head: headOf(task), details: [...reason, ...help] };
+}
+
+function brief({ name, reason }: TaskFinished): Item {
+  return plain(reason === '' ? name : `${name}: ${printableLines(reason).join(' ')}`);
+}
+
+function headOf({ name, place, duration, attempts }: TaskFinished): string {
+  const tries = attempts > 1 ? `${attempts} attempts, ` : '';
+  return `${printableLine(name)} (${place}), ${tries}${durationText(duration)}`;
+}
+
+function shortened(items: readonly Item[]): Item[] {
+  if (items.length <= LONGEST_LIST) return [...items];
+  return [...items.slice(0, LONGEST_LIST), plain(`and ${items.length - LONGEST_LIST} more`)];
+}
+
+function labelled(label: string, text: string, columns: number): string[] {
+  const width = 'PowerShell'.length + 2;
+  return wrapToWidth(text, columns - width).map(
+    (line, index) => (index === 0 ? label : '').padEnd(width) + line,
+  );
+}
+
+function sectionLines({ title, items }: Section, columns: number): string[] {
+  const indented = (text: string, first: string, rest: string): string[] =>
+    wrapToWidth(text, columns - rest.length).map((line, index) => (index === 0 ? first : rest) + line);
+  return [
+    '',
+    title,
+    ...items.flatMap(({ head, details }) => [
+      ...indented(head, '- ', '  '),
+      ...details.flatMap((detail) => indented(detail, '    ', '    ')),
+    ]),
+  ];
+}

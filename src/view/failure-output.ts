@@ -1,0 +1,38 @@
+import type { OutputStream } from '../events/run-event.ts';
+
+/** The end of what tasks wrote but was not shown, for the moment when one of them fails. Bounded, however much they write. */
+export interface FailureOutput {
+  take(id: string, stream: OutputStream, lines: readonly string[], shown: boolean): void;
+  /**
+   * Forgets the task. `unseen`: its last lines that were not shown; `seen`: the last that were, so that the reason of the failure is
+   * not said twice.
+   */
+  release(id: string): { readonly unseen: readonly string[]; readonly seen: readonly string[] };
+}
+
+const KEPT = 20;
+/** Verbose and debug records are for those who ask for them. */
+const NEVER_KEPT: ReadonlySet<OutputStream> = new Set(['verbose', 'debug']);
+
+export function createFailureOutput(): FailureOutput {
+  const tasks = new Map<string, { unseen: string[]; left: number; seen: string[] }>();
+  return {
+    take(id, stream, lines, shown) {
+      if (!shown && NEVER_KEPT.has(stream)) return;
+      const task = tasks.get(id) ?? { unseen: [], left: 0, seen: [] };
+      tasks.set(id, task);
+      const kept = shown ? task.seen : task.unseen;
+      kept.push(...lines.slice(-KEPT));
+      const surplus = Math.max(0, kept.length - KEPT);
+      kept.splice(0, surplus);
+      if (!shown) task.left += surplus + Math.max(0, lines.length - KEPT);
+    },
+    release(id) {
+      const task = tasks.get(id);
+      tasks.delete(id);
+      if (!task) return { unseen: [], seen: [] };
+      const left = task.left === 0 ? [] : [`… ${task.left} lines before, shown with -v`];
+      return { unseen: [...left, ...task.unseen], seen: task.seen };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Output } from './output.ts';
+import type { RunView } from './view.ts';
+
+/** The version of the events' form, on the first event. It grows when a member changes or goes away, not when one is added. */
+const FORMAT = 1;
+
+/**
+ * Events as they are, one JSON object a line (NDJSON), for programs: `schemas/event.schema.json` describes them. The first one
+ * has `"format": 1`.
+ */
+export function createJsonView({ output }: { readonly output: Output }): RunView {
+  let first = true;
+  return {
+    handle(event) {
+      output.write(`${toLine(first ? { format: FORMAT, ...event } : event)}\n`);
+      first = false;
+    },
+    suspend: () => undefined,
+    resume: () => undefined,
+    end: () => output.flush(),
+  };
+}
+
+function toLine(event: object): string {
+  const json = JSON.stringify(event, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+  // JSON lets these through as they are, but a terminal and some line readers act on them.
+  return json.replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

@@ -1,0 +1,111 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { createLocalTime } from '../events/local-time.ts';
+import type { Output } from './output.ts';
+import { createPlainView } from './plain-view.ts';
+import type { RunView } from './view.ts';
+
+export interface LogFile extends RunView {
+  /** Adds text as it is, such as the summary; it has to be masked already. */
+  append(text: string): void;
+  /** Why the log is incomplete, such as a full disk. The run goes on without it. */
+  readonly problem: string | undefined;
+}
+
+export interface LogFileOptions {
+  /** Milliseconds since the epoch, for the header. */
+  readonly now: number;
+  /** Missing: the system's. */
+  readonly timeZone?: string;
+}
+
+/**
+ * Opens a file to which the plain view is appended in full verbosity, below a header. What happens is on its way to the disk at
+ * once, so that the log says what was going on when the process dies. A file that cannot be written is `log-not-writable`.
+ */
+export function openLogFile(path: string, { now, timeZone }: LogFileOptions): LogFile | Diagnostic {
+  let output: FileOutput;
+  try {
+    output = openFile(path);
+    output.write(`=== runbook log, ${createLocalTime(timeZone).dateAndTime(now)} ===\n`);
+  } catch (error) {
+    return {
+      code: 'log-not-writable',
+      severity: 'error',
+      message: `the log file "${path}" cannot be written: ${reasonOf(error)}`,
+      help: 'Name a file in a folder that exists and that you may write to',
+    };
+  }
+  const view = createPlainView({
+    output,
+    verbosity: 3,
+    longestLine: Infinity,
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  return {
+    ...view,
+    append: (text) => {
+      output.write(text);
+    },
+    get problem() {
+      return output.problem;
+    },
+    end() {
+      output.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+interface FileOutput extends Output {
+  readonly problem: string | undefined;
+  close(): void;
+}
+
+function openFile(path: string): FileOutput {
+  const file = openSync(path, 'a');
+  let open = true;
+  let problem: string | undefined;
+  return {
+    write(text) {
+      if (!open) return;
+      const bytes = Buffer.from(text);
+      try {
+        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+      } catch (error) {
+        problem = reasonOf(error);
+        this.close();
+      }
+    },
+    get closed() {
+      return !open;
+    },
+    get problem() {
+      return problem;
+    },
+    flush: () => Promise.resolve(),
+    close() {
+      if (open) closeSync(file);
+      open = false;
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'ENOENT':
+      return 'its folder does not exist';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'access is denied';
+    case 'EROFS':
+      return 'the file system is read-only';
+    case 'ENOSPC':
+      return 'the disk is full';
+    default:
+      return message;
+  }
+}

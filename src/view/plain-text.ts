@@ -1,0 +1,235 @@
+import { unreachable } from '../diagnostics/unreachable.ts';
+import { durationText } from '../events/duration-text.ts';
+import { printableLine, printableLines } from '../events/printable.ts';
+import type {
+  BlockFinished,
+  BlockStarted,
+  RunEvent,
+  RunStarted,
+  SessionOpened,
+  TaskFinished,
+  TaskOutput,
+  TaskProgressed,
+  WindowClosed,
+} from '../events/run-event.ts';
+import { createFailureOutput } from './failure-output.ts';
+import type { Verbosity } from './view.ts';
+
+const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
+  ok: 'ok',
+  changed: 'changed',
+  skipped: 'skipped',
+  failed: 'FAILED',
+  ignored: 'ignored',
+  not_run: 'not run',
+  stopped: 'STOPPED',
+};
+
+/** The verbosity from which on a stream is shown as it comes. */
+const SHOWN_FROM: Readonly<Record<TaskOutput['stream'], Verbosity>> = {
+  error: 0,
+  warning: 0,
+  host: 0,
+  what_if: 0,
+  message: 0,
+  output: 1,
+  stdout: 1,
+  stderr: 1,
+  information: 1,
+  verbose: 2,
+  debug: 3,
+};
+
+const STREAM_NAMES: Readonly<Partial<Record<TaskOutput['stream'], string>>> = {
+  error: 'error: ',
+  warning: 'warning: ',
+  verbose: 'verbose: ',
+  debug: 'debug: ',
+  stderr: 'stderr: ',
+  what_if: 'what if: ',
+};
+
+/** Turns events into lines of text, indented by the depth of blocks, without times. Keeps what it needs of earlier events. */
+export function createPlainText(verbosity: Verbosity, longestLine: number): (event: RunEvent) => string[] {
+  const depths = new Map<string, number>();
+  const blockNames = new Map<string, string>();
+  const progress = new Map<string, string>();
+  const failureOutput = createFailureOutput();
+
+  const indented = (id: string, more: number, lines: readonly string[]): string[] => {
+    const indent = '  '.repeat((depths.get(id) ?? 0) + more);
+    return lines.map((line) => indent + line);
+  };
+  const cut = (line: string): string =>
+    line.length <= longestLine ? line : `${line.slice(0, longestLine)} … (${line.length} characters)`;
+
+  function taskOutput({ id, stream, text }: TaskOutput): string[] {
+    const prefix = STREAM_NAMES[stream] ?? '';
+    const lines = printableLines(text).map((line) => prefix + cut(line));
+    const shown = verbosity >= SHOWN_FROM[stream];
+    failureOutput.take(id, stream, lines, shown);
+    return shown ? indented(id, 1, lines) : [];
+  }
+
+  function taskProgress({ id, activity, status, percent, completed }: TaskProgressed): string[] {
+    if (verbosity < 2 || completed) return [];
+    const tens = percent === null ? '' : ` ${Math.floor(percent / 10) * 10} %`;
+    const line = `progress: ${printableLine(activity)}: ${printableLine(status)}${tens}`;
+    if (progress.get(id) === line) return [];
+    progress.set(id, line);
+    return indented(id, 1, [cut(line)]);
+  }
+
+  function taskFinished(event: TaskFinished): string[] {
+    const { id, status, reason, duration, attempts, help, place, result } = event;
+    const name = `${STATUS_WORDS[status].padEnd(7)} ${printableLine(event.name)}`;
+    const reasons = printableLines(reason);
+    const details: string[] = [];
+    const { unseen, seen } = failureOutput.release(id);
+    let first = name;
+    if (status === 'skipped' || status === 'not_run') {
+      if (reason !== '') first += `: ${reasons.join(' ')}`;
+    } else {
+      first += ` (${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''})`;
+      const bad = status === 'failed' || status === 'stopped';
+      if (bad) details.push(...unseen);
+      details.push(
+        ...reasons.filter((line) => line.trim() !== '' && !seen.some((shown) => shown.includes(line))),
+      );
+      if (bad && place !== '') details.push(`at ${place}`);
+    }
+    if (help !== undefined) {
+      details.push(...printableLines(help).map(hanging('What to do: ')));
+    }
+    if (verbosity >= 3 && result !== null) details.push(cut(`result: ${jsonLine(result)}`));
+    const lines = [...indented(id, 0, [first]), ...indented(id, 1, details.map(cut))];
+    depths.delete(id);
+    progress.delete(id);
+    return lines;
+  }
+
+  function blockStarted({ id, part, name, depth }: BlockStarted): string[] {
+    const key = `${part} ${id}`;
+    depths.set(key, depth);
+    blockNames.set(key, name);
+    // The choice of a branch has been told already.
+    if (part === 'branch' || (part === 'block' && name === '')) return [];
+    return indented(key, 0, [name === '' ? part : `${part}: ${printableLine(name)}`]);
+  }
+
+  function blockFinished({ id, part, status }: BlockFinished): string[] {
+    const key = `${part} ${id}`;
+    const name = printableLine(blockNames.get(key) ?? '');
+    const lines = indented(key, 0, [`${part} ${status}${name === '' ? '' : `: ${name}`}`]);
+    depths.delete(key);
+    blockNames.delete(key);
+    return status === 'rescued' || (status !== 'ok' && verbosity >= 1) ? lines : [];
+  }
+
+  return (event) => {
+    switch (event.type) {
+      case 'run-started':
+        return runStarted(event, verbosity);
+      case 'session-opened':
+        return [sessionOpened(event)];
+      case 'session-closed':
+        return [`PowerShell has ended (process ${event.pid})`];
+      case 'session-lost':
+        return [
+          `SESSION LOST (process ${event.pid}): ${printableLine(event.message)}`,
+          ...printableLines(event.lastWords)
+            .filter((line) => line !== '')
+            .map((line) => `  its last words: ${cut(line)}`),
+        ];
+      case 'task-started': {
+        depths.set(event.id, event.depth);
+        const what = verbosity >= 2 ? ` [${event.action}, ${event.place}]` : '';
+        return indented(event.id, 0, [`> ${printableLine(event.name)}${what}`]);
+      }
+      case 'task-output':
+        return taskOutput(event);
+      case 'task-progressed':
+        return taskProgress(event);
+      case 'task-retried': {
+        const { id, attempt, attempts, delay, reason } = event;
+        const next = delay > 0 ? `, the next in ${durationText(delay)}` : '';
+        return indented(id, 1, [
+          `attempt ${attempt} of ${attempts}${next}: ${printableLines(reason).join(' ')}`,
+        ]);
+      }
+      case 'task-finished':
+        return taskFinished(event);
+      case 'block-started':
+        return blockStarted(event);
+      case 'block-finished':
+        return blockFinished(event);
+      case 'branch-chosen':
+        return [`choose: ${printableLine(event.name)}: ${printableLine(event.branch)}`];
+      case 'window-opened':
+        return [`window opened: ${printableLine(event.name)}, ${durationText(event.limit)}`];
+      case 'window-warned':
+        return [`WINDOW: ${printableLine(event.name)}: ${used(event)} gone`];
+      case 'window-overrun':
+        return [`WINDOW OVERRUN: ${printableLine(event.name)}: ${used(event)} gone`];
+      case 'window-closed':
+        return [windowClosed(event)];
+      case 'question-asked':
+        return indented(event.id, 1, printableLines(event.question).map(hanging('question: ')));
+      case 'question-answered':
+        return indented(event.id, 1, [`answer: ${printableLine(event.answer)} (${ANSWERED_BY[event.by]})`]);
+      case 'stop-requested':
+        return [`STOP REQUESTED by ${event.by === 'operator' ? 'the operator' : 'a signal'}`];
+      case 'notice-given':
+        return printableLines(event.text).map(hanging(event.level === 'warning' ? 'warning: ' : 'note: '));
+      case 'run-finished':
+        return [
+          `finished: ${printableLine(event.outcome)} (${durationText(event.duration)}, exit code ${event.exitCode})`,
+        ];
+      default:
+        return unreachable(event);
+    }
+  };
+}
+
+/** The label before the first line; the others stand a little to the right. */
+function hanging(label: string): (line: string, index: number) => string {
+  return (line, index) => (index === 0 ? label : '  ') + line;
+}
+
+const ANSWERED_BY = { operator: 'by the operator', flag: 'by --yes', scenario: 'by the scenario' } as const;
+
+function runStarted(
+  { name, file, mode, scenario, runId, parameters }: RunStarted,
+  verbosity: Verbosity,
+): string[] {
+  const how = { apply: 'apply', check: 'check, nothing is changed', rehearsal: 'rehearsal' }[mode];
+  const of = scenario === undefined ? '' : `, scenario ${scenario}`;
+  const lines = [`${printableLine(name)}: ${how}${of} (${file}, run ${runId})`];
+  if (verbosity < 2) return lines;
+  return [
+    ...lines,
+    ...parameters.map(
+      (parameter) => `  ${parameter.name} = ${printableLine(parameter.value)} (${parameter.origin})`,
+    ),
+  ];
+}
+
+function sessionOpened({ version, edition, executable, embedded, pid, duration }: SessionOpened): string {
+  const engine = embedded ? 'the embedded engine' : executable;
+  return `PowerShell ${version} (${edition}) has started in ${durationText(duration)}: ${engine}, process ${pid}`;
+}
+
+function windowClosed(event: WindowClosed): string {
+  const end = event.overrun ? `OVERRUN by ${durationText(event.elapsed - event.limit)}` : 'in time';
+  return `window closed: ${printableLine(event.name)}, ${used(event)}, ${end}`;
+}
+
+function used({ elapsed, limit }: { readonly elapsed: number; readonly limit: number }): string {
+  return `${durationText(elapsed)} of ${durationText(limit)}`;
+}
+
+function jsonLine(json: unknown): string {
+  return printableLine(
+    JSON.stringify(json, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  );
+}

@@ -1,0 +1,21 @@
+import type { RunEvent } from '../events/run-event.ts';
+
+/** Shows a run while it happens, from its events alone. */
+export interface RunView {
+  handle(event: RunEvent): void;
+  /** Leaves the terminal to a prompt: nothing is drawn until `resume`. Events are still taken in. */
+  suspend(): void;
+  resume(): void;
+  /** Shows what is left, restores the terminal and resolves when everything has been written. May be called twice. */
+  end(): Promise<void>;
+}
+
+/**
+ * How much a view shows besides what it always does (tasks as they start and finish, warnings, errors, what `debug` and
+ * `Write-Host` say, what check mode would do, windows, questions, and the last output of a task that failed):
+ *
+ * - 1 (`-v`): everything that tasks write to output, stdout, stderr and the information stream, as it comes
+ * - 2 (`-vv`): also the verbose stream, progress, parameters, and each task's action and place
+ * - 3 (`-vvv`): also the debug stream and registered results
+ */
+export type Verbosity = 0 | 1 | 2 | 3;
