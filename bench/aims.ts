@@ -1,0 +1,61 @@
+import type { MemoryAt } from './long-run.ts';
+import type { Results } from './results.ts';
+
+export interface Aim {
+  readonly aim: string;
+  readonly figure: string;
+  /** Null where this machine does not tell. */
+  readonly met: boolean | null;
+}
+
+/** A peak beyond this, for 100 MB from one task, would be memory that grows with the output. */
+const FLOOD_LIMIT = 400;
+/** What 9,000 more tasks may add to either process before it counts as growing: less than 3 kB a task. */
+const GROWTH_LIMIT = 25;
+
+export function judge(results: Results): readonly Aim[] {
+  const { apply, limit, starts, processEach, flood } = results;
+  const ratio = apply.perTask / limit.perCall;
+  const start = apply.toFirstTask - starts.node - starts.powershell;
+  const faster = processEach / apply.perTask;
+  const growth = growthOf(results.longRun);
+  const peaks = [flood.runnerPeak, flood.powershellPeak];
+  return [
+    { aim: 'A at most 2.5 × B a task', figure: `${ratio.toFixed(2)} ×`, met: ratio <= 2.5 },
+    {
+      aim: 'A: first task at most 150 ms after the starts of Node and PowerShell',
+      figure: `${start.toFixed(0)} ms`,
+      met: start <= 150,
+    },
+    { aim: 'A at least 100 times faster than D', figure: `${faster.toFixed(0)} ×`, met: faster >= 100 },
+    {
+      aim: `memory flat over 10,000 tasks (less than ${GROWTH_LIMIT} MB more)`,
+      figure: growth ? growth.map((megabytes) => `${megabytes.toFixed(1)} MB`).join(', ') : 'n/a',
+      met: growth ? growth.every((megabytes) => megabytes < GROWTH_LIMIT) : null,
+    },
+    {
+      aim: `${flood.megabytes} MB from one task in bounded memory (each process below ${FLOOD_LIMIT} MB)`,
+      figure: peaks.map(megabytesText).join(', '),
+      met: peaks.includes(null) ? null : peaks.every((peak) => peak !== null && peak < FLOOD_LIMIT),
+    },
+  ];
+}
+
+/** What was added between the first look and the last, in the runner and in PowerShell; undefined where that is not known. */
+function growthOf(looks: readonly MemoryAt[]): readonly number[] | undefined {
+  const first = looks.at(0);
+  const last = looks.at(-1);
+  if (!first || !last) return undefined;
+  const growth = (['runner', 'powershell'] as const).map((process) =>
+    difference(first[process], last[process]),
+  );
+  return growth.every((megabytes) => megabytes !== null) ? growth : undefined;
+}
+
+function difference(from: number | null, to: number | null): number | null {
+  return from === null || to === null ? null : to - from;
+}
+
+export function megabytesText(megabytes: number | null): string {
+  return megabytes === null ? 'n/a' : `${megabytes.toFixed(0)} MB`;
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface MeasuredRun {
+  /** When it was started, in milliseconds since the epoch. */
+  readonly started: number;
+  /** Milliseconds from the start of the process to its end. */
+  readonly duration: number;
+}
+
+export interface RunHooks {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Each line of standard output, with the process's id. Without it, output goes nowhere. */
+  readonly onLine?: (line: string, pid: number) => void;
+  /** Some 50 times a second, as long as it lives. */
+  readonly onTick?: (pid: number) => void;
+}
+
+/** Runs a program to its end. Errors: rejects where it does not end with 0, with what it wrote to stderr. */
+export async function measuredRun(
+  file: string,
+  args: readonly string[],
+  { environment, onLine, onTick }: RunHooks = {},
+): Promise<MeasuredRun> {
+  const started = now();
+  const child = spawn(file, args, {
+    stdio: ['ignore', onLine ? 'pipe' : 'ignore', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`"${file}" cannot be started`);
+  const closed = once(child, 'close');
+  if (child.stdout && onLine)
+    createInterface({ input: child.stdout }).on('line', (line) => onLine(line, pid));
+  let errors = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors = `${errors}${text}`.slice(-4000)));
+  const ticking = onTick && setInterval(() => onTick(pid), 20);
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  const duration = now() - started;
+  clearInterval(ticking);
+  await closed;
+  if (exitCode !== 0)
+    throw new Error(`"${file} ${args.join(' ')}" ended with ${String(exitCode)}\n${errors}`);
+  return { started, duration };
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}

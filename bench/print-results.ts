@@ -1,0 +1,78 @@
+import { judge, megabytesText } from './aims.ts';
+import type { Results } from './results.ts';
+
+/** The results for a reader: what was measured, the ratios, and the aims. */
+export function printResults(results: Results): string {
+  const { machine, apply, limit, session, processEach, ansible, starts, flood } = results;
+  const rows: readonly (readonly string[])[] = [
+    [
+      'A',
+      'runbook apply',
+      ms(apply.perTask),
+      times(1),
+      `${apply.tasks} tasks; ${ms(apply.perTaskOfWhole)} of the whole run`,
+    ],
+    [
+      'B',
+      'from inside PowerShell',
+      ms(limit.perCall),
+      times(limit.perCall / apply.perTask),
+      `${ms(limit.perCallOfWhole)} of the whole run`,
+    ],
+    [
+      'C',
+      'the session alone',
+      ms(session.call),
+      times(session.call / apply.perTask),
+      `ping ${ms(session.ping)}`,
+    ],
+    ['D', 'a process a task', ms(processEach), times(processEach / apply.perTask), ''],
+    [
+      'E',
+      'ansible-playbook',
+      ...(ansible === null
+        ? ['n/a', '', 'not installed']
+        : [ms(ansible), times(ansible / apply.perTask), 'command: /bin/true']),
+    ],
+  ];
+  const aims = judge(results).map(({ aim, figure, met }) => [verdict(met), aim, figure]);
+  return [
+    `${machine.cpu} (${machine.cpus}), ${machine.system}, Node ${machine.node}, ${machine.powershell}`,
+    '',
+    table([['', 'a task', 'median', 'to A', ''], ...rows]),
+    '',
+    `Start: Node ${ms(starts.node)}, PowerShell ${ms(starts.powershell)}; A's first task after ${ms(apply.toFirstTask)}.`,
+    `Peak memory: A ${megabytesText(apply.runnerPeak)} (runner), ${megabytesText(apply.powershellPeak)} (PowerShell); B ${megabytesText(limit.peak)}.`,
+    ...results.longRun.map(
+      ({ tasks, runner, powershell }) =>
+        `After ${tasks} tasks: ${megabytesText(runner)} (runner), ${megabytesText(powershell)} (PowerShell).`,
+    ),
+    `${flood.megabytes} MB from one task: ${(flood.duration / 1000).toFixed(1)} s; peak ${megabytesText(flood.runnerPeak)} (runner), ${megabytesText(flood.powershellPeak)} (PowerShell).`,
+    '',
+    table(aims),
+  ].join('\n');
+}
+
+function verdict(met: boolean | null): string {
+  return met === null ? 'n/a' : met ? 'met' : 'NOT MET';
+}
+
+function ms(milliseconds: number): string {
+  return `${milliseconds < 10 ? milliseconds.toFixed(2) : milliseconds.toFixed(0)} ms`;
+}
+
+function times(ratio: number): string {
+  return `${ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(0)} ×`;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

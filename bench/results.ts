@@ -1,0 +1,36 @@
+import type { RoundTrips } from './session.ts';
+import type { MemoryAt } from './long-run.ts';
+import type { Starts } from './starts.ts';
+
+/** Everything measured, in milliseconds and megabytes: `results.json`. */
+export interface Results {
+  readonly machine: Readonly<Record<'cpu' | 'system' | 'node' | 'powershell', string>> & {
+    readonly cpus: number;
+  };
+  readonly when: string;
+  readonly starts: Starts;
+  /** A: so many empty tasks through `runbook apply`. */
+  readonly apply: {
+    readonly tasks: number;
+    readonly perTask: number;
+    readonly perTaskOfWhole: number;
+    readonly toFirstTask: number;
+    readonly runnerPeak: number | null;
+    readonly powershellPeak: number | null;
+  };
+  /** B: the same calls from inside PowerShell. */
+  readonly limit: { readonly perCall: number; readonly perCallOfWhole: number; readonly peak: number | null };
+  /** C: the session alone. */
+  readonly session: RoundTrips;
+  /** D: a process for each call. */
+  readonly processEach: number;
+  /** E: a task of `ansible-playbook`; null where it is not installed. */
+  readonly ansible: number | null;
+  readonly longRun: readonly MemoryAt[];
+  readonly flood: {
+    readonly megabytes: number;
+    readonly duration: number;
+    readonly runnerPeak: number | null;
+    readonly powershellPeak: number | null;
+  };
+}

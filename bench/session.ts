@@ -1,0 +1,39 @@
+import { openSession, type Session } from '../src/session/index.ts';
+import { COMMAND, type Fixture } from './fixture.ts';
+
+/** Milliseconds for a call through the session alone, and for a ping: what the runner adds is not in it. */
+export interface RoundTrips {
+  readonly call: number;
+  readonly ping: number;
+}
+
+export async function measureRoundTrips(fixture: Fixture, calls: number): Promise<RoundTrips> {
+  const session: Session = await openSession({
+    executable: fixture.powershell,
+    requirements: { modules: [fixture.module] },
+  });
+  try {
+    return {
+      call: await each(calls, () => session.invoke(invocation)),
+      ping: await each(calls, () => session.ping()),
+    };
+  } finally {
+    await session.close();
+  }
+}
+
+const invocation = {
+  command: { kind: 'cmdlet', name: COMMAND },
+  parameters: new Map(),
+  errorAction: 'stop',
+  verbose: false,
+  debug: false,
+  environment: new Map(),
+  checkMode: false,
+} as const;
+
+async function each(times: number, act: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  for (let index = 0; index < times; index++) await act();
+  return (performance.now() - began) / times;
+}
