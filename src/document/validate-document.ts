@@ -24,6 +24,9 @@ function compile(schemaPath: string): ValidateFunction {
     // With the schema's parts in the errors they can be put in words.
     verbose: true,
     ownProperties: true,
+    // Together they halve the time that compiling takes, which counts at each start; validating takes a millisecond.
+    inlineRefs: false,
+    code: { optimize: false },
     // The test of our schemas does that; here it would double the time of a start.
     validateSchema: false,
   });
