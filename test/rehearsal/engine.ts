@@ -16,6 +16,7 @@ export interface Machine {
   /** Runs a stand-in of the Lync runbook for a native program. */
   program(name: string, ...args: string[]): Promise<ProgramEnd>;
   file(name: string): string;
+  write(name: string, text: string): void;
   dispose(): void;
 }
 
@@ -47,6 +48,7 @@ export async function createMachine(): Promise<Machine> {
   return {
     directory,
     file: (name) => readFileSync(join(directory, name), 'utf8'),
+    write: (name, text) => writeFileSync(join(directory, name), text),
     dispose: () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
     async script(text) {
       const path = join(directory, `script-${++scripts}.ps1`);
