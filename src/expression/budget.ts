@@ -19,6 +19,11 @@ export class Budget {
     if (this.#left < 0) throw costFault('the expression takes too many steps');
   }
 
+  /** Adds steps for work in proportion to data that is there already. */
+  allow(steps: number): void {
+    this.#left += steps;
+  }
+
   /** Refuses a text of this length before it is made. */
   text(length: number): void {
     if (length > MAX_TEXT)

@@ -1,9 +1,15 @@
 import { byName, type Definition } from '../definition.ts';
 import { basicFilters } from './basic.ts';
+import { encodingFilters } from './encodings.ts';
 import { higherOrderFilters } from './higher-order.ts';
+import { mappingFilters } from './mappings.ts';
 import { numberFilters } from './numbers.ts';
+import { pathFilters } from './paths.ts';
+import { regexFilters } from './regexes.ts';
 import { sequenceFilters } from './sequences.ts';
+import { setFilters } from './sets.ts';
 import { textFilters } from './texts.ts';
+import { urlFilters } from './urls.ts';
 
 /** Every filter by each of its names. */
 export const filters: ReadonlyMap<string, Definition> = byName([
@@ -12,4 +18,10 @@ export const filters: ReadonlyMap<string, Definition> = byName([
   ...numberFilters,
   ...sequenceFilters,
   ...higherOrderFilters,
+  ...mappingFilters,
+  ...setFilters,
+  ...encodingFilters,
+  ...regexFilters,
+  ...pathFilters,
+  ...urlFilters,
 ]);

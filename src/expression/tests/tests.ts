@@ -2,6 +2,7 @@ import { byName, type Definition } from '../definition.ts';
 import { collectionTests } from './collections.ts';
 import { comparisonTests } from './comparisons.ts';
 import { resultTests } from './results.ts';
+import { textTests } from './texts.ts';
 import { typeTests } from './types.ts';
 
 /** Every test by each of its names. */
@@ -10,4 +11,5 @@ export const tests: ReadonlyMap<string, Definition> = byName([
   ...comparisonTests,
   ...collectionTests,
   ...resultTests,
+  ...textTests,
 ]);

@@ -1,0 +1,62 @@
+import { isList } from '../../values/describe.ts';
+import type { Value } from '../../values/value.ts';
+import { inputText } from '../call-arguments.ts';
+import { type Call, define } from '../definition.ts';
+import { typeFault } from '../fault.ts';
+import { nameType } from '../name-type.ts';
+
+/** Filters for paths as texts: Python's `posixpath`, and `ntpath` for those with `win_`. No file is looked at. */
+export const pathFilters = [
+  define('basename', '', (call) => afterLast(inputText(call), /[^/]*$/)),
+  define('dirname', '', (call) => directory(inputText(call), '', /[/]/)),
+  define('splitext', '', (call) => splitExtension(inputText(call))),
+  define('path_join', '', (call) => join(call)),
+  define('win_basename', '', (call) => afterLast(splitDrive(inputText(call))[1], /[^\\/]*$/)),
+  define('win_dirname', '', (call) => {
+    const [drive, rest] = splitDrive(inputText(call));
+    return directory(rest, drive, /[\\/]/);
+  }),
+  define('win_splitdrive', '', (call) => [...splitDrive(inputText(call))]),
+];
+
+function afterLast(path: string, last: RegExp): string {
+  return last.exec(path)?.[0] ?? '';
+}
+
+function directory(path: string, drive: string, separator: RegExp): string {
+  let end = path.length;
+  while (end > 0 && !separator.test(path.charAt(end - 1))) end--;
+  const head = path.slice(0, end);
+  let trimmed = head.length;
+  while (trimmed > 0 && separator.test(head.charAt(trimmed - 1))) trimmed--;
+  return drive + (trimmed === 0 ? head : head.slice(0, trimmed));
+}
+
+function splitExtension(path: string): Value {
+  const start = path.length - afterLast(path, /[^/]*$/).length;
+  const own = path.slice(start);
+  const dot = own.lastIndexOf('.');
+  // Dots at the beginning of a name do not begin an extension.
+  const hasExtension = dot > 0 && /[^.]/.test(own.slice(0, dot));
+  return hasExtension ? [path.slice(0, start + dot), own.slice(dot)] : [path, ''];
+}
+
+/** `C:`, or the `\\server\share` of a UNC path, and the rest. */
+function splitDrive(path: string): readonly [drive: string, rest: string] {
+  const share = /^[\\/]{2}[^\\/]+[\\/][^\\/]+/.exec(path);
+  if (share && !/^[\\/]{3}/.test(path)) return [share[0], path.slice(share[0].length)];
+  return path[1] === ':' ? [path.slice(0, 2), path.slice(2)] : ['', path];
+}
+
+function join(call: Call): Value {
+  const parts = isList(call.input) ? call.input : [call.input];
+  const texts = parts.map((part) => {
+    const found = call.context.textual(part);
+    if (found === undefined) throw typeFault(`filter "path_join" needs strings, not ${nameType(part)}`);
+    return found;
+  });
+  return texts.reduce((path, part) => {
+    if (part.startsWith('/') || path === '') return part;
+    return path.endsWith('/') ? path + part : `${path}/${part}`;
+  }, '');
+}

@@ -1,0 +1,121 @@
+import { isList } from '../../values/describe.ts';
+import type { Value } from '../../values/value.ts';
+import { flag, inputItems, integer, listArgument, optionalInteger } from '../call-arguments.ts';
+import { type Call, define } from '../definition.ts';
+import { Fault, typeFault } from '../fault.ts';
+import { iterateValue } from '../call-arguments.ts';
+import { identityOf } from '../keys.ts';
+import { nameType } from '../name-type.ts';
+
+/** Filters that see lists as sets, or combine several. */
+export const setFilters = [
+  define('union', 'b', (call) => distinct([...inputItems(call), ...listArgument(call, 0)])),
+  define('intersect', 'b', (call) => distinct(inputItems(call).filter(isIn(listArgument(call, 0))))),
+  define('difference', 'b', (call) => distinct(inputItems(call).filter(isNotIn(listArgument(call, 0))))),
+  define('symmetric_difference', 'b', (call) => {
+    const [a, b] = [inputItems(call), listArgument(call, 0)];
+    return distinct([...a.filter(isNotIn(b)), ...b.filter(isNotIn(a))]);
+  }),
+  define('flatten', 'levels?, skip_nulls?', (call) =>
+    flatten(call, inputItems(call), optionalInteger(call, 0) ?? Infinity, flag(call, 1, true)),
+  ),
+  define('zip', '*lists', (call) => zip(call, Math.min, null)),
+  define('zip_longest', '*lists, **kwargs', (call) => {
+    const unknown = [...call.named.keys()].find((name) => name !== 'fillvalue');
+    if (unknown !== undefined) {
+      throw new Fault(`filter "zip_longest" has no parameter "${unknown}"`, undefined, 'wrong-arguments');
+    }
+    return zip(call, Math.max, call.named.get('fillvalue') ?? null);
+  }),
+  define('product', '*lists, **kwargs', product),
+  define('permutations', 'r?', (call) => {
+    const items = inputItems(call);
+    return arrangements(call, items.length, optionalInteger(call, 0) ?? items.length, false).map(pick(items));
+  }),
+  define('combinations', 'r', (call) => {
+    const items = inputItems(call);
+    return arrangements(call, items.length, integer(call, 0), true).map(pick(items));
+  }),
+];
+
+function distinct(items: readonly Value[]): Value {
+  return [
+    ...new Map(items.map((item) => [identityOf(item), item] as const).toReversed()).values(),
+  ].toReversed();
+}
+
+function isIn(list: readonly Value[]): (item: Value) => boolean {
+  const all = new Set(list.map(identityOf));
+  return (item) => all.has(identityOf(item));
+}
+
+function isNotIn(list: readonly Value[]): (item: Value) => boolean {
+  const has = isIn(list);
+  return (item) => !has(item);
+}
+
+/** Ansible's, which takes the words `None` and `null` for nulls too. */
+function flatten(call: Call, items: readonly Value[], levels: number, skipNulls: boolean): Value[] {
+  call.context.budget.spend(items.length);
+  return items.flatMap((item) => {
+    if (skipNulls && (item === null || item === 'None' || item === 'null')) return [];
+    return isList(item) && levels >= 1 ? flatten(call, item, levels - 1, skipNulls) : [item];
+  });
+}
+
+function listsOf(call: Call): (readonly Value[])[] {
+  const others = call.rest.map((value) => {
+    const items = iterateValue(call.context, value);
+    if (!items) throw typeFault(`${call.what} needs lists, not ${nameType(value)}`);
+    return items;
+  });
+  return [inputItems(call), ...others];
+}
+
+function zip(call: Call, choose: (...lengths: number[]) => number, fill: Value): Value {
+  const lists = listsOf(call);
+  const length = choose(...lists.map((list) => list.length));
+  call.context.budget.items(length * lists.length);
+  return Array.from({ length }, (_, index) => lists.map((list) => list[index] ?? fill));
+}
+
+function product(call: Call): Value {
+  const repeat = call.named.get('repeat') ?? 1n;
+  const unknown = [...call.named.keys()].find((name) => name !== 'repeat');
+  if (unknown !== undefined || typeof repeat !== 'bigint') {
+    throw new Fault('"product" takes lists and "repeat", an integer', undefined, 'wrong-arguments');
+  }
+  const once = listsOf(call);
+  call.context.budget.items(once.length * Number(repeat));
+  const lists = Array.from({ length: Number(repeat) }, () => once).flat();
+  const count = lists.reduce((total, list) => total * list.length, 1);
+  call.context.budget.items(count * lists.length);
+  return lists.reduce<Value[][]>(
+    (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
+    [[]],
+  );
+}
+
+function pick(items: readonly Value[]): (indexes: readonly number[]) => Value {
+  return (indexes) => indexes.map((index) => items[index] ?? null);
+}
+
+/** Every choice of `size` places, in order of the places; ascending ones only where `ascending`. */
+function arrangements(call: Call, length: number, size: number, ascending: boolean): readonly number[][] {
+  if (size < 0) throw new Fault('"r" cannot be negative');
+  if (size > length) return [];
+  let rows: number[][] = [[]];
+  for (let step = 0; step < size; step++) {
+    const longer: number[][] = [];
+    for (const row of rows) {
+      for (let index = ascending ? (row.at(-1) ?? -1) + 1 : 0; index < length; index++) {
+        if (!ascending && row.includes(index)) continue;
+        call.context.budget.spend(1 + row.length);
+        longer.push([...row, index]);
+      }
+    }
+    rows = longer;
+    call.context.budget.items(rows.length);
+  }
+  return rows;
+}

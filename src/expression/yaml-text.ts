@@ -1,0 +1,157 @@
+import { EnumValue, Omit, PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
+import { compareText } from './compare.ts';
+import type { Context } from './definition.ts';
+import { typeFault } from './fault.ts';
+import { floatText, numeric } from './numbers.ts';
+
+/** How YAML is written. */
+export interface YamlStyle {
+  readonly indent: number;
+  /** A list or mapping of scalars in one line: `[1, 2]`, as `to_yaml` does. */
+  readonly flowLeaves: boolean;
+  readonly sortKeys: boolean;
+}
+
+/**
+ * The value as YAML, in the style of PyYAML, but without breaking long lines and with texts of several lines as
+ * literal blocks. .NET scalars and enumeration values are
+ * their text, bytes are `!!binary`.
+ */
+export function yamlText(context: Context, value: Value, style: YamlStyle): string {
+  const lines = isCollection(value)
+    ? block(context, value, style, 0)
+    : [scalar(context, value, false), '...'];
+  const text = `${lines.join('\n')}\n`;
+  context.budget.text(text.length);
+  return text;
+}
+
+function isCollection(value: Value): boolean {
+  return entriesOf(value) !== undefined || (Array.isArray(value) && !(value instanceof Uint8Array));
+}
+
+function entriesOf(value: Value): ReadonlyMap<Key, Value> | undefined {
+  if (value instanceof PSObject) return value.properties;
+  return value instanceof Map ? (value as ReadonlyMap<Key, Value>) : undefined;
+}
+
+/** The lines of a list or mapping, each with its indentation below `level`. */
+function block(context: Context, value: Value, style: YamlStyle, level: number): string[] {
+  context.budget.spend();
+  const flow = inOneLine(context, value, style);
+  if (flow !== undefined) return [flow];
+  const entries = entriesOf(value);
+  const margin = ' '.repeat(level * style.indent);
+  if (entries) {
+    return sorted(entries, style).flatMap(([key, item]) => {
+      const name = `${margin}${scalar(context, key, false)}:`;
+      if (!isCollection(item)) return textBlock(context, item, name, style, level);
+      const oneLine = inOneLine(context, item, style);
+      if (oneLine !== undefined) return [`${name} ${oneLine}`];
+      // A list stands under its key without being indented, as PyYAML writes it.
+      const isList = Array.isArray(item);
+      return [name, ...block(context, item, style, isList ? level : level + 1)];
+    });
+  }
+  const dash = `${margin}-${' '.repeat(style.indent - 1)}`;
+  return (value as readonly Value[]).flatMap((item) => {
+    if (!isCollection(item)) return textBlock(context, item, `${margin}-`, style, level);
+    const oneLine = inOneLine(context, item, style);
+    if (oneLine !== undefined) return [`${margin}- ${oneLine}`];
+    const [first = '', ...rest] = block(context, item, style, level + 1);
+    return [dash + first.slice((level + 1) * style.indent), ...rest];
+  });
+}
+
+function inOneLine(context: Context, value: Value, style: YamlStyle): string | undefined {
+  const entries = entriesOf(value);
+  const items = entries ? [...entries.values()] : (value as readonly Value[]);
+  if (items.length === 0) return entries ? '{}' : '[]';
+  if (!style.flowLeaves || items.some(isCollection)) return undefined;
+  if (!entries) return `[${items.map((item) => scalar(context, item, true)).join(', ')}]`;
+  const shown = sorted(entries, style).map(
+    ([key, item]) => `${scalar(context, key, true)}: ${scalar(context, item, true)}`,
+  );
+  return `{${shown.join(', ')}}`;
+}
+
+function sorted(entries: ReadonlyMap<Key, Value>, style: YamlStyle): readonly (readonly [Key, Value])[] {
+  const all = [...entries];
+  return style.sortKeys ? all.sort(([a], [b]) => compareText(String(a), String(b))) : all;
+}
+
+/** A scalar after its key or dash: a text of several lines as a literal block, where that keeps it as it is. */
+function textBlock(context: Context, item: Value, before: string, style: YamlStyle, level: number): string[] {
+  const text = item instanceof Secret ? item.reveal() : typeof item === 'string' ? item : '';
+  const isLiteral =
+    text.includes('\n') && !/^[\s]|[ \t](\n|$)|\n\n$/.test(text) && !NEEDS_ESCAPES.test(withoutPairs(text));
+  if (!isLiteral) return [`${before} ${scalar(context, item, false)}`];
+  if (item instanceof Secret) context.tainted = true;
+  context.budget.text(text.length);
+  const margin = ' '.repeat((level + 1) * style.indent);
+  const lines = text.replace(/\n$/, '').split('\n');
+  return [
+    `${before} ${text.endsWith('\n') ? '|' : '|-'}`,
+    ...lines.map((line) => (line === '' ? '' : margin + line)),
+  ];
+}
+
+function scalar(context: Context, value: Value, inFlow: boolean): string {
+  context.budget.spend();
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number') return floatYaml(value);
+  if (value instanceof Omit) throw typeFault('"omit" leaves out a whole argument, it cannot be part of YAML');
+  if (value instanceof Uint8Array) return `!!binary "${Buffer.from(value).toString('base64')}"`;
+  if (value instanceof TypedText && numeric(value) !== undefined) return value.text;
+  if (value instanceof Secret) context.tainted = true;
+  const text = value instanceof Secret ? value.reveal() : textOf(value);
+  return quotedIfNeeded(text, inFlow);
+}
+
+function textOf(value: Value): string {
+  return value instanceof TypedText || value instanceof EnumValue || typeof value === 'string'
+    ? value.toString()
+    : '';
+}
+
+function floatYaml(value: number): string {
+  if (Number.isNaN(value)) return '.nan';
+  if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf';
+  // YAML 1.1 knows an exponent only after a point.
+  return floatText(value).replace(/^(-?\d+)e/, '$1.0e');
+}
+
+/** Texts that YAML 1.1 or 1.2 would read as something else. */
+const LOOKS_TYPED =
+  /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-f_]+|[\d_]+|\.\d[\d_]*|[\d_]+\.[\d_]*)(?:e[-+]?\d+)?|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|<<|=)$/i;
+
+// eslint-disable-next-line no-control-regex
+const NEEDS_ESCAPES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]/;
+
+function withoutPairs(text: string): string {
+  return text.replaceAll(/[\ud800-\udbff][\udc00-\udfff]/g, '');
+}
+
+function quotedIfNeeded(text: string, inFlow: boolean): string {
+  if (/[\t\n\r]/.test(text) || NEEDS_ESCAPES.test(withoutPairs(text))) return doubleQuoted(text);
+  return isPlain(text, inFlow) ? text : `'${text.replaceAll("'", "''")}'`;
+}
+
+function isPlain(text: string, inFlow: boolean): boolean {
+  if (text === '' || LOOKS_TYPED.test(text) || /^\s|\s$/.test(text)) return false;
+  if (/^[!&*'"|>%@`#,[\]{}]|^[-?:](?=\s|$)|^(?:---|\.\.\.)/.test(text)) return false;
+  if (/: |:$| #/.test(text)) return false;
+  return !inFlow || !/[,?[\]{}:]/.test(text);
+}
+
+function doubleQuoted(text: string): string {
+  const escaped = JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(
+      /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  return `"${escaped}"`;
+}
