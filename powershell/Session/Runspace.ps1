@@ -1,0 +1,123 @@
+# Runspaces: one for each host that the session drives. Tasks run in them, on a thread of their own, while the control loop
+# stays free.
+
+Set-Variable -Name ImportScript -Option Constant -Scope Script -Value @'
+param([object[]] $Modules)
+foreach ($module in $Modules) {
+    try { $null = Import-Module -Name $module -Global -ErrorAction Stop -WarningAction SilentlyContinue -Verbose:$false }
+    catch { , @($module, "$_", $_.FullyQualifiedErrorId) }
+}
+'@
+
+function New-TaskRunspace {
+    <#
+    .SYNOPSIS
+    Opens a runspace with its queue, its handlers and its host.
+    #>
+    param([hashtable] $Session, [int] $Id)
+    $queue = [Collections.Concurrent.BlockingCollection[object]][Activator]::CreateInstance(
+        [Collections.Concurrent.BlockingCollection[object]], [object[]]@($QueueCapacity))
+    $objectDepth = [Activator]::CreateInstance([Runtime.CompilerServices.StrongBox[int]])
+    $liveDepth = [Activator]::CreateInstance([Runtime.CompilerServices.StrongBox[int]])
+    $sessionHost = New-SessionHost $Session.HostFactory $queue $Session.Signal
+    $initial = New-InitialState
+    $runspace = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($sessionHost, $initial)
+    $runspace.ThreadOptions = [Management.Automation.Runspaces.PSThreadOptions]::ReuseThread
+    # As powershell.exe has it; elsewhere there are no apartments.
+    if ([Environment]::OSVersion.Platform -eq [PlatformID]::Win32NT) {
+        $runspace.ApartmentState = [Threading.ApartmentState]::STA
+    }
+    $runspace.Open()
+    $runspace.Name = "Runbook$Id"
+    @{
+        Id = $Id
+        Runspace = $runspace
+        Host = $sessionHost
+        HostType = $Session.HostFactory.Host
+        Channel = $Session.Channel
+        Session = $Session
+        Queue = $queue
+        Texts = [Activator]::CreateInstance([Collections.Generic.List[string]])
+        Records = [Activator]::CreateInstance([Collections.Generic.List[object]])
+        Size = 0
+        ObjectDepth = $objectDepth
+        LiveDepth = $liveDepth
+        Handlers = @{
+            Output = New-OutputHandler $queue $Session.Signal $objectDepth $liveDepth
+            Error = New-StreamHandler ([Management.Automation.ErrorRecord]) $queue $Session.Signal
+            Warning = New-StreamHandler ([Management.Automation.WarningRecord]) $queue $Session.Signal
+            Verbose = New-StreamHandler ([Management.Automation.VerboseRecord]) $queue $Session.Signal
+            Debug = New-StreamHandler ([Management.Automation.DebugRecord]) $queue $Session.Signal
+            Progress = New-StreamHandler ([Management.Automation.ProgressRecord]) $queue $Session.Signal
+            Information = $(
+                # The information stream exists from PowerShell 5.0 on.
+                $type = 'System.Management.Automation.InformationRecord' -as [Type]
+                if ($type) { New-StreamHandler $type $queue $Session.Signal })
+        }
+        Commands = @{}
+        Rehearsal = $false
+        Call = $null
+        Unacknowledged = 0
+    }
+}
+
+function New-InitialState {
+    <#
+    .SYNOPSIS
+    The engine's own state, and what the process's own runspace has beyond it without a module: an embedded host's cmdlets.
+    #>
+    $initial = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
+    $all = [Management.Automation.CommandTypes]::Cmdlet
+    foreach ($command in $ExecutionContext.InvokeCommand.GetCommands('*', $all, $false)) {
+        if ($command.ModuleName -or $initial.Commands[$command.Name].Count) { continue }
+        $arguments = [object[]]@($command.Name, $command.ImplementingType, $command.HelpFile)
+        $initial.Commands.Add([Activator]::CreateInstance(
+                [Management.Automation.Runspaces.SessionStateCmdletEntry], $arguments))
+    }
+    $initial
+}
+
+function Open-Runspace {
+    <#
+    .SYNOPSIS
+    Opens a runspace and starts to import its modules; the answer is sent when that is done.
+    #>
+    param([hashtable] $Session, [int] $Id, $Request)
+    $runspace = New-TaskRunspace $Session $Id
+    $Session.Runspaces[$Id] = $runspace
+    $modules = ConvertFrom-Wire $Request[0]
+    Set-Preference $runspace 'Stop' $false $false $false
+    if ($Request.Count -gt 1) {
+        Start-Rehearsal $runspace $modules ([string]$Request[1])
+        return
+    }
+    $shell = [Management.Automation.PowerShell]::Create()
+    $null = $shell.AddScript($ImportScript, $false).AddParameter('Modules', $modules)
+    $runspace.Call = New-Call $Id 'Open'
+    Start-Pipeline $runspace $shell $false
+}
+
+function Complete-Open {
+    <#
+    .SYNOPSIS
+    Answers that a runspace is open, or which modules it could not import.
+    #>
+    param([hashtable] $Runspace)
+    $call = $Runspace.Call
+    $failures = @(foreach ($failure in $call.Output) { , [string[]]@($failure) })
+    $reason = $call.Shell.InvocationStateInfo.Reason
+    if ($reason) { $failures += , [string[]]@('', $reason.Message, $reason.GetType().FullName) }
+    $call.Shell.Dispose()
+    $Runspace.Call = $null
+    $clixml = [Management.Automation.PSSerializer]::Serialize([object[]]$failures, 4)
+    $null = Write-Frame $Runspace.Channel 'o' $Runspace.Id $clixml
+}
+
+function Close-Runspace {
+    param([hashtable] $Session, [int] $Id)
+    $runspace = $Session.Runspaces[$Id]
+    $Session.Runspaces.Remove($Id)
+    $runspace.Runspace.Close()
+    $runspace.Runspace.Dispose()
+    $null = Write-Frame $Session.Channel 'x' $Id ''
+}

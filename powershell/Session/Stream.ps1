@@ -1,0 +1,185 @@
+# What a task writes, in the order in which it writes it: every stream's handler puts the record into one bounded queue, on the
+# pipeline's own thread. A full queue makes the pipeline wait: a flooding task is slowed, not buffered.
+
+Set-Variable -Name QueueCapacity -Value 64 -Option Constant -Scope Script
+# Bytes under way that the runner has not yet acknowledged.
+Set-Variable -Name SendWindow -Value 1048576 -Option Constant -Scope Script
+
+function New-StreamHandler {
+    <#
+    .SYNOPSIS
+    A handler for DataAdded of a stream: queue.Add(stream.ReadAll()); signal.Set().
+    .DESCRIPTION
+    A compiled expression, not a script block: that would have to run in the runspace that is busy with the task.
+    #>
+    param([Type] $ItemType, $Queue, $Signal)
+    $expression = [Linq.Expressions.Expression]
+    $streamType = [Management.Automation.PSDataCollection[object]].GetGenericTypeDefinition().MakeGenericType($ItemType)
+    $sender = $expression::Parameter([object], 'sender')
+    $added = $expression::Parameter([Management.Automation.DataAddedEventArgs], 'added')
+    $records = $expression::Call($expression::Convert($sender, $streamType), $streamType.GetMethod('ReadAll', [Type]::EmptyTypes))
+    New-EventHandler @($sender, $added) (New-Enqueue $Queue $Signal $records)
+}
+
+function New-OutputHandler {
+    <#
+    .SYNOPSIS
+    The handler for output: a string goes into the queue as it is; anything else is serialized at once, on the pipeline's thread.
+    .DESCRIPTION
+    So the object is sent as it was when it was written, and its script properties run in the task's runspace. One level more than asked for is
+    serialized: the runner cuts there and so knows what was cut, which CLIXML does not say.
+    #>
+    param($Queue, $Signal, $ObjectDepth, $LiveDepth)
+    $expression = [Linq.Expressions.Expression]
+    $streamType = [Management.Automation.PSDataCollection[psobject]]
+    $collectionType = [Collections.ObjectModel.Collection[psobject]]
+    $sender = $expression::Parameter([object], 'sender')
+    $added = $expression::Parameter([Management.Automation.DataAddedEventArgs], 'added')
+    $items = $expression::Variable($collectionType, 'items')
+    $base = $expression::Variable([object], 'base')
+    $zero = $expression::Constant(0)
+    $first = $expression::Property($items, 'Item', [Linq.Expressions.Expression[]]@($zero))
+    $single = $expression::Equal($expression::Property($items, 'Count'), $expression::Constant(1))
+    $baseOf = $expression::Condition($expression::AndAlso($single, $expression::NotEqual($first, $expression::Constant($null, [psobject]))),
+        $expression::Property($first, 'BaseObject'), $expression::Constant($null, [object]))
+    $depth = $expression::Condition($expression::TypeIs($base, [Management.Automation.PSCustomObject]),
+        $expression::Field($expression::Constant($ObjectDepth), 'Value'), $expression::Field($expression::Constant($LiveDepth), 'Value'))
+    $source = $expression::Convert($expression::Condition($single, $expression::Convert($first, [object]), $expression::Convert($items, [object])), [object])
+    $serialize = [Management.Automation.PSSerializer].GetMethod('Serialize', [Type[]]@([object], [int]))
+    $document = $expression::NewArrayInit([object], [Linq.Expressions.Expression[]]@(
+            $expression::Convert($expression::Call($serialize, $source, $depth), [object]), $expression::Convert($single, [object])))
+    $entry = $expression::Condition($expression::TypeIs($base, [string]), $base, $expression::Convert($document, [object]))
+    $body = $expression::Block([Linq.Expressions.ParameterExpression[]]@($items, $base), [Linq.Expressions.Expression[]]@(
+            $expression::Assign($items, $expression::Call($expression::Convert($sender, $streamType), $streamType.GetMethod('ReadAll', [Type]::EmptyTypes)))
+            $expression::IfThen($expression::GreaterThan($expression::Property($items, 'Count'), $zero),
+                $expression::Block([Linq.Expressions.Expression[]]@(
+                        $expression::Assign($base, $baseOf)
+                        New-Enqueue $Queue $Signal $entry)))))
+    New-EventHandler @($sender, $added) $body
+}
+
+function New-Enqueue {
+    param($Queue, $Signal, $Entry)
+    $expression = [Linq.Expressions.Expression]
+    $add = $Queue.GetType().GetMethod('Add', [Type[]]@([object]))
+    $set = [Threading.EventWaitHandle].GetMethod('Set', [Type]::EmptyTypes)
+    $expression::Block([Linq.Expressions.Expression[]]@(
+            $expression::Call($expression::Constant($Queue), $add, $expression::Convert($Entry, [object]))
+            $expression::Call($expression::Constant($Signal), $set)
+            $expression::Empty()))
+}
+
+function New-EventHandler {
+    param([Linq.Expressions.ParameterExpression[]] $Parameters, $Body)
+    [Linq.Expressions.Expression]::Lambda([EventHandler[Management.Automation.DataAddedEventArgs]], $Body, $Parameters).Compile()
+}
+
+function New-Completion {
+    <#
+    .SYNOPSIS
+    The callback of BeginInvoke and BeginStop: it wakes the control loop.
+    #>
+    param($Signal)
+    $expression = [Linq.Expressions.Expression]
+    $set = [Threading.EventWaitHandle].GetMethod('Set', [Type]::EmptyTypes)
+    $body = $expression::Block([Linq.Expressions.Expression[]]@(
+            $expression::Call($expression::Constant($Signal), $set)
+            $expression::Empty()))
+    $result = $expression::Parameter([IAsyncResult], 'result')
+    $expression::Lambda([AsyncCallback], $body, [Linq.Expressions.ParameterExpression[]]@($result)).Compile()
+}
+
+function Send-Record {
+    <#
+    .SYNOPSIS
+    Sends what stands in a runspace's queue, in order, as far as the runner has room for it; true when the queue is empty.
+    #>
+    param([hashtable] $Runspace)
+    $queue = $Runspace.Queue
+    $item = $null
+    $texts = $Runspace.Texts
+    $records = $Runspace.Records
+    while ($Runspace.Unacknowledged -lt $SendWindow) {
+        if (-not $queue.TryTake([ref]$item)) {
+            Send-Batch $Runspace
+            return $true
+        }
+        if ($item -is [string]) {
+            if ($records.Count) { Send-Batch $Runspace }
+            $texts.Add($item)
+            $Runspace.Size += $item.Length
+            if ($Runspace.Size -gt 65536) { Send-Batch $Runspace }
+        }
+        elseif ($item -is [object[]] -and $item -isnot [string[]]) {
+            Send-Batch $Runspace
+            $kind = if ($item[1]) { 'v' } else { 'V' }
+            $Runspace.Unacknowledged += Write-Frame $Runspace.Channel $kind $Runspace.Call.Id $item[0]
+        }
+        else {
+            if ($texts.Count) { Send-Batch $Runspace }
+            if ($item -is [string[]]) { $records.Add([string[]]@('host', $item[0], $item[1])) }
+            else { foreach ($record in $item) { Add-Record $records $record } }
+            if ($records.Count -gt 100) { Send-Batch $Runspace }
+        }
+    }
+    Send-Batch $Runspace
+    $queue.Count -eq 0
+}
+
+function Send-Batch {
+    param([hashtable] $Runspace)
+    if ($Runspace.Texts.Count) {
+        $clixml = [Management.Automation.PSSerializer]::Serialize($Runspace.Texts.ToArray(), 2)
+        $Runspace.Texts.Clear()
+        $Runspace.Size = 0
+        $Runspace.Unacknowledged += Write-Frame $Runspace.Channel 'V' $Runspace.Call.Id $clixml
+    }
+    elseif ($Runspace.Records.Count) {
+        $clixml = [Management.Automation.PSSerializer]::Serialize($Runspace.Records.ToArray(), 4)
+        $Runspace.Records.Clear()
+        $Runspace.Unacknowledged += Write-Frame $Runspace.Channel 'r' $Runspace.Call.Id $clixml
+    }
+}
+
+function Add-Record {
+    <#
+    .SYNOPSIS
+    Adds a record as an array of texts, its stream's name first.
+    #>
+    param($Records, $Record)
+    if ($Record -is [Management.Automation.ErrorRecord]) {
+        # A native program's stderr is no error: its exit code says whether it failed.
+        if ($Record.FullyQualifiedErrorId -clike 'NativeCommandError*') { $Records.Add([string[]]@('stderr', "$Record`n")) }
+        else { $Records.Add((ConvertTo-ErrorText $Record $false)) }
+    }
+    elseif ($Record -is [Management.Automation.WarningRecord]) { $Records.Add([string[]]@('warning', $Record.Message)) }
+    elseif ($Record -is [Management.Automation.VerboseRecord]) { $Records.Add([string[]]@('verbose', $Record.Message)) }
+    elseif ($Record -is [Management.Automation.DebugRecord]) { $Records.Add([string[]]@('debug', $Record.Message)) }
+    elseif ($Record -is [Management.Automation.ProgressRecord]) {
+        $completed = "$($Record.RecordType -eq [Management.Automation.ProgressRecordType]::Completed)"
+        $Records.Add([string[]]@('progress', $Record.Activity, $Record.StatusDescription, $Record.PercentComplete,
+                $Record.SecondsRemaining, $Record.ActivityId, $completed))
+    }
+    else {
+        # Write-Host: it has come through the host, with its line ends.
+        if ($Record.Tags -contains 'PSHOST') { return }
+        $Records.Add([string[]](@('information', "$($Record.MessageData)") + @($Record.Tags)))
+    }
+}
+
+function ConvertTo-ErrorText {
+    param([Management.Automation.ErrorRecord] $Record, [bool] $Terminating)
+    $position = ''
+    $stack = ''
+    $target = ''
+    $category = ''
+    try { if ($Record.InvocationInfo) { $position = $Record.InvocationInfo.PositionMessage } } catch { $position = '' }
+    try { $stack = $Record.ScriptStackTrace } catch { $stack = '' }
+    try { $category = "$($Record.CategoryInfo.Category)" } catch { $category = '' }
+    $hasTarget = $null -ne $Record.TargetObject
+    if ($hasTarget) { try { $target = [string]$Record.TargetObject } catch { $target = $Record.TargetObject.GetType().FullName } }
+    $message = "$Record"
+    if (-not $message -and $Record.Exception) { $message = $Record.Exception.Message }
+    , [string[]]@('error', $message, $Record.FullyQualifiedErrorId, $category, $Record.Exception.GetType().FullName,
+        "$hasTarget", $target, $position, $stack, "$Terminating")
+}
