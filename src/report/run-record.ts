@@ -131,11 +131,12 @@ function warn(record: RunRecord, text: string, prefix: string): void {
 export function notReached(record: RunRecord): string[] {
   const names: string[] = [];
   const visit = (node: OutlineNode): void => {
-    if (node.kind === 'task') {
+    // A branch that is a single task has no children and goes by the branch's id.
+    if (node.kind === 'task' || (node.kind === 'branch' && node.children.length === 0)) {
       if (!record.finishedTasks.has(node.id) && !record.running.has(node.id)) names.push(node.name);
     } else if (node.kind === 'choose') {
       const chosen = node.children.find((branch) => record.chosenBranches.has(branch.id));
-      if (chosen) chosen.children.forEach(visit);
+      if (chosen) visit(chosen);
       else if (!record.finishedTasks.has(node.id)) names.push(node.name);
     } else if (node.kind !== 'rescue' || wasEntered(node, record)) node.children.forEach(visit);
   };

@@ -1,4 +1,6 @@
-import type { OutputStream } from '../events/run-event.ts';
+import { printableLines } from '../events/printable.ts';
+import type { OutputStream, TaskFinished } from '../events/run-event.ts';
+import { hanging } from './hanging.ts';
 
 /** The end of what tasks wrote but was not shown, for the moment when one of them fails. Bounded, however much they write. */
 export interface FailureOutput {
@@ -7,7 +9,12 @@ export interface FailureOutput {
    * Forgets the task. `unseen`: its last lines that were not shown; `seen`: the last that were, so that the reason of the failure is
    * not said twice.
    */
-  release(id: string): { readonly unseen: readonly string[]; readonly seen: readonly string[] };
+  release(id: string): LastOutput;
+}
+
+export interface LastOutput {
+  readonly unseen: readonly string[];
+  readonly seen: readonly string[];
 }
 
 const KEPT = 20;
@@ -35,4 +42,19 @@ export function createFailureOutput(): FailureOutput {
       return { unseen: [...left, ...task.unseen], seen: task.seen };
     },
   };
+}
+
+/** What is said below a finished task: why it failed, with what it wrote last, where it stands, and what to do. */
+export function failureDetails(event: TaskFinished, { unseen, seen }: LastOutput): string[] {
+  const { status, reason, place, help } = event;
+  const details: string[] = [];
+  if (status === 'failed' || status === 'stopped') details.push(...unseen);
+  if (status !== 'skipped' && status !== 'not_run') {
+    const isNew = (line: string): boolean =>
+      line.trim() !== '' && !seen.some((shown) => shown.includes(line));
+    details.push(...printableLines(reason).filter(isNew));
+  }
+  if ((status === 'failed' || status === 'stopped') && place !== '') details.push(`at ${place}`);
+  if (help !== undefined) details.push(...printableLines(help).map(hanging('What to do: ')));
+  return details;
 }

@@ -12,7 +12,8 @@ import type {
   TaskProgressed,
   WindowClosed,
 } from '../events/run-event.ts';
-import { createFailureOutput } from './failure-output.ts';
+import { hanging } from './hanging.ts';
+import { createFailureOutput, failureDetails } from './failure-output.ts';
 import type { Verbosity } from './view.ts';
 
 const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
@@ -81,26 +82,16 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   }
 
   function taskFinished(event: TaskFinished): string[] {
-    const { id, status, reason, duration, attempts, help, place, result } = event;
+    const { id, status, reason, duration, attempts, result } = event;
     const name = `${STATUS_WORDS[status].padEnd(7)} ${printableLine(event.name)}`;
-    const reasons = printableLines(reason);
     const details: string[] = [];
-    const { unseen, seen } = failureOutput.release(id);
     let first = name;
     if (status === 'skipped' || status === 'not_run') {
-      if (reason !== '') first += `: ${reasons.join(' ')}`;
+      if (reason !== '') first += `: ${printableLines(reason).join(' ')}`;
     } else {
       first += ` (${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''})`;
-      const bad = status === 'failed' || status === 'stopped';
-      if (bad) details.push(...unseen);
-      details.push(
-        ...reasons.filter((line) => line.trim() !== '' && !seen.some((shown) => shown.includes(line))),
-      );
-      if (bad && place !== '') details.push(`at ${place}`);
     }
-    if (help !== undefined) {
-      details.push(...printableLines(help).map(hanging('What to do: ')));
-    }
+    details.push(...failureDetails(event, failureOutput.release(id)));
     if (verbosity >= 3 && result !== null) details.push(cut(`result: ${jsonLine(result)}`));
     const lines = [...indented(id, 0, [first]), ...indented(id, 1, details.map(cut))];
     depths.delete(id);
@@ -113,14 +104,15 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     depths.set(key, depth);
     blockNames.set(key, name);
     // The choice of a branch has been told already.
-    if (part === 'branch' || (part === 'block' && name === '')) return [];
-    return indented(key, 0, [name === '' ? part : `${part}: ${printableLine(name)}`]);
+    if (part === 'branch' || (part === 'block' && isUnnamed(name))) return [];
+    return indented(key, 0, [isUnnamed(name) ? part : `${part}: ${printableLine(name)}`]);
   }
 
   function blockFinished({ id, part, status }: BlockFinished): string[] {
     const key = `${part} ${id}`;
-    const name = printableLine(blockNames.get(key) ?? '');
-    const lines = indented(key, 0, [`${part} ${status}${name === '' ? '' : `: ${name}`}`]);
+    const name = blockNames.get(key) ?? '';
+    const what = status === 'rescued' ? status : `${part} ${status}`;
+    const lines = indented(key, 0, [isUnnamed(name) ? what : `${what}: ${printableLine(name)}`]);
     depths.delete(key);
     blockNames.delete(key);
     return status === 'rescued' || (status !== 'ok' && verbosity >= 1) ? lines : [];
@@ -191,9 +183,9 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   };
 }
 
-/** The label before the first line; the others stand a little to the right. */
-function hanging(label: string): (line: string, index: number) => string {
-  return (line, index) => (index === 0 ? label : '  ') + line;
+/** A block without a name goes by its kind. */
+function isUnnamed(name: string): boolean {
+  return name === '' || name === 'block';
 }
 
 const ANSWERED_BY = { operator: 'by the operator', flag: 'by --yes', scenario: 'by the scenario' } as const;

@@ -39,7 +39,7 @@ export function runScript(): {
 } {
   const events: RunEvent[] = [];
   const add = (at: number, event: EventWithoutTime): void => {
-    events.push({ ...event, time: START + at } as RunEvent);
+    events.push({ ...event, time: START + at });
   };
   return {
     events,
