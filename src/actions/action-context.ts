@@ -76,12 +76,14 @@ export function done(fields: ActionOutcome['fields'] = new Map(), changed = fals
   return { status: 'done', changed, message: '', fields };
 }
 
+/** `changed`: what failed had begun, so that it may have changed something. */
 export function failed(
   message: string,
   help?: string,
   fields: ActionOutcome['fields'] = new Map(),
+  changed = false,
 ): ActionOutcome {
-  return { status: 'failed', changed: false, message, fields, ...(help === undefined ? {} : { help }) };
+  return { status: 'failed', changed, message, fields, ...(help === undefined ? {} : { help }) };
 }
 
 export function notRun(message: string): ActionOutcome {

@@ -1,7 +1,7 @@
 import type { CmdletAction } from '../model/action.ts';
 import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { failureOf, helpFor, invoke, parametersOf } from './invocation.ts';
-import { readsOnly } from './read-only-verbs.ts';
+import { readsOnly } from '../session/read-only-verbs.ts';
 
 /** Calls a cmdlet or function with its parameters as values. */
 export async function runCmdlet(action: CmdletAction, context: ActionContext): Promise<ActionOutcome> {
@@ -19,6 +19,6 @@ export async function runCmdlet(action: CmdletAction, context: ActionContext): P
     );
   }
   const failure = failureOf(result, context);
-  if (failure !== undefined) return failed(failure, helpFor(result), fields);
-  return done(fields, !readsOnly(result.commandName ?? name));
+  const changed = !readsOnly(result.commandName ?? name);
+  return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
 }

@@ -51,11 +51,12 @@ export async function runCommand(action: CommandAction, context: ActionContext):
         exitMessage(argv[0], result.exitCode, accepted, errText.text || outText.text),
         helpForExit(result.exitCode),
         fields,
+        true,
       );
     case 'killed':
-      return failed(`"${argv[0]}" was ended by the signal ${result.signal}`, undefined, fields);
+      return failed(`"${argv[0]}" was ended by the signal ${result.signal}`, undefined, fields, true);
     case 'stopped':
-      return failed(`"${argv[0]}" was stopped, with all that it had started`, undefined, fields);
+      return failed(`"${argv[0]}" was stopped, with all that it had started`, undefined, fields, true);
     case 'not-started':
       return failed(result.message, result.help, fields);
   }

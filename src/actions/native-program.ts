@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { descendants, kill } from '../session/process-tree.ts';
-import { createOutputDecoder } from './output-decoder.ts';
-import type { ProgramRequest, ProgramResult } from './program.ts';
+import { createOutputDecoder } from '../session/output-decoder.ts';
+import type { ProgramHooks, ProgramRequest, ProgramResult } from './program.ts';
 
 /** Milliseconds that a program has to obey a polite request to end. */
 const GRACE = 3000;
@@ -15,7 +15,11 @@ const DRAIN = 250;
  * Runs a program as a child process of ours, without a shell. It is ended with all that it started when the request's signal
  * aborts: asked first, forced after the grace time or as soon as `halt` aborts.
  */
-export async function runNativeProgram(request: ProgramRequest, halt: AbortSignal): Promise<ProgramResult> {
+export async function runNativeProgram(
+  request: ProgramRequest,
+  halt: AbortSignal,
+  hooks: ProgramHooks = {},
+): Promise<ProgramResult> {
   const [program, ...args] = request.argv;
   const refusal = refuse(program, request.argv);
   if (refusal) return refusal;
@@ -34,6 +38,7 @@ export async function runNativeProgram(request: ProgramRequest, halt: AbortSigna
   } catch (error) {
     return notStarted(program, error as NodeJS.ErrnoException, request.directory);
   }
+  if (child.pid !== undefined) hooks.onStart?.(child.pid);
   const output = Promise.all([
     forward(child.stdout, (text) => request.onOutput('stdout', text)),
     forward(child.stderr, (text) => request.onOutput('stderr', text)),

@@ -26,8 +26,8 @@ export async function runPowerShell(
   fields.set('rc', BigInt(code));
   fields.set('result', result.runbook.result ?? null);
   const failure = failureOf(result, context) ?? ownFailure(result, code);
-  if (failure !== undefined) return failed(failure, helpFor(result), fields);
-  return done(fields, result.runbook.changed ?? true);
+  const changed = result.runbook.changed ?? true;
+  return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
 }
 
 function ownFailure(result: InvocationResult, code: number): string | undefined {

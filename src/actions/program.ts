@@ -12,6 +12,11 @@ export interface ProgramRequest {
   onOutput(stream: 'stdout' | 'stderr', text: string): void;
 }
 
+/** A started program, for whoever has to know its process. */
+export interface ProgramHooks {
+  onStart?(pid: number): void;
+}
+
 export type ProgramResult =
   | { readonly kind: 'exited'; readonly exitCode: number }
   /** By a signal that we did not send. */

@@ -5,12 +5,13 @@ import type { Task } from '../model/runbook.ts';
 import { SessionLost, SessionUnavailable } from '../session/session.ts';
 import { toJson } from '../values/json.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
-import { attemptTask, type Attempted } from './attempt-task.ts';
+import { attemptTask } from './attempt-task.ts';
+import type { Attempted } from './attempted.ts';
 import { inherit, type NodeContext } from './context.ts';
 import { explain, placeText } from './explain.ts';
 import { nameOf } from './node-name.ts';
 import { next, stopped, type Flow, type RunState } from './run-state.ts';
-import { booleanSetting } from './task-settings.ts';
+import { settingOr } from './setting-or.ts';
 import { taskScope } from './variables.ts';
 import { decideWhen } from './when.ts';
 
@@ -62,7 +63,7 @@ async function lifeOf(task: Task, name: string, context: NodeContext, state: Run
   // Until it is known otherwise, a mistake in `no_log` itself must not show anything.
   let noLog = task.keywords.noLog !== undefined || context.noLog !== undefined;
   try {
-    noLog = booleanSetting(context.noLog, scope, false);
+    noLog = settingOr(context.noLog, scope, false);
     const decision = decideWhen([...context.when, ...task.when], scope, context.layers, state);
     if (decision.kind === 'false') return { ...ending('skipped', decision.reason, { skipped: true }), noLog };
     if (decision.kind === 'unknown') return { ...notRun(decision.missing), noLog };
@@ -73,7 +74,7 @@ async function lifeOf(task: Task, name: string, context: NodeContext, state: Run
 
     context.onAct();
     const attempted = await attemptTask(task, name, context, noLog, state);
-    const ignored = attempted.status === 'failed' && booleanSetting(context.ignoreErrors, scope, false);
+    const ignored = attempted.status === 'failed' && settingOr(context.ignoreErrors, scope, false);
     return { ...attempted, status: ignored ? 'ignored' : attempted.status, noLog, lostSession: false };
   } catch (error) {
     if (error instanceof EvaluationError) {
@@ -102,7 +103,7 @@ async function lifeOf(task: Task, name: string, context: NodeContext, state: Run
 
 function ignoresErrors(context: NodeContext, state: RunState): boolean {
   try {
-    return booleanSetting(context.ignoreErrors, taskScope(state.variables, context.layers), false);
+    return settingOr(context.ignoreErrors, taskScope(state.variables, context.layers), false);
   } catch (error) {
     if (error instanceof EvaluationError) return false;
     throw error;

@@ -6,11 +6,3 @@ import { settingValue } from '../model/setting.ts';
 export function settingOr<T>(setting: Setting<T> | undefined, scope: Scope, fallback: T): T {
   return setting ? settingValue(setting, scope) : fallback;
 }
-
-export function booleanSetting(
-  setting: Setting<boolean> | undefined,
-  scope: Scope,
-  fallback: boolean,
-): boolean {
-  return settingOr(setting, scope, fallback);
-}

@@ -2,7 +2,7 @@
  * Approved verbs whose commands leave the system as it is (Microsoft, "Approved verbs for PowerShell commands"): they report no
  * change, and check mode runs them. `ConvertTo`, `Select` and their like work on what they are given; `Out`, `Export` and `Write` are not here.
  */
-const READ_ONLY_VERBS: ReadonlySet<string> = new Set([
+export const readOnlyVerbs: readonly string[] = [
   'compare',
   'convertfrom',
   'convertto',
@@ -22,9 +22,9 @@ const READ_ONLY_VERBS: ReadonlySet<string> = new Set([
   'split',
   'test',
   'where',
-]);
+];
 
 /** Whether the command's verb says that it only reads. */
 export function readsOnly(commandName: string): boolean {
-  return READ_ONLY_VERBS.has(commandName.slice(0, commandName.indexOf('-')).toLowerCase());
+  return readOnlyVerbs.includes(commandName.slice(0, commandName.indexOf('-')).toLowerCase());
 }

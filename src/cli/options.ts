@@ -1,0 +1,55 @@
+import { Option, type Command } from 'commander';
+
+/** The options of every command that runs a runbook. */
+export interface RunFlags {
+  readonly extraVars?: readonly string[];
+  readonly paramsFile?: readonly string[];
+  readonly check?: boolean;
+  readonly tags?: readonly string[];
+  readonly skipTags?: readonly string[];
+  readonly yes?: boolean;
+  readonly verbose: number;
+  readonly view?: 'live' | 'plain' | 'json';
+  readonly log?: string;
+  readonly powershell?: string;
+}
+
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+const list = (value: string, before: readonly string[] = []) => [
+  ...before,
+  ...value
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== ''),
+];
+
+/** Where parameters come from: shared by `apply`, `rehearse` and `plan`. */
+export function addParameterOptions(command: Command): Command {
+  return command
+    .option('-e, --extra-vars <name=value>', 'a parameter, or @FILE with several; more than once', collect)
+    .option('--params-file <file>', 'parameters from a YAML or JSON file, - for standard input; more than once', collect);
+}
+
+/** Which tasks: shared by `apply`, `rehearse` and `plan`. */
+export function addTagOptions(command: Command): Command {
+  return command
+    .option('-t, --tags <tags>', 'only tasks with one of these tags', list)
+    .option('--skip-tags <tags>', 'no tasks with one of these tags', list);
+}
+
+/** How a run is shown and driven: shared by `apply` and `rehearse`. */
+export function addRunOptions(command: Command): Command {
+  return addTagOptions(addParameterOptions(command))
+    .option('-C, --check', 'change nothing: show what would be done, as far as that can be known')
+    .option('-y, --yes', 'answer confirmations with yes, except those that always ask')
+    .option('-v, --verbose', 'show more: -v output, -vv verbose records and parameters, -vvv debug records and results', count, 0)
+    .addOption(
+      new Option('--view <view>', 'live on a terminal, else plain').choices(['live', 'plain', 'json']),
+    )
+    .option('--log <file>', 'append everything to this file as well')
+    .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)');
+}
+
+function count(_: string, before: number): number {
+  return before + 1;
+}

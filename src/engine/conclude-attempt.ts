@@ -1,0 +1,88 @@
+import type { ActionOutcome } from '../actions/action-context.ts';
+import { evaluateCondition, EvaluationError, type Expression, type Scope } from '../expression/index.ts';
+import type { Task } from '../model/runbook.ts';
+import type { Key, Mapping, Value } from '../values/value.ts';
+import type { Attempted } from './attempted.ts';
+import type { NodeContext } from './context.ts';
+import { explain } from './explain.ts';
+import type { RunState } from './run-state.ts';
+import { taskScope } from './variables.ts';
+
+/**
+ * What an action's outcome makes of the task: `changed_when` first, which sees the natural `failed`; then `failed_when`, which sees the new
+ * `changed`. An error in either fails the task.
+ */
+export function concludeAttempt(
+  task: Task,
+  outcome: ActionOutcome,
+  fields: Map<Key, Value>,
+  attempt: number,
+  context: NodeContext,
+  state: RunState,
+): Attempted {
+  const base = {
+    result: fields,
+    attempts: attempt,
+    inDoubt: undefined,
+    ...(outcome.facts ? { facts: outcome.facts } : {}),
+  };
+  const help = outcome.help === undefined ? {} : { help: outcome.help };
+  if (outcome.status === 'not_run') {
+    for (const [key, value] of [
+      ['changed', false],
+      ['failed', false],
+      ['skipped', false],
+      ['not_run', true],
+    ] as const) {
+      fields.set(key, value);
+    }
+    fields.set('msg', outcome.message);
+    return { ...base, status: 'not_run', reason: outcome.message, ...help };
+  }
+  const natural = outcome.status === 'failed';
+  fields.set('changed', outcome.changed).set('failed', natural).set('skipped', false);
+  if (outcome.message !== '' || !fields.has('msg')) fields.set('msg', outcome.message);
+
+  const scope = scopeWithResult(task, fields, context, state);
+  try {
+    if (task.changedWhen) fields.set('changed', allHold(task.changedWhen, scope));
+    if (task.failedWhen) {
+      const decided = allHold(task.failedWhen, scope);
+      fields.set('failed', decided).set('failed_when_result', decided);
+      if (decided && !natural) {
+        const reason = `failed_when: ${task.failedWhen.map((condition) => condition.source.text.trim()).join(' and ')}`;
+        fields.set('msg', reason);
+        return { ...base, status: 'failed', reason };
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    fields.set('failed', true).set('msg', error.message);
+    return {
+      ...base,
+      status: 'failed',
+      reason: explain(error),
+      ...(error.diagnostic.help ? { help: error.diagnostic.help } : {}),
+    };
+  }
+  if (fields.get('failed') === true) return { ...base, status: 'failed', reason: outcome.message, ...help };
+  return { ...base, status: fields.get('changed') === true ? 'changed' : 'ok', reason: '' };
+}
+
+/** What `until`, `changed_when` and `failed_when` see: the task's own result under its registered name. */
+export function scopeWithResult(task: Task, result: Mapping, context: NodeContext, state: RunState): Scope {
+  const scope = taskScope(state.variables, context.layers);
+  const { register } = task;
+  if (register === undefined) return scope;
+  return {
+    get: (name) => (name === register ? result : scope.get(name)),
+    *names() {
+      yield register;
+      yield* scope.names();
+    },
+  };
+}
+
+export function allHold(conditions: readonly Expression[], scope: Scope): boolean {
+  return conditions.every((condition) => evaluateCondition(condition, scope));
+}
