@@ -68,7 +68,7 @@ function scopeFor(situation: Situation, layers: Layers): Scope {
       const argument = variable(name, layers);
       return argument && evaluateArgument(argument, scope);
     },
-    names: () => situation.keys(),
+    names: () => [...situation].flatMap(([name, value]) => (value === undefined ? [] : [name])),
   };
   return scope;
 }

@@ -33,13 +33,6 @@ export const unknownVariable: Check = {
     for (const reference of referencesInVariables(names)) {
       if (!known.has(reference.name)) report(unknown(reference, reference.guarded, everywhere, undefined));
     }
-    for (const { requiredWhen } of runbook.parameters) {
-      for (const reference of requiredWhen ? referencesIn(requiredWhen) : []) {
-        if (!names.parameters.has(reference.name)) {
-          report(notInCondition(reference, [...names.parameters.keys()], known.has(reference.name)));
-        }
-      }
-    }
   },
 };
 
@@ -74,22 +67,5 @@ function unknown(
       near === undefined
         ? 'a variable is a parameter, stands in `vars`, or is set by a task with `register` or `set_fact`'
         : `did you mean "${near}"?`,
-  };
-}
-
-function notInCondition(
-  { name, location }: Reference,
-  parameters: string[],
-  isVariable: boolean,
-): Diagnostic {
-  const near = suggest(name, parameters);
-  return {
-    code: 'unknown-variable',
-    severity: 'error',
-    message: isVariable
-      ? `"${name}" is no parameter: \`required_when\` sees parameters only`
-      : `unknown parameter "${name}"`,
-    location,
-    ...(near === undefined ? {} : { help: `did you mean "${near}"?` }),
   };
 }

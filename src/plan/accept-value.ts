@@ -29,17 +29,23 @@ export function acceptValue(
   return { value: parameter.secret ? concealed(converted.value) : converted.value };
 }
 
-/** The same for a value that somebody gave, as diagnostics that say where it came from. */
+/**
+ * The same for a value that somebody gave, as diagnostics that say where it came from. `hideSource`: the line that it stands in may hold a
+ * secret and is not shown.
+ */
 export function acceptGiven(
   parameter: Parameter,
   given: GivenValue,
   tools: BindingTools,
+  hideSource: boolean,
 ): { readonly value: Value } | { readonly diagnostics: readonly Diagnostic[] } {
   if (parameter.secret && given.origin.kind === 'flag')
     return { diagnostics: [secretOnCommandLine(parameter)] };
   const accepted = acceptValue(parameter, given.content, tools);
   if ('value' in accepted) return accepted;
-  return { diagnostics: accepted.problems.map((problem) => problemWith(parameter, given, problem)) };
+  return {
+    diagnostics: accepted.problems.map((problem) => problemWith(parameter, given, problem, hideSource)),
+  };
 }
 
 export function unknownParameter(given: GivenValue, parameters: readonly Parameter[]): Diagnostic {
@@ -60,10 +66,10 @@ function problemWith(
   parameter: Parameter,
   given: GivenValue,
   { code, problem, help }: ParameterProblem,
+  hideSource: boolean,
 ): Diagnostic {
   const { origin } = given;
-  // The source line of a secret would show it: then the place stands in the message only.
-  const location = origin.kind === 'file' && !parameter.secret ? origin.location : undefined;
+  const location = origin.kind === 'file' && !hideSource ? origin.location : undefined;
   const from = location ? '' : ` (from ${originText(origin)})`;
   return {
     code,

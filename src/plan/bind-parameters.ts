@@ -80,6 +80,8 @@ interface Binding {
 
 function bindGiven(parameters: readonly Parameter[], options: BindOptions): Binding {
   const binding: Binding = { values: new Map(), origins: new Map(), unsettled: new Set(), diagnostics: [] };
+  // A file on one line shows all of its values where it shows one.
+  const hasSecrets = parameters.some((parameter) => parameter.secret);
   const winners = new Map<string, GivenValue>();
   const known = new Map(parameters.map((parameter) => [parameter.name, parameter]));
   for (const given of options.given) {
@@ -94,7 +96,7 @@ function bindGiven(parameters: readonly Parameter[], options: BindOptions): Bind
     const { name } = parameter;
     const winner = winners.get(name);
     if (winner) {
-      const accepted = acceptGiven(parameter, winner, options);
+      const accepted = acceptGiven(parameter, winner, options, hasSecrets);
       if ('value' in accepted) {
         binding.values.set(name, accepted.value);
         binding.origins.set(name, winner.origin);

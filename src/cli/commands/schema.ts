@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import type { Environment } from '../environment.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+
+const suffix = '.schema.json';
+
+/** `runbook schema`: the JSON Schemas of the files that people write and programs read. */
+export function schemaCommand(environment: Environment): Command {
+  const folder = join(environment.packageDirectory, 'schemas');
+  const names = schemaNames(folder);
+  return new Command('schema')
+    .description('print a JSON Schema, for editors and programs')
+    .argument('[name]', `which one: ${names.join(', ')}`, 'runbook')
+    .option('-o, --output <file>', 'write it to a file')
+    .action((name: string, { output }: { output?: string }) => {
+      const mistake = names.includes(name)
+        ? writeSchema(join(folder, name + suffix), output, environment)
+        : unknown(name, names);
+      if (!mistake) return;
+      writeDiagnostics([mistake], environment.stderr);
+      environment.exitCode = 4;
+    });
+}
+
+function schemaNames(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(suffix))
+    .map((file) => file.slice(0, -suffix.length))
+    .toSorted();
+}
+
+function writeSchema(
+  path: string,
+  output: string | undefined,
+  environment: Environment,
+): Diagnostic | undefined {
+  const text = readFileSync(path, 'utf8');
+  if (output === undefined) {
+    environment.stdout.write(text);
+    return undefined;
+  }
+  try {
+    writeFileSync(resolve(environment.currentDirectory, output), text);
+    return undefined;
+  } catch (error) {
+    const { message } = error as Error;
+    return { code: 'cannot-write', severity: 'error', message: `"${output}" cannot be written: ${message}` };
+  }
+}
+
+function unknown(name: string, names: readonly string[]): Diagnostic {
+  const near = suggest(name, names);
+  const help = near === undefined ? `there are ${names.join(', ')}` : `did you mean "${near}"?`;
+  return { code: 'unknown-schema', severity: 'error', message: `there is no schema "${name}"`, help };
+}
