@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { eventsOf, statuses, task } from '../harness/outcome.ts';
+import { play } from '../harness/play.ts';
+
+const RUNBOOK = `
+  tasks:
+    - { name: ask, command: [say, '{{ said }}'], register: it }
+    - name: pick
+      choose:
+        - { name: one, when: "it.stdout in ['a', 'ab']", command: [exit, '0'] }
+        - name: two
+          when: it.stdout in ['b', 'ab']
+          block:
+            - { name: inner, set_fact: { it: { stdout: c } } }
+            - { name: still, debug: {} }
+    - { name: after, debug: {} }`;
+
+describe('choose', () => {
+  it('runs the branch whose condition holds, and says which', async () => {
+    const run = await play(RUNBOOK, { given: { said: 'a' } });
+    expect(statuses(run)).to.deep.equal(['ask: changed', 'one: changed', 'after: ok']);
+    expect(eventsOf(run, 'branch-chosen').map(({ name, branch }) => [name, branch])).to.deep.equal([
+      ['pick', 'one'],
+    ]);
+  });
+
+  it('does not decide anew inside the branch', async () => {
+    const run = await play(RUNBOOK, { given: { said: 'b' } });
+    expect(statuses(run)).to.deep.equal(['ask: changed', 'inner: ok', 'still: ok', 'after: ok']);
+  });
+
+  for (const { said, words } of [
+    { said: 'x', words: /no branch can run.*"one", "two"/ },
+    { said: 'ab', words: /2 branches could run: "one", "two"/ },
+  ]) {
+    it(`fails where ${said === 'x' ? 'none' : 'more than one'} holds, before any has begun`, async () => {
+      const run = await play(RUNBOOK, { given: { said } });
+      expect(statuses(run)).to.deep.equal(['ask: changed', 'pick: failed']);
+      expect(task(run, 'pick').reason).to.match(words);
+      expect(task(run, 'pick').place).to.equal('test.yml:4');
+      expect(run.exitCode).to.equal(2);
+      expect(run.ran).to.have.lengthOf(1);
+    });
+  }
+
+  it('can be rescued', async () => {
+    const run = await play(`
+      tasks:
+        - { name: ask, command: [say, x], register: it }
+        - block:
+            - name: pick
+              choose:
+                - { name: one, when: it.stdout == 'y', debug: {} }
+          rescue: [{ name: mend, debug: {} }]`);
+    expect(statuses(run)).to.deep.equal(['ask: changed', 'pick: failed', 'mend: ok']);
+    expect(run.exitCode).to.equal(0);
+  });
+
+  it('is skipped as a whole where its own condition is false', async () => {
+    const run = await play(`
+      tasks:
+        - name: pick
+          when: false
+          choose:
+            - { name: one, when: true, debug: {} }`);
+    expect(statuses(run)).to.deep.equal(['pick: skipped']);
+  });
+});

@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import { statuses, task } from '../harness/outcome.ts';
+import { play } from '../harness/play.ts';
+
+describe('failed_when and changed_when', () => {
+  it('evaluates changed_when first, which sees the natural failed; then failed_when, which sees the new changed', async () => {
+    const run = await play(`
+      tasks:
+        - name: one
+          command: [exit, '1']
+          register: it
+          changed_when: it.failed and it.changed
+          failed_when: not it.changed
+        - name: two
+          command: [exit, '0']
+          register: it
+          changed_when: it.failed
+          failed_when: not it.changed`);
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: failed']);
+    expect(task(run, 'two').reason).to.equal('failed_when: not it.changed');
+  });
+
+  it('takes a list as AND', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [exit, '2'], register: it, failed_when: [it.rc > 1, it.rc > 2] }
+        - { name: two, command: [exit, '2'], register: it, failed_when: [it.rc > 1, it.rc == 2], ignore_errors: true }
+        - { name: three, command: [exit, '0'], register: it, changed_when: [true, it.rc == 1] }`);
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: ignored', 'three: ok']);
+  });
+
+  it('is not evaluated for a skipped task', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [exit, '0'], register: it, when: false, failed_when: it.rc == 0 }`);
+    expect(statuses(run)).to.deep.equal(['one: skipped']);
+  });
+
+  for (const keyword of ['failed_when', 'changed_when']) {
+    it(`fails the task for a mistake in ${keyword}`, async () => {
+      const run = await play(`
+      tasks:
+        - { name: one, command: [exit, '0'], register: it, ${keyword}: it.rx == 0 }`);
+      expect(statuses(run)).to.deep.equal(['one: failed']);
+      expect(task(run, 'one').reason).to.contain('rx');
+    });
+  }
+});
+
+describe('ignore_errors', () => {
+  it('covers mistakes in the arguments', async () => {
+    const run = await play(`
+      tasks:
+        - { name: zero, debug: {}, register: zero }
+        - { name: one, debug: { msg: '{{ zero.nothing }}' }, ignore_errors: true }
+        - { name: two, debug: {} }`);
+    expect(statuses(run)).to.deep.equal(['zero: ok', 'one: ignored', 'two: ok']);
+    expect(run.exitCode).to.equal(0);
+    expect(run.counts).to.deep.include({ ok: 2, ignored: 1, failed: 0 });
+  });
+
+  it('does not cover a PowerShell that cannot be had', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, Get-Date: {}, ignore_errors: true }
+        - { name: two, debug: {} }`);
+    expect(statuses(run)).to.deep.equal(['one: failed']);
+    expect(task(run, 'one')).to.deep.include({ reason: 'there is no PowerShell', help: 'get one' });
+    expect(run.exitCode).to.equal(3);
+  });
+
+  it('takes the nearest value', async () => {
+    const run = await play(`
+      ignore_errors: true
+      tasks:
+        - { name: one, fail: {} }
+        - ignore_errors: false
+          block:
+            - { name: two, fail: {}, ignore_errors: true }
+            - { name: three, fail: {} }
+            - { name: four, debug: {} }`);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: ignored', 'three: failed']);
+  });
+});
+
+describe('a failure', () => {
+  it('ends the run with exit code 2, and says at which task', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, fail: { msg: 'not today' } }
+        - { name: two, debug: {} }`);
+    expect(statuses(run)).to.deep.equal(['one: failed']);
+    expect(task(run, 'one').reason).to.equal('not today');
+    expect(run).to.deep.include({ exitCode: 2, outcome: 'failed at "one"' });
+  });
+
+  it('of an assertion names what does not hold', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, assert: { that: [1 < 2, 2 < 1] } }`);
+    expect(task(run, 'one').reason).to.contain('2 < 1').and.to.not.contain('1 < 2');
+  });
+
+  it('of a native program names its exit code, in hexadecimal too where Windows shows it so', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [exit, '-1073741819'], ignore_errors: true }
+        - { name: two, command: [exit, '740'], ignore_errors: true }
+        - { name: three, command: { argv: [exit, '3010'], success_exit_codes: [0, 3010] } }
+        - { name: four, command: [nothing-there] }`);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: ignored', 'three: changed', 'four: failed']);
+    expect(task(run, 'one').reason).to.contain('0xC0000005');
+    expect(task(run, 'two').help).to.contain('administrator');
+    expect(task(run, 'four').reason).to.contain('"nothing-there"');
+  });
+});

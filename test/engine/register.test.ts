@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { resultOf, statuses, task } from '../harness/outcome.ts';
+import { play } from '../harness/play.ts';
+
+describe('register', () => {
+  it('has the fields that Ansible gives', async () => {
+    const run = await play(`
+      tasks:
+        - { name: say, command: [say, "a\\nb"], register: said }
+        - { name: sleep, command: [sleep, '3661.5'], register: slept }`);
+    expect(resultOf(run, 'say')).to.deep.include({
+      changed: true,
+      failed: false,
+      skipped: false,
+      rc: 0,
+      stdout: 'a\nb',
+      stdout_lines: ['a', 'b'],
+      stderr: '',
+      stderr_lines: [],
+      attempts: 1,
+    });
+    const { start, end, delta } = resultOf(run, 'sleep');
+    expect(delta).to.equal('1:01:01.500000');
+    expect([start, end]).to.deep.equal(['2026-01-05T22:00:00.000Z', '2026-01-05T23:01:01.500Z']);
+  });
+
+  it('is set by a skipped task, over an earlier value', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [say, x], register: it }
+        - { name: two, command: [say, y], register: it, when: false }
+        - name: three
+          assert: { that: [it is skipped, it.stdout is not defined] }`);
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: skipped', 'three: ok']);
+  });
+
+  it('is set by a failed task too', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [exit, '7'], register: it, ignore_errors: true }
+        - name: two
+          assert: { that: [it is failed, it.rc == 7] }`);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: ok']);
+  });
+
+  it('is set by a task whose arguments have a mistake', async () => {
+    const run = await play(`
+      tasks:
+        - { name: zero, debug: {}, register: zero }
+        - { name: one, debug: { msg: '{{ zero.nothing }}' }, register: it, ignore_errors: true }
+        - { name: two, assert: { that: it is failed } }`);
+    expect(statuses(run)).to.deep.equal(['zero: ok', 'one: ignored', 'two: ok']);
+  });
+
+  it('is never templated again', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: one, command: [say, '{{ text }}'], register: it }
+        - { name: two, debug: { msg: '{{ it.stdout }}' }, register: shown }
+        - { name: three, assert: { that: shown.msg == text } }`,
+      { given: { text: '{{ 1 + 1 }}' } },
+    );
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: ok', 'three: ok']);
+  });
+
+  it('stays usable with no_log, and is not in the event', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [say, hidden words], register: it, no_log: true }
+        - { name: two, assert: { that: it.stdout == 'hidden words' } }
+        - { name: three, command: [exit, '3'], no_log: true }`);
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: ok', 'three: failed']);
+    expect(task(run, 'one').result).to.equal(null);
+    expect(task(run, 'three').reason).to.contain('no_log');
+    expect(
+      JSON.stringify(run.events.filter((event) => !('name' in event) || event.name !== 'two')),
+    ).to.not.contain('hidden words');
+  });
+});

@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import { eventsOf, resultOf, statuses, task } from '../harness/outcome.ts';
+import { play } from '../harness/play.ts';
+
+describe('until, retries and delay', () => {
+  it('runs until the condition holds, and counts the attempts', async () => {
+    const run = await play(`
+      tasks:
+        - name: one
+          command: [flaky, '2']
+          register: it
+          until: it.rc == 0
+          delay: 7`);
+    expect(statuses(run)).to.deep.equal(['one: changed']);
+    expect(task(run, 'one').attempts).to.equal(3);
+    expect(resultOf(run, 'one')).to.deep.include({ attempts: 3, stdout: '3' });
+    expect(run.waits).to.deep.equal([7000, 7000]);
+    expect(eventsOf(run, 'task-retried').map(({ attempt, attempts }) => [attempt, attempts])).to.deep.equal([
+      [1, 4],
+      [2, 4],
+    ]);
+  });
+
+  it('runs at most retries + 1 times: by default 4, with 5 seconds between', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [exit, '0'], register: it, until: it.rc == 1 }`);
+    expect(run.ran).to.have.lengthOf(4);
+    expect(run.waits).to.deep.equal([5000, 5000, 5000]);
+  });
+
+  it('fails when they are used up, even with failed_when: false, and attempts is then retries', async () => {
+    const run = await play(`
+      tasks:
+        - name: one
+          command: [exit, '0']
+          register: it
+          until: it.rc == 1
+          retries: 2
+          failed_when: false
+          ignore_errors: true
+        - { name: two, assert: { that: [it is failed, it.attempts == 2] } }`);
+    expect(run.ran).to.have.lengthOf(3);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: ok']);
+    expect(task(run, 'one').reason).to.contain('3 tries');
+  });
+
+  it('retries until success where retries stands alone', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [flaky, '2'], retries: 5, delay: 1 }`);
+    expect(statuses(run)).to.deep.equal(['one: changed']);
+    expect(run.ran).to.have.lengthOf(3);
+  });
+
+  it('takes templates for retries and delay', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: one, command: [exit, '1'], retries: '{{ times }}', delay: '{{ pause }}' }`,
+      { given: { times: 1, pause: 2 } },
+    );
+    expect(run.ran).to.have.lengthOf(2);
+    expect(run.waits).to.deep.equal([2000]);
+  });
+
+  it('gives up at once when a stop is asked for', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [interrupt], retries: 5, until: false }
+        - { name: two, debug: {} }`);
+    expect(statuses(run)).to.deep.equal(['one: stopped']);
+    expect(run.exitCode).to.equal(5);
+  });
+});
+
+describe('timeout', () => {
+  it('fails a task that takes longer, and says what is in doubt', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [sleep, '61'], timeout: 1m }`);
+    expect(statuses(run)).to.deep.equal(['one: failed']);
+    expect(task(run, 'one').reason).to.match(/timeout of 1 min/);
+    expect(run.inDoubt.map(({ name }) => name)).to.deep.equal(['one']);
+    expect(run.exitCode).to.equal(2);
+  });
+
+  it('is not retried, and failed_when is not evaluated', async () => {
+    const run = await play(`
+      tasks:
+        - name: one
+          command: [sleep, '61']
+          timeout: 60
+          retries: 3
+          until: true
+          failed_when: false
+          register: it
+          ignore_errors: true
+        - { name: two, assert: { that: [it is failed, it.timedout, it.failed_when_result is not defined] } }`);
+    expect(run.ran).to.have.lengthOf(1);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: ok']);
+  });
+
+  it('is for one attempt: the waits between do not count', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [flaky, '2'], timeout: 10, delay: 60, retries: 3 }`);
+    expect(statuses(run)).to.deep.equal(['one: changed']);
+  });
+
+  it('of a block holds for each of its tasks by itself', async () => {
+    const run = await play(`
+      tasks:
+        - timeout: 10
+          block:
+            - { name: one, command: [sleep, '9'] }
+            - { name: two, command: [sleep, '9'] }
+            - { name: three, command: [sleep, '19'], timeout: 20 }`);
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: changed', 'three: changed']);
+  });
+});

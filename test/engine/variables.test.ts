@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import { output, statuses, task } from '../harness/outcome.ts';
+import { play } from '../harness/play.ts';
+
+describe('variables', () => {
+  it('are the nearest vars, and what set_fact gave beats them', async () => {
+    const run = await play(`
+      vars: { v: play }
+      tasks:
+        - { name: a, assert: { that: v == 'play' } }
+        - vars: { v: block }
+          block:
+            - { name: b, assert: { that: v == 'block' } }
+            - { name: c, vars: { v: task }, assert: { that: v == 'task' } }
+            - { name: d, set_fact: { v: fact } }
+            - { name: e, vars: { v: task }, assert: { that: v == 'fact' } }`);
+    expect(statuses(run)).to.deep.equal(['a: ok', 'b: ok', 'c: ok', 'd: ok', 'e: ok']);
+  });
+
+  it('given from outside beat everything; defaults of parameters nothing', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: a, set_fact: { given: fact, fallback: fact }, vars: { fallback: task } }
+        - { name: b, assert: { that: [given == 'outside', fallback == 'fact'] }, vars: { given: task } }`,
+      { given: { given: 'outside' }, defaults: { fallback: 'default' } },
+    );
+    expect(statuses(run)).to.deep.equal(['a: ok', 'b: ok']);
+  });
+
+  it('of vars are evaluated when they are used', async () => {
+    const run = await play(`
+      vars: { doubled: '{{ n * 2 }}', unused: '{{ nobody.knows }}' }
+      tasks:
+        - { name: a, set_fact: { n: 2, nobody: {} } }
+        - { name: b, assert: { that: doubled == 4 } }
+        - { name: c, set_fact: { n: 5 } }
+        - { name: d, assert: { that: doubled == 10 } }`);
+    expect(statuses(run)).to.deep.equal(['a: ok', 'b: ok', 'c: ok', 'd: ok']);
+  });
+
+  it('keep their type through a template that is one expression', async () => {
+    const run = await play(`
+      tasks:
+        - name: a
+          set_fact: { integer: '{{ 9007199254740993 }}', list: '{{ [1, "x"] }}', text: 'n: {{ 1 }}', nothing: '{{ none }}' }
+        - name: b
+          assert:
+            that: [integer == 9007199254740993, integer is integer, list.1 == 'x', "text == 'n: 1'", nothing is none]`);
+    expect(statuses(run)).to.deep.equal(['a: ok', 'b: ok']);
+  });
+
+  it('that are defined by themselves are an error, not an endless loop', async () => {
+    const run = await play(`
+      vars: { a: '{{ b }}', b: '{{ a }}' }
+      tasks:
+        - { name: one, command: [say, x], register: it }
+        - { name: two, debug: { msg: '{{ a if it.rc == 0 else 1 }}' } }`);
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: failed']);
+    expect(task(run, 'two').reason).to.contain('defined by itself');
+  });
+
+  it('left out with omit leave their entry out', async () => {
+    const run = await play(`
+      tasks:
+        - { name: a, set_fact: { one: '{{ omit }}', two: 2 } }
+        - { name: b, assert: { that: [one is not defined, two == 2] } }`);
+    expect(statuses(run)).to.deep.equal(['a: ok', 'b: ok']);
+  });
+});
+
+describe('environment', () => {
+  it('accumulates from the outside in, an inner name overrides, and null unsets', async () => {
+    const run = await play(`
+      environment: { A: play, B: play }
+      tasks:
+        - environment: { B: block, C: 7 }
+          block:
+            - { name: a, command: [env, A] }
+            - { name: b, command: [env, B] }
+            - { name: b2, command: [env, B], environment: { B: task } }
+            - { name: c, command: [env, C] }
+            - { name: d, command: [env, A], environment: { A: null } }`);
+    expect(output(run)).to.deep.equal(['play', 'block', 'task', '7', 'null']);
+  });
+
+  it('that is not a mapping of texts fails the task', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: a, command: [env, A], environment: { A: '{{ given }}' } }`,
+      { given: { given: [1] } },
+    );
+    expect(statuses(run)).to.deep.equal(['a: failed']);
+    expect(task(run, 'a').reason).to.contain('environment');
+  });
+});

@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { eventsOf, statuses } from '../harness/outcome.ts';
+import { play, type Played } from '../harness/play.ts';
+
+function story(run: Played): string[] {
+  return run.events.flatMap((event) => {
+    switch (event.type) {
+      case 'window-opened':
+        return [`opened: ${event.limit / 60_000} min`];
+      case 'window-warned':
+      case 'window-overrun':
+        return [`${event.type.slice(7)}: ${event.elapsed / 60_000} min`];
+      case 'window-closed':
+        return [`closed: ${event.elapsed / 60_000} min${event.overrun ? ', overrun' : ''}`];
+      case 'task-finished':
+        return [event.name];
+      default:
+        return [];
+    }
+  });
+}
+
+const window = (tasks: string) => `
+  tasks:
+    - name: Outage
+      window: { limit: 30m, warn_after: 20m }
+      block: [${tasks}]`;
+
+describe('window', () => {
+  it('is a clock from the first task that acts to the end of the block', async () => {
+    const run = await play(
+      window(`
+        { name: skipped, command: [sleep, '600'], when: false },
+        { name: one, command: [sleep, '600'] },
+        { name: two, command: [sleep, '300'] }`),
+    );
+    expect(story(run)).to.deep.equal(['skipped', 'opened: 30 min', 'one', 'two', 'closed: 15 min']);
+  });
+
+  it('warns while a task runs, tells of the overrun, and lets the run go on', async () => {
+    const run = await play(
+      window(`{ name: one, command: [sleep, '2400'] }, { name: two, command: [sleep, '60'] }`),
+    );
+    expect(story(run)).to.deep.equal([
+      'opened: 30 min',
+      'warned: 20 min',
+      'overrun: 30 min',
+      'one',
+      'two',
+      'closed: 41 min, overrun',
+    ]);
+    expect(run.exitCode).to.equal(0);
+  });
+
+  it('counts the waits between retries', async () => {
+    const run = await play(window(`{ name: one, command: [flaky, '3'], retries: 3, delay: 420 }`));
+    expect(story(run)).to.deep.equal(['opened: 30 min', 'warned: 20 min', 'one', 'closed: 21 min']);
+  });
+
+  it('goes on through rescue and always', async () => {
+    const run = await play(`
+      tasks:
+        - window: { limit: 30m }
+          block: [{ name: one, command: [exit, '1'] }]
+          rescue: [{ name: mend, command: [sleep, '1200'] }]
+          always: [{ name: last, command: [sleep, '900'] }]`);
+    expect(story(run)).to.deep.equal([
+      'opened: 30 min',
+      'one',
+      'mend',
+      'overrun: 30 min',
+      'last',
+      'closed: 35 min, overrun',
+    ]);
+  });
+
+  it('takes its marks from parameters', async () => {
+    const run = await play(
+      `
+      tasks:
+        - window: { limit: '{{ minutes }}m', warn_after: '{{ minutes - 1 }}m' }
+          block: [{ name: one, command: [sleep, '540'] }]`,
+      { given: { minutes: 10 } },
+    );
+    expect(story(run)).to.deep.equal(['opened: 10 min', 'warned: 9 min', 'one', 'closed: 9 min']);
+  });
+
+  it('does not begin where nothing acts', async () => {
+    const run = await play(window(`{ name: one, debug: {}, when: false }`));
+    expect(statuses(run)).to.deep.equal(['one: skipped']);
+    expect(eventsOf(run, 'window-opened')).to.deep.equal([]);
+    expect(eventsOf(run, 'window-closed')).to.deep.equal([]);
+  });
+});

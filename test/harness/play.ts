@@ -1,0 +1,68 @@
+import { printDiagnostic } from '../../src/diagnostics/print.ts';
+import { createStopControl } from '../../src/engine/stop-control.ts';
+import { runPlan, type RunOutcome } from '../../src/engine/run-plan.ts';
+import type { Answer, Question } from '../../src/actions/action-context.ts';
+import { createSessionKeeper } from '../../src/engine/session-keeper.ts';
+import type { RunEvent } from '../../src/events/run-event.ts';
+import { loadRunbook } from '../../src/model/load-runbook.ts';
+import type { BoundParameters } from '../../src/plan/bound-parameters.ts';
+import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
+import { fromJson } from '../../src/values/json.ts';
+import { SessionUnavailable } from '../../src/session/session.ts';
+import { createTestClock } from './test-clock.ts';
+import { createTestPrograms } from './test-programs.ts';
+
+export interface PlayOptions extends Partial<PlanOptions> {
+  /** As `-e` gives them. */
+  readonly given?: Readonly<Record<string, unknown>>;
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly answer?: (question: Question) => Answer;
+}
+
+/** A run of the engine that needs no PowerShell, on a clock that takes no time. */
+export interface Played extends RunOutcome {
+  readonly events: readonly RunEvent[];
+  /** The command lines of the native programs, in order. */
+  readonly ran: readonly string[];
+  readonly waits: readonly number[];
+}
+
+/** Runs a runbook's text with the programs of `createTestPrograms`. Throws where it is not valid: tests of that are elsewhere. */
+export async function play(text: string, options: PlayOptions = {}): Promise<Played> {
+  const { runbook, diagnostics } = loadRunbook({ path: 'test.yml', text });
+  if (!runbook) throw new Error(diagnostics.map((diagnostic) => printDiagnostic(diagnostic)).join('\n'));
+  const planned = makePlan(runbook, parametersOf(options), {
+    tags: options.tags ?? [],
+    skipTags: options.skipTags ?? [],
+    checkMode: options.checkMode ?? false,
+  });
+  if (!planned.plan) throw new Error(planned.diagnostics.map((each) => printDiagnostic(each)).join('\n'));
+
+  const clock = createTestClock();
+  const control = createStopControl();
+  const programs = createTestPrograms(clock, () => control.request('operator'));
+  const events: RunEvent[] = [];
+  const emit = (event: RunEvent) => void events.push(event);
+  const noPowerShell = new SessionUnavailable('powershell-not-found', 'there is no PowerShell', 'get one');
+  const outcome = await runPlan(planned.plan, {
+    clock,
+    emit,
+    control,
+    sessions: createSessionKeeper(() => Promise.reject(noPowerShell), clock, emit),
+    runProgram: programs.run,
+    ask: (question) => Promise.resolve(options.answer?.(question) ?? { kind: 'unanswerable' }),
+    verbose: false,
+  });
+  return { ...outcome, events, ran: programs.ran, waits: clock.waits };
+}
+
+function parametersOf({ given = {}, defaults = {} }: PlayOptions): BoundParameters {
+  const all = { ...defaults, ...given };
+  return {
+    values: new Map(Object.entries(all).map(([name, value]) => [name, fromJson(value)])),
+    origins: new Map(
+      Object.keys(all).map((name) => [name, name in given ? { kind: 'flag' } : { kind: 'default' }] as const),
+    ),
+    open: new Set(),
+  };
+}
