@@ -6,7 +6,7 @@ import type { NamedOperand } from './definition.ts';
 import { type Evaluation, locationOf, run, tainting } from './evaluation.ts';
 import { Fault, typeFault } from './fault.ts';
 import { functions } from './functions.ts';
-import { toKey } from './keys.ts';
+import { findKey, toKey } from './keys.ts';
 import { methodOf, methodsOf } from './methods/methods.ts';
 import { undefinedProperty, undefinedVariable } from './missing.ts';
 import { nameType } from './name-type.ts';
@@ -158,7 +158,9 @@ function dict(evaluation: Evaluation, node: DictNode): Value {
   for (const { key, value } of node.entries) {
     const keyValue = strict(evaluation, key);
     evaluation.node = key;
-    entries.set(toKey(keyValue), strict(evaluation, value));
+    const itsKey = toKey(keyValue);
+    // As in Python `1`, `1.0` and `true` are one key, and the first spelling stays.
+    entries.set(findKey(entries, itsKey) ?? itsKey, strict(evaluation, value));
   }
   return entries;
 }

@@ -11,7 +11,7 @@ import type { Token } from './token.ts';
 /** A bare expression, such as the one in `when`. Braces around it are a mistake of their own, with the mend. */
 export function parseExpression(source: SourceText): Parsed<Expression> {
   try {
-    return expressionFrom(source, lexExpression(source.text).tokens);
+    return expressionFrom(source, lexExpression(source.text).tokens, false);
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     return { diagnostics: [bracesInExpression(source) ?? faultDiagnostic(source, error)] };
@@ -19,8 +19,12 @@ export function parseExpression(source: SourceText): Parsed<Expression> {
 }
 
 /** An expression from its tokens, checked for filters and tests that do not exist. */
-export function expressionFrom(source: SourceText, tokens: readonly Token[]): Parsed<Expression> {
-  const expression: Expression = { source, root: parseTokens(tokens, source.text) };
+export function expressionFrom(
+  source: SourceText,
+  tokens: readonly Token[],
+  inBraces: boolean,
+): Parsed<Expression> {
+  const expression: Expression = { source, root: parseTokens(tokens, source.text, inBraces) };
   return { value: expression, diagnostics: checkCalls(expression) };
 }
 

@@ -18,10 +18,10 @@ const MAX_NESTING = 100;
 /** Operators in a row at one level: they make a tree that leans to the left. */
 const MAX_CHAIN = 500;
 
-/** Parses all tokens as one expression, or as a tuple where commas separate several. */
-export function parseTokens(tokens: readonly Token[], text: string): Node {
+/** Parses all tokens as one expression; inside braces also as a tuple, where commas separate several. */
+export function parseTokens(tokens: readonly Token[], text: string, inBraces: boolean): Node {
   const cursor: Cursor = { tokens, text, parseNode, position: 0, nesting: 0 };
-  const node = parseTuple(cursor);
+  const node = inBraces ? parseTuple(cursor) : parseNode(cursor);
   if (peek(cursor).kind !== 'end') throw unexpected(cursor, 'an operator or the end of the expression');
   return node;
 }

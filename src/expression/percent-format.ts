@@ -1,5 +1,5 @@
 import type { Value } from '../values/value.ts';
-import { characterSlice } from './characters.ts';
+import { characterCount, characterSlice } from './characters.ts';
 import type { Context } from './definition.ts';
 import { entriesOf } from './entries.ts';
 import { Fault, typeFault } from './fault.ts';
@@ -75,7 +75,10 @@ function convert(context: Context, value: Value, type: string, spec: FormatSpec)
     const cut = spec.precision === undefined ? text : characterSlice(text, 0, spec.precision);
     return aligned(context, cut, spec);
   }
-  if (type === 'c' && typeof value === 'string') return aligned(context, value, spec);
+  if (type === 'c' && typeof value === 'string') {
+    if (characterCount(value) !== 1) throw typeFault('"%c" needs a single character');
+    return aligned(context, value, spec);
+  }
   const number = numeric(value);
   if (!isNumberType(type) && type !== 'c') throw new Fault(`"%${type}" is not a format`);
   if (number === undefined) throw typeFault(`"%${type}" needs a number, not ${nameType(value)}`);

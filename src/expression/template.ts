@@ -103,7 +103,7 @@ function parseBraces(source: SourceText, mark: Mark, diagnostics: Diagnostic[]):
         'write "{{ \'{{\' }}" for the braces themselves',
       );
     }
-    const { value, diagnostics: found } = expressionFrom(source, lexed.tokens);
+    const { value, diagnostics: found } = expressionFrom(source, lexed.tokens, true);
     diagnostics.push(...found);
     return value ? { expression: value, end, trimAfter } : { end, trimAfter };
   } catch (error) {

@@ -18,9 +18,7 @@ export interface YamlStyle {
  * their text, bytes are `!!binary`.
  */
 export function yamlText(context: Context, value: Value, style: YamlStyle): string {
-  const lines = isCollection(value)
-    ? block(context, value, style, 0)
-    : [scalar(context, value, false), '...'];
+  const lines = isCollection(value) ? block(context, value, style, 0) : [scalar(context, value, false)];
   const text = `${lines.join('\n')}\n`;
   context.budget.text(text.length);
   return text;
@@ -125,7 +123,7 @@ function floatYaml(value: number): string {
 
 /** Texts that YAML 1.1 or 1.2 would read as something else. */
 const LOOKS_TYPED =
-  /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-f_]+|[\d_]+|\.\d[\d_]*|[\d_]+\.[\d_]*)(?:e[-+]?\d+)?|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|<<|=)$/i;
+  /^(?:~|null|true|false|yes|no|on|off|[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-f_]+|[\d_]+|\.\d[\d_]*|[\d_]+\.[\d_]*)(?:e[-+]?\d+)?|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|<<|=)$/i;
 
 // eslint-disable-next-line no-control-regex
 const NEEDS_ESCAPES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]/;

@@ -15,7 +15,9 @@ import { follow, ignoringCase, pathOf, sortedBy, sortKeys } from './attribute.ts
 export const sequenceFilters = [
   defineLoose('first', '', (call) => end(call, 0)),
   defineLoose('last', '', (call) => end(call, -1)),
-  define('length count', '', length),
+  defineLoose('length count', '', (call) =>
+    call.input instanceof LooseList ? BigInt(call.input.items.length) : length(call, settle(call.input)),
+  ),
   define('join', 'd?, attribute?', join),
   define('reverse', '', reverse),
   define('sort', 'reverse?, case_sensitive?, attribute?', (call) =>
@@ -37,8 +39,7 @@ function end(call: LooseCall, index: 0 | -1): Operand {
   return items.at(index) ?? call.context.undefined(`there is no ${missing} item: the list is empty`);
 }
 
-function length(call: Call): Value {
-  const { input } = call;
+function length(call: LooseCall, input: Value): Value {
   if (isList(input) || input instanceof Uint8Array) return BigInt(input.length);
   const found = call.context.textual(input);
   if (found !== undefined) return BigInt(characterCount(found));

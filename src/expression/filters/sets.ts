@@ -39,9 +39,12 @@ export const setFilters = [
 ];
 
 function distinct(items: readonly Value[]): Value {
-  return [
-    ...new Map(items.map((item) => [identityOf(item), item] as const).toReversed()).values(),
-  ].toReversed();
+  const found = new Map<string, Value>();
+  for (const item of items) {
+    const identity = identityOf(item);
+    if (!found.has(identity)) found.set(identity, item);
+  }
+  return [...found.values()];
 }
 
 function isIn(list: readonly Value[]): (item: Value) => boolean {
