@@ -88,8 +88,12 @@ function appendFolded(map: OffsetMap, lines: readonly BlockLine[], trim: number)
       if (separator === ' ') separator = '\n';
       else if (!afterMoreIndented && separator === '\n') separator = '\n\n';
     } else if (line.content === '') {
-      if (separator === '\n') map.replaced('\n', line.start, line.end);
-      else separator = '\n';
+      if (separator === '\n') {
+        map.replaced('\n', separatorAt, line.start);
+        separatorAt = line.start;
+      } else {
+        separator = '\n';
+      }
       continue;
     }
     map.replaced(separator, separatorAt, line.start);

@@ -76,10 +76,12 @@ function recognise(error: YAMLError, line: Line): Explanation | undefined {
     };
   }
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
+    const from = error.pos[0] - line.start;
     return {
       code: 'colon-in-value',
       message: 'a value with ": " in it has to be quoted, or it reads as a second key',
       help: quoteHelp(text),
+      range: span(line, from, Math.max(1, text.trimEnd().length - from)),
     };
   }
   const noSpace = /^(\s*(?:- +)*)([A-Za-z_][\w-]*):([^\s:\\/].*)$/.exec(text);

@@ -1,5 +1,6 @@
 import type { Diagnostic, RelatedPlace } from '../../diagnostics/diagnostic.ts';
 import type { Location, SourceFile } from '../../diagnostics/source.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
 import { describeNode, type DocumentNode } from '../../document/node.ts';
 import type { FileSystem } from '../../document/file-system.ts';
 
@@ -63,17 +64,27 @@ export function reportWrongType(
   const boolean = expected.includes('boolean') ? formerBoolean(node) : undefined;
   const mend =
     boolean === undefined || node.kind !== 'scalar'
-      ? help
+      ? (help ?? nearestWord(expected, node))
       : `"${node.source.text}" is a string in YAML 1.2: write ${boolean}`;
   report(conversion, 'wrong-type', `"${name}" takes ${expected}, not ${showNode(node)}`, node, {
     help: mend,
   });
 }
 
+/** Where words are expected, the one that is nearest to what stands there. */
+function nearestWord(expected: string, node: DocumentNode): string | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  const words = Array.from(expected.matchAll(/"([a-z][a-z_-]*)"/g), ([, word = '']) => word);
+  const near = suggest(node.value, words);
+  return near === undefined ? undefined : `did you mean "${near}"?`;
+}
+
 const SHOWN_LENGTH = 40;
 
 /** A value as messages show it: short scalars as they are, the rest by kind. */
 export function showNode(node: DocumentNode): string {
+  if (node.kind === 'sequence' && node.items.length === 0) return 'an empty list';
+  if (node.kind === 'mapping' && node.entries.length === 0) return 'an empty mapping';
   if (node.kind !== 'scalar' || node.value === null) return describeNode(node);
   const { text } = node.source;
   if (text.length > SHOWN_LENGTH || text.includes('\n')) return describeNode(node);

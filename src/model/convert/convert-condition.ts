@@ -1,3 +1,4 @@
+import { locate } from '../../diagnostics/source.ts';
 import { parseExpression, type Expression } from '../../expression/index.ts';
 import type { DocumentNode, MappingEntry, ScalarNode } from '../../document/node.ts';
 import { formerBoolean, report, reportWrongType, type Conversion } from './conversion.ts';
@@ -47,5 +48,20 @@ function expressionOf(conversion: Conversion, name: string, node: ScalarNode): E
   }
   const { value, diagnostics } = parseExpression(node.source);
   conversion.diagnostics.push(...diagnostics);
+  const [braces] = /\{\{.*?\}\}/s.exec(node.source.text) ?? [];
+  if (braces !== undefined && diagnostics.length === 0) {
+    // In quotes, as in `a == '{{ b }}'`, the parser sees a text and nothing wrong with it.
+    const start = node.source.text.indexOf(braces);
+    const at = locate(node.source, start, start + braces.length);
+    report(
+      conversion,
+      'template-in-expression',
+      '"{{ }}" stands in a text inside an expression, and is not replaced',
+      at,
+      {
+        help: `leave the quotes and the braces out: ${braces.slice(2, -2).trim()}`,
+      },
+    );
+  }
   return value ? [value] : [];
 }

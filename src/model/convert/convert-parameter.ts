@@ -6,7 +6,7 @@ import type { Parameter, ParameterFormat, ParameterType } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertConditions } from './convert-condition.ts';
 import { convertVariableName } from './convert-name.ts';
-import { didYouMean, list, readFields, type Fields } from './fields.ts';
+import { list, readFields, type Fields } from './fields.ts';
 import { checkBounds, describeType, hasType, problemOf } from './parameter-value.ts';
 
 const TYPES: readonly ParameterType[] = ['string', 'integer', 'number', 'boolean', 'list', 'mapping'];
@@ -262,7 +262,6 @@ export function oneOf<T extends string>(
   const { key, value: node } = entry;
   const found = node.kind === 'scalar' ? words.find((word) => word === node.value) : undefined;
   if (found !== undefined) return found;
-  const wrong = node.kind === 'scalar' ? node.source.text : '';
-  reportWrongType(conversion, key.source.text, list(words, 'or'), node, didYouMean(wrong, words));
+  reportWrongType(conversion, key.source.text, list(words, 'or'), node);
   return undefined;
 }

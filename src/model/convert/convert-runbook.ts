@@ -4,6 +4,7 @@ import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { text } from './convert-parameter.ts';
 import { convertParameters } from './convert-parameters.ts';
 import { convertPlay } from './convert-play.ts';
+import { isAction } from './convert-tasks.ts';
 import { readLevel } from './read-level.ts';
 
 /** The three shapes of a file: a play with metadata, metadata with `plays`, a list of plays. */
@@ -44,6 +45,21 @@ function convertPlays(conversion: Conversion, node: SequenceNode): readonly Play
 function convertPlayItem(conversion: Conversion, node: DocumentNode, prefix: string): Play | undefined {
   if (node.kind !== 'mapping') {
     report(conversion, 'wrong-type', 'a play is a mapping with "tasks"', node);
+    return undefined;
+  }
+  const action = node.entries.find(
+    ({ key }) => isAction(key.source.text) || ['block', 'choose'].includes(key.source.text),
+  );
+  if (action && action.key.value !== 'session' && !entryOf(node, 'tasks')) {
+    report(
+      conversion,
+      'misplaced-task',
+      `"${action.key.source.text}" makes this a task, and plays are listed here`,
+      action.key,
+      {
+        help: 'in a file with one play, the list of tasks stands under "tasks:"',
+      },
+    );
     return undefined;
   }
   return convertPlay(conversion, node, readLevel(conversion, node, 'play').fields, prefix);

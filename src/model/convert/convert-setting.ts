@@ -1,7 +1,6 @@
 import { parseTemplate } from '../../expression/index.ts';
 import type { DocumentNode, MappingEntry } from '../../document/node.ts';
 import { toValue } from '../../document/to-value.ts';
-import { suggest } from '../../diagnostics/suggest.ts';
 import type { Value } from '../../values/value.ts';
 import type { Converted, ErrorAction, Setting } from '../runbook.ts';
 import { isTemplated } from './convert-argument.ts';
@@ -48,7 +47,5 @@ const ERROR_ACTIONS: readonly ErrorAction[] = ['stop', 'continue', 'silently_con
 export function toErrorAction(value: Value): Converted<ErrorAction> {
   const found = ERROR_ACTIONS.find((action) => action === value);
   if (found) return { value: found };
-  const near = typeof value === 'string' ? suggest(value, ERROR_ACTIONS) : undefined;
-  const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-  return { expected: `"stop", "continue", "silently_continue" or "ignore"${hint}` };
+  return { expected: '"stop", "continue", "silently_continue" or "ignore"' };
 }

@@ -11,9 +11,14 @@ import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
 import { readLevel } from './read-level.ts';
-import { BUILTINS } from './vocabulary.ts';
+import { BUILTINS, CMDLET } from './vocabulary.ts';
 
 const ACTION_NAMES: ReadonlySet<string> = new Set(BUILTINS);
+
+/** Whether a key says what a task does. */
+export function isAction(name: string): boolean {
+  return ACTION_NAMES.has(name) || CMDLET.test(name);
+}
 
 /** A list of tasks, blocks and chooses; `path` is where it stands, such as `tasks/3/rescue`. */
 export function convertTasks(
@@ -34,10 +39,8 @@ function listHelp(node: DocumentNode): string | undefined {
 
 function convertTaskNode(conversion: Conversion, node: DocumentNode, id: string): TaskNode | undefined {
   if (node.kind !== 'mapping') {
-    const help =
-      node.kind === 'scalar' && node.value !== null
-        ? `write "${node.source.text}: {}" if that is the action`
-        : undefined;
+    const action = node.kind === 'scalar' && isAction(node.source.text) ? node.source.text : undefined;
+    const help = action === undefined ? undefined : `write "${action}: {}"`;
     report(conversion, 'wrong-type', 'a task is a mapping with a name and an action', node, { help });
     return undefined;
   }

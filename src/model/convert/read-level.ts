@@ -2,6 +2,7 @@ import type { MappingEntry, MappingNode } from '../../document/node.ts';
 import { report, type Conversion } from './conversion.ts';
 import { didYouMean, list, type Fields } from './fields.ts';
 import {
+  BUILTINS,
   CMDLET,
   insteadOfModule,
   insteadOfUnavailable,
@@ -47,8 +48,8 @@ function explain(conversion: Conversion, { key }: MappingEntry, level: Level): v
   const name = key.source.text;
   const homes = homesOf(name);
   const a = level === 'choose' ? 'a "choose"' : `a ${level}`;
-  if (CMDLET.test(name) && level !== 'task') {
-    const isNode = level === 'block' || level === 'choose';
+  const isNode = level === 'block' || level === 'choose';
+  if ((CMDLET.test(name) && level !== 'task') || (isNode && (BUILTINS as readonly string[]).includes(name))) {
     report(
       conversion,
       isNode ? 'several-actions' : 'misplaced-key',
@@ -58,8 +59,13 @@ function explain(conversion: Conversion, { key }: MappingEntry, level: Level): v
         help: isNode ? 'put it into a task of its own' : 'put it into a task, under "tasks"',
       },
     );
+  } else if (name === 'choose' && level === 'block') {
+    report(conversion, 'several-actions', 'a block has no "choose" of its own', key, {
+      help: 'put it into the block, as one of its tasks',
+    });
   } else if (homes.length > 0) {
-    const where = homes.map((home) => (home === 'choose' ? 'a "choose"' : `a ${home}`)).join(' or ');
+    const names = homes.map((home) => (home === 'choose' ? 'a "choose"' : `a ${home}`));
+    const where = [names.slice(0, -1).join(', '), names.at(-1)].filter((part) => part !== '').join(' or ');
     report(conversion, 'misplaced-key', `"${name}" is a key of ${where}, not of ${a}`, key, {
       help: placeFor(name, level),
     });
@@ -82,7 +88,8 @@ function homesOf(name: string): Level[] {
     (KEYS[level] as readonly string[]).includes(name),
   );
   // A play's keys stand at the runbook's top as well.
-  return homes.includes('play') ? homes.filter((home) => !home.startsWith('runbook')) : homes;
+  if (homes.includes('play')) return homes.filter((home) => !home.startsWith('runbook'));
+  return homes.includes('runbook') ? ['runbook'] : homes;
 }
 
 function placeFor(name: string, level: Level): string | undefined {
@@ -93,6 +100,8 @@ function placeFor(name: string, level: Level): string | undefined {
     if ((KEYS.task as readonly string[]).includes(name)) return `put it on the tasks inside`;
   }
   if (level === 'task' && ['rescue', 'always', 'window'].includes(name)) return 'put the task into a "block"';
+  if (name === 'tasks' && level === 'runbook with "plays"')
+    return 'put them into a play, or leave "plays" out';
   if (name === 'tasks') return 'the tasks of a block stand under "block"';
   return undefined;
 }

@@ -1,0 +1,3 @@
+param([string]$Name)
+Get-Service -Name $Name
+Write-Host "{{ name }}"
