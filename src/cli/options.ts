@@ -27,7 +27,11 @@ const list = (value: string, before: readonly string[] = []) => [
 export function addParameterOptions(command: Command): Command {
   return command
     .option('-e, --extra-vars <name=value>', 'a parameter, or @FILE with several; more than once', collect)
-    .option('--params-file <file>', 'parameters from a YAML or JSON file, - for standard input; more than once', collect);
+    .option(
+      '--params-file <file>',
+      'parameters from a YAML or JSON file, - for standard input; more than once',
+      collect,
+    );
 }
 
 /** Which tasks: shared by `apply`, `rehearse` and `plan`. */
@@ -42,7 +46,12 @@ export function addRunOptions(command: Command): Command {
   return addTagOptions(addParameterOptions(command))
     .option('-C, --check', 'change nothing: show what would be done, as far as that can be known')
     .option('-y, --yes', 'answer confirmations with yes, except those that always ask')
-    .option('-v, --verbose', 'show more: -v output, -vv verbose records and parameters, -vvv debug records and results', count, 0)
+    .option(
+      '-v, --verbose',
+      'show more: -v output, -vv verbose records and parameters, -vvv debug records and results',
+      count,
+      0,
+    )
     .addOption(
       new Option('--view <view>', 'live on a terminal, else plain').choices(['live', 'plain', 'json']),
     )

@@ -27,7 +27,12 @@ export function createAsk(
     if (!canAsk(environment)) return { kind: 'unanswerable' };
     // Only here, since loading it takes longer than a whole small run.
     const { confirm, input, password } = await import('@inquirer/prompts');
-    const context = { input: environment.stdin, output: environment.stdout, signal, clearPromptOnDone: false };
+    const context = {
+      input: environment.stdin,
+      output: environment.stdout,
+      signal,
+      clearPromptOnDone: false,
+    };
     terminal.suspend();
     try {
       switch (question.kind) {
@@ -47,7 +52,11 @@ export function createAsk(
       }
     } catch (error) {
       // The prompt ends in an exception for Ctrl-C and where the signal aborts it.
-      if (!(error instanceof Error) || !/^(ExitPromptError|AbortPromptError|CancelPromptError)$/.test(error.name)) throw error;
+      if (
+        !(error instanceof Error) ||
+        !/^(ExitPromptError|AbortPromptError|CancelPromptError)$/.test(error.name)
+      )
+        throw error;
       if (!signal.aborted) onInterrupt();
       return { kind: 'no', by: 'operator' };
     } finally {

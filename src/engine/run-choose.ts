@@ -1,5 +1,6 @@
 import { EvaluationError } from '../expression/index.ts';
 import type { Block, Choose, Task, TaskNode } from '../model/runbook.ts';
+import type { Key, Value } from '../values/value.ts';
 import { inside, type NodeContext } from './context.ts';
 import { explain, placeText } from './explain.ts';
 import { nameOf } from './node-name.ts';
@@ -42,7 +43,10 @@ export async function runChoose(
       return next;
     case 'wrong': {
       finish('failed', decision.reason, decision.help);
-      const result = new Map([['failed', true] as const, ['msg', decision.reason] as const]);
+      const result = new Map<Key, Value>([
+        ['failed', true],
+        ['msg', decision.reason],
+      ]);
       return { kind: 'failed', failure: { task: name, id, action: 'choose', result, lostSession: false } };
     }
     case 'chosen': {

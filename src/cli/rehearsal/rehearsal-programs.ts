@@ -1,15 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ProgramRequest, ProgramResult } from '../../actions/program.ts';
 import { runNativeProgram } from '../../actions/native-program.ts';
+
+const rehearsalModule = fileURLToPath(new URL('../../../powershell/Rehearsal.psm1', import.meta.url));
 
 export interface RehearsalPrograms {
   /** The rehearsal's folder; stand-ins lie in `programs/` in it. */
   readonly directory: string;
-  readonly environment: ReadonlyMap<string, string>;
   readonly stateDirectory: string;
   /** The PowerShell that plays the stand-ins. */
-  readonly powershell: () => Promise<string>;
+  readonly powershell: string;
 }
 
 /**
@@ -32,8 +34,16 @@ export async function runRehearsedProgram(
       help: `write one: ${join(folder, wanted)}`,
     };
   }
-  const powershell = await programs.powershell();
-  const start = ['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', join(folder, standIn)];
+  const { powershell } = programs;
+  const start = [
+    '-NoLogo',
+    '-NoProfile',
+    '-NonInteractive',
+    '-ExecutionPolicy',
+    'Bypass',
+    '-File',
+    join(folder, standIn),
+  ];
   let pid: number | undefined;
   const result = await runNativeProgram(
     {
@@ -41,7 +51,11 @@ export async function runRehearsedProgram(
       argv: [powershell, ...start, ...args],
       // The folder of the real call does not exist here.
       directory: undefined,
-      environment: new Map([...request.environment, ...programs.environment]),
+      environment: new Map([
+        ...request.environment,
+        ['RUNBOOK_REHEARSAL', programs.stateDirectory],
+        ['RUNBOOK_REHEARSAL_MODULE', rehearsalModule],
+      ]),
     },
     halt,
     { onStart: (started) => (pid = started) },

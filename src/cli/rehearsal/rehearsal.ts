@@ -19,7 +19,9 @@ export function findRehearsal(runbookPath: string): Rehearsal | undefined {
   if (!existsSync(directory)) return undefined;
   const folder = join(directory, 'scenarios');
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => /\.ya?ml$/.test(file)) : [];
-  const scenarios = files.toSorted().map((file) => ({ name: basename(file, extname(file)), path: join(folder, file) }));
+  const scenarios = files
+    .toSorted()
+    .map((file) => ({ name: basename(file, extname(file)), path: join(folder, file) }));
   return { directory, scenarios };
 }
 

@@ -8,7 +8,8 @@ export function createScenarioAsk(answers: readonly ScenarioAnswer[], otherwise:
     const at = left.findIndex((answer) => answer.question.test(question.text));
     const [answer] = at === -1 ? [] : left.splice(at, 1);
     if (!answer) return otherwise(question, signal);
-    if (question.kind !== 'confirm') return Promise.resolve({ kind: 'text', text: answer.answer, by: 'scenario' });
+    if (question.kind !== 'confirm')
+      return Promise.resolve({ kind: 'text', text: answer.answer, by: 'scenario' });
     return Promise.resolve({ kind: answer.answer === 'yes' ? 'yes' : 'no', by: 'scenario' });
   };
 }

@@ -76,5 +76,8 @@ function answersIn(root: MappingNode): ScenarioAnswer[] {
   if (node?.kind !== 'sequence') return [];
   return node.items
     .map((item) => toValue(item) as ReadonlyMap<string, unknown>)
-    .map((answer) => ({ question: new RegExp(String(answer.get('question'))), answer: String(answer.get('answer')) }));
+    .map((answer) => ({
+      question: new RegExp(String(answer.get('question'))),
+      answer: String(answer.get('answer')),
+    }));
 }

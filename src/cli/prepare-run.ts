@@ -1,0 +1,89 @@
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { createAskParameter } from './ask-parameter.ts';
+import { bindFromFlags } from './bind-from-flags.ts';
+import { checkRunbook } from './check-runbook.ts';
+import type { Environment } from './environment.ts';
+import { findRunbook, type FoundRunbook } from './find-runbook.ts';
+import type { RunFlags } from './options.ts';
+import { canAsk } from './prompts.ts';
+import { chooseScenario } from './rehearsal/choose-scenario.ts';
+import type { Rehearsal } from './rehearsal/rehearsal.ts';
+import type { Scenario } from './rehearsal/scenario.ts';
+import { writeDiagnostics } from './write-diagnostics.ts';
+
+/** A run for which everything that can be known beforehand is known, and right. */
+export interface PreparedRun {
+  readonly found: FoundRunbook;
+  readonly plan: Plan;
+  readonly rehearsal: Rehearsal | undefined;
+  readonly scenario: Scenario | undefined;
+}
+
+export interface RunRequest {
+  readonly runbook: string;
+  readonly flags: RunFlags;
+  /** Present for `rehearse`; without a scenario the default one. */
+  readonly rehearse?: { readonly scenario: string | undefined };
+}
+
+/** Finds, checks and binds. Mistakes are written, and then there is nothing to run: nothing has been started. */
+export async function prepareRun(
+  request: RunRequest,
+  environment: Environment,
+): Promise<PreparedRun | undefined> {
+  const { flags } = request;
+  const refuse = (diagnostics: readonly Diagnostic[]) => {
+    writeDiagnostics(diagnostics, environment.stderr);
+    environment.exitCode = 4;
+    return undefined;
+  };
+  const found = findRunbook(request.runbook, environment);
+  if ('diagnostic' in found) return refuse([found.diagnostic]);
+
+  const { runbook, diagnostics } = checkRunbook(found, environment);
+  const shown = diagnostics.filter(({ severity }) => severity !== 'information');
+  if (!runbook || hasErrors(diagnostics)) return refuse(shown);
+
+  const chosen = request.rehearse ? chooseScenario(found, request.rehearse.scenario) : undefined;
+  if (chosen && 'diagnostics' in chosen) return refuse([...shown, ...chosen.diagnostics]);
+  const scenario = chosen?.scenario;
+
+  const bound = await bindFromFlags(
+    runbook,
+    {
+      flags,
+      ...(scenario ? { scenario: scenario.parameters } : {}),
+      // Standard input that carries parameters cannot carry answers too.
+      ask: flags.paramsFile?.includes('-') ? undefined : createAskParameter(environment),
+    },
+    environment,
+  );
+  if (!bound.parameters) return refuse([...shown, ...bound.diagnostics]);
+  const { tags = [], skipTags = [], check = false } = flags;
+  const planned = makePlan(runbook, bound.parameters, { tags, skipTags, checkMode: check });
+  const all = [...shown, ...bound.diagnostics, ...planned.diagnostics];
+  if (!planned.plan) return refuse(all);
+
+  const unanswered = request.rehearse ? [] : unansweredQuestions(planned.plan, flags, environment);
+  if (unanswered.length > 0) return refuse([...all, ...unanswered]);
+  writeDiagnostics(all, environment.stderr);
+  return { found, plan: planned.plan, rehearsal: chosen?.rehearsal, scenario };
+}
+
+/** A question that will surely come and that nobody can answer would stop the run in the middle: it is not begun. */
+function unansweredQuestions(plan: Plan, { yes = false }: RunFlags, environment: Environment): Diagnostic[] {
+  if (canAsk(environment)) return [];
+  return plan.questions
+    .filter(({ reached, kind, alwaysAsk }) => reached === 'surely' && (kind === 'text' || alwaysAsk || !yes))
+    .map(({ name, kind, alwaysAsk }) => ({
+      code: 'confirmation-needed',
+      severity: 'error',
+      message: `"${name}" asks the operator, and there is no terminal to ask on; nothing was run`,
+      help:
+        kind === 'text' || alwaysAsk
+          ? 'run it on a terminal: --yes does not answer this question'
+          : 'run it on a terminal, or answer confirmations with --yes',
+    }));
+}

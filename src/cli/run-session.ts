@@ -1,0 +1,50 @@
+import { findPowerShell } from '../session/find-powershell.ts';
+import { openSession } from '../session/open-session.ts';
+import { SessionUnavailable, type Session } from '../session/session.ts';
+import type { Environment } from './environment.ts';
+import type { RunFlags } from './options.ts';
+import { needsPowerShell } from './plan-facts.ts';
+import type { PreparedRun } from './prepare-run.ts';
+
+/** The PowerShell for this run. One that has to be built first says so on stderr. */
+export async function findRunPowerShell(
+  { plan, rehearsal }: PreparedRun,
+  flags: RunFlags,
+  environment: Environment,
+): Promise<{ readonly executable: string } | SessionUnavailable> {
+  // A runbook without PowerShell in it needs none to be there; a rehearsal's programs are played by it.
+  if (!rehearsal && !needsPowerShell(plan)) return { executable: '' };
+  const edition = plan.runbook.plays.map(({ session }) => session.edition).find((each) => each !== undefined);
+  const found = await findPowerShell({
+    explicit: flags.powershell,
+    environment: environment.variables,
+    edition,
+    rehearsal: rehearsal !== undefined,
+    onProgress: (line) => environment.stderr.write(`${line}\n`),
+  });
+  return 'problem' in found ? found.problem : found;
+}
+
+/** Starts the run's session. Rejects with `SessionLost` or `SessionUnavailable`. */
+export function openRunSession(
+  { plan, rehearsal }: PreparedRun,
+  executable: string,
+  stateDirectory: string | undefined,
+): Promise<Session> {
+  const settings = plan.runbook.plays.map(({ session }) => session);
+  const edition = settings.map((each) => each.edition).find((each) => each !== undefined);
+  const version = settings.map((each) => each.version).find((each) => each !== undefined);
+  const modules = [...new Set(settings.flatMap((each) => each.modules))];
+  return openSession({
+    executable,
+    requirements: {
+      modules,
+      // A rehearsal plays on whatever PowerShell there is.
+      ...(edition !== undefined && !rehearsal ? { edition } : {}),
+      ...(version !== undefined && !rehearsal ? { version } : {}),
+    },
+    ...(rehearsal && stateDirectory !== undefined
+      ? { rehearsal: { directory: rehearsal.directory, stateDirectory } }
+      : {}),
+  });
+}
