@@ -62,3 +62,25 @@ export function endLeftovers(mark: string): void {
     }
   }
 }
+
+/** Whether a process runs. One that has ended and that nobody has asked for its exit code does not. */
+export function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  if (process.platform !== 'linux') return true;
+  try {
+    return !/^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the process ends in the next seconds. */
+export async function ends(pid: number, patience = 5000): Promise<boolean> {
+  const deadline = Date.now() + patience;
+  while (runs(pid) && Date.now() < deadline) await delay(20);
+  return !runs(pid);
+}
