@@ -14,6 +14,7 @@ import type {
 } from '../events/run-event.ts';
 import { hanging } from './hanging.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
+import { ANSWERED_BY, SHOWN_FROM, STREAM_NAMES } from './streams.ts';
 import type { Verbosity } from './view.ts';
 
 const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
@@ -24,30 +25,6 @@ const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
   ignored: 'ignored',
   not_run: 'not run',
   stopped: 'STOPPED',
-};
-
-/** The verbosity from which on a stream is shown as it comes. */
-const SHOWN_FROM: Readonly<Record<TaskOutput['stream'], Verbosity>> = {
-  error: 0,
-  warning: 0,
-  host: 0,
-  what_if: 0,
-  message: 0,
-  output: 1,
-  stdout: 1,
-  stderr: 1,
-  information: 1,
-  verbose: 2,
-  debug: 3,
-};
-
-const STREAM_NAMES: Readonly<Partial<Record<TaskOutput['stream'], string>>> = {
-  error: 'error: ',
-  warning: 'warning: ',
-  verbose: 'verbose: ',
-  debug: 'debug: ',
-  stderr: 'stderr: ',
-  what_if: 'what if: ',
 };
 
 /** Turns events into lines of text, indented by the depth of blocks, without times. Keeps what it needs of earlier events. */
@@ -187,8 +164,6 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
 function isUnnamed(name: string): boolean {
   return name === '' || name === 'block';
 }
-
-const ANSWERED_BY = { operator: 'by the operator', flag: 'by --yes', scenario: 'by the scenario' } as const;
 
 function runStarted(
   { name, file, mode, scenario, runId, parameters }: RunStarted,

@@ -285,3 +285,39 @@ export function badRun(): RunEvent[] {
   });
   return script.events;
 }
+
+/** Many tasks that all go well, one a second, each with a line of output. */
+export function longRun(tasks: number): RunEvent[] {
+  const script = runScript();
+  const ids = Array.from({ length: tasks }, (_, index) => `t${index + 1}`);
+  script.add(0, {
+    type: 'run-started',
+    runId: '7f3a',
+    name: 'A long one',
+    file: 'long.yml',
+    mode: 'apply',
+    parameters: [],
+    outline: [
+      node(
+        'p',
+        'A long one',
+        'play',
+        ids.map((id) => node(id, `Task ${id}`, 'task')),
+      ),
+    ],
+  });
+  ids.forEach((id, index) => {
+    script.start(index * 1000, id, `Task ${id}`);
+    script.add(index * 1000 + 500, { type: 'task-output', id, stream: 'output', text: `output of ${id}` });
+    script.finish(index * 1000 + 1000, id, `Task ${id}`);
+  });
+  script.add(tasks * 1000, {
+    type: 'run-finished',
+    exitCode: 0,
+    outcome: 'every task ran well',
+    duration: tasks * 1000,
+    counts: { ...COUNTS, ok: tasks },
+    inDoubt: [],
+  });
+  return script.events;
+}

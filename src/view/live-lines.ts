@@ -1,0 +1,111 @@
+import { figures, isUnicodeSupported, ListrTaskState } from 'listr2';
+import { durationText } from '../events/duration-text.ts';
+import { printableLines } from '../events/printable.ts';
+import type { TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
+import { isLeaf, isRunning, type LiveNode } from './live-node.ts';
+import { styled, type Style, type StyledLine } from './styled-line.ts';
+
+export interface Moment {
+  readonly now: number;
+  /** The spinner's figure. */
+  readonly spinner: string;
+}
+
+/** A node's own lines, without indentation: its heading, and what stands below it but belongs to no child. */
+export function nodeLines(node: LiveNode, moment: Moment): StyledLine[] {
+  if (node.kind === 'note') return node.kept;
+  const { icon, style } = iconOf(node, moment.spinner);
+  const waiting = style === 'dim';
+  const heading = [
+    styled(`${icon} `, style),
+    styled(node.name, waiting ? 'dim' : 'plain'),
+    ...suffix(node, moment),
+  ];
+  return [heading, ...below(node, moment).map((line) => [styled('  '), ...line])];
+}
+
+function below(node: LiveNode, moment: Moment): StyledLine[] {
+  if (isRunning(node) && isLeaf(node)) {
+    const output = node.tail.map((line) => [styled(`${figures.pointerSmall} `, 'dim'), ...line]);
+    return node.progress ? [...output, progressLine(node.progress, moment.now)] : output;
+  }
+  const left =
+    node.leftOut === 0 ? [] : [[styled(`… ${node.leftOut} lines before, --log FILE keeps them all`, 'dim')]];
+  return [...left, ...node.kept];
+}
+
+function iconOf(node: LiveNode, spinner: string): { readonly icon: string; readonly style: Style } {
+  if (node.finished?.status === 'ignored') return { icon: figures.warning, style: 'attention' };
+  switch (node.task.state) {
+    case ListrTaskState.WAITING:
+      return { icon: figures.squareSmallFilled, style: 'dim' };
+    case ListrTaskState.COMPLETED:
+      return { icon: figures.tick, style: 'good' };
+    case ListrTaskState.FAILED:
+      return { icon: figures.cross, style: 'bad' };
+    case ListrTaskState.SKIPPED:
+      return { icon: figures.arrowDown, style: 'dim' };
+    case ListrTaskState.PROMPT:
+      return { icon: '?', style: 'accent' };
+    default:
+      return { icon: isLeaf(node) ? spinner : figures.pointer, style: 'attention' };
+  }
+}
+
+function suffix(node: LiveNode, moment: Moment): StyledLine {
+  if (node.finished) return finishedSuffix(node.finished);
+  if (node.rescued) return [styled('  rescued', 'attention')];
+  if (!isRunning(node) || !isLeaf(node) || node.began === undefined) return [];
+  const elapsed = moment.now - node.began;
+  const time = styled(
+    `  ${durationText(elapsed < 1000 ? elapsed : Math.floor(elapsed / 1000) * 1000)}`,
+    'dim',
+  );
+  return node.retry ? [time, styled(`  ${retryText(node.retry, moment.now)}`, 'attention')] : [time];
+}
+
+function finishedSuffix({ status, reason, duration, attempts }: TaskFinished): StyledLine {
+  const time = styled(`  ${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''}`, 'dim');
+  const why = reason === '' ? '' : `: ${printableLines(reason).join(' ')}`;
+  switch (status) {
+    case 'ok':
+      return [time];
+    case 'changed':
+      return [styled('  changed', 'attention'), time];
+    case 'skipped':
+      return [styled(`  skipped${why}`, 'dim')];
+    case 'not_run':
+      return [styled(`  not run${why}`, 'attention')];
+    case 'failed':
+      return [styled('  failed', 'bad'), time];
+    case 'stopped':
+      return [styled('  stopped', 'bad'), time];
+    case 'ignored':
+      return [styled('  failed, ignored', 'attention'), time];
+  }
+}
+
+function retryText({ time, attempt, attempts, delay, reason }: TaskRetried, now: number): string {
+  const left = time + delay - now;
+  const why = printableLines(reason).join(' ');
+  return left > 0
+    ? `attempt ${attempt} of ${attempts}, the next in ${durationText(Math.ceil(left / 1000) * 1000)}: ${why}`
+    : `attempt ${attempt + 1} of ${attempts}`;
+}
+
+const BAR = 20;
+const [FULL, EMPTY] = isUnicodeSupported() ? ['█', '░'] : ['#', '-'];
+
+function progressLine(progress: TaskProgressed, now: number): StyledLine {
+  const { activity, status, percent, secondsRemaining, time } = progress;
+  const text = [activity, status].filter((part) => part !== '').join(': ');
+  const left = secondsRemaining === null ? 0 : secondsRemaining * 1000 - (now - time);
+  const remaining = left > 0 ? `, ${durationText(Math.ceil(left / 1000) * 1000)} left` : '';
+  if (percent === null) return [styled(text + remaining, 'accent')];
+  const full = Math.round((Math.min(100, Math.max(0, percent)) / 100) * BAR);
+  const bar = FULL.repeat(full) + EMPTY.repeat(BAR - full);
+  return [
+    styled(bar, 'accent'),
+    styled(` ${String(Math.round(percent)).padStart(3)} %  ${text}${remaining}`),
+  ];
+}

@@ -1,0 +1,104 @@
+import { Listr, ListrTaskState, type ListrTaskObject } from 'listr2';
+import type { OutlineNode, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
+import type { StyledLine } from './styled-line.ts';
+
+/** A node of the task tree: listr2's task, which has the state, and what our events say beyond that. */
+export interface LiveNode {
+  readonly id: string;
+  readonly kind: OutlineNode['kind'] | 'note';
+  name: string;
+  readonly parent: LiveNode | undefined;
+  readonly children: LiveNode[];
+  readonly task: ListrTaskObject<unknown>;
+  /** listr2's list of the children. */
+  list: Tree | undefined;
+  /** Time at which it began. */
+  began: number | undefined;
+  /** How a task ended; its result is not kept. */
+  finished: TaskFinished | undefined;
+  rescued: boolean;
+  /** Nothing more happens directly inside. */
+  closed: boolean;
+  progress: TaskProgressed | undefined;
+  retry: TaskRetried | undefined;
+  /** The last lines while it runs. */
+  tail: StyledLine[];
+  /** Lines that stay below it; of more than are kept, how many were left out. */
+  kept: StyledLine[];
+  leftOut: number;
+  /** It stands above the frame for good. */
+  printed: boolean;
+}
+
+export type Tree = Listr<unknown, 'silent'>;
+
+const OPTIONS = { renderer: 'silent', registerSignalListeners: false } as const;
+
+export function createTree(): Tree {
+  // Only the tree of tasks and their states: we draw it, and events run it.
+  return new Listr<unknown, 'silent'>([], OPTIONS);
+}
+
+/** Adds a node below its parent, or at the top; before the sibling given, else as the last one. */
+export function addNode(
+  tree: Tree,
+  parent: LiveNode | undefined,
+  siblings: LiveNode[],
+  about: { readonly id: string; readonly name: string; readonly kind: LiveNode['kind'] },
+  at = siblings.length,
+): LiveNode {
+  const node: LiveNode = {
+    ...about,
+    parent,
+    children: [],
+    task: newTask(tree, parent, about.name),
+    list: undefined,
+    began: undefined,
+    finished: undefined,
+    rescued: false,
+    closed: false,
+    progress: undefined,
+    retry: undefined,
+    tail: [],
+    kept: [],
+    leftOut: 0,
+    printed: false,
+  };
+  siblings.splice(at, 0, node);
+  return node;
+}
+
+function newTask(tree: Tree, parent: LiveNode | undefined, title: string): ListrTaskObject<unknown> {
+  const list = parent ? (parent.list ??= subtree(parent)) : tree;
+  list.add({ title, task: () => undefined });
+  const task = list.tasks.at(-1);
+  if (!task) throw new TypeError('listr2 did not add the task');
+  return task;
+}
+
+type ParentTask = NonNullable<ConstructorParameters<typeof Listr<unknown, 'silent'>>[2]>;
+
+function subtree(parent: LiveNode): Tree {
+  // Its types ask for a task of another renderer than the list's own.
+  const list = new Listr<unknown, 'silent'>([], OPTIONS, parent.task as unknown as ParentTask);
+  parent.task.subtasks = list.tasks;
+  return list;
+}
+
+export function setState(node: LiveNode, state: ListrTaskState): void {
+  node.task.state$ = state;
+}
+
+export function isWaiting({ task }: LiveNode): boolean {
+  return task.state === ListrTaskState.WAITING;
+}
+
+/** Whether it is on, be it in a retry or at a question. */
+export function isRunning({ task }: LiveNode): boolean {
+  return task.isPending();
+}
+
+/** A task, or a branch that is a single task. */
+export function isLeaf({ kind, children }: LiveNode): boolean {
+  return kind === 'task' || (kind === 'branch' && children.length === 0);
+}

@@ -1,0 +1,53 @@
+import { durationText } from '../events/duration-text.ts';
+import { printableLines } from '../events/printable.ts';
+import type {
+  NoticeGiven,
+  SessionWasLost,
+  StopRequested,
+  WindowClosed,
+  WindowOverrun,
+  WindowWarned,
+} from '../events/run-event.ts';
+import { styled, type StyledLine } from './styled-line.ts';
+
+/** What gets a line of its own in the tree, where it happened. */
+export type NotedEvent =
+  SessionWasLost | WindowWarned | WindowOverrun | WindowClosed | StopRequested | NoticeGiven;
+
+/** Lines of a lost session's last words. */
+const LAST_WORDS = 5;
+
+export function noteLines(event: NotedEvent): StyledLine[] {
+  switch (event.type) {
+    case 'session-lost': {
+      const words = printableLines(event.lastWords).filter((line) => line !== '');
+      return [
+        [styled(`Session lost: ${event.message}`, 'bad')],
+        ...words.slice(-LAST_WORDS).map((line) => [styled(`  ${line}`, 'dim')]),
+      ];
+    }
+    case 'window-warned':
+      return [
+        [
+          styled(
+            `${event.name}: ${durationText(event.elapsed)} of ${durationText(event.limit)} gone`,
+            'attention',
+          ),
+        ],
+      ];
+    case 'window-overrun':
+      return [[styled(`${event.name}: OVERRUN, the limit was ${durationText(event.limit)}`, 'bad')]];
+    case 'window-closed': {
+      const text = `${event.name}: took ${durationText(event.elapsed)} of ${durationText(event.limit)}`;
+      return [event.overrun ? [styled(`${text}, OVERRUN`, 'bad')] : [styled(text, 'accent')]];
+    }
+    case 'stop-requested':
+      return [
+        [styled(`Stop requested by ${event.by === 'operator' ? 'the operator' : 'a signal'}`, 'attention')],
+      ];
+    case 'notice-given':
+      return printableLines(event.text).map((line) => [
+        styled(line, event.level === 'warning' ? 'attention' : 'dim'),
+      ]);
+  }
+}

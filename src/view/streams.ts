@@ -1,0 +1,34 @@
+import type { OutputStream, QuestionAnswered } from '../events/run-event.ts';
+import type { Verbosity } from './view.ts';
+
+/** The verbosity from which on a stream is shown as it comes, and stays. */
+export const SHOWN_FROM: Readonly<Record<OutputStream, Verbosity>> = {
+  error: 0,
+  warning: 0,
+  host: 0,
+  what_if: 0,
+  message: 0,
+  output: 1,
+  stdout: 1,
+  stderr: 1,
+  information: 1,
+  verbose: 2,
+  debug: 3,
+};
+
+/** What stands before a line of a stream, where it is not obvious what it is. */
+export const STREAM_NAMES: Readonly<Partial<Record<OutputStream, string>>> = {
+  error: 'error: ',
+  warning: 'warning: ',
+  verbose: 'verbose: ',
+  debug: 'debug: ',
+  stderr: 'stderr: ',
+  what_if: 'what if: ',
+};
+
+/** Who answered a question, in words. */
+export const ANSWERED_BY: Readonly<Record<QuestionAnswered['by'], string>> = {
+  operator: 'by the operator',
+  flag: 'by --yes',
+  scenario: 'by the scenario',
+};
