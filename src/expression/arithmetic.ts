@@ -108,7 +108,8 @@ export function floatPower(base: number, exponent: number): number {
   if (base === 0 && exponent < 0) throw new Fault('0 cannot be raised to a negative power');
   if (base === 1 || exponent === 0) return 1;
   if (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) return 1;
-  const result = base ** exponent;
+  // V8's own power is off by a bit for square roots.
+  const result = exponent === 0.5 ? Math.sqrt(base) : base ** exponent;
   if (Number.isNaN(result) && !Number.isNaN(base) && !Number.isNaN(exponent)) {
     throw new Fault('a negative number has no real power with a fraction');
   }

@@ -131,7 +131,8 @@ function property(evaluation: Evaluation, node: Node, object: Operand, key: Valu
   const value = settle(object);
   const found = tainting(evaluation, () => {
     evaluation.textual(value);
-    return lookup(value, key) ?? new Undefined(() => describe());
+    const item = lookup(value, key);
+    return item === undefined ? new Undefined(() => describe()) : item;
   });
   const describe = () => {
     const { text } = evaluation.expression.source;

@@ -62,15 +62,26 @@ export function fixed(value: number, precision: number, alternate = false): stri
 }
 
 function exponential(value: number, precision: number, alternate: boolean): string {
-  const [mantissa = '0', exponent = '+0'] = value.toExponential(Math.min(precision, 100)).split('e');
-  const padded = precision > 100 ? mantissa + '0'.repeat(precision - 100) : mantissa;
-  const power = exponent.slice(1).padStart(2, '0');
-  return `${padded}${alternate && precision === 0 ? '.' : ''}e${exponent.charAt(0)}${power}`;
+  const { digits, exponent } = significant(value, precision);
+  const mantissa =
+    precision === 0 ? digits + (alternate ? '.' : '') : `${digits.charAt(0)}.${digits.slice(1)}`;
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+/** The first digit and `precision` more, rounded exactly. */
+function significant(value: number, precision: number): { digits: string; exponent: number } {
+  if (value === 0) return { digits: '0'.repeat(precision + 1), exponent: 0 };
+  const exponent = Number(value.toExponential().split('e')[1]);
+  const digits = scaledInteger(value, precision - exponent).toString();
+  // 9.96 with one digit after the point is 10.0.
+  return digits.length > precision + 1
+    ? { digits: digits.slice(0, -1), exponent: exponent + 1 }
+    : { digits, exponent };
 }
 
 function general(value: number, wanted: number, alternate: boolean): string {
   const precision = Math.max(1, wanted);
-  const exponent = value === 0 ? 0 : Number(value.toExponential(Math.min(precision - 1, 100)).split('e')[1]);
+  const { exponent } = significant(value, precision - 1);
   if (exponent < -4 || exponent >= precision) {
     const text = exponential(value, precision - 1, alternate);
     const [mantissa = '', power = ''] = text.split('e');
@@ -80,6 +91,7 @@ function general(value: number, wanted: number, alternate: boolean): string {
   return alternate ? text : withoutZeros(text);
 }
 
-function withoutZeros(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+/** Without the zeros at the end of the decimals, before an exponent too. */
+export function withoutZeros(text: string): string {
+  return text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
 }

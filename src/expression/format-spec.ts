@@ -2,7 +2,7 @@ import { Omit, type Value } from '../values/value.ts';
 import { characterCount, characterSlice } from './characters.ts';
 import type { Context } from './definition.ts';
 import { Fault, typeFault } from './fault.ts';
-import { formatFloat } from './float-format.ts';
+import { formatFloat, withoutZeros } from './float-format.ts';
 import { nameType } from './name-type.ts';
 import { floatText, type Numeric, numeric, toFloat } from './numbers.ts';
 
@@ -10,6 +10,8 @@ import { floatText, type Numeric, numeric, toFloat } from './numbers.ts';
 export interface FormatSpec {
   readonly fill: string;
   readonly align: '<' | '>' | '=' | '^' | undefined;
+  /** Filled with zeros by a `0` before the width alone. */
+  readonly zero: boolean;
   readonly sign: '+' | '-' | ' ';
   readonly alternate: boolean;
   readonly width: number;
@@ -27,6 +29,7 @@ export function parseSpec(text: string): FormatSpec {
   return {
     fill: fill ?? (zero ? '0' : ' '),
     align: (align as FormatSpec['align']) ?? (zero ? '=' : undefined),
+    zero: zero !== undefined && align === undefined,
     sign: (sign as FormatSpec['sign'] | undefined) ?? '-',
     alternate: alternate !== undefined,
     width: Number(width ?? 0),
@@ -50,8 +53,11 @@ export function formatValue(context: Context, value: Value, text: string): strin
   }
   if (spec.type !== '' && spec.type !== 's')
     throw typeFault(`"${spec.type}" formats numbers, not ${nameType(value)}`);
+  if (/[-+ ]/.test(/^(?:.?[<>=^])?([-+ ])?/su.exec(text)?.[1] ?? '') || spec.grouping !== '') {
+    throw typeFault(`a sign and separators format numbers, not ${nameType(value)}`);
+  }
   const cut = spec.precision === undefined ? found : characterSlice(found, 0, spec.precision);
-  return pad(cut, '', spec, '<');
+  return pad(cut, '', spec.zero ? { ...spec, align: '<' } : spec, '<');
 }
 
 /** A number by its specification. */
@@ -72,6 +78,9 @@ const RADIX: ReadonlyMap<string, number> = new Map([
 
 function integerDigits(number: bigint, spec: FormatSpec): string {
   const absolute = number < 0n ? -number : number;
+  if (spec.precision !== undefined && /^[bcdnoxX]?$/.test(spec.type)) {
+    throw new Fault('an integer is not formatted with a precision', 'add "f", such as ".2f"');
+  }
   switch (spec.type) {
     case '':
     case 'd':
@@ -96,8 +105,13 @@ function integerDigits(number: bigint, spec: FormatSpec): string {
 function floatDigits(number: number, spec: FormatSpec): string {
   if (spec.type === '' && spec.precision === undefined) return floatText(Math.abs(number));
   if (spec.type === '') {
-    const text = formatFloat(number, 'g', spec.precision ?? 6, spec.alternate);
-    return /^\d+$/.test(text) && text.length < (spec.precision ?? 6) ? `${text}.0` : text;
+    // Without a type there is a digit after the point, or else an exponent.
+    const precision = Math.max(1, spec.precision ?? 6);
+    const text = formatFloat(number, 'g', precision, spec.alternate);
+    if (!/^\d+$/.test(text)) return text;
+    return text.length < precision
+      ? `${text}.0`
+      : withoutZeros(formatFloat(number, 'e', precision - 1, false));
   }
   if (!/^[efgn%]$/i.test(spec.type)) throw typeFault(`"${spec.type}" does not format a float`);
   return formatFloat(number, spec.type === 'n' ? 'g' : spec.type, spec.precision ?? 6, spec.alternate);

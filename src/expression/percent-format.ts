@@ -40,6 +40,7 @@ export function formatPercent(context: Context, format: string, values: readonly
     const spec: FormatSpec = {
       fill: flags.includes('0') && !flags.includes('-') && isNumberType(type) ? '0' : ' ',
       align: flags.includes('-') || width < 0 ? '<' : flags.includes('0') && isNumberType(type) ? '=' : '>',
+      zero: false,
       sign: flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '-',
       alternate: flags.includes('#'),
       width: Math.abs(width),

@@ -28,7 +28,8 @@ export function follow(call: Call | LooseCall, item: Operand, path: Path): Opera
   for (const key of path) {
     if (value instanceof Undefined) return value;
     const object: Value = settle(value);
-    value = lookup(object, key) ?? missing(call, object, key, path);
+    const found = lookup(object, key);
+    value = found === undefined ? missing(call, object, key, path) : found;
   }
   return value;
 }

@@ -19,7 +19,7 @@ export const numberFilters = [
   define('int', 'default?, base?', toInteger),
   define('float', 'default?', (call) => {
     const value = numeric(call.input) ?? parseFloatText(call.context.textual(call.input) ?? '');
-    return value === undefined ? (call.args[0] ?? 0) : toFloat(value);
+    return value === undefined ? withDefault(call.args[0], 0) : toFloat(value);
   }),
   define('round', 'precision?, method?', round),
   define('sum', 'attribute?, start?', sum),
@@ -37,8 +37,12 @@ export const numberFilters = [
   define('filesizeformat', 'binary?', fileSize),
 ];
 
+function withDefault(given: Value | undefined, fallback: Value): Value {
+  return given === undefined ? fallback : given;
+}
+
 function toInteger(call: Call): Value {
-  const fallback = call.args[0] ?? 0n;
+  const fallback = withDefault(call.args[0], 0n);
   const value = numeric(call.input);
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? BigInt(Math.trunc(value)) : fallback;

@@ -36,7 +36,8 @@ function end(call: LooseCall, index: 0 | -1): Operand {
       ? call.input.items
       : inputItems({ ...call, input: settle(call.input), args: [], rest: [], named: new Map() });
   const missing = index === 0 ? 'first' : 'last';
-  return items.at(index) ?? call.context.undefined(`there is no ${missing} item: the list is empty`);
+  const item = items.at(index);
+  return item === undefined ? call.context.undefined(`there is no ${missing} item: the list is empty`) : item;
 }
 
 function length(call: LooseCall, input: Value): Value {

@@ -79,7 +79,9 @@ function zip(call: Call, choose: (...lengths: number[]) => number, fill: Value):
   const lists = listsOf(call);
   const length = choose(...lists.map((list) => list.length));
   call.context.budget.items(length * lists.length);
-  return Array.from({ length }, (_, index) => lists.map((list) => list[index] ?? fill));
+  return Array.from({ length }, (_, index) =>
+    lists.map((list) => (index < list.length ? (list[index] ?? null) : fill)),
+  );
 }
 
 function product(call: Call): Value {

@@ -14,5 +14,6 @@ export const mappingMethods = byName([
 
 function get(call: Call): Value {
   const [key = null, fallback = null] = call.args;
-  return lookup(call.input, key) ?? fallback;
+  const found = lookup(call.input, key);
+  return found === undefined ? fallback : found;
 }
