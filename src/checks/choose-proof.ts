@@ -98,20 +98,18 @@ function firstDoubt(cases: readonly Case<Taken>[]): { why: string; example: stri
   return undefined;
 }
 
-function proofText(cases: readonly Case<Taken>[]): string {
-  const possible = cases.filter(({ outcomes }) => outcomes.length > 0);
+function proofText(all: readonly Case<Taken>[]): string {
+  const possible = all.filter(({ outcomes }) => outcomes.length > 0);
   const names = [...(possible[0]?.situation.keys() ?? [])].map((name) => `"${name}"`);
   const conditions = new Set(
     possible.flatMap(({ outcomes }) => outcomes.flatMap(({ assumed }) => [...assumed.keys()])),
   );
-  const over = [
-    ...(names.length === 0 ? [] : [`${possible.length} combinations of ${listText(names)}`]),
-    ...(conditions.size === 0
-      ? []
-      : [`whatever ${listText([...conditions].map((condition) => `"${condition}"`))} may be`]),
-  ];
-  if (possible.length === 0) return 'the choose is never reached';
-  return `exactly one branch runs${over.length === 0 ? '' : `, proved over ${over.join(', ')}`}`;
+  if (possible.length === 0) return 'it is never reached';
+  const cases = possible.length === 1 ? 'the one case' : `${possible.length} combinations`;
+  const over = names.length === 0 ? '' : `, proved over ${cases} of ${listText(names)}`;
+  const questions = [...conditions].map((condition) => `"${condition}"`);
+  const whatever = questions.length === 0 ? '' : `, whether or not ${listText(questions)}`;
+  return `exactly one branch runs${over}${whatever}`;
 }
 
 function listText(items: readonly string[]): string {

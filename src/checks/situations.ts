@@ -1,3 +1,4 @@
+import { equalValues } from '../expression/index.ts';
 import type { Value } from '../values/value.ts';
 
 /** What the parameters that matter are in one case; nothing for one that is not given. */
@@ -26,8 +27,16 @@ export function countSituations(domains: Domains): number {
   return count;
 }
 
-/** Decides what is not known before the run: a condition on values of the run, by its text. */
-export type Oracle = (condition: string) => boolean;
+/** A condition on values of the run, which cannot be known before it. */
+export interface OpenCondition {
+  /** As written, blanks evened out: the same text has one answer. */
+  readonly text: string;
+  /** For `subject == literal`: of two different literals, at most one can be it. */
+  readonly equals?: { readonly subject: string; readonly literal: Value };
+}
+
+/** Decides what is not known before the run. */
+export type Oracle = (condition: OpenCondition) => boolean;
 
 export interface Outcome<T> {
   /** How the conditions on values of the run were taken to be. */
@@ -44,12 +53,16 @@ export function outcomesOf<T>(decide: (oracle: Oracle) => T): Outcome<T>[] | 'to
   const open: ReadonlyMap<string, boolean>[] = [new Map()];
   for (let assumed = open.pop(); assumed; assumed = open.pop()) {
     const known = assumed;
+    const equal = new Map<string, Value>();
     let asked: string | undefined;
-    const oracle: Oracle = (condition) => {
-      const answer = known.get(condition);
-      if (answer !== undefined) return answer;
-      asked ??= condition;
-      return false;
+    const oracle: Oracle = ({ text, equals }) => {
+      const subject = equals?.subject ?? '';
+      const other = equal.get(subject);
+      if (equals && other !== undefined && !equalValues(other, equals.literal)) return false;
+      const answer = known.get(text);
+      if (answer === undefined) asked ??= text;
+      else if (answer && equals) equal.set(subject, equals.literal);
+      return answer ?? false;
     };
     const result = decide(oracle);
     if (asked === undefined) outcomes.push({ assumed, result });

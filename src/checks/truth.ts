@@ -7,7 +7,7 @@ import {
   type Scope,
 } from '../expression/index.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
-import type { Oracle, Situation } from './situations.ts';
+import type { OpenCondition, Oracle, Situation } from './situations.ts';
 
 export type Layers = readonly ReadonlyMap<string, Argument>[];
 
@@ -50,7 +50,8 @@ export function truthOf({ expression, layers }: Condition, situation: Situation,
     if (references(part).every(({ name }) => isKnown(name, layers, situation))) {
       return isTruthy(evaluate(part, scopeFor(situation, layers)));
     }
-    return negated(node) ? !oracle(positiveText(node, source.text)) : oracle(textOf(node, source.text));
+    const condition = openCondition(node, source.text);
+    return negated(node) ? !oracle(condition) : oracle(condition);
   };
   return visit(expression.root);
 }
@@ -100,18 +101,18 @@ function negated(node: Node): boolean {
   return !second && (only?.operator === '!=' || only?.operator === 'not in');
 }
 
-function positiveText(node: Node, text: string): string {
-  const [only] = node.kind === 'compare' ? node.rest : [];
-  if (node.kind !== 'compare' || !only) return textOf(node, text);
-  const operator = only.operator === '!=' ? '==' : 'in';
-  return `${textOf(node.first, text)} ${operator} ${textOf(only.operand, text)}`;
+/** The positive form of what a node asks. */
+function openCondition(node: Node, text: string): OpenCondition {
+  const [only, second] = node.kind === 'compare' ? node.rest : [];
+  if (node.kind !== 'compare' || !only || second) return { text: textOf(node, text) };
+  const operator = only.operator === '!=' ? '==' : only.operator === 'not in' ? 'in' : only.operator;
+  const subject = textOf(node.first, text);
+  const question = `${subject} ${operator} ${textOf(only.operand, text)}`;
+  if (operator !== '==' || only.operand.kind !== 'literal') return { text: question };
+  return { text: question, equals: { subject, literal: only.operand.value } };
 }
 
-/** The node as written, blanks evened out, so that the same question asked twice has one answer. */
-function textOf(node: Node, text: string): string {
-  if (node.kind === 'compare' && node.rest.length === 1) {
-    const [only] = node.rest;
-    return `${textOf(node.first, text)} ${only?.operator ?? ''} ${only ? textOf(only.operand, text) : ''}`;
-  }
-  return text.slice(node.range.start, node.range.end).replace(/\s+/g, ' ').trim();
+/** The node as written, blanks evened out. */
+function textOf({ range }: Node, text: string): string {
+  return text.slice(range.start, range.end).replace(/\s+/g, ' ').trim();
 }

@@ -1,5 +1,11 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { EvaluationError, evaluateCondition, references, type Scope } from '../expression/index.ts';
+import {
+  EvaluationError,
+  evaluateCondition,
+  evaluateKnown,
+  references,
+  type Scope,
+} from '../expression/index.ts';
 import type { Parameter, Runbook } from '../model/runbook.ts';
 import type { Value } from '../values/value.ts';
 import { acceptGiven, acceptValue, unknownParameter, type BindingTools } from './accept-value.ts';
@@ -141,9 +147,12 @@ function needOf(
 ): 'needed' | 'none' | 'unknown' {
   if (parameter.required) return 'needed';
   if (!parameter.requiredWhen) return 'none';
-  if (dependencies(parameter).some((name) => unsettled.has(name))) return 'unknown';
   const scope: Scope = { get: (name) => values.get(name), names: () => values.keys() };
   try {
+    const known = evaluateKnown(parameter.requiredWhen, scope, (name) => unsettled.has(name));
+    if (!known.known) return 'unknown';
+    if (typeof known.value === 'boolean') return known.value ? 'needed' : 'none';
+    // Not a boolean: this throws, with words of its own.
     return evaluateCondition(parameter.requiredWhen, scope) ? 'needed' : 'none';
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;

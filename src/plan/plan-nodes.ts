@@ -37,6 +37,7 @@ export function planNodes(
       layers: [play.keywords.vars],
       when: [],
       decision: runs,
+      branch: runs,
       ignoreErrors: play.keywords.ignoreErrors !== undefined,
       inRescue: false,
     };
@@ -65,6 +66,8 @@ interface Around {
   readonly layers: VariableLayers;
   readonly when: readonly Expression[];
   readonly decision: Decision;
+  /** Of the branch that it stands in: that is decided once, and nothing inside can change it. */
+  readonly branch: Decision;
   /** A failure may be let pass; whether it is shows at run time. */
   readonly ignoreErrors: boolean;
   readonly inRescue: boolean;
@@ -76,11 +79,12 @@ function planChildren(nodes: readonly TaskNode[], around: Around, walk: Walk): P
     .map((node) => planNode(node, node.kind, decisionOf(node, around, walk), around, walk));
 }
 
-function decisionOf(node: TaskNode, { layers, when, decision }: Around, { variables }: Walk): Decision {
+function decisionOf(node: TaskNode, around: Around, { variables }: Walk): Decision {
+  const { layers, when, decision, branch } = around;
   const { vars } = node.keywords;
   // The conditions around are evaluated anew for each child; only variables of its own can make a difference.
   if (vars.size === 0) return within(decision, decide(node.when, knownScope(variables, layers)));
-  return within(decision, decide([...when, ...node.when], knownScope(variables, [...layers, vars])));
+  return within(branch, decide([...when, ...node.when], knownScope(variables, [...layers, vars])));
 }
 
 function planNode(
@@ -96,6 +100,7 @@ function planNode(
     layers: vars.size === 0 ? around.layers : [...around.layers, vars],
     when: kind === 'branch' ? around.when : [...around.when, ...node.when],
     decision,
+    branch: kind === 'branch' ? decision : around.branch,
     ignoreErrors: around.ignoreErrors || ignoreErrors !== undefined,
   };
   walk.decisions.set(node.id, decision);

@@ -47,7 +47,8 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
           checkMode: flags.check === true,
         })
       : undefined;
-  const shown = diagnostics.filter(({ severity }) => severity !== 'information');
+  // What else there is to say of the runbook itself is for `validate`.
+  const shown = diagnostics.filter(({ severity }) => severity === 'error');
   writeDiagnostics([...shown, ...(bound?.diagnostics ?? []), ...(planned?.diagnostics ?? [])], stderr);
   if (!planned?.plan) {
     environment.exitCode = 4;
