@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { branchesOf, significantErrors } from './significant-errors.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
@@ -7,56 +8,19 @@ import { describeNode, type DocumentNode, type MappingEntry, type RunbookDocumen
 /** ajv's errors as ours: one a mistake, at the key for a key that is not known and at the value for the rest. */
 export function explainSchemaErrors(
   document: RunbookDocument,
+  schema: object,
   errors: readonly ErrorObject[],
 ): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
-  for (const error of withoutAlternatives(errors)) {
-    const diagnostic = explain(find(document, error.instancePath), error);
+  for (const error of significantErrors(schema, errors)) {
+    const diagnostic = explain(find(document, error.instancePath), schema, error);
     const { start } = diagnostic.location?.range ?? {};
     const place = `${start} ${diagnostic.message}`;
     if (!seen.has(place)) diagnostics.push(diagnostic);
     seen.add(place);
   }
   return diagnostics;
-}
-
-/**
- * An `anyOf` or `oneOf` gives the errors of all its branches and one of its own. What stays is the one branch whose type
- * fits, if there is one, else the alternative's own error. `if` says nothing that its branches do not say.
- */
-function withoutAlternatives(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  let rest = errors.filter((error) => error.keyword !== 'if');
-  for (const alternative of errors) {
-    if (alternative.keyword !== 'anyOf' && alternative.keyword !== 'oneOf') continue;
-    const branches = new Map<string, ErrorObject[]>();
-    for (const error of rest) {
-      const branch = branchOf(alternative, error);
-      if (branch !== undefined) branches.set(branch, [...(branches.get(branch) ?? []), error]);
-    }
-    const fitting = [...branches.values()].filter(
-      (branch) =>
-        !branch.some((error) => error.keyword === 'type' && error.instancePath === alternative.instancePath),
-    );
-    const [kept] = fitting.length === 1 ? fitting : [];
-    rest = rest.filter((error) => {
-      if (error === alternative) return kept === undefined;
-      return branchOf(alternative, error) === undefined || kept?.includes(error) === true;
-    });
-  }
-  return rest;
-}
-
-/** The number of the alternative's branch that an error comes from; a `$ref` in a branch begins a path of its own. */
-function branchOf(alternative: ErrorObject, error: ErrorObject): string | undefined {
-  if (error === alternative || !error.instancePath.startsWith(alternative.instancePath)) return undefined;
-  const branches = alternative.schema as readonly { readonly $ref?: string }[];
-  const prefix = `${alternative.schemaPath}/`;
-  if (error.schemaPath.startsWith(prefix)) return error.schemaPath.slice(prefix.length).split('/')[0];
-  const index = branches.findIndex(
-    ({ $ref }) => $ref !== undefined && error.schemaPath.startsWith(`${$ref}/`),
-  );
-  return index === -1 ? undefined : String(index);
 }
 
 interface Place {
@@ -80,7 +44,7 @@ function find({ root }: RunbookDocument, pointer: string): Place {
   return place;
 }
 
-function explain({ node, entry }: Place, error: ErrorObject): Diagnostic {
+function explain({ node, entry }: Place, schema: object, error: ErrorObject): Diagnostic {
   const name = entry ? `"${entry.key.source.text}"` : 'the file';
   const params = error.params as Readonly<Record<string, unknown>>;
   const make = (message: string, location: Location, help?: string, code = 'schema'): Diagnostic => ({
@@ -142,7 +106,7 @@ function explain({ node, entry }: Place, error: ErrorObject): Diagnostic {
     }
     case 'anyOf':
     case 'oneOf': {
-      const types = (error.schema as readonly { type?: string }[]).flatMap(({ type }) => type ?? []);
+      const types = branchesOf(schema, error).flatMap(({ type }) => (typeof type === 'string' ? type : []));
       const expected =
         types.length > 1 ? ` takes ${types.map(article).join(' or ')}` : ' is none of what it can be';
       return make(`${name}${expected}`, node.location);

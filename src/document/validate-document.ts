@@ -14,7 +14,7 @@ const compiled = new Map<string, ValidateFunction>();
 export function validateDocument(document: RunbookDocument, schemaPath: string): readonly Diagnostic[] {
   const validate = compiled.get(schemaPath) ?? compile(schemaPath);
   if (validate(toPlain(document.root))) return [];
-  return explainSchemaErrors(document, validate.errors ?? []);
+  return explainSchemaErrors(document, validate.schema as object, validate.errors ?? []);
 }
 
 function compile(schemaPath: string): ValidateFunction {
