@@ -1,0 +1,8 @@
+namespace Microsoft.PowerShell.Commands;
+
+public enum TestPathType
+{
+    Any,
+    Container,
+    Leaf,
+}

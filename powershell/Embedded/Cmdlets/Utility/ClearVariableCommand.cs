@@ -1,0 +1,58 @@
+namespace Microsoft.PowerShell.Commands;
+
+[Cmdlet(VerbsCommon.Clear, "Variable", SupportsShouldProcess = true)]
+[OutputType(typeof(PSVariable))]
+public sealed class ClearVariableCommand : PSCmdlet
+{
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, Mandatory = true)]
+    public string[] Name { get; set; } = [];
+
+    [Parameter]
+    public string[] Include { get; set; } = [];
+
+    [Parameter]
+    public string[] Exclude { get; set; } = [];
+
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Scope { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Name)
+        {
+            foreach (var variable in Variables.Named(this, name, Scope ?? "Local", Include, Exclude, reportMissing: true))
+            {
+                if (ShouldProcess($"Name: {variable.Name}", "Clear variable"))
+                {
+                    Variables.Try(this, () => Clear(variable));
+                }
+            }
+        }
+    }
+
+    private void Clear(PSVariable variable)
+    {
+        if (Force && variable.Options.HasFlag(ScopedItemOptions.ReadOnly))
+        {
+            variable.Options &= ~ScopedItemOptions.ReadOnly;
+            variable.Value = null;
+            variable.Options |= ScopedItemOptions.ReadOnly;
+        }
+        else
+        {
+            variable.Value = null;
+        }
+
+        if (PassThru)
+        {
+            WriteObject(variable);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Microsoft.PowerShell.Commands;
+
+public enum JsonDateKind
+{
+    Default,
+    Local,
+    Utc,
+    Offset,
+    String,
+}
