@@ -70,8 +70,10 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
     const inside = last && last.children.length > 0 && isRunning(last);
     const parent = inside ? last : last?.parent;
     const siblings = parent?.children ?? roots;
-    const at = last && !inside ? siblings.indexOf(last) + 1 : inside ? 0 : siblings.length;
-    return addNode(list, parent, siblings, about, at);
+    const at = siblings.indexOf(last as LiveNode) + 1;
+    // Notes of one place stand in the order in which they came.
+    const after = siblings.slice(at).findIndex(({ kind }) => kind !== 'note');
+    return addNode(list, parent, siblings, about, after === -1 ? siblings.length : at + after);
   }
 
   function note(event: NotedEvent): void {

@@ -23,8 +23,8 @@ export const OUTLINE: OutlineNode[] = [
         node('c1', 'Enterprise Edition', 'branch', [node('t4', 'Install the databases', 'task')]),
         node('c2', 'Standard Edition', 'branch', [node('t5', 'Install the local databases', 'task')]),
       ]),
-      node('r', 'The outage', 'rescue', [node('t6', 'Say what was done', 'task')]),
-      node('a', 'The outage', 'always', [node('t7', 'Count what is left', 'task')]),
+      node('b/rescue', 'rescue', 'rescue', [node('t6', 'Say what was done', 'task')]),
+      node('b/always', 'always', 'always', [node('t7', 'Count what is left', 'task')]),
     ]),
     node('t8', 'Check the versions', 'task'),
   ]),
@@ -166,7 +166,14 @@ export function goodRun(): RunEvent[] {
   script.add(52_000, { type: 'task-output', id: 't4', stream: 'verbose', text: 'Connecting to SQL01' });
   script.finish(120_000, 't4', 'Install the databases', { status: 'changed', duration: 72_100 });
   script.add(120_000, { type: 'block-finished', id: 'c1', part: 'branch', status: 'ok' });
-  script.add(120_000, { type: 'block-started', id: 'a', name: '', part: 'always', depth: 0 });
+  script.add(120_000, { type: 'block-finished', id: 'b', part: 'block', status: 'ok' });
+  script.add(120_000, {
+    type: 'block-started',
+    id: 'b/always',
+    name: 'The outage',
+    part: 'always',
+    depth: 0,
+  });
   script.start(120_000, 't7', 'Count what is left', { depth: 1 });
   script.add(120_050, {
     type: 'task-output',
@@ -175,7 +182,7 @@ export function goodRun(): RunEvent[] {
     text: '\u001b[32mnothing\u001b[0m is left',
   });
   script.finish(120_100, 't7', 'Count what is left', { duration: 100 });
-  script.add(120_100, { type: 'block-finished', id: 'a', part: 'always', status: 'ok' });
+  script.add(120_100, { type: 'block-finished', id: 'b/always', part: 'always', status: 'ok' });
   script.add(120_100, {
     type: 'window-closed',
     id: 'b',
@@ -184,7 +191,6 @@ export function goodRun(): RunEvent[] {
     limit: 1_800_000,
     overrun: false,
   });
-  script.add(120_100, { type: 'block-finished', id: 'b', part: 'block', status: 'ok' });
   script.finish(120_100, 't8', 'Check the versions', {
     status: 'skipped',
     reason: 'check_versions is false',
@@ -216,7 +222,8 @@ export function badRun(): RunEvent[] {
     duration: 1_400,
     attempts: 11,
   });
-  script.add(44_100, { type: 'block-started', id: 'r', name: 'The outage', part: 'rescue', depth: 0 });
+  script.add(44_100, { type: 'block-finished', id: 'b', part: 'block', status: 'failed' });
+  script.add(44_100, { type: 'block-started', id: 'b/rescue', name: 'The outage', part: 'rescue', depth: 0 });
   script.start(44_100, 't6', 'Say what was done', { depth: 1 });
   script.add(44_100, {
     type: 'question-asked',
@@ -245,8 +252,15 @@ export function badRun(): RunEvent[] {
     text: 'The services were stopped.',
   });
   script.finish(1_810_100, 't6', 'Say what was done', { duration: 1_766_000 });
-  script.add(1_810_100, { type: 'block-finished', id: 'r', part: 'rescue', status: 'ok' });
+  script.add(1_810_100, { type: 'block-finished', id: 'b/rescue', part: 'rescue', status: 'rescued' });
   script.add(1_810_100, { type: 'stop-requested', by: 'operator' });
+  script.add(1_810_100, {
+    type: 'block-started',
+    id: 'b/always',
+    name: 'The outage',
+    part: 'always',
+    depth: 0,
+  });
   script.start(1_810_100, 't7', 'Count what is left', { depth: 1 });
   script.add(1_810_200, {
     type: 'session-lost',
@@ -259,6 +273,7 @@ export function badRun(): RunEvent[] {
     reason: 'the session was lost',
     duration: 100,
   });
+  script.add(1_810_200, { type: 'block-finished', id: 'b/always', part: 'always', status: 'stopped' });
   script.add(1_810_200, {
     type: 'window-closed',
     id: 'b',
@@ -267,7 +282,6 @@ export function badRun(): RunEvent[] {
     limit: 1_800_000,
     overrun: true,
   });
-  script.add(1_810_200, { type: 'block-finished', id: 'b', part: 'block', status: 'failed' });
   script.add(1_810_200, { type: 'notice-given', level: 'warning', text: 'the session was not closed' });
   script.add(1_810_300, {
     type: 'run-finished',

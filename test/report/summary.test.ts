@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import type { RunEvent } from '../../src/events/run-event.ts';
+import { createSummary, type SummaryOptions } from '../../src/report/summary.ts';
+import { badRun, goodRun, longRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
+
+function summaryOf(events: readonly RunEvent[], options: Partial<SummaryOptions> = {}): string {
+  const summary = createSummary();
+  for (const event of events) summary.handle(event);
+  return summary.text({ host: 'SRV01', user: 'CONTOSO\\admin', timeZone: TIME_ZONE, ...options });
+}
+
+describe('summary', () => {
+  it('is short when all went well', () => {
+    expect(summaryOf(goodRun())).to.equal(`Update the back end
+Outcome     done: every task ran well (exit code 0)
+Runbook     lync.yml, applied, run 7f3a
+Started     2026-11-23 03:12:44 +01:00 (Europe/Berlin)
+Ended       2026-11-23 03:14:44 +01:00 (Europe/Berlin), after 2 min
+Host        SRV01, by CONTOSO\\admin
+PowerShell  5.1.17763.1 (Desktop)
+Window      The outage: 1 min 59 s of 30 min
+Branch      Update the databases: Enterprise Edition
+Tasks       ok=5 changed=2 skipped=1
+
+Retried
+- The services are stopped (lync.yml:3), 2 attempts, 5.2 s
+
+Warnings
+- Stop the services: RTCSRV takes long
+`);
+  });
+
+  it('says what failed, what is in doubt and what was not run', () => {
+    expect(summaryOf(badRun())).to.equal(`Update the back end
+Outcome     LOST: the session was lost in "Count what is left" (exit code 3)
+Runbook     lync.yml, applied, run 7f3a
+Started     2026-11-23 03:12:44 +01:00 (Europe/Berlin)
+Ended       2026-11-23 03:42:54 +01:00 (Europe/Berlin), after 30 min 10 s
+Host        SRV01, by CONTOSO\\admin
+PowerShell  5.1.17763.1 (Desktop)
+Session     LOST: PowerShell ended with exit code 9
+Window      The outage: 30 min 10 s of 30 min, OVERRUN by 9.5 s
+Rescue      was run: The outage
+Tasks       ok=3 changed=1 failed=1 stopped=1
+
+Failed
+- The services are stopped (lync.yml:3), 11 attempts, 1.4 s
+    RTCSRV does not answer
+    the condition of \`until\` was never true
+    What to do: Look at the service in services.msc
+
+Stopped
+- Count what is left (lync.yml:7), 0.1 s
+    the session was lost
+
+In doubt: cut off, may be half done
+- Count what is left (lync.yml:7)
+    it was running when PowerShell ended; whether it finished its work is unknown
+
+Not run
+- Update the databases
+- Check the versions
+
+Warnings
+- Stop the services: RTCSRV takes long
+- the session was not closed
+`);
+  });
+
+  it('wraps to a narrow terminal', () => {
+    const text = summaryOf(badRun(), { columns: 60 });
+    for (const line of text.split('\n')) expect(line.length, line).to.be.at.most(60);
+    expect(text).to.contain(
+      '    it was running when PowerShell ended; whether it\n    finished its work is unknown\n',
+    );
+  });
+
+  it('says of a run that never finished what was going on', () => {
+    const text = summaryOf(goodRun().slice(0, 8));
+    expect(text).to.contain('Outcome     UNKNOWN: the run did not come to its end\n');
+    expect(text).to.contain('\nStill running when last heard of\n- Stop the services\n');
+    expect(text).to.contain('STILL OPEN at the end');
+    expect(text).to.contain('\nNot run\n- The services are stopped\n- Update the databases\n');
+  });
+
+  it('lists what check mode did not run, and why', () => {
+    const script = runScript();
+    script.finish(0, 't1', 'Change it', { status: 'not_run', reason: 'nothing makes it safe' });
+    expect(summaryOf(script.events)).to.contain(
+      '\nNot run in check mode\n- Change it: nothing makes it safe\n',
+    );
+  });
+
+  it('does not count a branch that is a single task as missing when it ran', () => {
+    const branch = (id: string, name: string) => ({ id, name, kind: 'branch' as const, children: [] });
+    const [started] = goodRun();
+    if (started?.type !== 'run-started') throw new Error('no start');
+    const outline = [
+      {
+        id: 'c',
+        name: 'Choose',
+        kind: 'choose' as const,
+        children: [branch('c1', 'One'), branch('c2', 'Two')],
+      },
+    ];
+    const script = runScript();
+    script.events.push({ ...started, outline });
+    script.add(0, { type: 'branch-chosen', id: 'c', name: 'Choose', branchId: 'c2', branch: 'Two' });
+    expect(summaryOf(script.events)).to.contain('\nNot run\n- Two\n');
+    script.finish(0, 'c2', 'Two');
+    expect(summaryOf(script.events)).to.not.contain('Not run');
+  });
+
+  it('cuts long lists and says how much more there is', () => {
+    const text = summaryOf(longRun(100).slice(0, 1));
+    expect(text).to.contain('- Task t40\n- and 60 more\n');
+  });
+
+  it('says each warning once, and the first twenty', () => {
+    const script = runScript();
+    script.start(0, 't1', 'Warn');
+    for (let i = 0; i < 60; i++) {
+      script.add(1, { type: 'task-output', id: 't1', stream: 'warning', text: `number ${i >> 1}` });
+    }
+    const text = summaryOf(script.events);
+    expect(text.match(/- Warn: number/g)).to.have.length(20);
+    expect(text).to.match(/- and \d+ more, in the log\n$/);
+  });
+
+  it('has no control characters, whatever names and reasons have', () => {
+    const script = runScript();
+    script.finish(0, 't1', 'Na\u001b[31mme\u0007', {
+      status: 'failed',
+      reason: 'a\u001b[2Jb\u009b',
+      help: 'c\u0000',
+    });
+    // eslint-disable-next-line no-control-regex
+    expect(summaryOf(script.events).replaceAll('\n', '')).to.not.match(/[\u0000-\u001f\u007f-\u009f]/);
+  });
+});
