@@ -17,8 +17,15 @@ export type Instruction =
   | { readonly op: 'jump'; to: number }
   | { readonly op: 'save'; readonly slot: number }
   | { readonly op: 'assertion'; readonly holds: (text: string, at: number) => boolean }
-  /** Goes on only where the text has moved on since the slot was saved: a loop around nothing must end. */
-  | { readonly op: 'progress'; readonly slot: number }
+  | { readonly op: 'enter-loop'; readonly slot: number }
+  /** One more round or none; none where the last round began at this very place: a loop around nothing must end. */
+  | {
+      readonly op: 'loop';
+      readonly slot: number;
+      readonly body: number;
+      exit: number;
+      readonly greedy: boolean;
+    }
   | {
       readonly op: 'look';
       readonly program: Program;
@@ -119,12 +126,13 @@ function emitRepeat(compiler: Compiler, { body, least, most, greedy }: Pattern &
   for (let count = 0; count < least; count++) emit(compiler, body);
   if (most === Infinity) {
     const slot = compiler.slots++;
+    program.push({ op: 'enter-loop', slot });
     const start = program.length;
-    const split = { op: 'split' as const, first: 0, second: 0 };
-    program.push(split, { op: 'save', slot });
+    const loop = { op: 'loop' as const, slot, body: start + 1, exit: 0, greedy };
+    program.push(loop);
     emit(compiler, body);
-    program.push({ op: 'progress', slot }, { op: 'jump', to: start });
-    direct(split, start + 1, program.length, greedy);
+    program.push({ op: 'jump', to: start });
+    loop.exit = program.length;
     return;
   }
   const splits: { op: 'split'; first: number; second: number; body: number }[] = [];

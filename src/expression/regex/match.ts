@@ -12,6 +12,8 @@ import type { Instruction, Program } from './compile.ts';
 type Choice =
   | { readonly kind: 'way'; readonly pc: number; readonly at: number }
   | { readonly kind: 'slot'; readonly slot: number; readonly value: number }
+  /** A round of a loop that has not been tried. */
+  | { readonly kind: 'round'; readonly pc: number; readonly at: number; readonly slot: number }
   /** A run of characters that can still give some back, or take some more. */
   | {
       readonly kind: 'run';
@@ -96,9 +98,13 @@ export function matchAt(matching: Matching, program: Program, start: number): nu
         slots[instruction.slot] = at;
         pc++;
         break;
-      case 'progress':
-        ok = slots[instruction.slot] !== at;
+      case 'enter-loop':
+        choices.push({ kind: 'slot', slot: instruction.slot, value: slots[instruction.slot] ?? -1 });
+        slots[instruction.slot] = -1;
         pc++;
+        break;
+      case 'loop':
+        pc = round(matching, instruction, at, choices);
         break;
       case 'assertion':
         ok = instruction.holds(text, at);
@@ -141,6 +147,10 @@ function backtrack(matching: Matching, choices: Choice[]): { pc: number; at: num
         break;
       case 'way':
         return choice;
+      case 'round':
+        choices.push({ kind: 'slot', slot: choice.slot, value: matching.slots[choice.slot] ?? -1 });
+        matching.slots[choice.slot] = choice.at;
+        return choice;
       case 'run': {
         const next = choice.instruction.greedy
           ? giveBack(matching.text, choice)
@@ -152,6 +162,25 @@ function backtrack(matching: Matching, choices: Choice[]): { pc: number; at: num
     }
   }
   return undefined;
+}
+
+/** Where a loop goes on: with another round or after it; the other way is left to be tried. */
+function round(
+  { slots }: Matching,
+  loop: Instruction & { op: 'loop' },
+  at: number,
+  choices: Choice[],
+): number {
+  const { slot, body, exit } = loop;
+  const last = slots[slot] ?? -1;
+  if (last === at) return exit;
+  if (loop.greedy) {
+    choices.push({ kind: 'way', pc: exit, at }, { kind: 'slot', slot, value: last });
+    slots[slot] = at;
+    return body;
+  }
+  choices.push({ kind: 'round', pc: body, at, slot });
+  return exit;
 }
 
 function giveBack(text: string, { from, at }: Choice & { kind: 'run' }): number | undefined {

@@ -166,11 +166,8 @@ function parseGroup(reader: Reader, flags: Flags): Pattern {
   const scoped = /^([aimsux]*)(?:-([imsx]+))?:/.exec(rest);
   if (scoped) {
     reader.at += scoped[0].length;
-    return closed(
-      reader,
-      parseAlternatives(reader, withFlags(flags, scoped[1] ?? '', scoped[2] ?? '')),
-      start,
-    );
+    const inner = withFlags(flags, scoped[1] ?? '', scoped[2] ?? '');
+    return { kind: 'sequence', parts: [closed(reader, parseAlternatives(reader, inner), start)] };
   }
   if (/^[aimsux]+\)/.test(rest)) throw regexFault(reader, 'flags for all of it must stand at its beginning');
   if (rest.startsWith('(') || rest.startsWith('>'))
@@ -216,7 +213,10 @@ function parseEscape(reader: Reader, flags: Flags): Pattern {
     case 'b':
     case 'B':
       reader.at += 2;
-      return assertion((text, at) => isBoundary(text, at, flags.ascii) === (letter === 'b'));
+      return assertion(
+        // As in Python, an empty text has no place that is not a boundary either.
+        (text, at) => text !== '' && isBoundary(text, at, flags.ascii) === (letter === 'b'),
+      );
     default:
   }
   const reference = /^[1-9]\d?/.exec(reader.source.slice(reader.at + 1, reader.at + 3))?.[0];
