@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { runChecks } from '../../src/checks/run-checks.ts';
+import { packageDirectory } from '../../src/cli/environment.ts';
+import { hasErrors, sortDiagnostics } from '../../src/diagnostics/diagnostic.ts';
+import { printDiagnostic } from '../../src/diagnostics/print.ts';
+import { loadRunbook } from '../../src/model/load-runbook.ts';
+
+const path = join(packageDirectory, 'docs', 'checks.md');
+/** With `UPDATE_GOLDENS=1` the outputs are written anew: look at the difference before committing it. */
+const update = process.env['UPDATE_GOLDENS'] === '1';
+
+interface Example {
+  /** The heading that it stands under: a code, or nothing. */
+  readonly code: string | undefined;
+  readonly severity: string | undefined;
+  readonly hasRehearsal: boolean;
+  readonly yaml: string;
+  readonly output: string;
+}
+
+function examplesIn(markdown: string): Example[] {
+  const sections = markdown.split(/^(?=#{2,3} )/m);
+  return sections.flatMap((section) => {
+    const code = /^### `([a-z-]+)`/.exec(section)?.[1];
+    const severity = /\n(Error|Warning|Information)\. /.exec(section)?.[1]?.toLowerCase();
+    const blocks = section.matchAll(/```yaml\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g);
+    return [...blocks].map(([, yaml = '', output = '']) => ({
+      code,
+      severity,
+      hasRehearsal: section.includes('<!-- a runbook with a rehearsal -->'),
+      yaml,
+      output,
+    }));
+  });
+}
+
+function validate({ yaml, hasRehearsal }: Example): { codes: string[]; severities: string[]; text: string } {
+  const loaded = loadRunbook({ path: 'site.yml', text: yaml });
+  const checked = loaded.runbook && runChecks({ runbook: loaded.runbook, hasRehearsal });
+  const diagnostics = sortDiagnostics([...loaded.diagnostics, ...(checked?.diagnostics ?? [])]);
+  const proofs = hasErrors(diagnostics) ? [] : (checked?.proofs ?? []);
+  const text = [...diagnostics.map(printDiagnostic), ...proofs.map((proof) => proof.text)].map(
+    (line) => `${line}\n`,
+  );
+  return {
+    codes: diagnostics.map(({ code }) => code),
+    severities: diagnostics.map(({ severity }) => severity),
+    text: text.join(''),
+  };
+}
+
+describe('docs/checks.md', () => {
+  const markdown = readFileSync(path, 'utf8');
+  const examples = examplesIn(markdown);
+  const documented = [...markdown.matchAll(/^### `([a-z-]+)`$/gm)].map(([, code]) => code);
+
+  if (update) {
+    let written = markdown;
+    for (const example of examples) {
+      const before = `\`\`\`yaml\n${example.yaml}\`\`\`\n\n\`\`\`text\n`;
+      written = written.replace(`${before}${example.output}`, () => `${before}${validate(example).text}`);
+    }
+    writeFileSync(path, written);
+  }
+
+  for (const example of examples) {
+    it(`shows what is said of ${example.code ?? 'a choose that is right'}`, () => {
+      const { codes, severities, text } = validate(example);
+      if (!update) expect(text).to.equal(example.output);
+      if (example.code === undefined) return;
+      const at = codes.indexOf(example.code);
+      expect(codes).to.include(example.code);
+      expect(severities[at]).to.equal(example.severity);
+      // One mistake gives one message.
+      expect(codes.filter((code) => code !== example.code)).to.deep.equal([]);
+    });
+  }
+
+  it('has an example for every code that it describes', () => {
+    expect(documented).to.deep.equal(examples.flatMap(({ code }) => code ?? []));
+    expect(documented).to.have.length(new Set(documented).size);
+  });
+
+  it('names every code that a runbook has been seen to give', () => {
+    const folder = join(packageDirectory, 'test', 'model', 'golden');
+    const goldens = readdirSync(folder).filter((name) => name.endsWith('.expected'));
+    const texts = goldens.map((name) => readFileSync(join(folder, name), 'utf8'));
+    const codes = new Set(
+      texts.flatMap((text) => [...text.matchAll(/: .* \[([a-z-]+)\]$/gm)].map(([, code]) => code)),
+    );
+    for (const code of codes) expect(markdown, code).to.contain(`\`${code}\``);
+  });
+});
