@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { printDiagnostic } from '../../src/diagnostics/print.ts';
+import { loadRunbook } from '../../src/model/load-runbook.ts';
+import { KEYS } from '../../src/model/convert/vocabulary.ts';
+
+const path = fileURLToPath(new URL('../../docs/runbook-format.md', import.meta.url));
+const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+
+describe('docs/runbook-format.md', () => {
+  const examples = [...text.matchAll(/^```yaml( tasks)?\n(.*?)^```$/gms)];
+
+  for (const [index, [, tasks, example = '']] of examples.entries()) {
+    const line = text.slice(0, examples[index]!.index).split('\n').length;
+    it(`has an example in line ${line} that is right`, () => {
+      // A list of tasks is shown without the play around it.
+      const runbook = tasks === undefined ? example : `tasks:\n${example.replace(/^/gm, '  ')}`;
+      const { diagnostics } = loadRunbook({ path: 'example.yml', text: runbook });
+      expect(diagnostics.map(printDiagnostic)).to.deep.equal([]);
+    });
+  }
+
+  it('has examples', () => {
+    expect(examples.length).to.be.greaterThan(12);
+  });
+
+  it('names every key', () => {
+    const keys = [...new Set(Object.values(KEYS).flat())];
+    expect(
+      keys.filter((key) => !text.includes(`\`${key}\``) && !text.includes(`\n### ${key}\n`)),
+    ).to.deep.equal([]);
+  });
+
+  it('leads to sections that are there', () => {
+    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const links = [...text.matchAll(/\]\(#([^)]*)\)/g)].map(([, target]) => target);
+    expect(headings).to.include.members(links);
+  });
+});
