@@ -2,6 +2,7 @@ import { spawn, execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
+import { MARK } from './leftovers.ts';
 
 /** A real terminal with a program in it. */
 export interface Terminal {
@@ -29,8 +30,12 @@ export interface TerminalOptions {
  */
 export function openTerminal(argv: readonly string[], options: TerminalOptions): Terminal {
   // The shell around it has to live on when a Ctrl-C reaches them both.
-  const command = `trap : INT; ${argv.map(quote).join(' ')}; echo "exit=$?"`;
-  return hasTmux() ? openTmux(command, options) : openScript(command, options);
+  const { [MARK]: mark, ...environment } = options.environment;
+  // The mark is for what runs in the terminal, not for the terminal itself.
+  const marked = mark === undefined ? argv : ['env', `${MARK}=${mark}`, ...argv];
+  const command = `trap : INT; ${marked.map(quote).join(' ')}; echo "exit=$?"`;
+  const open = hasTmux() ? openTmux : openScript;
+  return open(command, { ...options, environment });
 }
 
 function quote(word: string): string {
