@@ -60,7 +60,7 @@ async function invokeIn(
       environment: context.environment,
       checkMode: context.checkMode,
     },
-    { onRecord: records.take, signal: context.signal, keepOutput: context.keepOutput },
+    { onRecord: (record) => records.take(record), signal: context.signal, keepOutput: context.keepOutput },
   );
   return { result, fields: records.end(result) };
 }

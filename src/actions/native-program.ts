@@ -47,16 +47,16 @@ export async function runNativeProgram(
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(request.stdin);
 
-  let stopping: Promise<void> | undefined;
+  const stops: Promise<void>[] = [];
   const stop = () => {
-    stopping ??= endTree(child, halt);
+    stops.push(endTree(child, halt));
   };
   request.signal.addEventListener('abort', stop, { once: true });
   try {
     const [exitCode, signal] = (await once(child, 'exit')) as [number | null, string | null];
     await Promise.race([output, delay(DRAIN)]);
-    await stopping;
-    if (request.signal.aborted && stopping) return { kind: 'stopped' };
+    await Promise.all(stops);
+    if (stops.length > 0) return { kind: 'stopped' };
     return exitCode === null ? { kind: 'killed', signal: signal ?? 'unknown' } : { kind: 'exited', exitCode };
   } catch (error) {
     return notStarted(program, error as NodeJS.ErrnoException, request.directory);

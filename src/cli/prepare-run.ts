@@ -34,7 +34,7 @@ export async function prepareRun(
   environment: Environment,
 ): Promise<PreparedRun | undefined> {
   const { flags } = request;
-  const refuse = (diagnostics: readonly Diagnostic[]) => {
+  const refuse = (diagnostics: readonly Diagnostic[]): PreparedRun | undefined => {
     writeDiagnostics(diagnostics, environment.stderr);
     environment.exitCode = 4;
     return undefined;

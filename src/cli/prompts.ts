@@ -12,6 +12,14 @@ export function canAsk(environment: Environment): boolean {
   return environment.stdin.isTTY === true && environment.stdout.isTTY === true;
 }
 
+/** `--yes` answers confirmations that do not insist; otherwise nobody does. */
+export function createUnattendedAsk(yes: boolean): Ask {
+  return ({ alwaysAsk, kind }) =>
+    Promise.resolve(
+      yes && !alwaysAsk && kind !== 'text' ? { kind: 'yes', by: 'flag' } : { kind: 'unanswerable' },
+    );
+}
+
 /**
  * Asks the operator on the terminal. `--yes` answers confirmations that do not insist; without a terminal nobody answers.
  * A Ctrl-C at the question is a request to stop the run, and the question then counts as answered no.
@@ -22,9 +30,10 @@ export function createAsk(
   yes: boolean,
   onInterrupt: () => void,
 ): Ask {
+  const unattended = createUnattendedAsk(yes);
   return async (question, signal): Promise<Answer> => {
-    if (yes && !question.alwaysAsk && question.kind !== 'text') return { kind: 'yes', by: 'flag' };
-    if (!canAsk(environment)) return { kind: 'unanswerable' };
+    const answer = await unattended(question, signal);
+    if (answer.kind !== 'unanswerable' || !canAsk(environment)) return answer;
     // Only here, since loading it takes longer than a whole small run.
     const { confirm, input, password } = await import('@inquirer/prompts');
     const context = {

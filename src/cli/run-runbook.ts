@@ -17,7 +17,7 @@ import { findRunPowerShell, openRunSession } from './run-session.ts';
 import { createViews } from './run-views.ts';
 import { needsPowerShell, parametersShown } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
-import { createAsk } from './prompts.ts';
+import { createAsk, createUnattendedAsk } from './prompts.ts';
 import type { RunFlags } from './options.ts';
 import { createRehearsalClock } from './rehearsal/rehearsal-clock.ts';
 import { runRehearsedProgram } from './rehearsal/rehearsal-programs.ts';
@@ -51,7 +51,7 @@ export async function runRunbook(
     }
     const rehearsalClock = state && createRehearsalClock(state.directory);
     const clock: Clock = rehearsalClock ?? systemClock;
-    const views = createViews(flags, environment, clock.now);
+    const views = createViews(flags, environment, () => clock.now());
     if ('diagnostic' in views) {
       writeDiagnostics([views.diagnostic], environment.stderr);
       environment.exitCode = 4;
@@ -59,8 +59,8 @@ export async function runRunbook(
     }
     const bus = createEventBus(mask);
     const summary = createSummary();
-    bus.subscribe(summary.handle);
-    bus.subscribe(views.handle);
+    bus.subscribe((event) => summary.handle(event));
+    bus.subscribe((event) => views.handle(event));
     const emit = (event: RunEvent) => bus.emit(event);
 
     const control = createStopControl((by, count) => {
@@ -163,11 +163,7 @@ function createRunAsk(
 ): Ask {
   const yes = flags.yes === true;
   if (!rehearsal) return createAsk(environment, terminal, yes, onInterrupt);
-  const nobody: Environment = {
-    ...environment,
-    stdin: { ...environment.stdin, isTTY: false } as Environment['stdin'],
-  };
-  return createScenarioAsk(scenario?.answers ?? [], createAsk(nobody, terminal, yes, onInterrupt));
+  return createScenarioAsk(scenario?.answers ?? [], createUnattendedAsk(yes));
 }
 
 /** Sorts by time, and two runs of one second differ. */

@@ -45,7 +45,9 @@ async function rescue(
   state.variables.magic.set('ansible_failed_result', failure.result);
   const flow = await runPart('rescue', block.rescue, block, context, state, runNodes);
   if (flow.kind === 'next') {
+    // As in Ansible's recap: what was rescued did not fail.
     state.tally.rescued++;
+    state.tally.failed--;
     return next;
   }
   if (flow.kind !== 'failed') return flow;

@@ -99,7 +99,7 @@ function conclude(flow: Flow, { tally, control }: RunState): RunOutcome {
   const rest = { counts, inDoubt: tally.inDoubt };
   if (control.stop.aborted) return { exitCode: 5, outcome: 'stopped by the operator', ...rest };
   if (flow.kind === 'stopped') return { exitCode: 5, outcome: 'a question was answered no', ...rest };
-  if (flow.kind === 'next') return { exitCode: 0, outcome: 'done', ...rest };
+  if (flow.kind === 'next') return { exitCode: 0, outcome: 'every task that had to run is done', ...rest };
   const { task, lostSession } = flow.failure;
   return lostSession
     ? {

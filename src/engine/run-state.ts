@@ -3,6 +3,7 @@ import type { RunProgram } from '../actions/program.ts';
 import type { Clock } from '../events/clock.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Mapping } from '../values/value.ts';
 import type { Tainted } from './tainted.ts';
 import type { StopControl } from './stop-control.ts';
 import type { RunVariables } from './variables.ts';
@@ -52,7 +53,7 @@ export interface Failure {
   readonly task: string;
   readonly id: string;
   readonly action: string;
-  readonly result: import('../values/value.ts').Mapping;
+  readonly result: Mapping;
   readonly lostSession: boolean;
 }
 

@@ -19,7 +19,7 @@ export function openWindow(block: Block, context: NodeContext, state: RunState):
   const { clock, emit } = state;
   const { id } = block;
   const cancels: (() => void)[] = [];
-  let close = () => undefined as void;
+  let close = (): void => undefined;
   let begun = false;
 
   const begin = () => {

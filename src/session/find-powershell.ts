@@ -1,0 +1,111 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { findOrBuildEmbeddedEngine } from './embedded-engine.ts';
+import { SessionUnavailable } from './session.ts';
+
+export interface PowerShellSearch {
+  /** `--powershell`: a path or a name on PATH. */
+  readonly explicit?: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `session.edition`. */
+  readonly edition?: 'desktop' | 'core' | undefined;
+  /** A rehearsal may play on any PowerShell; for real a `desktop` runbook needs Windows PowerShell. */
+  readonly rehearsal: boolean;
+  /** Called for what takes time: the embedded engine's build. */
+  readonly onProgress: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface FoundPowerShell {
+  readonly executable: string;
+  readonly embedded: boolean;
+}
+
+export type PowerShellResult = FoundPowerShell | { readonly problem: SessionUnavailable };
+
+/** Design, section 3: `--powershell`, `RUNBOOK_POWERSHELL`, the edition's program on PATH, then the embedded engine. */
+export async function findPowerShell(search: PowerShellSearch): Promise<PowerShellResult> {
+  const { explicit, environment, edition, rehearsal } = search;
+  const named = explicit ?? environment['RUNBOOK_POWERSHELL'];
+  if (named !== undefined && named !== '') {
+    const executable = findProgram(named, environment);
+    return executable === undefined
+      ? { problem: notThere(named, explicit === undefined ? 'RUNBOOK_POWERSHELL' : '--powershell') }
+      : { executable, embedded: false };
+  }
+  for (const program of programsFor(edition, rehearsal)) {
+    const executable = findProgram(program, environment);
+    if (executable !== undefined) return { executable, embedded: false };
+  }
+  if (edition === 'desktop' && !rehearsal) return { problem: noWindowsPowerShell() };
+  const engine = await findOrBuildEmbeddedEngine({
+    onProgress: search.onProgress,
+    environment,
+    ...(search.signal ? { signal: search.signal } : {}),
+  });
+  if ('executable' in engine) return { executable: engine.executable, embedded: true };
+  const { message, help, lastLines } = engine.problem;
+  const said = lastLines === undefined ? '' : `\n${lastLines}`;
+  return {
+    problem: new SessionUnavailable(
+      'powershell-not-found',
+      `there is no PowerShell on PATH, and the embedded engine is not to be had: ${message}${said}`,
+      `install PowerShell 7 (pwsh), name one with --powershell or RUNBOOK_POWERSHELL, or: ${help}`,
+    ),
+  };
+}
+
+function programsFor(edition: PowerShellSearch['edition'], rehearsal: boolean): readonly string[] {
+  switch (edition) {
+    case 'desktop':
+      return rehearsal ? ['powershell', 'pwsh'] : ['powershell'];
+    case 'core':
+      return ['pwsh'];
+    case undefined:
+      return ['pwsh', 'powershell'];
+  }
+}
+
+/** The program's file, as the operating system would find it; undefined where there is none. */
+export function findProgram(
+  name: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const names = process.platform === 'win32' && !/\.(exe|com)$/i.test(name) ? [`${name}.exe`, name] : [name];
+  const isPath = isAbsolute(name) || /[\\/]/.test(name);
+  // On Windows the variable is "Path", and names of variables have no case.
+  const path = Object.entries(environment).find(([key]) => key.toUpperCase() === 'PATH')?.[1] ?? '';
+  const folders = isPath ? [''] : path.split(delimiter).filter((folder) => folder !== '');
+  for (const folder of folders) {
+    for (const candidate of names) {
+      const file = isPath ? resolve(candidate) : join(folder, candidate);
+      if (isExecutable(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function notThere(name: string, origin: string): SessionUnavailable {
+  return new SessionUnavailable(
+    'powershell-not-found',
+    `there is no program "${name}", which ${origin} names`,
+    `give the full path of pwsh or powershell.exe; without ${origin} one is looked for on PATH`,
+  );
+}
+
+function noWindowsPowerShell(): SessionUnavailable {
+  return new SessionUnavailable(
+    'powershell-not-found',
+    'the runbook needs Windows PowerShell (`session: { edition: desktop }`), and there is no powershell.exe on PATH',
+    'run it on Windows, from where it reaches the server; `runbook rehearse` plays it on any machine',
+  );
+}
