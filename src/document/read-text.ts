@@ -3,7 +3,7 @@ import type { Location, SourceFile } from '../diagnostics/source.ts';
 import type { FileSystem } from './file-system.ts';
 
 /** Bytes; a runbook of 1,000 tasks has about 150 kB. */
-export const SIZE_LIMIT = 5_000_000;
+const SIZE_LIMIT = 5_000_000;
 
 export interface TextRead {
   readonly file: SourceFile | undefined;

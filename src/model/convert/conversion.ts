@@ -82,7 +82,7 @@ function nearestWord(expected: string, node: DocumentNode): string | undefined {
 const SHOWN_LENGTH = 40;
 
 /** A value as messages show it: short scalars as they are, the rest by kind. */
-export function showNode(node: DocumentNode): string {
+function showNode(node: DocumentNode): string {
   if (node.kind === 'sequence' && node.items.length === 0) return 'an empty list';
   if (node.kind === 'mapping' && node.entries.length === 0) return 'an empty mapping';
   if (node.kind !== 'scalar' || node.value === null) return describeNode(node);

@@ -24,7 +24,6 @@ export const BUILTINS = [
   'set_fact',
   'pause',
 ] as const;
-export type Builtin = (typeof BUILTINS)[number];
 
 const play = [...shared, 'session', 'tasks'] as const;
 
