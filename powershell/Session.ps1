@@ -4,11 +4,12 @@ The far end of a session: runs inside PowerShell, connects to the runner's pipe,
 
 .DESCRIPTION
 Loaded once, by one constant line on standard input; everything else comes over the pipe as data. What it has to know is in
-three environment variables, which are removed at once so that no child process inherits them:
+environment variables, which are removed at once so that no child process inherits them:
 
     RUNBOOK_SESSION_SCRIPT   this file; its pieces lie in the folder Session beside it
     RUNBOOK_SESSION_PIPE     the pipe's name; an absolute path of a Unix socket outside Windows
     RUNBOOK_SESSION_TOKEN    what proves to the runner that this is the process that it started
+    RUNBOOK_SESSION_MARK     what marks the ends of calls on stdout and stderr
 
 Runs in Windows PowerShell 3.0 to 5.1 and in PowerShell 7, and needs the language, .NET and Microsoft.PowerShell.Core only.
 Frames, both ways: the payload's length (4 bytes, little endian), a kind (1 byte), a call or runspace (4 bytes), the payload.
@@ -18,7 +19,7 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
 $environment = @{}
-foreach ($name in 'SCRIPT', 'PIPE', 'TOKEN') {
+foreach ($name in 'SCRIPT', 'PIPE', 'TOKEN', 'MARK') {
     $environment[$name] = [Environment]::GetEnvironmentVariable("RUNBOOK_SESSION_$name")
     [Environment]::SetEnvironmentVariable("RUNBOOK_SESSION_$name", $null)
 }
@@ -28,7 +29,7 @@ foreach ($piece in 'Frame', 'Value', 'Host', 'Stream', 'Runspace', 'Command', 'I
 }
 
 try {
-    Start-Loop -PipeName $environment.PIPE -Token $environment.TOKEN
+    Start-Loop -PipeName $environment.PIPE -Token $environment.TOKEN -Mark $environment.MARK
     $code = 0
 }
 catch {

@@ -1,7 +1,7 @@
 # Which command a name means, and what its parameters want. Asked for inside the task's runspace, because that may load a
 # module; kept for cmdlets, whose meaning does not change, and for functions until a script has run.
 
-Set-Variable -Name ResolveScript -Option Constant -Scope Script -Value @'
+$ResolveScript = @'
 param([string] $Name)
 $command = $ExecutionContext.InvokeCommand.GetCommand($Name, 'Alias, Function, Filter, Cmdlet')
 while ($command -is [Management.Automation.AliasInfo]) { $command = $command.ResolvedCommand }
@@ -17,15 +17,13 @@ if ($command) {
 }
 '@
 
-# Approved verbs whose commands only read, or only make a value of what they are given.
-Set-Variable -Name ReadingVerbs -Option Constant -Scope Script -Value @{
-    Get = 1; Test = 1; Find = 1; Measure = 1; Search = 1; Select = 1; Compare = 1; Resolve = 1; Show = 1; ConvertTo = 1
-    ConvertFrom = 1; Convert = 1; Join = 1; Split = 1; Format = 1; Group = 1; Sort = 1; Where = 1; Trace = 1; Wait = 1; Watch = 1
-}
-
 function Test-ReadingCommand {
-    param([string] $Name)
-    $ReadingVerbs.ContainsKey($Name.Split('-')[0])
+    <#
+    .SYNOPSIS
+    Whether a command's verb is one of those that only read; the runner says which these are.
+    #>
+    param([hashtable] $Runspace, [string] $Name)
+    $Runspace.ReadingVerbs -contains $Name.Split('-')[0]
 }
 
 function Find-ParameterType {

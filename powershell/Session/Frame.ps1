@@ -1,7 +1,7 @@
 # Frames: their kinds, writing one, and cutting what was read into them.
 
-Set-Variable -Name FrameHeader -Value 9 -Option Constant -Scope Script
-Set-Variable -Name LargestFrame -Value 268435456 -Option Constant -Scope Script
+$FrameHeader = 9
+$LargestFrame = 268435456
 
 function New-Channel {
     <#

@@ -1,8 +1,7 @@
 # The host that tasks see: $Host, $Host.UI, and what asks. Two types made at run time: "class" and Add-Type are not there in
 # every PowerShell that this has to run in, and a script block as a method would need a runspace on the thread that calls it.
 
-Set-Variable -Name NoPrompt -Option Constant -Scope Script -Value (
-    'nobody can answer here: a session is not interactive. Pass what is asked for as a parameter')
+$NoPrompt = 'nobody can answer here: a session is not interactive. Pass what is asked for as a parameter'
 
 function New-HostFactory {
     <#

@@ -1,224 +1,298 @@
-# One command or script in a task runspace: started here, drained by the control loop, ended here.
+# One call: a command or a script with its parameters, from its request to its result.
 
-function Start-Invocation([hashtable] $Session, [hashtable] $Task, [hashtable] $Request) {
-    $shell = [powershell]::Create()
-    $shell.Runspace = $Task.Runspace
-    $invocation = @{
-        Id          = $Request.id
-        Shell       = $shell
-        Output      = [Activator]::CreateInstance([System.Management.Automation.PSDataCollection[psobject]])
-        Depth       = [int] $Request.depth
-        Handle      = $null
-        ExitCode    = $null
-        Errors      = [System.Collections.ArrayList] @()
-        Collections = [System.Collections.Generic.Dictionary[object, string]]
-        Environment = @{}
-        IsScript    = $Request.kind -eq 'script'
-        Check       = 'run'
-        CommandName = $null
-        Stopping    = $false
-    }
-    $Task.Current = $invocation
-    Set-CallPreferences $Task $Request
-    if ($invocation.IsScript) { Add-ScriptCall $Task $shell $Request }
-    else { Add-CmdletCall $Task $invocation $Request }
-    if ($invocation.Check -eq 'not_run') { return $invocation }
-
-    Set-CallEnvironment $invocation $Request.environment
-    Connect-Streams $Task $invocation
-    $noInput = [Activator]::CreateInstance([System.Management.Automation.PSDataCollection[psobject]])
-    $noInput.Complete()
-    $invocation.Handle = $shell.BeginInvoke($noInput, $invocation.Output)
-    $invocation
-}
-
-# Set anew for each call, since a script can change them for the whole runspace.
-function Set-CallPreferences([hashtable] $Task, [hashtable] $Request) {
-    $proxy = $Task.Runspace.SessionStateProxy
-    $proxy.SetVariable('ErrorActionPreference', [System.Management.Automation.ActionPreference] $Request.errorAction)
-    $continue = [System.Management.Automation.ActionPreference]::Continue
-    $silent = [System.Management.Automation.ActionPreference]::SilentlyContinue
-    $proxy.SetVariable('VerbosePreference', $(if ($Request.verbose) { $continue } else { $silent }))
-    $proxy.SetVariable('DebugPreference', $(if ($Request.debug) { $continue } else { $silent }))
-    $proxy.SetVariable('WhatIfPreference', [bool] ($Request.checkMode -and $Request.kind -eq 'script'))
-    $proxy.SetVariable('LASTEXITCODE', $null)
-}
-
-function Set-CallEnvironment([hashtable] $Invocation, $Variables) {
-    foreach ($name in @($Variables.Keys)) {
-        $Invocation.Environment[$name] = [System.Environment]::GetEnvironmentVariable($name)
-        [System.Environment]::SetEnvironmentVariable($name, $Variables[$name])
-    }
-}
-
-function Connect-Streams([hashtable] $Task, [hashtable] $Invocation) {
-    $streams = $Invocation.Shell.Streams
-    $kinds = [Activator]::CreateInstance([System.Collections.Generic.Dictionary[object, string]])
-    $kinds.Add($Invocation.Output, 'output')
-    $kinds.Add($streams.Error, 'error')
-    $kinds.Add($streams.Warning, 'warning')
-    $kinds.Add($streams.Verbose, 'verbose')
-    $kinds.Add($streams.Debug, 'debug')
-    $kinds.Add($streams.Progress, 'progress')
-    # From 5.0 on.
-    if ($streams.PSObject.Properties['Information']) { $kinds.Add($streams.Information, 'information') }
-    foreach ($collection in @($kinds.Keys)) { $collection.add_DataAdded($Task.OnData) }
-    $Invocation.Collections = $kinds
-}
-
-function Add-ScriptCall([hashtable] $Task, $Shell, [hashtable] $Request) {
-    $runbook = [pscustomobject] @{ Changed = $null; Failed = $null; Result = $null; CheckMode = [bool] $Request.checkMode }
-    $Task.Runspace.SessionStateProxy.SetVariable('Runbook', $runbook)
-    $null = $Shell.AddScript($Request.text, $true)
-    $types = $null
-    foreach ($name in @($Request.parameters.Keys)) {
-        $value = $Request.parameters[$name]
-        # Only these have to know what the parameter wants; parsing takes longer than most calls.
-        if ((Test-Secret $value) -or $value -is [System.Collections.IDictionary]) {
-            if ($null -eq $types) { $types = Get-ScriptParameterType $Request.text }
-            $null = $Shell.AddParameter($name, (ConvertTo-ParameterValue $value $types[$name]))
-        }
-        else { $null = $Shell.AddParameter($name, (ConvertTo-NativeValue $value)) }
-    }
-}
-
-function Get-ScriptParameterType([string] $Text) {
-    $tokens = $null
-    $mistakes = $null
-    $types = @{}
-    $ast = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref] $tokens, [ref] $mistakes)
-    if ($ast.ParamBlock) {
-        foreach ($parameter in $ast.ParamBlock.Parameters) {
-            $types[$parameter.Name.VariablePath.UserPath] = $parameter.StaticType
-        }
-    }
-    $types
-}
-
-function Add-CmdletCall([hashtable] $Task, [hashtable] $Invocation, [hashtable] $Request) {
-    $name = if ($Request.module) { $Request.module + '\' + $Request.name } else { $Request.name }
-    $shell = $Invocation.Shell
-    $null = $shell.AddCommand($name)
-    $Invocation.CommandName = $Request.name
-    $special = $Request.checkMode
-    foreach ($value in $Request.parameters.Values) {
-        if ((Test-Secret $value) -or $value -is [System.Collections.IDictionary]) { $special = $true }
-    }
-    $metadata = if ($special) { Get-CommandMetadata $Task $name } else { $null }
-    foreach ($parameter in @($Request.parameters.Keys)) {
-        $value = $Request.parameters[$parameter]
-        $type = if ($metadata) { Resolve-ParameterType $metadata $parameter } else { $null }
-        $null = $shell.AddParameter($parameter, (ConvertTo-ParameterValue $value $type))
-    }
-    if (-not $Request.checkMode -or -not $metadata) { return }
-    $Invocation.CommandName = $metadata.Name
-    if ($metadata.Parameters.ContainsKey('WhatIf')) {
-        $null = $shell.AddParameter('WhatIf', $true)
-        $Invocation.Check = 'what_if'
-    }
-    elseif ($Request.readOnlyVerbs -notcontains ($metadata.Name -split '-')[0]) { $Invocation.Check = 'not_run' }
-}
-
-# Name, and parameters with their types; nothing where there is no such command, which the call itself then says.
-function Get-CommandMetadata([hashtable] $Task, [string] $Name) {
-    $script = 'param($Name) $c = Get-Command -Name $Name -ErrorAction SilentlyContinue
-        while ($c -and $c.CommandType -eq "Alias") { $c = $c.ResolvedCommand }; $c'
-    $found = @(Invoke-InRunspace $Task $script @{ Name = $Name })
-    if ($found.Count -eq 0 -or $null -eq $found[0]) { return }
-    $command = $found[0].PSObject.BaseObject
-    if ($null -eq $command.Parameters) { return }
-    @{ Name = $command.Name; Parameters = $command.Parameters }
-}
-
-function Resolve-ParameterType([hashtable] $Metadata, [string] $Name) {
-    foreach ($parameter in $Metadata.Parameters.Values) {
-        if ($parameter.Name -eq $Name -or $parameter.Aliases -contains $Name) { return $parameter.ParameterType }
-    }
-}
-
-# Ends the call and sends its result.
-function Complete-Invocation([hashtable] $Session, [hashtable] $Task) {
-    $invocation = $Task.Current
-    $state = 'completed'
-    if ($invocation.Handle) {
-        try { $null = $invocation.Shell.EndInvoke($invocation.Handle) }
-        catch {
-            $state = 'failed'
-            Add-TerminatingError $invocation $_
-        }
-        if ($invocation.Shell.InvocationStateInfo.State -eq 'Stopped') { $state = 'stopped' }
-        elseif ($null -ne $invocation.ExitCode) { $state = 'completed' }
-    }
-    foreach ($name in $invocation.Environment.Keys) {
-        [System.Environment]::SetEnvironmentVariable($name, $invocation.Environment[$name])
-    }
-    $values = [System.Collections.ArrayList] @()
-    $envelope = @{
-        type         = 'result'
-        id           = $invocation.Id
-        state        = $state
-        errors       = @($invocation.Errors | Where-Object { $_.terminating })
-        exitCode     = $invocation.ExitCode
-        lastExitCode = Get-LastExitCode $Task
-        check        = $invocation.Check
-        commandName  = $invocation.CommandName
-    }
-    if ($invocation.IsScript) { Add-RunbookResult $Task $envelope $values $invocation.Depth }
-    $invocation.Shell.Dispose()
-    $Task.Current = $null
-    Write-EndOfOutput $Session $invocation.Id
-    Send-Message $Session.Wire $envelope $values.ToArray()
-}
-
-function Get-LastExitCode([hashtable] $Task) {
-    $code = $Task.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE')
-    if ($code -is [int]) { $code } else { $null }
-}
-
-function Add-RunbookResult([hashtable] $Task, [hashtable] $Envelope, $Values, [int] $Depth) {
-    $runbook = $Task.Runspace.SessionStateProxy.GetVariable('Runbook')
-    if ($null -eq $runbook) { return }
-    foreach ($name in 'Changed', 'Failed') {
-        $property = $runbook.PSObject.Properties[$name]
-        if ($property -and $null -ne $property.Value) { $Envelope[$name.ToLowerInvariant()] = [bool] $property.Value }
-    }
-    $result = $runbook.PSObject.Properties['Result']
-    if ($result -and $null -ne $result.Value) {
-        $parts = ConvertTo-Parts $result.Value $Depth
-        $Values.AddRange($parts)
-        $Envelope.result = $parts.Length
-    }
-}
-
-function Add-TerminatingError([hashtable] $Invocation, $Caught) {
-    # EndInvoke wraps what ended the pipeline once or twice.
-    $exception = $Caught.Exception
-    while ($exception -is [System.Management.Automation.MethodInvocationException] -and $exception.InnerException) {
-        $exception = $exception.InnerException
-    }
-    if ($exception -is [System.Management.Automation.PipelineStoppedException]) { return }
-    $record = $Caught
-    if ($exception.PSObject.Properties['ErrorRecord'] -and $exception.ErrorRecord) { $record = $exception.ErrorRecord }
-    $null = $Invocation.Errors.Add((ConvertFrom-ErrorRecord $record $exception $true))
-}
-
-function ConvertFrom-ErrorRecord($Record, $Exception, [bool] $Terminating) {
-    $position = ''
-    $info = $Record.InvocationInfo
-    if ($info -and $info.PositionMessage) { $position = $info.PositionMessage }
-    $stack = if ($Record.PSObject.Properties['ScriptStackTrace'] -and $Record.ScriptStackTrace) { $Record.ScriptStackTrace } else { '' }
-    $target = $null
-    if ($null -ne $Record.TargetObject) {
-        try { $target = $Record.TargetObject.ToString() } catch { $target = $Record.TargetObject.GetType().FullName }
-    }
+function New-Call {
+    param([int] $Id, [string] $Phase)
     @{
-        message     = $(if ($Record.ErrorDetails -and $Record.ErrorDetails.Message) { $Record.ErrorDetails.Message } else { $Exception.Message })
-        id          = [string] $Record.FullyQualifiedErrorId
-        category    = $Record.CategoryInfo.Category.ToString()
-        exception   = $Exception.GetType().FullName
-        target      = $target
-        position    = $position
-        scriptStack = $stack
-        terminating = $Terminating
+        Id = $Id; Phase = $Phase; Shell = $null; Async = $null; Output = $null; Stopping = $false; Request = $null
+        Check = 'run'; CommandName = $null; Runbook = $null; Environment = $null
     }
+}
+
+function Start-Call {
+    <#
+    .SYNOPSIS
+    Begins a call. The request is a list: kind, name or text, parameters (name, value, ...), error action, verbose, debug,
+    environment (name, value, ...), check mode, depth of custom objects, depth of live objects, runspace.
+    #>
+    param([hashtable] $Session, [int] $Id, $Request)
+    $runspace = $Session.Runspaces[[int]$Request[10]]
+    if ($runspace.Call) { throw "Call $Id came while its runspace was busy." }
+    $runspace.Call = New-Call $Id 'Start'
+    $runspace.Call.Request = $Request
+    $runspace.Unacknowledged = 0
+    $runspace.ObjectDepth.Value = $Request[8]
+    $runspace.LiveDepth.Value = $Request[9]
+    if ($Request[6].Count) { $runspace.Call.Environment = Set-Environment $Request[6] }
+    if ([string]$Request[0] -ceq 'script') {
+        Start-Script $runspace
+        return
+    }
+    $known = $runspace.Commands[[string]$Request[1]]
+    if ($known) { Start-Command $runspace $known } else { Start-Resolve $runspace }
+}
+
+function Start-Resolve {
+    param([hashtable] $Runspace)
+    $Runspace.Call.Phase = 'Resolve'
+    $name = [string]$Runspace.Call.Request[1]
+    Set-Preference $Runspace 'Continue' $false $false $false
+    $shell = [Management.Automation.PowerShell]::Create()
+    $null = $shell.AddScript($ResolveScript, $true).AddParameter('Name', $name)
+    Start-Pipeline $Runspace $shell $false
+}
+
+function Complete-Resolve {
+    param([hashtable] $Runspace)
+    $call = $Runspace.Call
+    $known = $null
+    foreach ($found in $call.Output) { $known = $found.BaseObject }
+    $reason = $call.Shell.InvocationStateInfo.Reason
+    $call.Shell.Dispose()
+    $call.Shell = $null
+    $name = [string]$call.Request[1]
+    if ($call.Stopping) { Complete-Call $Runspace 'stopped' $null }
+    elseif ($reason) { Complete-Call $Runspace 'failed' (ConvertTo-ReasonText $reason) }
+    elseif (-not $known) {
+        $text = Get-MissingCommandText $Runspace $name
+        Complete-Call $Runspace 'failed' (New-ErrorText $text 'CommandNotFoundException' 'ObjectNotFound' $name)
+    }
+    else {
+        $Runspace.Commands[$name] = $known
+        Start-Command $Runspace $known
+    }
+}
+
+function Start-Command {
+    param([hashtable] $Runspace, [hashtable] $Known)
+    $call = $Runspace.Call
+    $request = $call.Request
+    $call.CommandName = $Known.Name
+    if ([bool]$request[7]) {
+        # Whether it has -WhatIf is too important to be believed twice: a function may have become another one.
+        if (-not $Known.Lasting) { $Runspace.Commands.Remove([string]$request[1]) }
+        if ($Known.WhatIf) { $call.Check = 'what_if' }
+        elseif (-not (Test-ReadingCommand $Runspace $Known.Name)) {
+            $call.Check = 'not_run'
+            Complete-Call $Runspace 'completed' $null
+            return
+        }
+    }
+    $shell = [Management.Automation.PowerShell]::Create()
+    $null = $shell.AddCommand($Known.Command)
+    $command = $Known.Command
+    $names = Add-Parameter $Runspace $shell { param($Name) Find-ParameterType $command $Name }
+    if (-not $names) { return }
+    $whatIf = $call.Check -ceq 'what_if'
+    if ($whatIf -and -not $names['WhatIf']) { $null = $shell.AddParameter('WhatIf', $true) }
+    if ($Known.ErrorAction -and -not $names['ErrorAction']) { $null = $shell.AddParameter('ErrorAction', $request[3]) }
+    Set-Preference $Runspace $request[3] $request[4] $request[5] $whatIf
+    $call.Phase = 'Run'
+    Start-Pipeline $Runspace $shell $true
+}
+
+function Start-Script {
+    param([hashtable] $Runspace)
+    $call = $Runspace.Call
+    $request = $call.Request
+    $text = [string]$request[1]
+    $checking = [bool]$request[7]
+    $call.Runbook = @{ Changed = $null; Failed = $null; Result = $null; CheckMode = $checking }
+    # A script may define functions, import modules, set aliases: what a name means has to be asked for again.
+    $Runspace.Commands.Clear()
+    $shell = [Management.Automation.PowerShell]::Create()
+    $null = $shell.AddScript($text, $true)
+    if (-not (Add-Parameter $Runspace $shell { param($Name) Find-ScriptParameterType $text $Name })) { return }
+    Set-Preference $Runspace $request[3] $request[4] $request[5] $checking
+    $Runspace.Runspace.SessionStateProxy.SetVariable('Runbook', $call.Runbook)
+    $call.Phase = 'Run'
+    Start-Pipeline $Runspace $shell $true
+}
+
+function Add-Parameter {
+    <#
+    .SYNOPSIS
+    Adds the request's parameters; returns their names. Where a value cannot be made, ends the call and returns nothing.
+    #>
+    param([hashtable] $Runspace, $Shell, [scriptblock] $FindType)
+    $given = $Runspace.Call.Request[2]
+    $names = @{}
+    try {
+        for ($index = 0; $index -lt $given.Count; $index += 2) {
+            $name = [string]$given[$index]
+            $value = $given[$index + 1]
+            if ($value -is [Collections.ArrayList]) {
+                # Only secrets and credentials depend on what the parameter wants.
+                $type = $null
+                if ([string]$value[0] -cin 's', 'h', 'a') { $type = & $FindType $name }
+                $value = ConvertFrom-Wire $value $type
+            }
+            $null = $Shell.AddParameter($name, $value)
+            $names[$name] = $true
+        }
+        $names
+    }
+    catch {
+        $Shell.Dispose()
+        Complete-Call $Runspace 'failed' (ConvertTo-ReasonText $_.Exception)
+    }
+}
+
+function Set-Preference {
+    <#
+    .SYNOPSIS
+    Sets the preferences anew, globally, where modules see them too: what the call before changed is gone.
+    #>
+    param([hashtable] $Runspace, [string] $ErrorAction, [bool] $Verbose, [bool] $Debugging, [bool] $WhatIf)
+    $state = $Runspace.Runspace.SessionStateProxy
+    # As a preference, Ignore is not allowed everywhere; the parameter of a cmdlet has it.
+    if ($ErrorAction -ceq 'Ignore') { $ErrorAction = 'SilentlyContinue' }
+    $shown = [Management.Automation.ActionPreference]::Continue
+    $hidden = [Management.Automation.ActionPreference]::SilentlyContinue
+    $state.SetVariable('ErrorActionPreference', [Management.Automation.ActionPreference]$ErrorAction)
+    $state.SetVariable('VerbosePreference', $(if ($Verbose) { $shown } else { $hidden }))
+    $state.SetVariable('DebugPreference', $(if ($Debugging) { $shown } else { $hidden }))
+    $state.SetVariable('WarningPreference', $shown)
+    $state.SetVariable('InformationPreference', $shown)
+    $state.SetVariable('ProgressPreference', $shown)
+    $state.SetVariable('ConfirmPreference', [Management.Automation.ConfirmImpact]::None)
+    $state.SetVariable('WhatIfPreference', $WhatIf)
+    $state.SetVariable('PSNativeCommandUseErrorActionPreference', $false)
+    $state.SetVariable('LASTEXITCODE', $null)
+}
+
+function Set-Environment {
+    <#
+    .SYNOPSIS
+    Sets environment variables; returns what they were, in the same form.
+    #>
+    param($Pairs)
+    $before = [Collections.ArrayList]@()
+    for ($index = 0; $index -lt $Pairs.Count; $index += 2) {
+        $name = [string]$Pairs[$index]
+        $null = $before.Add($name)
+        $null = $before.Add([Environment]::GetEnvironmentVariable($name))
+        [Environment]::SetEnvironmentVariable($name, $Pairs[$index + 1])
+    }
+    , $before
+}
+
+function Start-Pipeline {
+    <#
+    .SYNOPSIS
+    Starts a pipeline; with its streams going to the runner, or its output kept for the control loop.
+    #>
+    param([hashtable] $Runspace, $Shell, [bool] $Streaming)
+    $call = $Runspace.Call
+    $Shell.Runspace = $Runspace.Runspace
+    $output = [Activator]::CreateInstance([Management.Automation.PSDataCollection[psobject]])
+    if ($Streaming) {
+        $handlers = $Runspace.Handlers
+        $streams = $Shell.Streams
+        $output.add_DataAdded($handlers.Output)
+        $streams.Error.add_DataAdded($handlers.Error)
+        $streams.Warning.add_DataAdded($handlers.Warning)
+        $streams.Verbose.add_DataAdded($handlers.Verbose)
+        $streams.Debug.add_DataAdded($handlers.Debug)
+        $streams.Progress.add_DataAdded($handlers.Progress)
+        if ($handlers.Information) { $streams.Information.add_DataAdded($handlers.Information) }
+        $Runspace.ExitCode.SetValue($Runspace.Host, $null)
+    }
+    $call.Shell = $Shell
+    $call.Output = $output
+    $call.Async = $Runspace.Session.Begin.Invoke($Shell, $output)
+}
+
+function Step-Call {
+    <#
+    .SYNOPSIS
+    Takes a call as far as it goes now: sends records, and goes on with its next phase when its pipeline has ended.
+    #>
+    param([hashtable] $Runspace)
+    $call = $Runspace.Call
+    # Asked before the queue is emptied: what comes after that is not in it.
+    $ended = $call.Async.IsCompleted
+    $empty = Send-Record $Runspace
+    if (-not $ended -or -not $empty) { return }
+    if ($call.Phase -ceq 'Resolve') { Complete-Resolve $Runspace }
+    elseif ($call.Phase -ceq 'Run') {
+        $information = $call.Shell.InvocationStateInfo
+        switch ([string]$information.State) {
+            'Stopped' { Complete-Call $Runspace 'stopped' $null }
+            'Failed' { Complete-Call $Runspace 'failed' (ConvertTo-ReasonText $information.Reason) }
+            default { Complete-Call $Runspace 'completed' $null }
+        }
+    }
+    else { Complete-Open $Runspace }
+}
+
+function Complete-Call {
+    <#
+    .SYNOPSIS
+    Ends a call: restores the environment, marks the end of its output on stdout and stderr, and sends the result.
+    #>
+    param([hashtable] $Runspace, [string] $State, $Failure)
+    $call = $Runspace.Call
+    if ($call.Environment) { $null = Set-Environment $call.Environment }
+    $exitCode = $null
+    $lastExitCode = $null
+    if ($call.Shell) {
+        $exitCode = $Runspace.ExitCode.GetValue($Runspace.Host)
+        $lastExitCode = $Runspace.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE')
+        if ($lastExitCode -isnot [int]) { $lastExitCode = $null }
+        $call.Shell.Dispose()
+    }
+    $Runspace.Call = $null
+    $changed = $null
+    $failed = $null
+    if ($call.Runbook) {
+        if ($null -ne $call.Runbook['Changed']) { $changed = [bool]$call.Runbook['Changed'] }
+        if ($null -ne $call.Runbook['Failed']) { $failed = [bool]$call.Runbook['Failed'] }
+        if ($null -ne $call.Runbook['Result']) { Send-RunbookResult $Runspace $call.Id $call.Runbook['Result'] }
+    }
+    $marked = Write-EndMark $Runspace.Session $call.Id
+    $answer = [object[]]@(
+        $State, $exitCode, $lastExitCode, $changed, $failed, $call.Check, $call.CommandName, $Failure, $marked)
+    $clixml = [Management.Automation.PSSerializer]::Serialize($answer, 3)
+    $null = Write-Frame $Runspace.Channel 'D' $call.Id $clixml
+}
+
+function Send-RunbookResult {
+    param([hashtable] $Runspace, [int] $Id, $Result)
+    if (Test-CustomValue $Result) {
+        $document = [Management.Automation.PSSerializer]::Serialize($Result, $Runspace.ObjectDepth.Value)
+        $null = Write-Frame $Runspace.Channel 'Q' $Id $document
+    }
+    else {
+        $document = [Management.Automation.PSSerializer]::Serialize($Result, $Runspace.LiveDepth.Value)
+        $null = Write-Frame $Runspace.Channel 'R' $Id $document
+    }
+}
+
+function Get-MissingCommandText {
+    param([hashtable] $Runspace, [string] $Name)
+    $plain = $Name.Split('\')[-1]
+    if ($Runspace.Rehearsal) {
+        return "The rehearsal has no stand-in for the command '$plain'. Add a function with this name to a module in " +
+        "$($Runspace.Rehearsal)"
+    }
+    "The command '$plain' was not found. Look for a typing mistake, or name the module that has it under 'modules' of the session."
+}
+
+function ConvertTo-ReasonText {
+    <#
+    .SYNOPSIS
+    The texts of the error that ended a pipeline.
+    #>
+    param([Exception] $Reason)
+    $record = $null
+    if ($Reason -is [Management.Automation.IContainsErrorRecord]) { $record = $Reason.ErrorRecord }
+    if ($record) { return , (ConvertTo-ErrorText $record $true) }
+    , (New-ErrorText $Reason.Message $Reason.GetType().Name 'NotSpecified' $null $Reason.GetType().FullName)
+}
+
+function New-ErrorText {
+    param(
+        [string] $Message, [string] $Id, [string] $Category, $Target,
+        [string] $Exception = 'System.Management.Automation.RuntimeException')
+    , [string[]]@('error', $Message, $Id, $Category, $Exception, "$($null -ne $Target)", "$Target", '', '', 'True')
 }

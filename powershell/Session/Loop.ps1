@@ -1,202 +1,169 @@
-# The control loop: waits for whichever comes first (a message, room to write, records of a task, the end of a task) and never for
-# anything else.
+# The control loop. It waits for three things at once and for nothing else: what the runner sends, what tasks write, and the
+# ends of pipelines. It never waits for a task.
 
-# Records in one message, at the most.
-$batchLength = 128
-# Messages that may wait to be written before tasks have to wait.
-$pendingLimit = 4
-
-function Start-ControlLoop([hashtable] $Wire) {
-    $session = @{
-        Wire      = $Wire
-        Wake      = [Activator]::CreateInstance([System.Threading.AutoResetEvent], [object[]] @($false))
-        HostTypes = Get-HostType
-        Tasks     = @{}
-        # Kept from the start: a task can redirect the console's own.
-        Out       = [Console]::OpenStandardOutput()
-        Error     = [Console]::OpenStandardError()
-        Nonce     = ''
-        Done      = $false
-    }
-    Send-Message $Wire (Get-Hello)
-    while (-not $session.Done) {
-        $handles = [System.Collections.ArrayList] @($Wire.Read.AsyncWaitHandle, $session.Wake)
-        if ($Wire.Write) { $null = $handles.Add($Wire.Write.AsyncWaitHandle) }
-        foreach ($task in $session.Tasks.Values) {
-            if ($task.Current -and $task.Current.Handle -and -not $task.Current.Ended) { $null = $handles.Add($task.Current.Handle.AsyncWaitHandle) }
+function New-Begin {
+    <#
+    .SYNOPSIS
+    (shell, output) => shell.BeginInvoke<PSObject, PSObject>(null, output, null, callback, null).
+    .DESCRIPTION
+    With any input, an empty one too, a cmdlet that wants its mandatory parameter from the pipeline would run and do nothing.
+    #>
+    param($Callback)
+    $expression = [Linq.Expressions.Expression]
+    $method = foreach ($candidate in [Management.Automation.PowerShell].GetMethods()) {
+        if ($candidate.Name -ceq 'BeginInvoke' -and $candidate.IsGenericMethod -and $candidate.GetParameters().Length -eq 5) {
+            $candidate.MakeGenericMethod([psobject], [psobject])
         }
-        $null = [System.Threading.WaitHandle]::WaitAny([System.Threading.WaitHandle[]] $handles.ToArray())
-        if ($Wire.Write -and $Wire.Write.IsCompleted) { Complete-Writing $Wire }
-        if ($Wire.Read.IsCompleted) {
-            $message = Receive-Bytes $Wire
-            if ($null -ne $message) { Invoke-Request $session $message }
-        }
-        foreach ($task in @($session.Tasks.Values)) { if ($task.Current) { Step-Task $session $task } }
     }
-    Clear-Wire $Wire
-    $Wire.Stream.Dispose()
+    $collection = [Management.Automation.PSDataCollection[psobject]]
+    $shell = $expression::Parameter([Management.Automation.PowerShell], 'shell')
+    $output = $expression::Parameter($collection, 'output')
+    $body = $expression::Call($shell, $method, [Linq.Expressions.Expression[]]@(
+            $expression::Constant($null, $collection)
+            $output
+            $expression::Constant($null, [Management.Automation.PSInvocationSettings])
+            $expression::Constant($Callback)
+            $expression::Constant($null, [object])))
+    $type = [Func[Management.Automation.PowerShell, Management.Automation.PSDataCollection[psobject], IAsyncResult]]
+    $expression::Lambda($type, $body, [Linq.Expressions.ParameterExpression[]]@($shell, $output)).Compile()
 }
 
-function Get-Hello {
-    $edition = if ($PSVersionTable.ContainsKey('PSEdition')) { $PSVersionTable.PSEdition } else { 'Desktop' }
-    $platform = if ($PSVersionTable.ContainsKey('Platform')) { $PSVersionTable.Platform } else { 'Win32NT' }
-    $elevated = $null
-    if ($platform -eq 'Win32NT') {
-        $principal = [System.Security.Principal.WindowsPrincipal] [System.Security.Principal.WindowsIdentity]::GetCurrent()
-        $elevated = $principal.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)
-    }
+function New-Session {
+    param([string] $PipeName, [string] $Mark)
+    $pipe = [IO.Pipes.NamedPipeClientStream][Activator]::CreateInstance([IO.Pipes.NamedPipeClientStream], [object[]]@(
+            '.', $PipeName.Replace('\\.\pipe\', ''), [IO.Pipes.PipeDirection]::InOut, [IO.Pipes.PipeOptions]::Asynchronous))
+    $pipe.Connect(10000)
+    $signal = [Threading.AutoResetEvent][Activator]::CreateInstance([Threading.AutoResetEvent], [object[]]@($false))
+    $callback = New-Completion $signal
     @{
-        type         = 'hello'
-        version      = $PSVersionTable.PSVersion.ToString()
-        edition      = $edition
-        platform     = $platform
-        hostName     = $Host.Name
-        processId    = $PID
-        languageMode = $ExecutionContext.SessionState.LanguageMode.ToString()
-        elevated     = $elevated
+        Channel = New-Channel $pipe
+        Signal = $signal
+        Callback = $callback
+        Begin = New-Begin $callback
+        HostFactory = New-HostFactory
+        Runspaces = @{}
+        Standard = @([Console]::OpenStandardOutput(), [Console]::OpenStandardError())
+        Mark = $Mark
+        Open = $true
     }
 }
 
-function Invoke-Request([hashtable] $Session, [string[]] $Message) {
-    $request = ConvertTo-Request ([System.Management.Automation.PSSerializer]::Deserialize($Message[0]))
-    switch ($request.type) {
-        'open' { Open-Requested $Session $request }
-        'invoke' { Invoke-Requested $Session $request }
-        'stop' {
-            foreach ($task in $Session.Tasks.Values) {
-                if ($task.Current -and $task.Current.Id -eq $request.id -and -not $task.Current.Stopping) {
-                    $task.Current.Stopping = $true
-                    if ($task.Current.Handle) { $null = $task.Current.Shell.BeginStop($null, $null) }
-                }
-            }
-        }
-        'ping' { Send-Message $Session.Wire @{ type = 'pong'; id = $request.id } }
-        'close' { $Session.Done = $true }
-    }
-}
-
-# The envelope's own lists and mappings; values in it stay as they are, for whom it concerns.
-function ConvertTo-Request($Deserialized) {
-    $request = @{}
-    foreach ($key in @($Deserialized.Keys)) { $request[$key] = $Deserialized[$key] }
-    $request
-}
-
-# Opens a task runspace; the first call names what the session has to be.
-function Open-Requested([hashtable] $Session, [hashtable] $Request) {
+function Write-EndMark {
+    <#
+    .SYNOPSIS
+    Marks on the process's stdout and stderr where a call's output ends; says whether that worked.
+    #>
+    param([hashtable] $Session, [int] $Id)
     try {
-        $Session.Nonce = $Request.nonce
-        $rehearsal = $null
-        if ($Request.rehearsal) { $rehearsal = $Request.rehearsal }
-        $modules = [string[]] @($Request.modules)
-        $Session.Tasks[$Request.runspace] = Open-TaskRunspace $Session $Request.runspace $modules $rehearsal
-        Send-Message $Session.Wire @{ type = 'opened'; id = $Request.id }
+        $mark = [Text.Encoding]::ASCII.GetBytes("$([char]1)$($Session.Mark):$Id$([char]2)")
+        foreach ($stream in $Session.Standard) { $stream.Write($mark, 0, $mark.Length) }
+        $true
     }
-    catch {
-        $code, $message = $_.Exception.GetBaseException().Message -split '\|', 2
-        if (-not $message) { $code, $message = 'start-failed', $code }
-        Send-Message $Session.Wire @{ type = 'refused'; id = $Request.id; code = $code; message = $message }
-    }
+    catch { $false }
 }
 
-function Invoke-Requested([hashtable] $Session, [hashtable] $Request) {
-    $task = $Session.Tasks[$Request.runspace]
-    try { $invocation = Start-Invocation $Session $task $Request }
-    catch {
-        # What could not even be started, such as a value that no parameter takes.
-        $invocation = $task.Current
-        $invocation.Handle = $null
-        $null = $invocation.Errors.Add((ConvertFrom-ErrorRecord $_ $_.Exception $true))
-        $invocation.Failed = $true
+function Send-Hello {
+    param([hashtable] $Session)
+    $elevated = ''
+    if ([Environment]::OSVersion.Platform -eq [PlatformID]::Win32NT) {
+        $principal = [Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()
+        $elevated = "$($principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator))"
     }
-    if ($null -eq $invocation.Handle) { Complete-Invocation $Session $task }
+    $edition = $PSVersionTable['PSEdition']
+    if (-not $edition) { $edition = 'Desktop' }
+    $hello = [string[]]@("$($PSVersionTable['PSVersion'])", "$edition", $Host.Name, [Environment]::OSVersion.VersionString,
+        "$($ExecutionContext.SessionState.LanguageMode)", $elevated)
+    $null = Write-Frame $Session.Channel 'H' 0 ([Management.Automation.PSSerializer]::Serialize($hello, 2))
 }
 
-# Sends what the task has said, and its end when it has ended and said everything.
-function Step-Task([hashtable] $Session, [hashtable] $Task) {
-    $invocation = $Task.Current
-    if ($null -eq $invocation.Handle) { return }
-    # Asked before the queue is looked at: what was said before the end is then in it.
-    $ended = $invocation.Handle.IsCompleted
-    $invocation.Ended = $ended
-    $drained = $false
-    while (-not $drained -and $Session.Wire.Pending.Count -lt $pendingLimit) {
-        $drained = -not (Send-Records $Session $Task $invocation)
+function Start-Loop {
+    <#
+    .SYNOPSIS
+    Connects, and serves until the runner closes the session or goes away.
+    #>
+    param([string] $PipeName, [string] $Token, [string] $Mark)
+    # What [Console]::WriteLine writes is UTF-8 everywhere; the console's own code page stays what native programs expect.
+    $plain = [Text.UTF8Encoding][Activator]::CreateInstance([Text.UTF8Encoding], [object[]]@($false))
+    foreach ($name in 'Output', 'Error') {
+        $writer = [IO.StreamWriter][Activator]::CreateInstance([IO.StreamWriter], [object[]]@([Console]::"OpenStandard$name"(), $plain))
+        $writer.AutoFlush = $true
+        if ($name -ceq 'Output') { [Console]::SetOut($writer) } else { [Console]::SetError($writer) }
     }
-    if ($ended -and $drained) { Complete-Invocation $Session $Task }
+    $session = New-Session $PipeName $Mark
+    $null = Write-Frame $session.Channel 'T' 0 $Token
+    Send-Hello $session
+    Start-Read $session.Channel
+    $reading = [Threading.WaitHandle[]]@($session.Channel.Reading.AsyncWaitHandle, $session.Signal)
+    while ($session.Open) {
+        $null = [Threading.WaitHandle]::WaitAny($reading)
+        if ($session.Channel.Reading.IsCompleted) {
+            $frames = Receive-Frame $session.Channel
+            if ($null -eq $frames) { break }
+            foreach ($frame in $frames) { Invoke-Frame $session $frame }
+            Start-Read $session.Channel
+            $reading[0] = $session.Channel.Reading.AsyncWaitHandle
+        }
+        foreach ($runspace in @($session.Runspaces.Values)) {
+            if ($runspace.Call -and $runspace.Call.Async) { Step-Call $runspace }
+        }
+    }
+    Stop-Session $session
 }
 
-# One message of records. False where there was nothing to send.
-function Send-Records([hashtable] $Session, [hashtable] $Task, [hashtable] $Invocation) {
-    $items = [System.Collections.ArrayList] @()
-    $values = [System.Collections.ArrayList] @()
-    $item = $null
-    $any = $false
-    while ($items.Count -lt $batchLength -and $Task.Queue.TryTake([ref] $item)) {
-        $any = $true
-        if ($item -is [object[]]) { Add-HostItem $Invocation $items $item }
-        else { Add-StreamItem $Invocation $items $values $item }
-    }
-    if ($items.Count -gt 0) {
-        Send-Message $Session.Wire @{ type = 'records'; id = $Invocation.Id; items = $items.ToArray() } $values.ToArray()
-    }
-    $any
-}
-
-function Add-HostItem([hashtable] $Invocation, $Items, [object[]] $Item) {
-    switch ($Item[0]) {
-        'exit' { $Invocation.ExitCode = $Item[1] }
-        'Write' { $null = $Items.Add(@('host', [string] $Item[1], $false)) }
-        'WriteLine' { $null = $Items.Add(@('host', [string] $Item[1], $true)) }
-        'WriteErrorLine' { $null = $Items.Add(@('stderr', [string] $Item[1] + "`n")) }
-    }
-}
-
-function Add-StreamItem([hashtable] $Invocation, $Items, $Values, $Collection) {
-    $kind = $Invocation.Collections[$Collection]
-    $record = $Collection[0]
-    $Collection.RemoveAt(0)
-    switch ($kind) {
-        'output' {
-            if (Test-Plain $record.PSObject.BaseObject) { $null = $Items.Add(@('plain', $record.PSObject.BaseObject)) }
-            else {
-                $parts = ConvertTo-Parts $record $Invocation.Depth
-                $Values.AddRange($parts)
-                $null = $Items.Add(@('output', $parts.Length))
+function Invoke-Frame {
+    <#
+    .SYNOPSIS
+    Does what one message asks for.
+    #>
+    param([hashtable] $Session, [hashtable] $Frame)
+    switch -CaseSensitive ($Frame.Kind) {
+        'I' { Start-Call $Session $Frame.Id ([Management.Automation.PSSerializer]::Deserialize($Frame.Text)) }
+        'A' {
+            foreach ($runspace in $Session.Runspaces.Values) {
+                if ($runspace.Call -and $runspace.Call.Id -eq $Frame.Id) { $runspace.Unacknowledged -= [int]$Frame.Text }
             }
         }
-        'error' { Add-ErrorItem $Invocation $Items $record }
-        'information' {
-            # What Write-Host says comes by the host.
-            if ($record.Tags -notcontains 'PSHOST') {
-                $null = $Items.Add(@('information', [string] $record.MessageData, [string[]] @($record.Tags)))
+        'P' { $null = Write-Frame $Session.Channel 'p' $Frame.Id '' }
+        'S' {
+            foreach ($runspace in $Session.Runspaces.Values) {
+                if ($runspace.Call -and $runspace.Call.Id -eq $Frame.Id) { Stop-Call $Session $runspace.Call }
             }
         }
-        'progress' {
-            $null = $Items.Add(@('progress', $record.Activity, $record.StatusDescription, $record.PercentComplete,
-                    $record.SecondsRemaining, $record.ActivityId, ($record.RecordType -eq 'Completed')))
+        'O' { Open-Runspace $Session $Frame.Id ([Management.Automation.PSSerializer]::Deserialize($Frame.Text)) }
+        'X' { Close-Runspace $Session $Frame.Id }
+        'C' { $Session.Open = $false }
+        default { throw "The runner sent a message of the unknown kind '$($Frame.Kind)'." }
+    }
+}
+
+function Stop-Call {
+    param([hashtable] $Session, [hashtable] $Call)
+    if ($Call.Stopping) { return }
+    $Call.Stopping = $true
+    # Asynchronous: a pipeline that waits for a native program obeys late, or never.
+    if ($Call.Shell) { $null = $Call.Shell.BeginStop($Session.Callback, $null) }
+}
+
+function Stop-Session {
+    <#
+    .SYNOPSIS
+    Ends what runs and closes the runspaces, each within a moment: the process ends in any case.
+    #>
+    param([hashtable] $Session)
+    foreach ($runspace in $Session.Runspaces.Values) {
+        # A pipeline that waits for room in the queue would never see that it has to stop.
+        $runspace.Queue.CompleteAdding()
+        if ($runspace.Call) { Stop-Call $Session $runspace.Call }
+    }
+    foreach ($runspace in $Session.Runspaces.Values) {
+        $call = $runspace.Call
+        if ($call -and $call.Async -and -not $call.Async.AsyncWaitHandle.WaitOne(2000)) { continue }
+        $runspace.Runspace.CloseAsync()
+    }
+    foreach ($runspace in $Session.Runspaces.Values) {
+        for ($wait = 0; $wait -lt 100 -and [string]$runspace.Runspace.RunspaceStateInfo.State -ceq 'Closing'; $wait++) {
+            [Threading.Thread]::Sleep(10)
         }
-        default { $null = $Items.Add(@($kind, $record.Message)) }
     }
-}
-
-function Add-ErrorItem([hashtable] $Invocation, $Items, $Record) {
-    # What a native program wrote to stderr is text, no error.
-    if ($Record.FullyQualifiedErrorId -in 'NativeCommandError', 'NativeCommandErrorMessage') {
-        $null = $Items.Add(@('stderr', $Record.Exception.Message + "`n"))
-        return
-    }
-    $data = ConvertFrom-ErrorRecord $Record $Record.Exception $false
-    $null = $Items.Add(@('error', $data))
-}
-
-# Tells the runner, on the streams themselves, that all of the task's output has been written.
-function Write-EndOfOutput([hashtable] $Session, $Id) {
-    [Console]::Out.Flush()
-    [Console]::Error.Flush()
-    $bytes = [System.Text.Encoding]::UTF8.GetBytes([char] 1 + $Session.Nonce + ':' + $Id + [char] 2)
-    foreach ($stream in $Session.Out, $Session.Error) {
-        # A task may have closed them.
-        try { $stream.Write($bytes, 0, $bytes.Length); $stream.Flush() } catch [System.Exception] { continue }
-    }
+    $Session.Channel.Pipe.Dispose()
 }

@@ -1,7 +1,7 @@
 # Runspaces: one for each host that the session drives. Tasks run in them, on a thread of their own, while the control loop
 # stays free.
 
-Set-Variable -Name ImportScript -Option Constant -Scope Script -Value @'
+$ImportScript = @'
 param([object[]] $Modules)
 foreach ($module in $Modules) {
     try { $null = Import-Module -Name $module -Global -ErrorAction Stop -WarningAction SilentlyContinue -Verbose:$false }
@@ -33,7 +33,7 @@ function New-TaskRunspace {
         Id = $Id
         Runspace = $runspace
         Host = $sessionHost
-        HostType = $Session.HostFactory.Host
+        ExitCode = $Session.HostFactory.Host.GetField('ExitCode')
         Channel = $Session.Channel
         Session = $Session
         Queue = $queue
@@ -55,6 +55,7 @@ function New-TaskRunspace {
                 if ($type) { New-StreamHandler $type $queue $Session.Signal })
         }
         Commands = @{}
+        ReadingVerbs = @()
         Rehearsal = $false
         Call = $null
         Unacknowledged = 0
@@ -87,8 +88,9 @@ function Open-Runspace {
     $Session.Runspaces[$Id] = $runspace
     $modules = ConvertFrom-Wire $Request[0]
     Set-Preference $runspace 'Stop' $false $false $false
-    if ($Request.Count -gt 1) {
-        Start-Rehearsal $runspace $modules ([string]$Request[1])
+    $runspace.ReadingVerbs = ConvertFrom-Wire $Request[1]
+    if ($Request[2]) {
+        Start-Rehearsal $runspace $modules ([string]$Request[2]) ([string]$Request[3])
         return
     }
     $shell = [Management.Automation.PowerShell]::Create()

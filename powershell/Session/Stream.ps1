@@ -1,9 +1,9 @@
 # What a task writes, in the order in which it writes it: every stream's handler puts the record into one bounded queue, on the
 # pipeline's own thread. A full queue makes the pipeline wait: a flooding task is slowed, not buffered.
 
-Set-Variable -Name QueueCapacity -Value 64 -Option Constant -Scope Script
+$QueueCapacity = 64
 # Bytes under way that the runner has not yet acknowledged.
-Set-Variable -Name SendWindow -Value 1048576 -Option Constant -Scope Script
+$SendWindow = 1048576
 
 function New-StreamHandler {
     <#
@@ -42,12 +42,14 @@ function New-OutputHandler {
     $single = $expression::Equal($expression::Property($items, 'Count'), $expression::Constant(1))
     $baseOf = $expression::Condition($expression::AndAlso($single, $expression::NotEqual($first, $expression::Constant($null, [psobject]))),
         $expression::Property($first, 'BaseObject'), $expression::Constant($null, [object]))
-    $depth = $expression::Condition($expression::TypeIs($base, [Management.Automation.PSCustomObject]),
+    $custom = $expression::OrElse($expression::TypeIs($base, [Management.Automation.PSCustomObject]), $expression::TypeIs($base, [Collections.IDictionary]))
+    $kind = $expression::Condition($single, $expression::Condition($custom, $expression::Constant('w'), $expression::Constant('v')), $expression::Constant('V'))
+    $depth = $expression::Condition($custom,
         $expression::Field($expression::Constant($ObjectDepth), 'Value'), $expression::Field($expression::Constant($LiveDepth), 'Value'))
     $source = $expression::Convert($expression::Condition($single, $expression::Convert($first, [object]), $expression::Convert($items, [object])), [object])
     $serialize = [Management.Automation.PSSerializer].GetMethod('Serialize', [Type[]]@([object], [int]))
     $document = $expression::NewArrayInit([object], [Linq.Expressions.Expression[]]@(
-            $expression::Convert($expression::Call($serialize, $source, $depth), [object]), $expression::Convert($single, [object])))
+            $expression::Convert($expression::Call($serialize, $source, $depth), [object]), $kind))
     $entry = $expression::Condition($expression::TypeIs($base, [string]), $base, $expression::Convert($document, [object]))
     $body = $expression::Block([Linq.Expressions.ParameterExpression[]]@($items, $base), [Linq.Expressions.Expression[]]@(
             $expression::Assign($items, $expression::Call($expression::Convert($sender, $streamType), $streamType.GetMethod('ReadAll', [Type]::EmptyTypes)))
@@ -56,6 +58,16 @@ function New-OutputHandler {
                         $expression::Assign($base, $baseOf)
                         New-Enqueue $Queue $Signal $entry)))))
     New-EventHandler @($sender, $added) $body
+}
+
+function Test-CustomValue {
+    <#
+    .SYNOPSIS
+    Whether a value was made by a script, and so may be serialized deeply; an object of .NET can be as deep as the machine.
+    #>
+    param($Value)
+    if ($Value -is [Collections.IDictionary]) { return $true }
+    $Value -is [psobject] -and $Value.PSObject.BaseObject -is [Management.Automation.PSCustomObject]
 }
 
 function New-Enqueue {
@@ -112,8 +124,7 @@ function Send-Record {
         }
         elseif ($item -is [object[]] -and $item -isnot [string[]]) {
             Send-Batch $Runspace
-            $kind = if ($item[1]) { 'v' } else { 'V' }
-            $Runspace.Unacknowledged += Write-Frame $Runspace.Channel $kind $Runspace.Call.Id $item[0]
+            $Runspace.Unacknowledged += Write-Frame $Runspace.Channel $item[1] $Runspace.Call.Id $item[0]
         }
         else {
             if ($texts.Count) { Send-Batch $Runspace }
@@ -132,7 +143,7 @@ function Send-Batch {
         $clixml = [Management.Automation.PSSerializer]::Serialize($Runspace.Texts.ToArray(), 2)
         $Runspace.Texts.Clear()
         $Runspace.Size = 0
-        $Runspace.Unacknowledged += Write-Frame $Runspace.Channel 'V' $Runspace.Call.Id $clixml
+        $Runspace.Unacknowledged += Write-Frame $Runspace.Channel 'S' $Runspace.Call.Id $clixml
     }
     elseif ($Runspace.Records.Count) {
         $clixml = [Management.Automation.PSSerializer]::Serialize($Runspace.Records.ToArray(), 4)

@@ -37,7 +37,10 @@ export interface Invocation {
   readonly environment: ReadonlyMap<string, string | null>;
   /** `-WhatIf` for a cmdlet that supports it; `$Runbook.CheckMode` for a script. */
   readonly checkMode: boolean;
-  /** Depth at which PowerShell's serializer cuts objects. Default 4. */
+  /**
+   * Depth at which PowerShell's serializer cuts objects. Default: 4 for what a script has made (custom objects, hashtables), 2 for objects of .NET,
+   * which can be as deep as the machine.
+   */
   readonly depth?: number;
 }
 
@@ -99,7 +102,8 @@ export interface InvocationResult {
 }
 
 export interface InvokeOptions {
-  readonly onRecord?: (record: StreamRecord) => void;
+  /** Called for each record as it appears. Where it returns a promise, the task is slowed until that has settled. */
+  readonly onRecord?: (record: StreamRecord) => unknown;
   /** Aborting stops the pipeline; the session stays, unless the pipeline ignores the stop for the grace time. */
   readonly signal?: AbortSignal;
   /** Milliseconds that a pipeline has to obey a stop before the session is ended. Default 10 000. */

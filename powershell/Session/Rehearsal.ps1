@@ -1,0 +1,4 @@
+function Start-Rehearsal {
+    param([hashtable] $Runspace, $Modules, [string] $Directory, [string] $Support)
+    throw 'later'
+}

@@ -1,0 +1,25 @@
+/** What XML cannot hold goes as `_xHHHH_`, and so does an underscore that would read as the beginning of such an escape. */
+export function escapeClixml(text: string): string {
+  if (!UNSAFE.test(text)) return text;
+  return text.replace(ESCAPED, escapeUnit);
+}
+
+// Control characters, line ends (XML would make them one kind), surrogates (one may stand alone) and non-characters.
+// eslint-disable-next-line no-control-regex
+const UNSAFE = /[&<>"]|_x|[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/;
+// eslint-disable-next-line no-control-regex
+const ESCAPED = /[&<>"]|_(?=x)|[\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/g;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeUnit(unit: string): string {
+  return ENTITIES[unit] ?? `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+}
+
+/** The text that `_xHHHH_` escapes stand in. XML's own entities are the parser's. */
+export function unescapeClixml(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}

@@ -1,0 +1,95 @@
+import type { Readable } from 'node:stream';
+import { createOutputDecoder, type OutputDecoder } from './output-decoder.ts';
+
+/** What one of the process's own streams carries: the running task's output, and the far end's marks between tasks. */
+export interface ConsoleOutput {
+  /** Resolves when the mark of this call has been seen, before or after, or the stream has ended, or after the time limit (milliseconds). */
+  until(mark: string, limit: number): Promise<void>;
+  /** The last characters that came, for a session's last words. */
+  readonly tail: string;
+}
+
+/** Longest mark: what begins like one but is longer is output. */
+const LONGEST_MARK = 128;
+const TAIL = 2000;
+
+/** Switches of the terminal's keypad mode that pwsh writes even into a pipe. */
+// eslint-disable-next-line no-control-regex
+const NOISE = /\u001b\[\?1[hl]/g;
+
+/**
+ * Reads a stream in latin1, one character a byte. Text goes to `onText` decoded; marks (`\x01nonce:id\x02`) with this nonce are taken out.
+ */
+export function readConsoleOutput(
+  stream: Readable,
+  nonce: string,
+  onText: (text: string) => void,
+): ConsoleOutput {
+  const waiting = new Map<string, () => void>();
+  const passed = new Set<string>();
+  let decoder: OutputDecoder = createOutputDecoder();
+  let rest = '';
+  let tail = '';
+  let ended = false;
+  let lastMark = '';
+
+  const give = (bytes: string) => {
+    if (bytes === '') return;
+    const text = decoder.write(Buffer.from(bytes, 'latin1')).replace(NOISE, '');
+    if (text === '') return;
+    tail = (tail + text).slice(-TAIL);
+    onText(text);
+  };
+  const seen = (mark: string) => {
+    const left = decoder.end();
+    decoder = createOutputDecoder();
+    if (left !== '') onText(left);
+    lastMark = mark;
+    const waiter = waiting.get(mark);
+    if (waiter) waiter();
+    else passed.add(mark);
+  };
+
+  stream.on('data', (chunk: string | Buffer) => {
+    rest += typeof chunk === 'string' ? chunk : chunk.toString('latin1');
+    for (;;) {
+      const start = rest.indexOf(`\u0001${nonce}:`);
+      if (start === -1) break;
+      const end = rest.indexOf('\u0002', start);
+      if (end === -1) break;
+      give(rest.slice(0, start));
+      const mark = rest.slice(start + 1, end);
+      rest = rest.slice(end + 1);
+      seen(mark);
+    }
+    const held = rest.lastIndexOf('\u0001');
+    const cut = held === -1 || rest.length - held > LONGEST_MARK ? rest.length : held;
+    give(rest.slice(0, cut));
+    rest = rest.slice(cut);
+  });
+  const end = () => {
+    ended = true;
+    give(rest);
+    rest = '';
+    for (const resolve of waiting.values()) resolve();
+  };
+  stream.on('end', end);
+  stream.on('error', end);
+
+  return {
+    async until(mark, limit) {
+      if (ended || lastMark === mark) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, limit);
+        waiting.set(mark, () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+      waiting.delete(mark);
+    },
+    get tail() {
+      return tail;
+    },
+  };
+}

@@ -1,0 +1,266 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Value } from '../values/value.ts';
+import { Call, type CallOwner } from './call.ts';
+import { clixmlDocument, clixmlElement, clixmlList } from './clixml-encode.ts';
+import type { ConsoleOutput } from './console-output.ts';
+import type { Frame } from './frame.ts';
+import type { PipeServer } from './pipe-server.ts';
+import { SessionLost } from './session.ts';
+import type { Invocation, InvocationResult, InvokeOptions, Session, SessionInfo } from './session.ts';
+import { signalTaskProcesses } from './task-processes.ts';
+
+/** Milliseconds. */
+const GRACE = 10_000;
+/** How long the end of a call waits for the marks on stdout and stderr, which come with the result. */
+const MARK_LIMIT = 500;
+/** After the first signal to what a task has started. */
+const NATIVE_GRACE = 1000;
+/** Serialized depth where the invocation does not say. */
+const DEPTH = { custom: 4, live: 2 };
+
+/** How a process ended: with an exit code, by a signal; and what the session knows of the reason. */
+export interface ProcessEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** What went wrong before, where something did. */
+  readonly fault: string | undefined;
+}
+
+/** What `openSession` has put together and checked. */
+export interface SessionParts {
+  readonly child: ChildProcess;
+  readonly pipe: PipeServer;
+  readonly stdout: ConsoleOutput;
+  readonly stderr: ConsoleOutput;
+  readonly info: SessionInfo;
+  /** Settles when the process has gone and its last output has been read. */
+  readonly gone: Promise<ProcessEnd>;
+}
+
+interface Waiting {
+  readonly resolve: (frame: Frame) => void;
+  readonly reject: (error: SessionLost) => void;
+}
+
+/** The near end of a session that is open. Calls in one runspace run one after the other; a ping is answered meanwhile. */
+export class LiveSession implements Session {
+  readonly info: SessionInfo;
+  readonly ended: Promise<SessionLost | undefined>;
+  readonly #parts: SessionParts;
+  readonly #calls = new Map<number, Call>();
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #queues = new Map<number, Promise<unknown>>();
+  readonly #owner: CallOwner;
+  #lastId = 1;
+  #closing = false;
+  #forced: string | undefined;
+  #lost: SessionLost | undefined;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.info = parts.info;
+    this.#owner = {
+      acknowledge: (id, bytes) => {
+        parts.pipe.send('A', id, String(bytes));
+      },
+      settled: async (id, marked) => {
+        if (!marked) return;
+        await Promise.all([
+          parts.stdout.until(String(id), MARK_LIMIT),
+          parts.stderr.until(String(id), MARK_LIMIT),
+        ]);
+      },
+    };
+    this.ended = parts.gone.then((end) => this.#afterEnd(end));
+  }
+
+  invoke(invocation: Invocation, options: InvokeOptions = {}): Promise<InvocationResult> {
+    return this.invokeIn(1, invocation, options);
+  }
+
+  /** Runs in the runspace with this number: the session's own is 1. */
+  invokeIn(runspace: number, invocation: Invocation, options: InvokeOptions = {}): Promise<InvocationResult> {
+    const before = this.#queues.get(runspace);
+    const run = before
+      ? before.then(() => this.#run(runspace, invocation, options))
+      : this.#run(runspace, invocation, options);
+    const settled = run
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#queues.get(runspace) === settled) this.#queues.delete(runspace);
+      });
+    this.#queues.set(runspace, settled);
+    return run;
+  }
+
+  /** Opens one more runspace in the same process; resolves to its number. It runs at the same time as the others. */
+  async openRunspace(): Promise<number> {
+    const id = ++this.#lastId;
+    const request = clixmlDocument(clixmlList([clixmlElement([]), clixmlElement(null), clixmlElement(null)]));
+    await this.#ask('O', 'o', id, request);
+    return id;
+  }
+
+  async closeRunspace(id: number): Promise<void> {
+    await this.#ask('X', 'x', id);
+  }
+
+  async ping(): Promise<number> {
+    const begun = performance.now();
+    await this.#ask('P', 'p', ++this.#lastId);
+    return performance.now() - begun;
+  }
+
+  async close(grace: number = GRACE): Promise<void> {
+    this.#closing = true;
+    const { child, gone, pipe } = this.#parts;
+    if (grace > 0) pipe.send('C', 0);
+    const timer = setTimeout(() => child.kill('SIGKILL'), grace);
+    await gone;
+    clearTimeout(timer);
+  }
+
+  /** For `openSession`: every frame once the session is open. */
+  receive(frame: Frame): void {
+    const waiting = this.#waiting.get(`${frame.kind}${frame.id}`);
+    if (waiting) waiting.resolve(frame);
+    else this.#calls.get(frame.id)?.receive(frame);
+  }
+
+  /** What the process itself wrote belongs to the running call; where several run, to the first of them. */
+  receiveText(stream: 'stdout' | 'stderr', text: string): void {
+    for (const call of this.#calls.values()) {
+      call.receiveText(stream, text);
+      break;
+    }
+  }
+
+  async #run(runspace: number, invocation: Invocation, options: InvokeOptions): Promise<InvocationResult> {
+    if (this.#lost) throw this.#lost;
+    if (options.signal?.aborted) return notStarted;
+    const id = ++this.#lastId;
+    const given = invocation.depth;
+    const depth = given === undefined ? DEPTH : { custom: given, live: given };
+    const path = invocation.command.kind === 'script' ? invocation.command.path : undefined;
+    const call = new Call(id, this.#owner, options, depth, path);
+    this.#calls.set(id, call);
+    let stopping: Promise<void> | undefined;
+    const stop = () => {
+      stopping ??= this.#stop(call, options.grace ?? GRACE);
+    };
+    options.signal?.addEventListener('abort', stop, { once: true });
+    try {
+      this.#parts.pipe.send('I', id, requestOf(invocation, depth, runspace));
+      const result = await call.result;
+      await stopping;
+      return result;
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+      this.#calls.delete(id);
+    }
+  }
+
+  /**
+   * Stops a call. A pipeline that waits for a native program hears of it when that program has ended, so what the task has started is
+   * ended, too: asked first, then forced. If all that does not help within the grace time, the session is ended.
+   */
+  async #stop(call: Call, grace: number): Promise<void> {
+    this.#parts.pipe.send('S', call.id);
+    const { pid } = this.#parts.child;
+    if (pid === undefined) return;
+    const began = performance.now();
+    const forceAfter = Math.min(NATIVE_GRACE, grace / 2);
+    const passed = () => performance.now() - began;
+    while (!call.hasEnded && !this.#lost) {
+      if (passed() >= grace) {
+        const seconds = String(Math.round(grace / 100) / 10);
+        this.#forced = `the task did not stop within ${seconds} s, so its PowerShell process was ended`;
+        await signalTaskProcesses(pid, performance.now() - call.started, 'SIGKILL');
+        this.#parts.child.kill('SIGKILL');
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.min(50, grace / 2)));
+      const signal = passed() >= forceAfter ? 'SIGKILL' : 'SIGTERM';
+      await signalTaskProcesses(pid, performance.now() - call.started, signal);
+    }
+    await signalTaskProcesses(pid, performance.now() - call.started, 'SIGKILL');
+  }
+
+  #ask(kind: string, answer: string, id: number, text?: string): Promise<Frame> {
+    if (this.#lost) return Promise.reject(this.#lost);
+    const key = `${answer}${id}`;
+    return new Promise<Frame>((resolve, reject) => {
+      this.#waiting.set(key, { resolve, reject });
+      this.#parts.pipe.send(kind, id, text);
+    }).finally(() => this.#waiting.delete(key));
+  }
+
+  #afterEnd({ exitCode, signal, fault }: ProcessEnd): SessionLost | undefined {
+    this.#parts.pipe.close();
+    const lastWords = [this.#parts.stderr.tail, this.#parts.stdout.tail]
+      .map((words) => words.trim())
+      .filter((words) => words !== '')
+      .join('\n');
+    const how =
+      exitCode === null ? `was ended by ${signal ?? 'a signal'}` : `ended with exit code ${exitCode}`;
+    const why = this.#forced ?? (fault === undefined ? undefined : `${fault}; its process ${how}`);
+    const lost = new SessionLost(why ?? `the PowerShell process ${how}`, exitCode, signal, lastWords);
+    this.#lost = lost;
+    for (const call of this.#calls.values()) call.fail(lost);
+    for (const { reject } of this.#waiting.values()) reject(lost);
+    return this.#closing ? undefined : lost;
+  }
+}
+
+const notStarted: InvocationResult = {
+  state: 'stopped',
+  errors: [],
+  output: [],
+  outputTruncated: false,
+  exitCode: null,
+  lastExitCode: null,
+  runbook: {},
+  check: 'run',
+  commandName: null,
+};
+
+const ACTION_PREFERENCES = {
+  stop: 'Stop',
+  continue: 'Continue',
+  silently_continue: 'SilentlyContinue',
+  ignore: 'Ignore',
+} as const;
+
+/** The request of a call: a list that the far end's Start-Call knows by position. */
+function requestOf(
+  { command, parameters, errorAction, verbose, debug, environment, checkMode }: Invocation,
+  depth: { readonly custom: number; readonly live: number },
+  runspace: number,
+): string {
+  const name =
+    command.kind === 'script'
+      ? command.text
+      : command.module === undefined
+        ? command.name
+        : `${command.module}\\${command.name}`;
+  // One level more than is kept: see decodeClixml.
+  const depths: Value[] = [BigInt(depth.custom + 1), BigInt(depth.live + 1)];
+  return clixmlDocument(
+    clixmlList([
+      clixmlElement(command.kind),
+      clixmlElement(name),
+      flatList(parameters),
+      clixmlElement(ACTION_PREFERENCES[errorAction]),
+      clixmlElement(verbose),
+      clixmlElement(debug),
+      flatList(environment),
+      clixmlElement(checkMode),
+      ...depths.map(clixmlElement),
+      clixmlElement(BigInt(runspace)),
+    ]),
+  );
+}
+
+function flatList(pairs: ReadonlyMap<unknown, Value>): string {
+  return clixmlList(Array.from(pairs, ([name, value]) => clixmlElement(String(name)) + clixmlElement(value)));
+}

@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeClixml } from './clixml-decode.ts';
+import { clixmlDocument, clixmlElement, clixmlList } from './clixml-encode.ts';
+import { readConsoleOutput } from './console-output.ts';
+import { asList, text } from './far-end-records.ts';
+import type { Frame } from './frame.ts';
+import { LiveSession, type ProcessEnd } from './live-session.ts';
+import { startPipeServer, type PipeEvents } from './pipe-server.ts';
+import { startPowerShellProcess } from './powershell-process.ts';
+import { readOnlyVerbs } from './read-only-verbs.ts';
+import { unmetRequirement } from './requirements.ts';
+import { SessionLost, type SessionInfo, type SessionOptions } from './session.ts';
+import { cannotStart, diedAtStart, hangsAtStart, LANGUAGE_MODE_MARK, notPowerShell } from './start-errors.ts';
+import { openFailure } from './open-failure.ts';
+
+const OPEN_TIMEOUT = 60_000;
+/** How long the last words of a process that has ended may take: one that it left behind may hold its pipes open for ever. */
+const LAST_WORDS = 100;
+
+/** How long a process may live on whose pipe has closed. */
+const PIPE_END = 2000;
+
+const powershellFolder = fileURLToPath(new URL('../../powershell', import.meta.url));
+const sessionScript = join(powershellFolder, 'Session.ps1');
+
+/** The module that stand-ins share; rehearsed programs import it, too. */
+export const rehearsalModule = join(powershellFolder, 'Rehearsal.psm1');
+
+/**
+ * The one line that PowerShell gets on standard input, the same for every session: no text is ever pasted into it. In a constrained language mode
+ * all that it can do is say so.
+ */
+const BOOT = [
+  `if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage')`,
+  `{ "${LANGUAGE_MODE_MARK}$($ExecutionContext.SessionState.LanguageMode)"; exit 86 }`,
+  'else { . ([ScriptBlock]::Create([IO.File]::ReadAllText($env:RUNBOOK_SESSION_SCRIPT))) }',
+].join(' ');
+
+/**
+ * Starts PowerShell, connects to it, and checks that it is what the run needs.
+ * Errors: rejects with `SessionUnavailable` where it cannot be had, and with `SessionLost` where its start was stopped.
+ */
+export async function openSession(options: SessionOptions): Promise<LiveSession> {
+  const { executable, signal: stop } = options;
+  if (stop?.aborted) throw startStopped();
+  const starter = createStarter();
+  const pipe = await startPipeServer(starter);
+  const nonce = randomBytes(16).toString('hex');
+  const child = startPowerShellProcess(executable, environmentOf(options, pipe.address, pipe.token, nonce));
+  starter.endProcess = () => child.kill('SIGKILL');
+  const startError = new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
+  const stdout = readConsoleOutput(child.stdout, nonce, (words) =>
+    starter.session?.receiveText('stdout', words),
+  );
+  const stderr = readConsoleOutput(child.stderr, nonce, (words) =>
+    starter.session?.receiveText('stderr', words),
+  );
+  const words = () =>
+    [stderr.tail, stdout.tail]
+      .map((tail) => tail.trim())
+      .filter(Boolean)
+      .join('\n');
+  const gone = processEnd(child, startError, () => starter.fault);
+  child.stdin.end(`${BOOT}\n`);
+
+  const limit = options.openTimeout ?? OPEN_TIMEOUT;
+  const watch = new AbortController();
+  const failure = new Promise<never>((_, reject) => {
+    void startError.then((error) => reject(cannotStart(executable, error)));
+    void gone.then((end) => reject(diedAtStart(executable, end, words())));
+    const timer = setTimeout(() => reject(hangsAtStart(executable, limit, words())), limit);
+    // Something that echoes its input would never answer.
+    const look = () => {
+      if (stdout.tail.includes('[ScriptBlock]::Create')) reject(notPowerShell(executable));
+    };
+    const abort = () => reject(startStopped());
+    child.stdout.on('data', look);
+    stop?.addEventListener('abort', abort);
+    watch.signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      child.stdout.off('data', look);
+      stop?.removeEventListener('abort', abort);
+    });
+  });
+  failure.catch(() => undefined);
+  try {
+    await Promise.race([starter.connected, failure]);
+    pipe.send('O', 1, openRequest(options));
+    const info = infoOf(executable, child.pid ?? 0, await Promise.race([starter.next('H'), failure]));
+    const unmet = unmetRequirement(info, options);
+    if (unmet) throw unmet;
+    const opened = openFailure(await Promise.race([starter.next('o'), failure]), options);
+    if (opened) throw opened;
+    starter.session = new LiveSession({ child, pipe, stdout, stderr, info, gone });
+    return starter.session;
+  } catch (error) {
+    pipe.close();
+    child.kill('SIGKILL');
+    await gone;
+    throw error;
+  } finally {
+    watch.abort();
+  }
+}
+
+interface Starter extends PipeEvents {
+  /** Resolves when the far end has connected. */
+  readonly connected: Promise<void>;
+  /** Where what comes goes, once it is there. */
+  session: LiveSession | undefined;
+  /** Why what came over the pipe was not ours. */
+  fault: string | undefined;
+  /** Ends a far end that says nothing sensible any more: it is no use, whatever it still does. */
+  endProcess: () => unknown;
+  /** The first frame of a kind, before the session is there. */
+  next(kind: string): Promise<Frame>;
+}
+
+/** Takes what comes over the pipe: it keeps the frames until the session is there, then it hands them on. */
+function createStarter(): Starter {
+  let connect: () => void = () => undefined;
+  const arrived: Frame[] = [];
+  const waiting = new Map<string, (frame: Frame) => void>();
+  const starter: Starter = {
+    connected: new Promise<void>((resolve) => (connect = resolve)),
+    session: undefined,
+    fault: undefined,
+    endProcess: () => undefined,
+    next(kind) {
+      const frame = arrived.find((candidate) => candidate.kind === kind);
+      return frame ? Promise.resolve(frame) : new Promise((resolve) => waiting.set(kind, resolve));
+    },
+    onConnect: () => connect(),
+    onFrame(frame) {
+      if (starter.session) {
+        starter.session.receive(frame);
+        return;
+      }
+      arrived.push(frame);
+      waiting.get(frame.kind)?.(frame);
+    },
+    onEnd(fault) {
+      if (fault !== undefined) starter.fault = `what came over the session's pipe is not ours: ${fault}`;
+      // The pipe closes a moment before the process has gone; but a task can also have closed it.
+      setTimeout(() => starter.endProcess(), fault === undefined ? PIPE_END : 0).unref();
+    },
+  };
+  return starter;
+}
+
+async function processEnd(
+  child: ReturnType<typeof startPowerShellProcess>,
+  startError: Promise<unknown>,
+  fault: () => string | undefined,
+): Promise<ProcessEnd> {
+  const [exitCode, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+    child.once('exit', (code, name) => resolve([code, name]));
+    void startError.then(() => resolve([null, null]));
+  });
+  const streams = [child.stdout, child.stderr];
+  const read = Promise.all(
+    streams.map(
+      (stream) => new Promise((done) => (stream.closed ? done(undefined) : stream.once('close', done))),
+    ),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([read, new Promise((resolve) => (timer = setTimeout(resolve, LAST_WORDS)))]);
+  clearTimeout(timer);
+  for (const stream of streams) stream.destroy();
+  return { exitCode, signal, fault: fault() };
+}
+
+function startStopped(): SessionLost {
+  return new SessionLost('the start of PowerShell was stopped', null, null, '');
+}
+
+function environmentOf(
+  { rehearsal }: SessionOptions,
+  address: string,
+  token: string,
+  nonce: string,
+): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    RUNBOOK_SESSION_SCRIPT: sessionScript,
+    RUNBOOK_SESSION_PIPE: address,
+    RUNBOOK_SESSION_TOKEN: token,
+    RUNBOOK_SESSION_MARK: nonce,
+    ...(rehearsal && {
+      RUNBOOK_REHEARSAL: rehearsal.stateDirectory,
+      RUNBOOK_REHEARSAL_MODULE: rehearsalModule,
+    }),
+  };
+}
+
+function openRequest({ requirements, rehearsal }: SessionOptions): string {
+  return clixmlDocument(
+    clixmlList([
+      clixmlElement(requirements.modules),
+      clixmlElement(readOnlyVerbs),
+      clixmlElement(rehearsal?.directory ?? null),
+      clixmlElement(rehearsal ? rehearsalModule : null),
+    ]),
+  );
+}
+
+function infoOf(executable: string, pid: number, hello: Frame): SessionInfo {
+  const [version = '', edition = '', hostName = '', platform = '', mode = '', elevated = ''] = asList(
+    decodeClixml(hello.text),
+  ).map(text);
+  return {
+    executable,
+    pid,
+    version,
+    edition,
+    hostName,
+    embedded: /embedded/i.test(hostName),
+    platform,
+    languageMode: mode,
+    // Elsewhere than on Windows it runs as the same user as the runner.
+    elevated: elevated === '' ? (process.getuid ? process.getuid() === 0 : null) : elevated === 'True',
+  };
+}

@@ -1,0 +1,141 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFrameReader, encodeFrame, type Frame } from './frame.ts';
+
+/** What the far end may send; `T` is the token, once and first. */
+const KINDS = 'THoxvwVSrRQDp';
+
+/** A stranger that has connected and shows no token is sent away after this time. */
+const TOKEN_TIME = 10_000;
+
+export interface PipeEvents {
+  /** The far end has connected and shown the token. */
+  readonly onConnect: () => void;
+  readonly onFrame: (frame: Frame) => void;
+  /** The pipe has ended; with the reason where what came over it is not what our far end sends. At most once, not after `close`. */
+  readonly onEnd: (fault: string | undefined) => void;
+}
+
+/** The near end of a session's pipe: it takes one client, the one that shows the token first. */
+export interface PipeServer {
+  /** For the far end: the name of a Windows pipe, or the path of a Unix socket. */
+  readonly address: string;
+  readonly token: string;
+  send(kind: string, id: number, text?: string): void;
+  close(): void;
+}
+
+/** Listens under a random name: a named pipe on Windows, elsewhere a socket in a folder that only this user can enter. */
+export async function startPipeServer(events: PipeEvents): Promise<PipeServer> {
+  const token = randomBytes(32).toString('hex');
+  const { address, remove } = makeAddress();
+  const strangers = new Set<Socket>();
+  let client: Socket | undefined;
+  let ended = false;
+
+  const close = (): boolean => {
+    if (ended) return false;
+    ended = true;
+    server.close();
+    for (const stranger of strangers) stranger.destroy();
+    client?.destroy();
+    remove();
+    return true;
+  };
+  const end = (fault: string | undefined) => {
+    if (close()) events.onEnd(fault);
+  };
+  const accept = (socket: Socket) => {
+    strangers.delete(socket);
+    client = socket;
+    server.close();
+    for (const stranger of strangers) stranger.destroy();
+    remove();
+    events.onConnect();
+  };
+  const server = createServer((socket) => {
+    greet(socket, token, strangers, {
+      isTaken: () => client !== undefined,
+      accept,
+      end,
+      onFrame: events.onFrame,
+    });
+  });
+  await listen(server, address);
+  return {
+    address,
+    token,
+    send(kind, id, text) {
+      if (!ended) client?.write(encodeFrame(kind, id, text));
+    },
+    close() {
+      close();
+    },
+  };
+}
+
+interface Door {
+  isTaken(): boolean;
+  accept(socket: Socket): void;
+  end(fault: string | undefined): void;
+  readonly onFrame: (frame: Frame) => void;
+}
+
+function greet(socket: Socket, token: string, strangers: Set<Socket>, door: Door): void {
+  let known = false;
+  strangers.add(socket);
+  const timer = setTimeout(() => socket.destroy(), TOKEN_TIME);
+  const read = createFrameReader(KINDS, (frame) => {
+    if (known) {
+      door.onFrame(frame);
+    } else if (door.isTaken() || frame.kind !== 'T' || !isEqual(frame.text, token)) {
+      throw new RangeError('no token');
+    } else {
+      known = true;
+      clearTimeout(timer);
+      door.accept(socket);
+    }
+  });
+  socket.setNoDelay();
+  socket.on('data', (chunk) => {
+    try {
+      read(chunk);
+    } catch (error) {
+      if (known && error instanceof RangeError) door.end(error.message);
+      else if (known) throw error;
+      // Whoever does not know the token is nobody; the place stays free for the one who does.
+      else socket.destroy();
+    }
+  });
+  // The loss is told by "close".
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    clearTimeout(timer);
+    strangers.delete(socket);
+    if (known) door.end(undefined);
+  });
+}
+
+function isEqual(shown: string, token: string): boolean {
+  const [left, right] = [Buffer.from(shown), Buffer.from(token)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+async function listen(server: Server, address: string): Promise<void> {
+  server.listen(address);
+  await once(server, 'listening');
+}
+
+function makeAddress(): { address: string; remove: () => void } {
+  const name = `runbook-${randomBytes(16).toString('hex')}`;
+  if (process.platform === 'win32') return { address: `\\\\.\\pipe\\${name}`, remove: () => undefined };
+  // A socket's path may have about 100 bytes, and a user's temporary folder can be longer than that.
+  const base = Buffer.byteLength(tmpdir()) > 80 ? '/tmp' : tmpdir();
+  // Made with the rights 0700.
+  const folder = mkdtempSync(join(base, 'rb-'));
+  return { address: join(folder, 's'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
