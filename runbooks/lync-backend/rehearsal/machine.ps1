@@ -60,6 +60,8 @@ function Get-Machine {
     if ($machine.ContainsKey('machine_complete')) { return $machine }
     Set-RehearsalState -Change {
         param($State)
+        # A session and a program can start at the same time: the first completes the state.
+        if ($State.ContainsKey('machine_complete')) { return }
         $default = Get-DefaultMachine
         foreach ($key in @($State.Keys)) {
             if ($key -eq 'faults') { continue }
