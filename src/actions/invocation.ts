@@ -129,7 +129,7 @@ function truncation(output: boolean, ...texts: readonly BoundedText[]): [Key, Va
 }
 
 /** An error record as expressions see it: the names that Ansible's `win_powershell` uses where it has one. */
-export function errorValue(error: ErrorRecordData): Mapping {
+function errorValue(error: ErrorRecordData): Mapping {
   return new Map<Key, Value>([
     ['message', error.message],
     ['category', error.category],

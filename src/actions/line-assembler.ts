@@ -35,7 +35,7 @@ export interface BoundedText {
 }
 
 /** Characters of one stream that a registered result keeps. */
-export const KEPT_TEXT = 16 * 1024 * 1024;
+const KEPT_TEXT = 16 * 1024 * 1024;
 
 export function createBoundedText(limit = KEPT_TEXT): BoundedText {
   const pieces: string[] = [];

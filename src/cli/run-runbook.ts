@@ -106,6 +106,10 @@ export async function runRunbook(
     const unopened = needsPowerShell(plan)
       ? await sessions.open().then(() => undefined, asUnavailable)
       : undefined;
+    if (unopened) {
+      const text = `${unopened.message}\n${unopened.help}`;
+      emit({ type: 'notice-given', time: clock.now(), level: 'warning', text });
+    }
     finish(
       unopened
         ? couldNotOpen(unopened)
@@ -143,7 +147,8 @@ async function haltSoon(
 
 function couldNotOpen(error: SessionUnavailable): RunOutcome {
   const counts = { ok: 0, changed: 0, skipped: 0, failed: 0, ignored: 0, rescued: 0, not_run: 0, stopped: 0 };
-  return { exitCode: 3, outcome: `nothing was run: ${error.message} (${error.help})`, counts, inDoubt: [] };
+  const [sentence = ''] = error.message.split('\n');
+  return { exitCode: 3, outcome: `nothing was run: ${sentence}`, counts, inDoubt: [] };
 }
 
 function asUnavailable(error: unknown): SessionUnavailable {

@@ -16,9 +16,9 @@ export async function findRunPowerShell(
   if (!rehearsal && !needsPowerShell(plan)) return { executable: '' };
   const edition = plan.runbook.plays.map(({ session }) => session.edition).find((each) => each !== undefined);
   const found = await findPowerShell({
-    explicit: flags.powershell,
     environment: environment.variables,
-    edition,
+    ...(flags.powershell === undefined ? {} : { explicit: flags.powershell }),
+    ...(edition === undefined ? {} : { edition }),
     rehearsal: rehearsal !== undefined,
     onProgress: (line) => environment.stderr.write(`${line}\n`),
   });

@@ -21,7 +21,7 @@ export async function runNodes(
   return next;
 }
 
-export function runNode(node: TaskNode, context: NodeContext, state: RunState): Promise<Flow> {
+function runNode(node: TaskNode, context: NodeContext, state: RunState): Promise<Flow> {
   switch (node.kind) {
     case 'task':
       return runTask(node, context, state);

@@ -1,7 +1,7 @@
 import type { SessionKeeper } from '../actions/action-context.ts';
 import type { Clock } from '../events/clock.ts';
 import type { RunEvent } from '../events/run-event.ts';
-import { SessionLost, type Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 
 /** Starts a PowerShell process. Rejects with `SessionLost` or `SessionUnavailable`. */
 export type OpenSession = () => Promise<Session>;
@@ -104,9 +104,4 @@ export function createSessionKeeper(
     },
     kill: () => end(0),
   };
-}
-
-/** Whether an error says that PowerShell went away or could not be had. */
-export function isLoss(error: unknown): error is SessionLost {
-  return error instanceof SessionLost;
 }
