@@ -1,5 +1,5 @@
 import { isList } from '../values/describe.ts';
-import { PSObject, TypedText, type Key, type Value } from '../values/value.ts';
+import { PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { characterAt, characterCount } from './characters.ts';
 import { findKey, toKey } from './keys.ts';
 import { nameType } from './name-type.ts';
@@ -26,7 +26,8 @@ export function lookup(value: Value, key: Value): Value | undefined {
 }
 
 function lookupKey(entries: ReadonlyMap<Key, Value>, key: Value): Value | undefined {
-  if (typeof key === 'string') return entries.get(key);
+  const text = textual(key);
+  if (text !== undefined) return entries.get(text);
   const found = findKey(entries, toKey(key));
   return found === undefined ? undefined : entries.get(found);
 }
@@ -49,7 +50,10 @@ export function explainMissing(value: Value, key: Value): string {
         : `the ${what} has ${length} ${unit}${length === 1 ? '' : 's'}`;
     }
   }
-  const shown = textual(key) ?? (index === undefined ? nameType(key) : numberText(index));
+  const shown =
+    key instanceof Secret
+      ? String(key)
+      : (textual(key) ?? (index === undefined ? nameType(key) : numberText(index)));
   if (value instanceof PSObject) {
     const cut = value.truncated ? ', or it was cut off at the depth limit' : '';
     return `${nameType(value)} has no property "${shown}"${cut}`;

@@ -208,6 +208,7 @@ function compareChain(evaluation: Evaluation, node: Compare): boolean {
   for (const { operator, operand } of node.rest) {
     const right = strict(evaluation, operand);
     evaluation.node = node;
+    evaluation.tainted = false;
     if (!compare(evaluation, operator, left, right)) return false;
     left = right;
   }

@@ -10,7 +10,7 @@ import { LooseList, type Operand, settle, Undefined } from './operand.ts';
 import { textual } from './numbers.ts';
 import { filters } from './filters/filters.ts';
 import type { Scope } from './scope.ts';
-import { bind, isProblem, showSignature } from './signature.ts';
+import { bind, type Bound, isProblem, showSignature } from './signature.ts';
 import { tests } from './tests/tests.ts';
 import { toText } from './to-text.ts';
 import { isTruthy } from './truth.ts';
@@ -59,10 +59,15 @@ export function startEvaluation(expression: Expression, scope: Scope, budget = n
 }
 
 function definitionOf(all: ReadonlyMap<string, Definition>, kind: string, name: string): Definition {
-  const found = all.get(name.replace(/^ansible\.builtin\.(?=.)/, ''));
+  const found = all.get(name) ?? all.get(name.replace(/^ansible\.builtin\.(?=.)/, ''));
   if (!found) throw new Fault(`there is no ${kind} "${name}"`, undefined, `unknown-${kind}`);
   return found;
 }
+
+/** What a call costs, in steps. */
+const CALL = 8;
+const NO_REST: readonly Value[] = [];
+const NO_NAMED: ReadonlyMap<string, Value> = new Map();
 
 /** Calls a filter, test, method or function; a text made of a secret's becomes a secret. */
 export function run(
@@ -73,7 +78,7 @@ export function run(
   args: readonly Operand[],
   named: readonly NamedOperand[],
 ): Operand {
-  evaluation.budget.spend();
+  evaluation.budget.spend(CALL);
   const bound = bind(what, definition.signature, args, named);
   if (isProblem(bound)) {
     const help = `write ${showSignature(definition.names[0], definition.signature)}`;
@@ -81,20 +86,30 @@ export function run(
   }
   const outer = evaluation.tainted;
   evaluation.tainted = false;
-  const { signature, run: implementation } = definition;
-  const common = { context: evaluation, what, signature };
-  const result = implementation.loose
-    ? implementation.call({ ...common, ...bound, input })
-    : implementation.call({
-        ...common,
-        input: settle(input),
-        args: bound.args.map((arg) => (arg === undefined ? undefined : settle(arg))),
-        rest: bound.rest.map(settle),
-        named: new Map(Array.from(bound.named, ([name, value]) => [name, settle(value)])),
-      });
+  const result = callDefinition(evaluation, definition, what, input, bound);
   const tainted = takeTaint(evaluation) ? taint(result) : result;
   evaluation.tainted = outer;
   return tainted;
+}
+
+function callDefinition(
+  context: Context,
+  { signature, run: implementation }: Definition,
+  what: string,
+  input: Operand,
+  { args, rest, named }: Bound<Operand>,
+): Operand {
+  if (implementation.loose)
+    return implementation.call({ context, what, signature, input, args, rest, named });
+  return implementation.call({
+    context,
+    what,
+    signature,
+    input: settle(input),
+    args: args.map((arg) => (arg === undefined ? undefined : settle(arg))),
+    rest: rest.length === 0 ? NO_REST : rest.map(settle),
+    named: named.size === 0 ? NO_NAMED : new Map(Array.from(named, ([name, value]) => [name, settle(value)])),
+  });
 }
 
 /** The result of an operator, a secret where it was made of one. */
@@ -139,9 +154,12 @@ export function placingFaults<T>(evaluation: Evaluation, work: () => T): T {
       const diagnostic: Diagnostic = {
         code: error.code,
         severity: 'error',
-        message: error.message,
+        // Where a secret was read the message may quote it.
+        message: evaluation.tainted
+          ? 'this fails with a secret, so the details are not shown'
+          : error.message,
         location: locationOf(evaluation, evaluation.node),
-        ...(error.help !== undefined && { help: error.help }),
+        ...(error.help !== undefined && !evaluation.tainted && { help: error.help }),
       };
       throw new EvaluationError(diagnostic);
     }

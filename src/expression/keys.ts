@@ -1,11 +1,12 @@
 import { isList } from '../values/describe.ts';
-import { EnumValue, PSObject, type Key, type Value } from '../values/value.ts';
+import { EnumValue, PSObject, Secret, type Key, type Value } from '../values/value.ts';
 import { typeFault } from './fault.ts';
 import { nameType } from './name-type.ts';
 import { numeric, textual } from './numbers.ts';
 
 /** The value as a key of a mapping. */
 export function toKey(value: Value): Key {
+  if (value instanceof Secret) throw typeFault('a secret cannot be the key of a mapping: keys are shown');
   const text = textual(value);
   if (text !== undefined) return text;
   if (value === null || typeof value === 'boolean') return value;

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { isList } from '../values/describe.ts';
-import { PSObject, type Value } from '../values/value.ts';
+import { PSObject, Secret, type Value } from '../values/value.ts';
 import { explainMissing, namesOf } from './access.ts';
 import { textual } from './numbers.ts';
 
@@ -43,7 +43,8 @@ export function undefinedProperty(path: string, value: Value, key: Value, locati
 }
 
 function helpFor(value: Value, key: Value, path: string): string | undefined {
-  const name = textual(key);
+  // A suggestion would say how the secret begins.
+  const name = key instanceof Secret ? undefined : textual(key);
   if (name === undefined) return undefined;
   const near = suggest(name, namesOf(value));
   if (near !== undefined) return `did you mean "${near}"?`;

@@ -64,6 +64,7 @@ export function bind<T>(
     return { message: `${what} takes ${most}, ${countOf(positional.length)} given` };
   }
   const args: (T | undefined)[] = parameters.map((_, index) => positional[index]);
+  const spare = positional.length > parameters.length ? positional.slice(parameters.length) : [];
   const others = new Map<string, T>();
   for (const [name, value] of byName) {
     const index = parameters.findIndex((parameter) => parameter.name === name);
@@ -78,7 +79,7 @@ export function bind<T>(
   }
   const missing = parameters.find((parameter, index) => parameter.required && args[index] === undefined);
   if (missing) return { message: `${what} needs "${missing.name}"` };
-  return { args, rest: positional.slice(parameters.length), named: others };
+  return { args, rest: spare, named: others };
 }
 
 export function isProblem<T>(bound: Bound<T> | BindingProblem): bound is BindingProblem {
