@@ -38,9 +38,9 @@ export async function lookAtPowerShell(
 ): Promise<Finding[]> {
   const { edition, version, modules } = needs;
   const found = await tools.findPowerShell({
-    explicit,
+    ...(explicit !== undefined && { explicit }),
     environment: environment.variables,
-    edition,
+    ...(edition && { edition }),
     rehearsal: false,
     onProgress: (line) => void environment.stderr.write(`${line}\n`),
   });

@@ -1,0 +1,182 @@
+import { expect } from 'chai';
+import { planCommand } from '../../src/cli/commands/plan.ts';
+import { runCommand } from './run-command.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const site = `
+name: Update the site
+params:
+  edition: { type: string, enum: [enterprise, standard], required: true }
+  password: { type: string, secret: true }
+tasks:
+  - name: Before
+    command: [hostname]
+    register: host
+    tags: [first]
+  - name: Update {{ edition }}
+    window: { limit: 30m, warn_after: 20m }
+    block:
+      - name: Enterprise only
+        Install-Thing: { Name: "{{ host.stdout }}" }
+        when: edition == 'enterprise'
+      - name: If it is there
+        Update-Thing: {}
+        when: host.rc == 0
+    rescue:
+      - name: Ask
+        pause: { prompt: Go on?, confirm: true }
+`;
+
+describe('runbook plan', () => {
+  const folder = temporaryFolder({
+    'site.yml': site,
+    'wrong.yml': 'tasks: [{ debug: { msg: "{{ a }}" } }]\n',
+  });
+  const plan = (args: readonly string[], variables: Record<string, string> = {}) =>
+    runCommand(planCommand, args, { directory: folder.path, variables });
+
+  it('shows the parameters and what is known of each task', async () => {
+    const run = await plan(['site', '-e', 'edition=standard'], { RUNBOOK_PARAM_PASSWORD: 'hunter22' });
+    expect(run).to.deep.equal({
+      stdout: `Update the site
+site.yml
+
+Parameters
+  edition   "standard"  -e
+  password  ********    RUNBOOK_PARAM_PASSWORD
+
+Tasks
+  runs     Before
+  runs     Update standard
+  skipped    Enterprise only               because edition == 'enterprise' is false
+  depends    If it is there                on host
+             rescue: if one of them fails
+  runs         Ask
+
+Window "Update standard": limit 30 min, warning after 20 min
+Question: "Ask" may ask the operator
+`,
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+
+  it('needs no parameters: what depends on a missing one says so', async () => {
+    const { stdout, exitCode } = await plan(['site.yml']);
+    expect(exitCode).to.equal(0);
+    expect(stdout).to.contain('  edition     not given; it is, or may be, required\n');
+    expect(stdout).to.contain('depends    Enterprise only               on edition\n');
+    expect(stdout).to.contain('Update {{ edition }}');
+  });
+
+  it('leaves out what tags do not select', async () => {
+    const { stdout } = await plan(['site.yml', '--tags', 'first']);
+    expect(stdout).to.contain('Before').and.not.to.contain('Update {{');
+  });
+
+  it('exits with 4 for wrong parameters, tags and runbooks, and writes no plan', async () => {
+    const cases: [string[], string][] = [
+      [['site.yml', '-e', 'edition=standrad'], 'did you mean "standard"?'],
+      [['site.yml', '-e', 'password=hunter22'], '[secret-on-command-line]'],
+      [['site.yml', '--tags', 'frist'], 'did you mean "first"?'],
+      [['wrong.yml'], 'unknown variable "a"'],
+      [['sit'], 'did you mean "site"?'],
+    ];
+    for (const [args, text] of cases) {
+      const { stdout, stderr, exitCode } = await plan(args);
+      expect(exitCode, args.join(' ')).to.equal(4);
+      expect(stdout, args.join(' ')).to.equal('');
+      expect(stderr, args.join(' ')).to.contain(text);
+      expect(stderr).not.to.contain('hunter22');
+    }
+  });
+
+  it('writes JSON for programs, secrets hidden', async () => {
+    const args = ['site.yml', '--format', 'json', '--check', '-e', 'edition=standard'];
+    const { stdout } = await plan(args, { RUNBOOK_PARAM_PASSWORD: 'hunter22' });
+    expect(JSON.parse(stdout)).to.deep.equal({
+      file: 'site.yml',
+      name: 'Update the site',
+      checkMode: true,
+      parameters: [
+        { name: 'edition', given: true, value: 'standard', origin: '-e' },
+        { name: 'password', given: true, value: '********', origin: 'RUNBOOK_PARAM_PASSWORD' },
+      ],
+      plays: [
+        {
+          id: 'plays/0',
+          name: 'Update the site',
+          kind: 'play',
+          children: [
+            { id: 'tasks/0', name: 'Before', kind: 'task', decision: 'runs' },
+            {
+              id: 'tasks/1',
+              name: 'Update standard',
+              kind: 'block',
+              decision: 'runs',
+              children: [
+                {
+                  id: 'tasks/1/block/0',
+                  name: 'Enterprise only',
+                  kind: 'task',
+                  decision: 'skipped',
+                  because: "edition == 'enterprise'",
+                },
+                {
+                  id: 'tasks/1/block/1',
+                  name: 'If it is there',
+                  kind: 'task',
+                  decision: 'depends',
+                  on: ['host'],
+                },
+                {
+                  id: 'tasks/1/rescue',
+                  name: 'rescue',
+                  kind: 'rescue',
+                  children: [{ id: 'tasks/1/rescue/0', name: 'Ask', kind: 'task', decision: 'runs' }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+      windows: [{ id: 'tasks/1', name: 'Update standard', limit: 1_800_000, warnAfter: 1_200_000 }],
+      questions: [],
+    });
+  });
+
+  it('plans the shipped runbook: each case has its own database command and no other', async () => {
+    const cases: [string, string][] = [
+      ['edition=standard', 'Standard Edition'],
+      ['edition=enterprise collocated_databases=false', 'Enterprise Edition, no collocated databases'],
+      ['edition=enterprise collocated_databases=true', 'Enterprise Edition, collocated databases'],
+    ];
+    for (const [parameters, branch] of cases) {
+      const { stdout, stderr } = await plan(['lync-backend.yml', '--format', 'json', '-e', parameters]);
+      expect(stderr).to.equal('');
+      const branches = nodes(JSON.parse(stdout) as JsonPlan).filter(
+        ({ name, kind }) => kind === 'branch' && name.startsWith('Step 11'),
+      );
+      expect(branches.filter(({ decision }) => decision === 'runs').map(({ name }) => name)).to.deep.equal([
+        `Step 11: ${branch}`,
+      ]);
+      expect(branches.filter(({ decision }) => decision === 'skipped')).to.have.length(2);
+    }
+  });
+});
+
+interface JsonNode {
+  readonly name: string;
+  readonly kind: string;
+  readonly decision?: string;
+  readonly children?: readonly JsonNode[];
+}
+
+interface JsonPlan {
+  readonly plays: readonly JsonNode[];
+}
+
+function nodes(plan: JsonPlan): JsonNode[] {
+  const inside = (node: JsonNode): JsonNode[] => [node, ...(node.children ?? []).flatMap(inside)];
+  return plan.plays.flatMap(inside);
+}
