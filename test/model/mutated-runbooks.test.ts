@@ -29,7 +29,7 @@ describe('Loading a runbook that was damaged', () => {
       return seed % limit;
     };
     let loaded = 0;
-    for (let run = 0; run < 2000; run++) {
+    for (let run = 0; run < 1000; run++) {
       let text = texts[random(texts.length)] ?? '';
       for (let change = random(3); change >= 0; change--) {
         const start = random(text.length + 1);
@@ -51,6 +51,6 @@ describe('Loading a runbook that was damaged', () => {
         if (diagnostic.code === 'schema') expect.fail(`${printDiagnostic(diagnostic)}\n${text}`);
       }
     }
-    expect(loaded).to.be.greaterThan(20);
+    expect(loaded).to.be.greaterThan(10);
   });
 });
