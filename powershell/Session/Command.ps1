@@ -5,7 +5,8 @@ $ResolveScript = @'
 param([string] $Name)
 $command = $ExecutionContext.InvokeCommand.GetCommand($Name, 'Alias, Function, Filter, Cmdlet')
 while ($command -is [Management.Automation.AliasInfo]) { $command = $command.ResolvedCommand }
-if ($command) {
+# Private in a rehearsal: what has no stand-in.
+if ($command -and "$($command.Visibility)" -eq 'Public') {
     $parameters = $command.Parameters
     @{
         Command = $command

@@ -45,7 +45,7 @@ function Complete-Resolve {
     param([hashtable] $Runspace)
     $call = $Runspace.Call
     $known = $null
-    foreach ($found in $call.Output) { $known = $found.BaseObject }
+    foreach ($found in $call.Output) { $known = [hashtable]$found }
     $reason = $call.Shell.InvocationStateInfo.Reason
     $call.Shell.Dispose()
     $call.Shell = $null
@@ -53,7 +53,7 @@ function Complete-Resolve {
     if ($call.Stopping) { Complete-Call $Runspace 'stopped' $null }
     elseif ($reason) { Complete-Call $Runspace 'failed' (ConvertTo-ReasonText $reason) }
     elseif (-not $known) {
-        $text = Get-MissingCommandText $Runspace $name
+        $text = Get-MissingCommandText $name
         Complete-Call $Runspace 'failed' (New-ErrorText $text 'CommandNotFoundException' 'ObjectNotFound' $name)
     }
     else {
@@ -269,11 +269,11 @@ function Send-RunbookResult {
 }
 
 function Get-MissingCommandText {
-    param([hashtable] $Runspace, [string] $Name)
+    param([string] $Name)
     $plain = $Name.Split('\')[-1]
-    if ($Runspace.Rehearsal) {
+    if ($RehearsalDirectory) {
         return "The rehearsal has no stand-in for the command '$plain'. Add a function with this name to a module in " +
-        "$($Runspace.Rehearsal)"
+        $RehearsalDirectory
     }
     "The command '$plain' was not found. Look for a typing mistake, or name the module that has it under 'modules' of the session."
 }

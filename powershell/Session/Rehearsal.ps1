@@ -1,4 +1,77 @@
+# The runspace of a rehearsal: a task in it sees the stand-ins' commands and the base commands that touch nothing outside of the
+# session. All else is private: inside the stand-ins it works, to a task it is not there.
+
+$RehearsalScript = @'
+param([string] $Directory, [string] $Support, [object[]] $Modules, [object[]] $Allowed)
+$PSModuleAutoLoadingPreference = 'None'
+$global:PSModuleAutoLoadingPreference = 'None'
+foreach ($module in $Modules) {
+    if (-not [IO.File]::Exists([IO.Path]::Combine($Directory, "$module.psm1"))) {
+        , @($module, "The rehearsal has no stand-in for the module '$module': there is no $module.psm1 in $Directory", 'missing')
+    }
+}
+# Where the base commands come from modules they have to be there before nothing is loaded by itself any more.
+foreach ($module in 'Microsoft.PowerShell.Utility', 'Microsoft.PowerShell.Management', 'Microsoft.PowerShell.Security') {
+    Import-Module -Name $module -Global -ErrorAction SilentlyContinue -Verbose:$false
+}
+$files = @($Support) + @([IO.Directory]::GetFiles($Directory, '*.psm1'))
+$visible = @{}
+foreach ($name in $Allowed) { $visible[$name] = $true }
+foreach ($file in $files) {
+    try {
+        $module = Import-Module -Name $file -Global -PassThru -ErrorAction Stop -DisableNameChecking -Verbose:$false
+        if ($file -cne $Support) { foreach ($name in $module.ExportedCommands.Keys) { $visible[$name] = $true } }
+    }
+    catch { , @($file, "The stand-ins in $file could not be imported: $_", 'failed') }
+}
+foreach ($command in $ExecutionContext.InvokeCommand.GetCommands('*', 'Alias, Function, Filter, Cmdlet', $true)) {
+    if (-not $visible.ContainsKey($command.Name)) { $command.Visibility = 'Private' }
+}
+# A private command is hidden from the task's own statements, but not from its functions and script blocks: there the caller
+# tells. Code of a stand-in, or of a module that it uses, is in a file; a task's script is not.
+$ExecutionContext.InvokeCommand.PostCommandLookupAction = {
+    param($Name, $Lookup)
+    $command = $Lookup.Command
+    if ($visible.ContainsKey($command.Name)) { return }
+    if ($command -is [Management.Automation.FunctionInfo] -and -not $command.Module -and -not $command.ScriptBlock.File) { return }
+    $caller = $null
+    foreach ($frame in [Management.Automation.Runspaces.Runspace]::DefaultRunspace.Debugger.GetCallStack()) {
+        $caller = $frame
+        break
+    }
+    if (-not $caller -or $caller.ScriptName) { return }
+    $text = "The rehearsal has no stand-in for the command '$($command.Name)'. " +
+        "Add a function with this name to a module in $Directory"
+    $Lookup.CommandScriptBlock = { throw $text }.GetNewClosure()
+}.GetNewClosure()
+$ExecutionContext.SessionState.Applications.Clear()
+$ExecutionContext.SessionState.Scripts.Clear()
+'@
+
+# Commands that work on values, on the streams or on the session itself.
+$RehearsalCommands = @(
+    'Add-Member', 'Compare-Object', 'ConvertFrom-Csv', 'ConvertFrom-Json', 'ConvertFrom-StringData', 'ConvertTo-Csv', 'ConvertTo-Html'
+    'ConvertTo-Json', 'ConvertTo-SecureString', 'ConvertTo-Xml', 'ForEach-Object', 'Format-Custom', 'Format-List', 'Format-Table'
+    'Format-Wide', 'Get-Command', 'Get-Culture', 'Get-Date', 'Get-Host', 'Get-Location', 'Get-Member', 'Get-Module', 'Get-Random', 'Get-UICulture'
+    'Get-Unique', 'Get-Variable', 'Group-Object', 'Join-Path', 'Measure-Command', 'Measure-Object', 'New-Guid', 'New-Object'
+    'New-TimeSpan', 'New-Variable', 'Out-Default', 'Out-Null', 'Out-String', 'Read-Host', 'Remove-Variable', 'Select-Object', 'Select-String'
+    'Set-StrictMode', 'Set-Variable', 'Sort-Object', 'Split-Path', 'Tee-Object', 'Update-TypeData', 'Where-Object', 'Write-Debug'
+    'Write-Error', 'Write-Host', 'Write-Information', 'Write-Output', 'Write-Progress', 'Write-Verbose', 'Write-Warning'
+    '%', '?', 'echo', 'foreach', 'fl', 'ft', 'gm', 'group', 'gu', 'gv', 'measure', 'oh', 'select', 'sort', 'sv', 'where', 'write'
+    'prompt'
+)
+
 function Start-Rehearsal {
+    <#
+    .SYNOPSIS
+    Starts to prepare a rehearsal's runspace; the answer is sent when that is done.
+    #>
     param([hashtable] $Runspace, $Modules, [string] $Directory, [string] $Support)
-    throw 'later'
+    $script:RehearsalDirectory = $Directory
+    $shell = [Management.Automation.PowerShell]::Create()
+    $null = $shell.AddScript($RehearsalScript, $false)
+    $null = $shell.AddParameter('Directory', $Directory).AddParameter('Support', $Support)
+    $null = $shell.AddParameter('Modules', $Modules).AddParameter('Allowed', $RehearsalCommands)
+    $Runspace.Call = New-Call $Runspace.Id 'Open'
+    Start-Pipeline $Runspace $shell $false
 }

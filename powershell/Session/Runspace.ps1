@@ -56,7 +56,6 @@ function New-TaskRunspace {
         }
         Commands = @{}
         ReadingVerbs = @()
-        Rehearsal = $false
         Call = $null
         Unacknowledged = 0
     }

@@ -2,6 +2,8 @@
 # pipeline's own thread. A full queue makes the pipeline wait: a flooding task is slowed, not buffered.
 
 $QueueCapacity = 64
+# Set where the session plays a rehearsal.
+$RehearsalDirectory = ''
 # Bytes under way that the runner has not yet acknowledged.
 $SendWindow = 1048576
 
@@ -191,6 +193,9 @@ function ConvertTo-ErrorText {
     if ($hasTarget) { try { $target = [string]$Record.TargetObject } catch { $target = $Record.TargetObject.GetType().FullName } }
     $message = "$Record"
     if (-not $message -and $Record.Exception) { $message = $Record.Exception.Message }
+    if ($RehearsalDirectory -and $Record.FullyQualifiedErrorId -ceq 'CommandNotFoundException') {
+        $message = Get-MissingCommandText $target
+    }
     , [string[]]@('error', $message, $Record.FullyQualifiedErrorId, $category, $Record.Exception.GetType().FullName,
         "$hasTarget", $target, $position, $stack, "$Terminating")
 }
