@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { encodeClixml } from '../../session/clixml-encode.ts';
+import { encodeData } from '../../session/data-clixml.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The folder in which a rehearsal's stand-ins keep their state. */
@@ -24,7 +24,7 @@ export function createRehearsalState(
   // What an earlier rehearsal left there must not count.
   for (const file of ['clock', 'calls.log']) rmSync(join(directory, file), { force: true });
   const state = scenario?.state ?? new Map([['faults', new Map()]]);
-  writeFileSync(join(directory, 'state.clixml'), encodeClixml(state));
+  writeFileSync(join(directory, 'state.clixml'), encodeData(state));
   return {
     directory,
     dispose() {
