@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { planCommand } from '../../src/cli/commands/plan.ts';
+import { packageDirectory } from '../../src/cli/environment.ts';
+import { runCommand } from '../cli/run-command.ts';
+
+const path = join(packageDirectory, 'docs', 'parameters.md');
+/** With `UPDATE_GOLDENS=1` the outputs are written anew: look at the difference before committing it. */
+const update = process.env['UPDATE_GOLDENS'] === '1';
+
+describe('docs/parameters.md', () => {
+  const markdown = readFileSync(path, 'utf8');
+  let directory: string;
+  let written = markdown;
+
+  before(() => {
+    directory = mkdtempSync(join(tmpdir(), 'runbook-docs-'));
+    for (const [, text = '', name = ''] of markdown.matchAll(/```yaml\n(# (\S+)\n[\s\S]*?)```/g)) {
+      writeFileSync(join(directory, name), text);
+    }
+  });
+  after(() => {
+    rmSync(directory, { recursive: true });
+    if (update) writeFileSync(path, written);
+  });
+
+  const transcripts = [...markdown.matchAll(/```console\n\$ (.*)\n([\s\S]*?)```/g)];
+  for (const [block, line = '', output = ''] of transcripts) {
+    it(`shows what "${line}" writes`, async () => {
+      const words = Array.from(
+        line.matchAll(/'([^']*)'|(\S+)/g),
+        ([, quoted, plain]) => quoted ?? plain ?? '',
+      );
+      const command = words.indexOf('runbook');
+      const variables = Object.fromEntries(
+        words.slice(0, command).map((word) => word.split('=') as [string, string]),
+      );
+      expect(words[command + 1]).to.equal('plan');
+      const run = await runCommand(planCommand, words.slice(command + 2), { directory, variables });
+      const text = run.stderr + run.stdout;
+      written = written.replace(block, () => `\`\`\`console\n$ ${line}\n${text}\`\`\``);
+      if (!update) expect(text).to.equal(output);
+      expect(run.exitCode).to.equal(text.startsWith('error') ? 4 : 0);
+    });
+  }
+
+  it('has transcripts', () => expect(transcripts.length).to.be.greaterThan(3));
+});
