@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root } from '../harness/paths.ts';
+import { createSandbox } from '../harness/sandbox.ts';
 import { expectEnding } from './expectation.ts';
-import { rehearse, root } from './rehearse.ts';
+import { rehearse } from './rehearse.ts';
 import { readScenario } from './scenario.ts';
 
 /** Code blocks of docs/rehearsal.md whose opening line names a file: ```yaml path/of/file.yml */
@@ -12,16 +13,9 @@ const examples = [
 ].map(([, path = '', text = '']) => ({ path, text }));
 
 describe('The example of docs/rehearsal.md', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'runbook-docs-'));
-  after(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
-
-  before(() => {
-    for (const { path, text } of examples) {
-      const file = join(directory, ...path.split('/'));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
-  });
+  const sandbox = createSandbox();
+  const files = new Map(examples.map(({ path, text }) => [path, sandbox.file(path, text)]));
+  after(() => sandbox.dispose());
 
   it('consists of a runbook, its stand-ins and two scenarios', () => {
     expect(examples.map(({ path }) => basename(path))).to.deep.equal([
@@ -36,9 +30,8 @@ describe('The example of docs/rehearsal.md', () => {
   for (const { path } of examples.filter((example) => example.path.includes('/scenarios/'))) {
     const name = basename(path, '.yml');
     it(`ends as written in its scenario "${name}"`, async () => {
-      const scenario = readScenario(join(directory, ...path.split('/')));
-      const state = join(directory, `state-${name}`);
-      expectEnding(await rehearse('restart-spooler.yml', name, state, directory), scenario.expect);
+      const scenario = readScenario(files.get(path)!);
+      expectEnding(await rehearse(sandbox, 'restart-spooler.yml', name), scenario.expect);
     });
   }
 });

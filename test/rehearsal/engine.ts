@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findOrBuildEmbeddedEngine } from '../../src/session/embedded-engine.ts';
-import { root } from './rehearse.ts';
+import { root } from '../harness/paths.ts';
 
 const rehearsal = join(root, 'runbooks', 'lync-backend', 'rehearsal');
 const support = join(root, 'powershell', 'Rehearsal.psm1');

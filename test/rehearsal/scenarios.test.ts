@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expectEnding, type Ending } from './expectation.ts';
-import { rehearse, root } from './rehearse.ts';
+import { root } from '../harness/paths.ts';
+import { createSandbox } from '../harness/sandbox.ts';
+import { rehearse } from './rehearse.ts';
 import { readScenario } from './scenario.ts';
 
 const folder = join(root, 'runbooks', 'lync-backend', 'rehearsal', 'scenarios');
@@ -15,8 +16,8 @@ const scenarios = readdirSync(folder)
   .map((file) => readScenario(join(folder, file)));
 
 describe('The rehearsal of lync-backend.yml', () => {
-  const keep = mkdtempSync(join(tmpdir(), 'runbook-rehearsal-'));
-  after(() => rmSync(keep, { recursive: true, force: true, maxRetries: 5 }));
+  const sandbox = createSandbox();
+  after(() => sandbox.dispose());
 
   it('has scenario files that fit their schema', () => {
     const schema = JSON.parse(readFileSync(join(root, 'schemas', 'scenario.schema.json'), 'utf8')) as object;
@@ -47,7 +48,7 @@ describe('The rehearsal of lync-backend.yml', () => {
     const work = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const { name } = next;
-        await rehearse('lync-backend.yml', name, join(keep, name)).then(
+        await rehearse(sandbox, 'lync-backend.yml', name).then(
           results.get(name)?.resolve,
           results.get(name)?.reject,
         );
@@ -64,6 +65,11 @@ describe('The rehearsal of lync-backend.yml', () => {
       expectEnding(ending!, wanted);
     });
   }
+
+  it('leaves no process behind, in whatever way it ended', async () => {
+    await Promise.all(endings.values());
+    expect(await sandbox.leftovers()).to.deep.equal([]);
+  });
 });
 
 /** `Promise.withResolvers` came with Node 22. */

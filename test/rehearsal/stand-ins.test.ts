@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMachine, lync, type Machine } from './engine.ts';
-import { root } from './rehearse.ts';
+import { root } from '../harness/paths.ts';
 
 interface Catalog {
   readonly commands: Readonly<Record<string, CatalogCommand>>;
