@@ -1,7 +1,7 @@
 import { durationText, stopwatchText } from '../events/duration-text.ts';
 import type { WindowOpened } from '../events/run-event.ts';
 import { nodeLines, type Moment } from './live-lines.ts';
-import { isLeaf, isRunning, isWaiting, type LiveNode } from './live-node.ts';
+import { isLeaf, isOutOfReach, isRunning, isWaiting, type LiveNode } from './live-node.ts';
 import type { LiveTree } from './live-tree.ts';
 import { styled, type StyledLine } from './styled-line.ts';
 
@@ -9,11 +9,6 @@ export interface Frame {
   /** Lines that are finished with and move above the frame, for good. */
   readonly staying: readonly StyledLine[];
   /** What is drawn again and again: never more than the rows given. */
-  readonly lines: readonly StyledLine[];
-}
-
-interface Item {
-  readonly node: LiveNode;
   readonly lines: readonly StyledLine[];
 }
 
@@ -26,25 +21,29 @@ const NEXT_TASKS = 3;
  * always shows what runs and its neighbourhood, however long the runbook, and the terminal's history has all of it.
  */
 export function layOut(tree: LiveTree, rows: number, moment: Moment): Frame {
-  const items = itemsOf(tree, moment);
+  const { past: places, waiting } = placesOf(tree, rows);
   const footer = footerLines(tree, moment.now);
   const room = Math.max(1, rows - footer.length);
 
-  const past = items.filter(({ node }) => !isWaiting(node));
-  const waiting = items.filter(({ node }) => isWaiting(node));
+  const past = places.map((place) => ({ node: place.node, lines: linesOf(place, moment) }));
   const sizeOfPast = past.reduce((sum, { lines }) => sum + lines.length, 0);
-  const coming = shorten(waiting, Math.max(Math.min(NEXT_TASKS, Math.floor(room / 3)), room - sizeOfPast));
+  const roomToCome = Math.max(Math.min(NEXT_TASKS, Math.floor(room / 3)), room - sizeOfPast);
+  const running = places.filter(({ node }) => isLeaf(node) && isRunning(node)).length;
+  const coming = comingLines(waiting, tree.remaining - running, roomToCome, moment);
 
   let over = sizeOfPast + coming.length - room;
   const staying: StyledLine[] = [];
+  const printed: LiveNode[] = [];
   while (over > 0) {
     const first = past[0];
     if (!first || (isLeaf(first.node) && isRunning(first.node))) break;
     first.node.printed = true;
+    printed.push(first.node);
     staying.push(...first.lines);
     over -= first.lines.length;
     past.shift();
   }
+  tree.forget(printed);
   const body = past.flatMap(({ lines }) => lines);
   // Only the running task is left, and too tall: its heading and the end of its output stay.
   if (over > 0) body.splice(1, over);
@@ -53,57 +52,69 @@ export function layOut(tree: LiveTree, rows: number, moment: Moment): Frame {
 
 /** Everything that is left to print when the run is over: what ran, with its final marks. */
 export function layOutEnd(tree: LiveTree, moment: Moment): StyledLine[] {
-  return itemsOf(tree, moment).flatMap(({ node, lines }) => (isWaiting(node) ? [] : lines));
+  return placesOf(tree, Infinity).past.flatMap((place) => linesOf(place, moment));
 }
 
 /** What a prompt needs above it: what is over. The rest comes back below the prompt. */
 export function layOutBeforePrompt(tree: LiveTree, moment: Moment): StyledLine[] {
-  return itemsOf(tree, moment).flatMap(({ node, lines }) => {
-    if (isWaiting(node) || (isLeaf(node) && isRunning(node))) return [];
-    node.printed = true;
-    return lines;
-  });
+  const over = placesOf(tree, Infinity).past.filter(({ node }) => !(isLeaf(node) && isRunning(node)));
+  const lines = over.flatMap((place) => linesOf(place, moment));
+  for (const { node } of over) node.printed = true;
+  tree.forget(over.map(({ node }) => node));
+  return lines;
 }
 
-function itemsOf({ roots, finished }: LiveTree, moment: Moment): Item[] {
-  const items: Item[] = [];
-  const visit = (node: LiveNode, depth: number): void => {
-    if (isWaiting(node) && (finished !== undefined || isOutOfReach(node))) return;
-    // A single play goes without saying: the runbook's name stands above it.
-    const hidden = node.kind === 'play' && roots.filter(({ kind }) => kind === 'play').length === 1;
-    if (!node.printed && !hidden) {
-      const lines = nodeLines(node, moment).map((line) => [styled('  '.repeat(depth)), ...line]);
-      if (lines.length > 0) items.push({ node, lines });
+interface Place {
+  readonly node: LiveNode;
+  readonly depth: number;
+}
+
+/** What is shown of the tree, in order: what ran or runs, and what is still to come. Lines are made for what has room only. */
+function placesOf(tree: LiveTree, roomToCome: number): { readonly past: Place[]; readonly waiting: Place[] } {
+  const past: Place[] = [];
+  const waiting: Place[] = [];
+  const visit = (nodes: readonly LiveNode[], depth: number): void => {
+    for (const node of nodes) {
+      // Nothing has happened yet below what waits: with enough of it, the rest need not be looked at.
+      if (waiting.length > roomToCome) return;
+      const waits = isWaiting(node);
+      if (waits && (tree.finished !== undefined || isOutOfReach(node))) continue;
+      const hidden = tree.single && node.kind === 'play';
+      if (!node.printed && !hidden) (waits ? waiting : past).push({ node, depth });
+      // What is inside a choose that waits: nobody knows which branch that will be.
+      if (!waits || node.kind !== 'choose') visit(node.children, hidden ? depth : depth + 1);
     }
-    // What is inside a node that waits shows once it is on; of a choose, nobody knows which branch that will be.
-    if (node.kind === 'choose' && isWaiting(node)) return;
-    for (const child of node.children) visit(child, hidden ? depth : depth + 1);
   };
-  for (const root of roots) visit(root, 0);
-  return items;
+  visit(tree.roots, 0);
+  return { past, waiting };
 }
 
-/** A rescue that was not needed so far, a branch that was not chosen, and what a failure left behind. */
-function isOutOfReach({ kind, parent }: LiveNode): boolean {
-  if (kind === 'rescue' || kind === 'branch') return true;
-  return kind !== 'always' && parent?.closed === true;
+function linesOf({ node, depth }: Place, moment: Moment): StyledLine[] {
+  const indent = styled('  '.repeat(depth));
+  return nodeLines(node, moment).map((line) => [indent, ...line]);
 }
 
-function shorten(items: readonly Item[], room: number): StyledLine[] {
-  const lines = items.flatMap((item) => item.lines);
-  if (lines.length <= room) return lines;
+/** The next of what is to come, a line each, and how many tasks more there are. */
+function comingLines(
+  waiting: readonly Place[],
+  remaining: number,
+  room: number,
+  moment: Moment,
+): StyledLine[] {
   if (room <= 0) return [];
-  const shown = lines.slice(0, room - 1);
-  return [...shown, [styled(`… ${lines.length - shown.length} more`, 'dim')]];
+  const shown = waiting.length <= room ? waiting : waiting.slice(0, room - 1);
+  const lines = shown.flatMap((place) => linesOf(place, moment));
+  if (shown.length === waiting.length) return lines;
+  const tasks = shown.filter(({ node }) => isLeaf(node) || node.kind === 'choose').length;
+  return [...lines, [styled(`… ${remaining - tasks} more`, 'dim')]];
 }
 
 function footerLines(tree: LiveTree, now: number): StyledLine[] {
-  const { started, finished, session, stopping, windows } = tree;
+  const { started, finished, session, stopping, windows, done, remaining } = tree;
   if (!started || finished) return [];
-  const { done, all } = countTasks(tree.roots);
   const parts = [
     stopping ? 'stopping' : undefined,
-    `${done} of ${all} tasks`,
+    `${done} of ${done + remaining} tasks`,
     stopwatchText(now - started.time),
     session ? `PowerShell ${session.version}` : 'no session',
   ];
@@ -125,25 +136,4 @@ function windowLine({ name, time, limit, warnAfter }: WindowOpened, now: number)
     ];
   }
   return [title, styled(clock, 'good')];
-}
-
-/** Tasks that are over, and those that may run: not those of branches that were not chosen, nor of rescues that were not needed. */
-function countTasks(nodes: readonly LiveNode[]): { readonly done: number; readonly all: number } {
-  let done = 0;
-  let all = 0;
-  const visit = (node: LiveNode): void => {
-    if (node.kind === 'note') return;
-    const undecided = node.kind === 'choose' && node.children.every(isWaiting);
-    if (isLeaf(node) || undecided) {
-      all++;
-      if (node.finished) done++;
-      return;
-    }
-    for (const child of node.children) {
-      if ((child.kind === 'rescue' || child.kind === 'branch') && isWaiting(child)) continue;
-      visit(child);
-    }
-  };
-  nodes.forEach(visit);
-  return { done, all };
 }

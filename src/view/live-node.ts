@@ -99,6 +99,37 @@ export function isRunning({ task }: LiveNode): boolean {
 }
 
 /** A task, or a branch that is a single task. */
-export function isLeaf({ kind, children }: LiveNode): boolean {
-  return kind === 'task' || (kind === 'branch' && children.length === 0);
+export function isLeaf({ kind, list }: LiveNode): boolean {
+  return kind === 'task' || (kind === 'branch' && list === undefined);
+}
+
+/** A rescue that was not needed so far, a branch that was not chosen, and what a failure left behind. */
+export function isOutOfReach({ kind, parent }: LiveNode): boolean {
+  if (kind === 'rescue' || kind === 'branch') return true;
+  return kind !== 'always' && parent?.closed === true;
+}
+
+/** Tasks below the nodes, and themselves, that are not over and may still run; a choose that is undecided counts as one. */
+export function countRemaining(nodes: readonly LiveNode[]): number {
+  let count = 0;
+  for (const node of nodes) {
+    if (node.kind === 'note' || node.finished || (isWaiting(node) && isOutOfReach(node))) continue;
+    if (isLeaf(node) || (node.kind === 'choose' && isWaiting(node))) count++;
+    else count += countRemaining(node.children);
+  }
+  return count;
+}
+
+/** It is over, stands above the frame, and so does all that was inside. */
+export function isForgotten({ printed, closed, children }: LiveNode): boolean {
+  return printed && closed && children.length === 0;
+}
+
+/** Takes a node that is over and printed out of the tree, and those around it with which that was the last thing to do. */
+export function prune(node: LiveNode, roots: LiveNode[]): void {
+  if (!isForgotten(node)) return;
+  const siblings = node.parent?.children ?? roots;
+  const at = siblings.indexOf(node);
+  if (at !== -1) siblings.splice(at, 1);
+  if (node.parent) prune(node.parent, roots);
 }

@@ -1,6 +1,5 @@
 import { ListrTaskState } from 'listr2';
 import { unreachable } from '../diagnostics/unreachable.ts';
-import { printableLines } from '../events/printable.ts';
 import type {
   BlockFinished,
   OutlineNode,
@@ -9,44 +8,59 @@ import type {
   RunStarted,
   SessionOpened,
   TaskFinished,
-  TaskOutput,
   WindowOpened,
 } from '../events/run-event.ts';
-import { createFailureOutput, failureDetails } from './failure-output.ts';
-import { addNode, createTree, isRunning, isWaiting, setState, type LiveNode } from './live-node.ts';
+import {
+  addNode,
+  countRemaining,
+  createTree,
+  isForgotten,
+  isLeaf,
+  isRunning,
+  isWaiting,
+  prune,
+  setState,
+  type LiveNode,
+} from './live-node.ts';
+import { createLiveOutput } from './live-output.ts';
 import { noteLines, type NotedEvent } from './live-notes.ts';
-import { ANSWERED_BY, SHOWN_FROM, STREAM_NAMES } from './streams.ts';
-import { styled, type Style, type StyledLine } from './styled-line.ts';
+import { ANSWERED_BY } from './streams.ts';
+import { styled } from './styled-line.ts';
 import type { Verbosity } from './view.ts';
 
 /** Everything that the live view shows, as the events so far have it. */
 export interface LiveTree {
   readonly roots: readonly LiveNode[];
+  /** There is one play only, which goes without saying: the runbook's name stands above it. */
+  readonly single: boolean;
   readonly started: RunStarted | undefined;
   readonly finished: RunFinished | undefined;
   /** Windows that are open, by the id of their block. */
   readonly windows: ReadonlyMap<string, WindowOpened>;
   readonly session: SessionOpened | undefined;
   readonly stopping: boolean;
+  /** Tasks that are over, and those that may still run. */
+  readonly done: number;
+  readonly remaining: number;
+  /** Forgets what has been printed above the frame and is over: a tree of thousands of tasks stays quick to draw. */
+  forget(printed: readonly LiveNode[]): void;
   apply(event: RunEvent): void;
 }
-
-/** Lines of the last output below a running task. */
-const TAIL = 5;
-/** Lines that stay below a task; the log has them all. */
-const KEPT = [10, 1000] as const;
 
 export function createLiveTree(verbosity: Verbosity): LiveTree {
   const list = createTree();
   const roots: LiveNode[] = [];
   const nodes = new Map<string, LiveNode>();
   const windows = new Map<string, WindowOpened>();
-  const failureOutput = createFailureOutput();
-  const keptLines = verbosity === 0 ? KEPT[0] : KEPT[1];
+  const output = createLiveOutput(verbosity);
   let started: RunStarted | undefined;
   let finished: RunFinished | undefined;
   let session: SessionOpened | undefined;
   let stopping = false;
+  let single = false;
+  let done = 0;
+  /** Counted when needed after what is reachable has changed. */
+  let remaining: number | undefined;
   /** Where something happened last: notes go below it, and tasks that the outline does not know beside it. */
   let last: LiveNode | undefined;
 
@@ -62,11 +76,13 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
     const known = nodes.get(id);
     if (known) return known;
     const node = addBeside({ id, name, kind });
+    remaining = undefined;
     nodes.set(id, node);
     return node;
   }
 
   function addBeside(about: { id: string; name: string; kind: LiveNode['kind'] }): LiveNode {
+    while (last?.parent && isForgotten(last.parent)) last = last.parent;
     const inside = last && last.children.length > 0 && isRunning(last);
     const parent = inside ? last : last?.parent;
     const siblings = parent?.children ?? roots;
@@ -87,47 +103,24 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
   /** Begins a node, and what is around it, if nothing has said so. */
   function begin(node: LiveNode, time: number): void {
     if (node.parent && isWaiting(node.parent)) begin(node.parent, time);
+    if (!isLeaf(node)) remaining = undefined;
     node.began = time;
     setState(node, ListrTaskState.STARTED);
     last = node;
   }
 
-  function keep(node: LiveNode, lines: readonly StyledLine[]): void {
-    node.kept.push(...lines);
-    const surplus = Math.max(0, node.kept.length - keptLines);
-    node.kept.splice(0, surplus);
-    node.leftOut += surplus;
-  }
-
-  function taskOutput({ id, stream, text }: TaskOutput): void {
-    const node = nodes.get(id);
-    if (!node) return;
-    const prefix = STREAM_NAMES[stream] ?? '';
-    const lines = printableLines(text).map((line) => prefix + line);
-    const kept = verbosity >= SHOWN_FROM[stream];
-    failureOutput.take(id, stream, lines, kept);
-    if (!kept && (stream === 'verbose' || stream === 'debug')) return;
-    const style = STREAM_STYLES[stream] ?? 'dim';
-    const shown = lines.slice(-Math.max(TAIL, keptLines)).map((line) => [styled(line, style)]);
-    if (kept) {
-      keep(node, shown);
-      node.leftOut += lines.length - shown.length;
-    }
-    node.tail = [...node.tail, ...shown].slice(-TAIL);
-  }
-
   function taskFinished(event: TaskFinished): void {
     const node = nodeOf(event.id, event.name, 'task');
+    if (!node.finished) {
+      done++;
+      if (remaining !== undefined) remaining--;
+    }
     if (isWaiting(node)) begin(node, event.time);
     node.name = event.name;
     node.finished = { ...event, result: null };
     node.closed = true;
-    node.tail = [];
     node.progress = node.retry = undefined;
-    const style = event.status === 'failed' || event.status === 'stopped' ? 'bad' : 'plain';
-    node.kept.push(
-      ...failureDetails(event, failureOutput.release(event.id)).map((line) => [styled(line, style)]),
-    );
+    output.finish(node, event);
     setState(node, FINAL_STATES[event.status]);
     last = node;
     closeChoose(node, FINAL_STATES[event.status]);
@@ -143,6 +136,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
           ? ListrTaskState.SKIPPED
           : ListrTaskState.FAILED;
     node.closed = true;
+    remaining = undefined;
     setState(node, state);
     last = node;
     closeChoose(node, state);
@@ -164,6 +158,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
       case 'run-started':
         started = event;
         grow(event.outline, undefined);
+        single = roots.length === 1 && roots[0]?.kind === 'play';
         return;
       case 'run-finished':
         finished = event;
@@ -185,9 +180,11 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
         begin(node, event.time);
         return;
       }
-      case 'task-output':
-        taskOutput(event);
+      case 'task-output': {
+        const node = nodes.get(event.id);
+        if (node) output.take(node, event);
         return;
+      }
       case 'task-progressed': {
         const node = nodes.get(event.id);
         if (node) node.progress = event.completed ? undefined : event;
@@ -245,7 +242,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
       case 'question-answered': {
         const node = nodes.get(event.id);
         if (!node) return;
-        keep(node, [[styled(`answered ${event.answer} ${ANSWERED_BY[event.by]}`, 'dim')]]);
+        output.keep(node, [[styled(`answered ${event.answer} ${ANSWERED_BY[event.by]}`, 'dim')]]);
         setState(node, ListrTaskState.STARTED);
         return;
       }
@@ -270,16 +267,20 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
     get stopping() {
       return stopping;
     },
+    get single() {
+      return single;
+    },
+    get done() {
+      return done;
+    },
+    get remaining() {
+      return (remaining ??= countRemaining(roots));
+    },
+    forget(printed) {
+      for (const node of printed) prune(node, roots);
+    },
   };
 }
-
-const STREAM_STYLES: Readonly<Partial<Record<TaskOutput['stream'], Style>>> = {
-  error: 'bad',
-  warning: 'attention',
-  host: 'plain',
-  message: 'plain',
-  what_if: 'accent',
-};
 
 const FINAL_STATES: Readonly<Record<TaskFinished['status'], ListrTaskState>> = {
   ok: ListrTaskState.COMPLETED,

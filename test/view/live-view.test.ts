@@ -202,6 +202,23 @@ The outage  00:04 of 30:00
     }
   });
 
+  it('loses no line of a run that went wrong in a terminal of a few rows', async () => {
+    const bodies: string[][] = [];
+    for (const rows of [60, 4]) {
+      const { terminal, view, playUntil } = show(badRun(), {}, new FakeTerminal(80, rows));
+      for (let time = 0; time <= 1_820_000; time += 5000) playUntil(time);
+      await view.end();
+      // A heading that went up before its block was over has another mark.
+      bodies.push(
+        terminal
+          .text()
+          .split('\n')
+          .map((line) => line.replace(/[❯✔✖]| {2}rescued/g, '')),
+      );
+    }
+    expect(bodies[1]).to.deep.equal(bodies[0]);
+  });
+
   it('never draws beyond the width of the terminal, which can change', async () => {
     const terminal = new FakeTerminal(100, 24);
     const { view, playUntil } = show(goodRun(), {}, terminal);
