@@ -5,7 +5,7 @@ const STEPS = 5_000_000;
 /** Code units of a text that an expression makes. */
 const MAX_TEXT = 32 * 1024 * 1024;
 /** Items of a list that an expression makes. */
-const MAX_ITEMS = 1_000_000;
+const MAX_ITEMS = 2_000_000;
 /** Bits of an integer that an expression makes: some 40,000 digits. */
 const MAX_BITS = 131_072;
 

@@ -25,6 +25,8 @@ export const leftOutFilters: ReadonlyMap<string, string> = new Map([
   ['vault', 'secrets are parameters with "secret: true"'],
   ['unvault', 'secrets are parameters with "secret: true"'],
   ['password_hash', 'hash passwords in a task'],
+  ['from_yaml', 'read JSON with "from_json", or let a task return the values'],
+  ['from_yaml_all', 'read JSON with "from_json", or let a task return the values'],
   ['strftime', CLOCK],
   ['to_datetime', 'dates from PowerShell compare as dates; calculate with them in a task'],
 ]);

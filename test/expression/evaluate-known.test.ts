@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { evaluateKnown } from '../../src/expression/index.ts';
+import { evaluateKnown, type Known } from '../../src/expression/index.ts';
 import { mistakeIn, parsed, scope } from './support.ts';
 
 const known = scope({ yes: true, no: false, three: 3n });
 
-function ask(text: string) {
+function ask(text: string): Known {
   return evaluateKnown(parsed(text), known, (name) => name.startsWith('later'));
 }
 

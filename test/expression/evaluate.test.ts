@@ -11,7 +11,7 @@ import {
   valueOf,
   parsed,
 } from './support.ts';
-import { evaluate, EvaluationError } from '../../src/expression/index.ts';
+import { evaluate, EvaluationError, toText } from '../../src/expression/index.ts';
 
 const stopped = new EnumValue('System.ServiceProcess.ServiceControllerStatus', 'Stopped', 1n);
 const service = new PSObject(
@@ -268,7 +268,7 @@ describe('conditions', () => {
     ],
   ];
   for (const [text, x, message, help] of cases) {
-    it(`refuse ${JSON.stringify(String(x))} from ${text}`, () => {
+    it(`refuse ${toText(x)} from ${text}`, () => {
       const found = mistakeIn(() => condition(text, { x }));
       expect({ code: found.code, message: found.message, help: found.help }).to.deep.equal({
         code: 'not-a-condition',

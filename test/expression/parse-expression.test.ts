@@ -1,9 +1,15 @@
 import { expect } from 'chai';
 import { sourceTextOf } from '../../src/diagnostics/source.ts';
-import { childrenOf, type Node, parseExpression } from '../../src/expression/index.ts';
+import {
+  childrenOf,
+  type Expression,
+  type Node,
+  type Parsed,
+  parseExpression,
+} from '../../src/expression/index.ts';
 import { parsed, pointedAt } from './support.ts';
 
-function mistakes(text: string) {
+function mistakes(text: string): Parsed<Expression>['diagnostics'] {
   return parseExpression(sourceTextOf(text)).diagnostics;
 }
 
