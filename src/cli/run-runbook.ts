@@ -12,6 +12,7 @@ import { createMask } from '../events/mask.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import { createSummary } from '../report/summary.ts';
 import { SessionUnavailable } from '../session/session.ts';
+import type { EarlySession } from './early-session.ts';
 import type { Environment, ExitCode } from './environment.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
 import { createViews } from './run-views.ts';
@@ -35,6 +36,7 @@ export async function runRunbook(
   prepared: PreparedRun,
   flags: RunFlags & { readonly keep?: string },
   environment: Environment,
+  early?: EarlySession,
 ): Promise<void> {
   const { plan, rehearsal, scenario } = prepared;
   const mask = createMask();
@@ -67,7 +69,7 @@ export async function runRunbook(
       if (count === 1) emit({ type: 'stop-requested', time: clock.now(), by });
     });
     const stopListening = onStopSignals((by) => control.request(by));
-    const openSession = () => openRunSession(prepared, powershell.executable, state?.directory);
+    const openSession = () => openRunSession(prepared, powershell.executable, state?.directory, early);
     const sessions = createSessionKeeper(openSession, clock, emit);
 
     const runProgram: RunProgram = (request) =>

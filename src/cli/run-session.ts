@@ -1,6 +1,8 @@
 import { findPowerShell } from '../session/find-powershell.ts';
 import { openSession } from '../session/open-session.ts';
-import { SessionUnavailable, type Session } from '../session/session.ts';
+import type { Session, SessionRequirements, SessionUnavailable } from '../session/session.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { EarlySession } from './early-session.ts';
 import type { Environment } from './environment.ts';
 import type { RunFlags } from './options.ts';
 import { needsPowerShell } from './plan-facts.ts';
@@ -25,26 +27,30 @@ export async function findRunPowerShell(
   return 'problem' in found ? found.problem : found;
 }
 
-/** Starts the run's session. Rejects with `SessionLost` or `SessionUnavailable`. */
+/** Starts the run's session, or takes the one that was started early. Rejects with `SessionLost` or `SessionUnavailable`. */
 export function openRunSession(
   { plan, rehearsal }: PreparedRun,
   executable: string,
   stateDirectory: string | undefined,
+  early: EarlySession | undefined,
 ): Promise<Session> {
-  const settings = plan.runbook.plays.map(({ session }) => session);
+  const requirements = requirementsOf(plan, rehearsal !== undefined);
+  if (rehearsal && stateDirectory !== undefined) {
+    const { directory } = rehearsal;
+    return openSession({ executable, requirements, rehearsal: { directory, stateDirectory } });
+  }
+  const started = early?.executable === executable ? early.take(requirements) : undefined;
+  return started ?? openSession({ executable, requirements });
+}
+
+/** What all plays together need. A rehearsal plays on whatever PowerShell there is. */
+function requirementsOf({ runbook }: Plan, rehearsal: boolean): SessionRequirements {
+  const settings = runbook.plays.map(({ session }) => session);
   const edition = settings.map((each) => each.edition).find((each) => each !== undefined);
   const version = settings.map((each) => each.version).find((each) => each !== undefined);
-  const modules = [...new Set(settings.flatMap((each) => each.modules))];
-  return openSession({
-    executable,
-    requirements: {
-      modules,
-      // A rehearsal plays on whatever PowerShell there is.
-      ...(edition !== undefined && !rehearsal ? { edition } : {}),
-      ...(version !== undefined && !rehearsal ? { version } : {}),
-    },
-    ...(rehearsal && stateDirectory !== undefined
-      ? { rehearsal: { directory: rehearsal.directory, stateDirectory } }
-      : {}),
-  });
+  return {
+    modules: [...new Set(settings.flatMap((each) => each.modules))],
+    ...(edition !== undefined && !rehearsal ? { edition } : {}),
+    ...(version !== undefined && !rehearsal ? { version } : {}),
+  };
 }

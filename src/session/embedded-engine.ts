@@ -4,7 +4,6 @@ import { rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildEmbeddedEngine } from './embedded-engine-build.ts';
 import { readEngine, type EmbeddedEngine, type EmbeddedEngineProblem } from './embedded-engine-folder.ts';
 
 export type { EmbeddedEngine, EmbeddedEngineProblem };
@@ -46,6 +45,8 @@ export async function findOrBuildEmbeddedEngine(
     await markUsed(folder);
     return found;
   }
+  // Only here: loading it takes longer than finding an engine that is built.
+  const { buildEmbeddedEngine } = await import('./embedded-engine-build.ts');
   const built = await buildEmbeddedEngine({
     sources,
     files,

@@ -11,7 +11,7 @@ import { startPipeServer, type PipeEvents } from './pipe-server.ts';
 import { startPowerShellProcess } from './powershell-process.ts';
 import { readOnlyVerbs } from './read-only-verbs.ts';
 import { unmetRequirement } from './requirements.ts';
-import { SessionLost, type SessionInfo, type SessionOptions } from './session.ts';
+import { SessionLost, type SessionInfo, type SessionOptions, type SessionRequirements } from './session.ts';
 import { cannotStart, diedAtStart, hangsAtStart, LANGUAGE_MODE_MARK, notPowerShell } from './start-errors.ts';
 import { openFailure } from './open-failure.ts';
 
@@ -87,9 +87,10 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   failure.catch(() => undefined);
   try {
     await Promise.race([starter.connected, failure]);
-    pipe.send('O', 1, openRequest(options));
+    const requirements = await Promise.race([options.requirements, failure]);
+    pipe.send('O', 1, openRequest(requirements, options.rehearsal));
     const info = infoOf(executable, child.pid ?? 0, await Promise.race([starter.next('H'), failure]));
-    const unmet = unmetRequirement(info, options);
+    const unmet = unmetRequirement(info, requirements, options.rehearsal);
     if (unmet) throw unmet;
     const opened = openFailure(await Promise.race([starter.next('o'), failure]), options);
     if (opened) throw opened;
@@ -195,7 +196,7 @@ function environmentOf(
   };
 }
 
-function openRequest({ requirements, rehearsal }: SessionOptions): string {
+function openRequest(requirements: SessionRequirements, rehearsal: SessionOptions['rehearsal']): string {
   return clixmlDocument(
     clixmlList([
       clixmlElement(requirements.modules),

@@ -1,4 +1,9 @@
-import { SessionUnavailable, type SessionInfo, type SessionOptions } from './session.ts';
+import {
+  SessionUnavailable,
+  type SessionInfo,
+  type SessionOptions,
+  type SessionRequirements,
+} from './session.ts';
 import { languageMode } from './start-errors.ts';
 
 /**
@@ -7,9 +12,9 @@ import { languageMode } from './start-errors.ts';
  */
 export function unmetRequirement(
   info: SessionInfo,
-  { requirements, rehearsal }: SessionOptions,
+  { edition, version }: SessionRequirements,
+  rehearsal: SessionOptions['rehearsal'],
 ): SessionUnavailable | undefined {
-  const { edition, version } = requirements;
   if (info.languageMode !== 'FullLanguage') return languageMode(info.languageMode);
   if (rehearsal) return undefined;
   if (edition !== undefined && info.edition.toLowerCase() !== edition) {

@@ -167,7 +167,8 @@ export class SessionUnavailable extends Error {
 export interface SessionOptions {
   /** The executable to start, from `findPowerShell`. */
   readonly executable: string;
-  readonly requirements: SessionRequirements;
+  /** A promise where PowerShell is to start before they are known; one that rejects ends the start with its error. */
+  readonly requirements: SessionRequirements | Promise<SessionRequirements>;
   /** Milliseconds until a PowerShell that does not connect counts as hanging. Default 60 000. */
   readonly openTimeout?: number;
   /** Present in a rehearsal: the session knows the rehearsal's commands and the base commands, nothing else. */

@@ -1,0 +1,99 @@
+import { openSync, readSync, closeSync } from 'node:fs';
+import { findPowerShell } from '../session/find-powershell.ts';
+import { openSession } from '../session/open-session.ts';
+import type { Session, SessionRequirements } from '../session/session.ts';
+import type { Environment } from './environment.ts';
+import { findRunbook } from './find-runbook.ts';
+
+/** A PowerShell that is being started while the runbook is still being read. */
+export interface EarlySession {
+  readonly executable: string;
+  /** The session, for a run that needs just this. The first call only. */
+  take(requirements: SessionRequirements): Promise<Session> | undefined;
+  /** Ends it where nobody has taken it. */
+  discard(): Promise<void>;
+}
+
+/** As much of a runbook as is looked at. */
+const GLANCE = 256 * 1024;
+
+/**
+ * Guesses from the command line and a glance at the file which PowerShell the run will want, and starts it: starting takes longer than
+ * reading and checking a runbook. A wrong guess costs a process that is ended again. Nothing is built for a guess.
+ */
+export async function startEarly(
+  args: readonly string[],
+  environment: Environment,
+): Promise<EarlySession | undefined> {
+  const [command, ...rest] = args;
+  if (command !== 'apply' || rest.some((arg) => arg === '-h' || arg === '--help')) return undefined;
+  const name = rest.find((arg, index) => !arg.startsWith('-') && !isValueOf(rest[index - 1]));
+  const found = name === undefined ? undefined : findRunbook(name, environment);
+  if (!found || !('path' in found)) return undefined;
+  const text = glance(found.path);
+  if (!/^\s*(- )?["']?([\w.]+\\)?[A-Z]\w*-\w+["']?\s*:|\bpowershell\s*:/m.test(text)) return undefined;
+
+  const edition = /\bedition\s*:\s*["']?(desktop|core)\b/.exec(text)?.[1] as 'desktop' | 'core' | undefined;
+  const explicit = valueOf('--powershell', rest);
+  const powershell = await findPowerShell({
+    environment: environment.variables,
+    rehearsal: false,
+    onProgress: () => undefined,
+    // Builds nothing.
+    signal: AbortSignal.abort(),
+    ...(explicit === undefined ? {} : { explicit }),
+    ...(edition === undefined ? {} : { edition }),
+  });
+  return 'executable' in powershell ? start(powershell.executable) : undefined;
+}
+
+function start(executable: string): EarlySession {
+  const stop = new AbortController();
+  let settle: (requirements: SessionRequirements) => void = () => undefined;
+  const requirements = new Promise<SessionRequirements>((resolve) => (settle = resolve));
+  const opening = openSession({ executable, requirements, signal: stop.signal });
+  opening.catch(() => undefined);
+  let taken = false;
+  return {
+    executable,
+    take(wanted) {
+      if (taken) return undefined;
+      taken = true;
+      settle(wanted);
+      return opening;
+    },
+    async discard() {
+      if (taken) return;
+      taken = true;
+      stop.abort();
+      await opening.catch(() => undefined);
+    },
+  };
+}
+
+/** Flags whose value is an argument of its own. */
+const WITH_VALUE = /^(-[etv]?[et]|--(extra-vars|params-file|tags|skip-tags|view|log|powershell))$/;
+
+function isValueOf(flag: string | undefined): boolean {
+  return flag !== undefined && WITH_VALUE.test(flag);
+}
+
+function valueOf(flag: string, args: readonly string[]): string | undefined {
+  const at = args.indexOf(flag);
+  return at === -1 ? args.find((arg) => arg.startsWith(`${flag}=`))?.slice(flag.length + 1) : args[at + 1];
+}
+
+function glance(path: string): string {
+  const buffer = Buffer.alloc(GLANCE);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return buffer.toString('utf8', 0, readSync(file, buffer, 0, GLANCE, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Whoever reads it in earnest says what is wrong with it.
+    return '';
+  }
+}
