@@ -1,7 +1,7 @@
 import { costFault } from './fault.ts';
 
 /** Steps that one evaluation may take: about a second of work. */
-const STEPS = 5_000_000;
+const STEPS = 3_000_000;
 /** Code units of a text that an expression makes. */
 const MAX_TEXT = 32 * 1024 * 1024;
 /** Items of a list that an expression makes. */

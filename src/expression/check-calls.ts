@@ -3,6 +3,7 @@ import { locate } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { Range } from '../diagnostics/source.ts';
 import type { Arguments, Expression, Node } from './ast.ts';
+import { checkPattern } from './check-patterns.ts';
 import { childrenOf } from './children.ts';
 import type { Definition } from './definition.ts';
 import { filters } from './filters/filters.ts';
@@ -12,11 +13,13 @@ import { methodNames, methodsNamed } from './methods/methods.ts';
 import { bind, isProblem, showSignature } from './signature.ts';
 import { tests } from './tests/tests.ts';
 
-/** Every filter, test, function and method that does not exist, or that is called with the wrong arguments. */
+/** Every filter, test, function and method that does not exist, or that is called with wrong arguments. */
 export function checkCalls(expression: Expression): Diagnostic[] {
   const found: Diagnostic[] = [];
   const visit = (node: Node): void => {
     checkNode(expression, node, found);
+    const pattern = checkPattern(expression, node);
+    if (pattern) found.push(pattern);
     for (const child of childrenOf(node)) visit(child);
   };
   visit(expression.root);

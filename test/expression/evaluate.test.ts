@@ -175,9 +175,9 @@ describe('mistakes that show when an expression is evaluated', () => {
       "'{' | from_json",
     ],
     [
-      "'x' | regex_search('(')",
+      "'x' | regex_search('(' ~ '')",
       '"(" is not a regular expression: a "(" is never closed (at character 1)',
-      "'x' | regex_search('(')",
+      "'x' | regex_search('(' ~ '')",
     ],
     ["missing | mandatory('say which')", 'say which', "missing | mandatory('say which')"],
     [

@@ -56,7 +56,7 @@ describe('an expression cannot hang a run or fill the memory', () => {
     "('a' * 40) is match('(a|aa)+$b')",
     "('x' * 30) is match('(x+x+)+y')",
     "('a' * 5000) is match('(.*)(.*)(.*)(.*)(.*)b')",
-    "'a' is match('(((a{1,1000}){1,1000}){1,1000}){1,1000}')",
+    "'a' is match('(((a{1,1000}){1,1000}){1,1000}){1,' ~ '1000}')",
   ];
   for (const text of costly) {
     it(`${text} is refused`, () => {
@@ -164,14 +164,14 @@ describe('any input at all', () => {
       ...Array.from('abc01.,:|~+-*/%=<>!()[]{}\'"\\ \n\t_$&#\u0000é😀\ud800'),
       ...['{{', '}}', '{%', '{#', '#}', '**', '//'],
     ];
-    for (let round = 0; round < 20_000; round++) {
+    for (let round = 0; round < 8_000; round++) {
       exercise(Array.from({ length: random(24) }, () => alphabet[random(alphabet.length)]).join(''));
     }
   });
 
   it('random bytes give nothing but diagnostics', () => {
     const random = generator(2);
-    for (let round = 0; round < 5_000; round++) {
+    for (let round = 0; round < 3_000; round++) {
       exercise(Buffer.from(Array.from({ length: random(60) }, () => random(256))).toString('latin1'));
     }
   });
@@ -189,7 +189,7 @@ describe('any input at all', () => {
       "'%s'",
       "'a.b'",
     ];
-    for (let round = 0; round < 20_000; round++) {
+    for (let round = 0; round < 8_000; round++) {
       exercise(Array.from({ length: 1 + random(10) }, () => words[random(words.length)]).join(' '));
     }
   });

@@ -201,6 +201,14 @@ describe('parsing an expression', () => {
     });
   }
 
+  it('finds before anything runs what is wrong with a regular expression that is written out', () => {
+    const [first] = mistakes("a | regex_replace('(?<n>x)', '') is search(pattern='ok')");
+    expect(first?.code).to.equal('regex-syntax');
+    expect(first?.message).to.contain('a name of a group is written "(?P<name>…)"');
+    if (first) expect(pointedAt(first)).to.equal("'(?<n>x)'");
+    expect(mistakes("a is match('[')").map(({ code }) => code)).to.deep.equal(['regex-syntax']);
+  });
+
   it('reports every unknown filter and test in one go', () => {
     expect(mistakes('a | b | c is d').map(({ message }) => message)).to.deep.equal([
       'there is no test "d"',
