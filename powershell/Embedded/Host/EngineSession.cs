@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
@@ -71,7 +70,7 @@ internal sealed class EngineSession : IDisposable
         {
             var change = new Command("Set-Location");
             change.Parameters.Add("LiteralPath", directory);
-            if (!_runner.Run([change]))
+            if (!_runner.Run(change))
             {
                 return false;
             }
@@ -83,7 +82,7 @@ internal sealed class EngineSession : IDisposable
         }
 
         return _options.Command is not { } text
-            || _runner.Run([new Command(text, isScript: true, useLocalScope: false)], UsesInput(text), addToHistory: true);
+            || _runner.Run(text, UsesInput(text));
     }
 
     private bool RunFile(string path)
@@ -104,7 +103,7 @@ internal sealed class EngineSession : IDisposable
             ExitEndsTheProcess();
         }
 
-        var succeeded = _runner.Run([command], UsesInput(text));
+        var succeeded = _runner.Run(command, UsesInput(text));
         if (!succeeded && !_options.NoExit && _host.ExitCode is null)
         {
             _host.SetShouldExit(ExitCodes.Failure);

@@ -46,8 +46,7 @@ internal sealed class InputLoop(Runspace runspace, EngineHost host, PipelineRunn
 
     private void Execute(string text)
     {
-        var command = new Command(text, isScript: true, useLocalScope: false);
-        switch (runner.TryRun([command], addToHistory: true))
+        switch (runner.TryRun(text))
         {
             case IncompleteParseException:
                 _block = new StringBuilder(text);

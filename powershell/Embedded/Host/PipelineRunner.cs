@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
@@ -13,27 +11,50 @@ internal sealed class PipelineRunner(Runspace runspace, EngineHost host)
     private Pipeline? _running;
     private bool _stopping;
 
-    /// <summary>False where an exception ended the pipeline; it has been reported then.</summary>
-    public bool Run(IReadOnlyList<Command> commands, bool readInput = false, bool addToHistory = false)
-    {
-        if (TryRun(commands, readInput, addToHistory) is not { } error)
-        {
-            return true;
-        }
+    /// <summary>Runs a command line. False where an exception ended it; it has been reported then.</summary>
+    public bool Run(string text, bool readInput = false) => Succeeded(TryRun(text, readInput));
 
-        Report(error);
-        return false;
-    }
-
-    /// <summary>The exception that ended the pipeline, which nobody has seen yet.</summary>
-    public RuntimeException? TryRun(IReadOnlyList<Command> commands, bool readInput = false, bool addToHistory = false)
+    /// <summary>Runs a script file or a cmdlet; otherwise the same.</summary>
+    public bool Run(Command command, bool readInput = false)
     {
         using var pipeline = runspace.CreatePipeline();
-        foreach (var command in commands)
+        pipeline.Commands.Add(command);
+        return Succeeded(TryRun(pipeline, readInput));
+    }
+
+    /// <summary>The exception that ended the command line, which nobody has seen yet.</summary>
+    public RuntimeException? TryRun(string text, bool readInput = false)
+    {
+        // Only a pipeline of the history leaves its success in $?.
+        using var pipeline = runspace.CreatePipeline(text, addToHistory: true);
+        return TryRun(pipeline, readInput);
+    }
+
+    /// <summary>Begins to stop what runs. False where nothing runs or it was asked to stop already.</summary>
+    public bool Stop()
+    {
+        if (Volatile.Read(ref _running) is not { } pipeline || _stopping)
         {
-            pipeline.Commands.Add(command);
+            return false;
         }
 
+        _stopping = true;
+        pipeline.StopAsync();
+        return true;
+    }
+
+    private bool Succeeded(RuntimeException? error)
+    {
+        if (error is not null)
+        {
+            Report(error);
+        }
+
+        return error is null;
+    }
+
+    private RuntimeException? TryRun(Pipeline pipeline, bool readInput)
+    {
         pipeline.Commands.Add(OutDefault());
         _stopping = false;
         Volatile.Write(ref _running, pipeline);
@@ -60,19 +81,6 @@ internal sealed class PipelineRunner(Runspace runspace, EngineHost host)
         {
             Volatile.Write(ref _running, null);
         }
-    }
-
-    /// <summary>Begins to stop what runs. False where nothing runs or it was asked to stop already.</summary>
-    public bool Stop()
-    {
-        if (Volatile.Read(ref _running) is not { } pipeline || _stopping)
-        {
-            return false;
-        }
-
-        _stopping = true;
-        pipeline.StopAsync();
-        return true;
     }
 
     /// <summary>The value of <c>$?</c>.</summary>

@@ -17,22 +17,22 @@ public sealed class SplitPathCommand : PSCmdlet
     [Alias("PSPath", "LP")]
     public string[]? LiteralPath { get; set; }
 
-    [Parameter(ParameterSetName = "QualifierSet", Mandatory = true)]
+    [Parameter(ParameterSetName = "QualifierSet", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public SwitchParameter Qualifier { get; set; }
 
-    [Parameter(ParameterSetName = "NoQualifierSet", Mandatory = true)]
+    [Parameter(ParameterSetName = "NoQualifierSet", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public SwitchParameter NoQualifier { get; set; }
 
-    [Parameter(ParameterSetName = "ParentSet")]
+    [Parameter(ParameterSetName = "ParentSet", ValueFromPipelineByPropertyName = true)]
     public SwitchParameter Parent { get; set; } = true;
 
-    [Parameter(ParameterSetName = "LeafSet", Mandatory = true)]
+    [Parameter(ParameterSetName = "LeafSet", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public SwitchParameter Leaf { get; set; }
 
-    [Parameter(ParameterSetName = "LeafBaseSet", Mandatory = true)]
+    [Parameter(ParameterSetName = "LeafBaseSet", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public SwitchParameter LeafBase { get; set; }
 
-    [Parameter(ParameterSetName = "ExtensionSet", Mandatory = true)]
+    [Parameter(ParameterSetName = "ExtensionSet", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public SwitchParameter Extension { get; set; }
 
     [Parameter]

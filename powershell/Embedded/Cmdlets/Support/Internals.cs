@@ -47,6 +47,10 @@ internal static class Internals
         }
     }
 
+    /// <summary>A read-only variable does not let go of that by itself; a constant never does.</summary>
+    public static void MakeWritable(PSVariable variable) =>
+        Call(variable, "SetOptions", variable.Options & ~ScopedItemOptions.ReadOnly, true);
+
     public static void RemoveVariable(SessionState state, PSVariable variable, string? scope, bool force)
     {
         if (string.IsNullOrEmpty(scope))

@@ -39,17 +39,14 @@ public sealed class ClearVariableCommand : PSCmdlet
 
     private void Clear(PSVariable variable)
     {
-        if (Force && variable.Options.HasFlag(ScopedItemOptions.ReadOnly))
+        var options = variable.Options;
+        if (Force)
         {
-            variable.Options &= ~ScopedItemOptions.ReadOnly;
-            variable.Value = null;
-            variable.Options |= ScopedItemOptions.ReadOnly;
-        }
-        else
-        {
-            variable.Value = null;
+            Internals.MakeWritable(variable);
         }
 
+        variable.Value = null;
+        variable.Options = options;
         if (PassThru)
         {
             WriteObject(variable);

@@ -36,6 +36,16 @@ public sealed class NewVariableCommand : PSCmdlet
             return;
         }
 
+        if (!Force && Internals.Variable(SessionState, Name, Scope ?? "Local") is not null)
+        {
+            WriteError(new ErrorRecord(
+                new SessionStateException($"A variable with name '{Name}' already exists."),
+                "VariableAlreadyExists",
+                ErrorCategory.ResourceExists,
+                Name));
+            return;
+        }
+
         var variable = new PSVariable(Name, Value, Option) { Visibility = Visibility };
         if (Description is not null)
         {

@@ -87,9 +87,10 @@ public sealed class SetVariableCommand : PSCmdlet
         foreach (var name in Name)
         {
             var existing = Variables.Named(this, name, Scope ?? "Local", Include, Exclude, reportMissing: false);
-            if (existing.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            if (existing.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name)
+                && ShouldProcess($"Name: {name} Value: {value}", "Set variable"))
             {
-                existing = [new PSVariable(name, null)];
+                Variables.Try(this, () => Create(name, value));
             }
 
             foreach (var variable in existing)
@@ -102,11 +103,26 @@ public sealed class SetVariableCommand : PSCmdlet
         }
     }
 
+    private void Create(string name, object? value)
+    {
+        var variable = new PSVariable(name, value, Option) { Visibility = Visibility };
+        if (Description is not null)
+        {
+            variable.Description = Description;
+        }
+
+        Internals.NewVariable(SessionState, variable, Scope ?? "Local", Force);
+        if (PassThru)
+        {
+            WriteObject(variable);
+        }
+    }
+
     private void Change(PSVariable variable, object? value)
     {
-        if (Force && variable.Options.HasFlag(ScopedItemOptions.ReadOnly))
+        if (Force)
         {
-            variable.Options &= ~ScopedItemOptions.ReadOnly;
+            Internals.MakeWritable(variable);
         }
 
         if (_hasValue)
@@ -116,11 +132,6 @@ public sealed class SetVariableCommand : PSCmdlet
 
         variable.Description = Description ?? variable.Description;
         variable.Visibility = _visibility ?? variable.Visibility;
-        if (Internals.Variable(SessionState, variable.Name, Scope ?? "Local") is null)
-        {
-            Internals.NewVariable(SessionState, variable, Scope ?? "Local", Force);
-        }
-
         variable.Options = _option ?? variable.Options;
         if (PassThru)
         {

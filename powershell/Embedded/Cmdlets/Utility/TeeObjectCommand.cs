@@ -16,6 +16,7 @@ public sealed class TeeObjectCommand : PSCmdlet, IDisposable
     public string? FilePath { get; set; }
 
     [Parameter(Mandatory = true, ParameterSetName = "LiteralFile")]
+    [Alias("PSPath", "LP")]
     public string? LiteralPath { get; set; }
 
     [Parameter(ParameterSetName = "File")]

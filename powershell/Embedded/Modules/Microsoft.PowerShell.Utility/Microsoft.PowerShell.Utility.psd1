@@ -18,7 +18,6 @@
         'Export-Clixml'
         'Format-List'
         'Format-Table'
-        'Format-Wide'
         'Get-Alias'
         'Get-Culture'
         'Get-Date'
