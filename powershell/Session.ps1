@@ -21,7 +21,8 @@ $ProgressPreference = 'SilentlyContinue'
 $environment = @{}
 foreach ($name in 'SCRIPT', 'PIPE', 'TOKEN', 'MARK') {
     $environment[$name] = [Environment]::GetEnvironmentVariable("RUNBOOK_SESSION_$name")
-    [Environment]::SetEnvironmentVariable("RUNBOOK_SESSION_$name", $null)
+    # Not $null: PowerShell would make an empty text of it, which from .NET 9 on sets an empty variable.
+    [Environment]::SetEnvironmentVariable("RUNBOOK_SESSION_$name", [NullString]::Value)
 }
 $pieces = [IO.Path]::Combine([IO.Path]::GetDirectoryName($environment.SCRIPT), 'Session')
 foreach ($piece in 'Frame', 'Value', 'Host', 'Stream', 'Runspace', 'Command', 'Invocation', 'Rehearsal', 'Loop') {

@@ -78,8 +78,10 @@ function Start-Command {
         }
     }
     $shell = [Management.Automation.PowerShell]::Create()
-    $null = $shell.AddCommand($Known.Command)
     $command = $Known.Command
+    # Given as an object, a function of a module would run outside of its module: without the module's own functions and variables.
+    if ($command -is [Management.Automation.FunctionInfo]) { $null = $shell.AddCommand([string]$request[1]) }
+    else { $null = $shell.AddCommand($command) }
     $names = Add-Parameter $Runspace $shell { param($Name) Find-ParameterType $command $Name }
     if (-not $names) { return }
     $whatIf = $call.Check -ceq 'what_if'
@@ -152,7 +154,8 @@ function Set-Preference {
     $state.SetVariable('VerbosePreference', $(if ($Verbose) { $shown } else { $hidden }))
     $state.SetVariable('DebugPreference', $(if ($Debugging) { $shown } else { $hidden }))
     $state.SetVariable('WarningPreference', $shown)
-    $state.SetVariable('InformationPreference', $shown)
+    # Its records are sent all the same; shown, they would come a second time, as host output.
+    $state.SetVariable('InformationPreference', $hidden)
     $state.SetVariable('ProgressPreference', $shown)
     $state.SetVariable('ConfirmPreference', [Management.Automation.ConfirmImpact]::None)
     $state.SetVariable('WhatIfPreference', $WhatIf)
@@ -171,7 +174,9 @@ function Set-Environment {
         $name = [string]$Pairs[$index]
         $null = $before.Add($name)
         $null = $before.Add([Environment]::GetEnvironmentVariable($name))
-        [Environment]::SetEnvironmentVariable($name, $Pairs[$index + 1])
+        $value = $Pairs[$index + 1]
+        if ($null -eq $value) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
+        else { [Environment]::SetEnvironmentVariable($name, [string]$value) }
     }
     , $before
 }
@@ -218,7 +223,7 @@ function Step-Call {
         $information = $call.Shell.InvocationStateInfo
         switch ([string]$information.State) {
             'Stopped' { Complete-Call $Runspace 'stopped' $null }
-            'Failed' { Complete-Call $Runspace 'failed' (ConvertTo-ReasonText $information.Reason) }
+            'Failed' { Complete-Call $Runspace 'failed' (ConvertTo-ReasonText $information.Reason ([string]$call.Request[1])) }
             default { Complete-Call $Runspace 'completed' $null }
         }
     }
@@ -283,11 +288,35 @@ function ConvertTo-ReasonText {
     .SYNOPSIS
     The texts of the error that ended a pipeline.
     #>
-    param([Exception] $Reason)
+    param([Exception] $Reason, [string] $Script)
     $record = $null
     if ($Reason -is [Management.Automation.IContainsErrorRecord]) { $record = $Reason.ErrorRecord }
-    if ($record) { return , (ConvertTo-ErrorText $record $true) }
+    if ($record) {
+        $texts = ConvertTo-ErrorText $record $true
+        if ($record.Exception -is [Management.Automation.ParentContainsErrorRecordException]) {
+            $inner = $Reason
+            if ($inner.InnerException) { $inner = $inner.InnerException }
+            $texts[4] = $inner.GetType().FullName
+        }
+        if ($Reason -is [Management.Automation.ParseException] -and -not $texts[7]) { $texts[7] = Get-ParsePosition $Script }
+        return , $texts
+    }
     , (New-ErrorText $Reason.Message $Reason.GetType().Name 'NotSpecified' $null $Reason.GetType().FullName)
+}
+
+function Get-ParsePosition {
+    <#
+    .SYNOPSIS
+    Where the first mistake of a script's text is, in the form of a position message; the exception does not always say.
+    #>
+    param([string] $Text)
+    $tokens = $null
+    $mistakes = $null
+    $null = [Management.Automation.Language.Parser]::ParseInput($Text, [ref]$tokens, [ref]$mistakes)
+    foreach ($mistake in $mistakes) {
+        $place = $mistake.Extent
+        return "At line:$($place.StartLineNumber) char:$($place.StartColumnNumber)`n+ $($place.StartScriptPosition.Line)"
+    }
 }
 
 function New-ErrorText {

@@ -34,12 +34,9 @@ $ExecutionContext.InvokeCommand.PostCommandLookupAction = {
     $command = $Lookup.Command
     if ($visible.ContainsKey($command.Name)) { return }
     if ($command -is [Management.Automation.FunctionInfo] -and -not $command.Module -and -not $command.ScriptBlock.File) { return }
-    $caller = $null
-    foreach ($frame in [Management.Automation.Runspaces.Runspace]::DefaultRunspace.Debugger.GetCallStack()) {
-        $caller = $frame
-        break
-    }
-    if (-not $caller -or $caller.ScriptName) { return }
+    # The first frame is this action's own.
+    $frames = @([Management.Automation.Runspaces.Runspace]::DefaultRunspace.Debugger.GetCallStack())
+    if ($frames.Length -lt 2 -or $frames[1].ScriptName) { return }
     $text = "The rehearsal has no stand-in for the command '$($command.Name)'. " +
         "Add a function with this name to a module in $Directory"
     $Lookup.CommandScriptBlock = { throw $text }.GetNewClosure()
