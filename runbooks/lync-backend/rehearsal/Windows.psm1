@@ -119,13 +119,18 @@ function Get-Service {
 }
 
 function New-ServiceObject([string] $Name, [hashtable] $Service, [type] $StatusType) {
+    # The members of the real object; those that PowerShell's own type data leads to have to be there.
     $object = [pscustomobject] @{
-        Status      = [System.Enum]::Parse($StatusType, $Service.status)
-        Name        = $Name
-        ServiceName = $Name
-        DisplayName = $Service.display
-        MachineName = '.'
-        CanStop     = $Service.status -eq 'Running'
+        CanPauseAndContinue = $false
+        CanShutdown         = $false
+        CanStop             = $Service.status -eq 'Running'
+        DisplayName         = $Service.display
+        DependentServices   = @()
+        MachineName         = '.'
+        Name                = $Name
+        ServiceName         = $Name
+        ServicesDependedOn  = @()
+        Status              = [System.Enum]::Parse($StatusType, $Service.status)
     }
     # Not as PSTypeName: PowerShell itself gives this type an alias "Name", which collides while the object is being made.
     $object.PSObject.TypeNames.Insert(0, 'System.ServiceProcess.ServiceController')
