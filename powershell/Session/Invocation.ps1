@@ -1,34 +1,31 @@
 # One call: a command or a script with its parameters, from its request to its result.
 
 function New-Call {
-    param([int] $Id, [string] $Phase)
+    param([int] $Id, $Request)
     @{
-        Id = $Id; Phase = $Phase; Shell = $null; Async = $null; Output = $null; Stopping = $false; Request = $null
-        Check = 'run'; CommandName = $null; Runbook = $null; Environment = $null
+        Id = $Id; Request = $Request; Phase = 'Start'; Shell = $null; Async = $null; Output = $null; Stopping = $false
+        Check = 'run'; CommandName = $null; Runbook = $null; Environment = $null; Failure = $null
     }
 }
 
 function Start-Call {
     <#
     .SYNOPSIS
-    Begins a call. The request is a list: kind, name or text, parameters (name, value, ...), error action, verbose, debug,
+    Begins a runspace's call. The request is a list: kind, name or text, parameters (name, value, ...), error action, verbose, debug,
     environment (name, value, ...), check mode, depth of custom objects, depth of live objects, runspace.
     #>
-    param([hashtable] $Session, [int] $Id, $Request)
-    $runspace = $Session.Runspaces[[int]$Request[10]]
-    if ($runspace.Call) { throw "Call $Id came while its runspace was busy." }
-    $runspace.Call = New-Call $Id 'Start'
-    $runspace.Call.Request = $Request
-    $runspace.Unacknowledged = 0
-    $runspace.ObjectDepth.Value = $Request[8]
-    $runspace.LiveDepth.Value = $Request[9]
-    if ($Request[6].Count) { $runspace.Call.Environment = Set-Environment $Request[6] }
-    if ([string]$Request[0] -ceq 'script') {
-        Start-Script $runspace
+    param([hashtable] $Runspace)
+    $request = $Runspace.Call.Request
+    $Runspace.Unacknowledged = 0
+    $Runspace.ObjectDepth.Value = $request[8]
+    $Runspace.LiveDepth.Value = $request[9]
+    if ($request[6].Count) { $Runspace.Call.Environment = Set-Environment $request[6] }
+    if ([string]$request[0] -ceq 'script') {
+        Start-Script $Runspace
         return
     }
-    $known = $runspace.Commands[[string]$Request[1]]
-    if ($known) { Start-Command $runspace $known } else { Start-Resolve $runspace }
+    $known = $Runspace.Commands[[string]$request[1]]
+    if ($known) { Start-Command $Runspace $known } else { Start-Resolve $Runspace }
 }
 
 function Start-Resolve {
@@ -237,6 +234,10 @@ function Complete-Call {
     #>
     param([hashtable] $Runspace, [string] $State, $Failure)
     $call = $Runspace.Call
+    if ($call.Failure) {
+        $State = 'failed'
+        $Failure = $call.Failure
+    }
     if ($call.Environment) { $null = Set-Environment $call.Environment }
     $exitCode = $null
     $lastExitCode = $null
@@ -257,8 +258,7 @@ function Complete-Call {
     $marked = Write-EndMark $Runspace.Session $call.Id
     $answer = [object[]]@(
         $State, $exitCode, $lastExitCode, $changed, $failed, $call.Check, $call.CommandName, $Failure, $marked)
-    $clixml = [Management.Automation.PSSerializer]::Serialize($answer, 3)
-    $null = Write-Frame $Runspace.Channel 'D' $call.Id $clixml
+    $null = Write-Frame $Runspace.Channel 'D' $call.Id (ConvertTo-Clixml $answer)
 }
 
 function Send-RunbookResult {

@@ -104,7 +104,9 @@ function Start-Loop {
             $reading[0] = $session.Channel.Reading.AsyncWaitHandle
         }
         foreach ($runspace in @($session.Runspaces.Values)) {
-            if ($runspace.Call -and $runspace.Call.Async) { Step-Call $runspace }
+            if ($runspace.Call -and $runspace.Call.Async) {
+                try { Step-Call $runspace } catch { Stop-Broken $runspace $_ }
+            }
         }
     }
     Stop-Session $session
@@ -117,7 +119,13 @@ function Invoke-Frame {
     #>
     param([hashtable] $Session, [hashtable] $Frame)
     switch -CaseSensitive ($Frame.Kind) {
-        'I' { Start-Call $Session $Frame.Id ([Management.Automation.PSSerializer]::Deserialize($Frame.Text)) }
+        'I' {
+            $request = [Management.Automation.PSSerializer]::Deserialize($Frame.Text)
+            $runspace = $Session.Runspaces[[int]$request[10]]
+            if ($runspace.Call) { throw "Call $($Frame.Id) came while its runspace was busy." }
+            $runspace.Call = New-Call $Frame.Id $request
+            try { Start-Call $runspace } catch { Stop-Broken $runspace $_ }
+        }
         'A' {
             foreach ($runspace in $Session.Runspaces.Values) {
                 if ($runspace.Call -and $runspace.Call.Id -eq $Frame.Id) { $runspace.Unacknowledged -= [int]$Frame.Text }
@@ -134,6 +142,22 @@ function Invoke-Frame {
         'C' { $Session.Open = $false }
         default { throw "The runner sent a message of the unknown kind '$($Frame.Kind)'." }
     }
+}
+
+function Stop-Broken {
+    <#
+    .SYNOPSIS
+    Fails a call that the session itself cannot go on with, such as one whose output is too large for a message.
+    #>
+    param([hashtable] $Runspace, $Reason)
+    $call = $Runspace.Call
+    if (-not $call) { throw $Reason }
+    $call.Failure = New-ErrorText "The session could not go on with this call: $Reason" 'SessionFailure' 'NotSpecified' $null
+    $Runspace.Texts.Clear()
+    $Runspace.Records.Clear()
+    # Where the pipeline still runs, the call ends when that has stopped.
+    if ($call.Async -and -not $call.Async.IsCompleted) { Stop-Call $Runspace.Session $call }
+    else { Complete-Call $Runspace 'failed' $null }
 }
 
 function Stop-Call {

@@ -69,6 +69,7 @@ function Start-Rehearsal {
     $null = $shell.AddScript($RehearsalScript, $false)
     $null = $shell.AddParameter('Directory', $Directory).AddParameter('Support', $Support)
     $null = $shell.AddParameter('Modules', $Modules).AddParameter('Allowed', $RehearsalCommands)
-    $Runspace.Call = New-Call $Runspace.Id 'Open'
+    $Runspace.Call = New-Call $Runspace.Id $null
+    $Runspace.Call.Phase = 'Open'
     Start-Pipeline $Runspace $shell $false
 }

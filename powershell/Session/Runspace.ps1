@@ -94,7 +94,8 @@ function Open-Runspace {
     }
     $shell = [Management.Automation.PowerShell]::Create()
     $null = $shell.AddScript($ImportScript, $false).AddParameter('Modules', $modules)
-    $runspace.Call = New-Call $Id 'Open'
+    $runspace.Call = New-Call $Id $null
+    $runspace.Call.Phase = 'Open'
     Start-Pipeline $runspace $shell $false
 }
 
@@ -110,8 +111,7 @@ function Complete-Open {
     if ($reason) { $failures += , [string[]]@('', $reason.Message, $reason.GetType().FullName) }
     $call.Shell.Dispose()
     $Runspace.Call = $null
-    $clixml = [Management.Automation.PSSerializer]::Serialize([object[]]$failures, 4)
-    $null = Write-Frame $Runspace.Channel 'o' $Runspace.Id $clixml
+    $null = Write-Frame $Runspace.Channel 'o' $Runspace.Id (ConvertTo-Clixml $failures)
 }
 
 function Close-Runspace {

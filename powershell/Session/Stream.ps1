@@ -140,18 +140,57 @@ function Send-Record {
 }
 
 function Send-Batch {
+    <#
+    .SYNOPSIS
+    Sends the texts or the records that have come together.
+    #>
     param([hashtable] $Runspace)
     if ($Runspace.Texts.Count) {
-        $clixml = [Management.Automation.PSSerializer]::Serialize($Runspace.Texts.ToArray(), 2)
+        $texts = $Runspace.Texts.ToArray()
         $Runspace.Texts.Clear()
         $Runspace.Size = 0
-        $Runspace.Unacknowledged += Write-Frame $Runspace.Channel 'S' $Runspace.Call.Id $clixml
+        try {
+            $kind = 'S'
+            $message = [Management.Automation.PSSerializer]::Serialize($texts, 2)
+        }
+        catch {
+            # PowerShell's serializer cannot write the non-characters U+FFFE and U+FFFF.
+            $kind = 'U'
+            $message = [string]::Join(' ', [string[]]@(foreach ($text in $texts) { ConvertTo-CodeUnit $text }))
+        }
+        $Runspace.Unacknowledged += Write-Frame $Runspace.Channel $kind $Runspace.Call.Id $message
     }
     elseif ($Runspace.Records.Count) {
-        $clixml = [Management.Automation.PSSerializer]::Serialize($Runspace.Records.ToArray(), 4)
+        $clixml = ConvertTo-Clixml $Runspace.Records.ToArray()
         $Runspace.Records.Clear()
         $Runspace.Unacknowledged += Write-Frame $Runspace.Channel 'r' $Runspace.Call.Id $clixml
     }
+}
+
+function ConvertTo-CodeUnit {
+    <#
+    .SYNOPSIS
+    A text as base64 of its UTF-16 code units, whatever they are; a sign before it, so that the empty one is seen.
+    #>
+    param([string] $Text)
+    $bytes = [byte[]][Array]::CreateInstance([byte], 2 * $Text.Length)
+    [Buffer]::BlockCopy($Text.ToCharArray(), 0, $bytes, 0, $bytes.Length)
+    '-' + [Convert]::ToBase64String($bytes)
+}
+
+function ConvertTo-Clixml {
+    <#
+    .SYNOPSIS
+    A list of texts, or of lists of texts, as CLIXML. What CLIXML cannot say in them is replaced.
+    #>
+    param([object[]] $List)
+    try { return [Management.Automation.PSSerializer]::Serialize($List, 4) } catch { $null = $_ }
+    $clean = foreach ($item in $List) {
+        if ($item -is [string[]]) { , [string[]]@(foreach ($text in $item) { $text -creplace '[\uFFFE\uFFFF]', [string][char]0xFFFD }) }
+        elseif ($item -is [string]) { $item -creplace '[\uFFFE\uFFFF]', [string][char]0xFFFD }
+        else { $item }
+    }
+    [Management.Automation.PSSerializer]::Serialize([object[]]@($clean), 4)
 }
 
 function Add-Record {

@@ -50,7 +50,8 @@ function ConvertFrom-Wire {
         }
         'p' {
             $object = [Management.Automation.PSObject]([Activator]::CreateInstance([Management.Automation.PSObject]))
-            foreach ($typeName in @(ConvertFrom-Wire $Value[1])) {
+            $typeNames = ConvertFrom-Wire $Value[1]
+            foreach ($typeName in $typeNames) {
                 if ($typeName -cnotlike 'System.Management.Automation.PSCustomObject' -and $typeName -cne 'System.Object') {
                     $object.PSObject.TypeNames.Insert($object.PSObject.TypeNames.Count - 2, $typeName)
                 }

@@ -12,7 +12,7 @@ export interface SerializationDepth {
   readonly live: number;
 }
 
-/** The records in a frame of the kinds `v`, `w`, `V`, `S` and `r`, in the order in which they appeared. The far end's Stream.ps1 writes them. */
+/** The records in a frame of the kinds `v`, `w`, `V`, `S`, `U` and `r`, in the order in which they appeared. The far end's Stream.ps1 writes them. */
 export function recordsOf(frame: Frame, depth: SerializationDepth, path: string | undefined): StreamRecord[] {
   switch (frame.kind) {
     case 'v':
@@ -23,6 +23,11 @@ export function recordsOf(frame: Frame, depth: SerializationDepth, path: string 
       return asList(decodeClixml(frame.text, depth.live)).map(output);
     case 'S':
       return stringsOf(frame.text).map((text) => ({ stream: 'output', value: text, text }));
+    case 'U':
+      return frame.text.split(' ').map((units) => {
+        const text = Buffer.from(units.slice(1), 'base64').toString('utf16le');
+        return { stream: 'output', value: text, text };
+      });
     default:
       return asList(decodeClixml(frame.text)).flatMap((record) => recordOf(asList(record).map(text), path));
   }

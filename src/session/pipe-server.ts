@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createFrameReader, encodeFrame, type Frame } from './frame.ts';
 
 /** What the far end may send; `T` is the token, once and first. */
-const KINDS = 'THoxvwVSrRQDp';
+const KINDS = 'THoxvwVSUrRQDp';
 
 /** A stranger that has connected and shows no token is sent away after this time. */
 const TOKEN_TIME = 10_000;

@@ -1,0 +1,91 @@
+import { findOrBuildEmbeddedEngine } from '../../src/session/embedded-engine.ts';
+import type { LiveSession } from '../../src/session/live-session.ts';
+import { openSession } from '../../src/session/open-session.ts';
+import type {
+  Invocation,
+  InvocationResult,
+  InvokeOptions,
+  SessionOptions,
+  StreamRecord,
+} from '../../src/session/session.ts';
+import type { Value } from '../../src/values/value.ts';
+
+let engine: Promise<string> | undefined;
+
+/** The PowerShell that the tests use: the one in RUNBOOK_TEST_POWERSHELL, else the embedded engine. */
+export function testPowerShell(): Promise<string> {
+  engine ??= find();
+  return engine;
+}
+
+async function find(): Promise<string> {
+  const named = process.env['RUNBOOK_TEST_POWERSHELL'];
+  if (named) return named;
+  const found = await findOrBuildEmbeddedEngine({ onProgress: () => undefined });
+  if ('problem' in found) throw new Error(`${found.problem.message}\n${found.problem.lastLines ?? ''}`);
+  return found.executable;
+}
+
+export async function openTestSession(
+  options: Partial<Omit<SessionOptions, 'requirements'>> & { modules?: readonly string[] } = {},
+): Promise<LiveSession> {
+  const { modules = [], ...rest } = options;
+  return openSession({ executable: await testPowerShell(), requirements: { modules }, ...rest });
+}
+
+const DEFAULTS = {
+  parameters: new Map(),
+  errorAction: 'stop',
+  verbose: false,
+  debug: false,
+  environment: new Map(),
+  checkMode: false,
+} as const;
+
+type Changes = Partial<Omit<Invocation, 'command' | 'parameters'>> & {
+  readonly parameters?: Readonly<Record<string, Value>>;
+};
+
+function withDefaults(command: Invocation['command'], { parameters = {}, ...changes }: Changes): Invocation {
+  return { ...DEFAULTS, ...changes, command, parameters: new Map(Object.entries(parameters)) };
+}
+
+export function scriptCall(text: string, changes: Changes = {}): Invocation {
+  return withDefaults({ kind: 'script', text }, changes);
+}
+
+export function cmdletCall(name: string, changes: Changes = {}): Invocation {
+  return withDefaults({ kind: 'cmdlet', name }, changes);
+}
+
+export interface Observed extends InvocationResult {
+  readonly records: readonly StreamRecord[];
+}
+
+/** Runs a call and keeps every record that appeared. */
+export async function observe(
+  session: LiveSession,
+  call: Invocation,
+  options: InvokeOptions = {},
+): Promise<Observed> {
+  const records: StreamRecord[] = [];
+  const result = await session.invoke(call, {
+    ...options,
+    onRecord: (record) => {
+      records.push(record);
+      return options.onRecord?.(record);
+    },
+  });
+  return { ...result, records };
+}
+
+/** The output of a script that has to succeed. */
+export async function output(
+  session: LiveSession,
+  text: string,
+  parameters: Readonly<Record<string, Value>> = {},
+): Promise<readonly Value[]> {
+  const result = await session.invoke(scriptCall(text, { parameters }));
+  if (result.state !== 'completed') throw new Error(result.errors.map(({ message }) => message).join('\n'));
+  return result.output;
+}
