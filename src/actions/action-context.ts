@@ -4,6 +4,7 @@ import type { Scope } from '../expression/index.ts';
 import type { ErrorAction } from '../model/runbook.ts';
 import type { Session } from '../session/session.ts';
 import type { Mapping } from '../values/value.ts';
+import type { LineAssembler } from './line-assembler.ts';
 import type { RunProgram } from './program.ts';
 
 /** What an action may use of the run that it is part of. */
@@ -25,6 +26,8 @@ export interface ActionContext {
   readonly ask: Ask;
   /** Shows whole lines. */
   show(stream: OutputStream, text: string): void;
+  /** Shows text that comes in pieces, as whole lines; secrets are found across the borders of pieces. */
+  lines(stream: OutputStream): LineAssembler;
   progress(
     progress: Pick<TaskProgressed, 'activity' | 'status' | 'percent' | 'secondsRemaining' | 'completed'>,
   ): void;

@@ -3,7 +3,7 @@ import { evaluateArgument, type Argument } from '../model/argument.ts';
 import { isList, isMapping, typeName } from '../values/describe.ts';
 import { EnumValue, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
-import { createBoundedText, createLineAssembler } from './line-assembler.ts';
+import { createBoundedText } from './line-assembler.ts';
 
 /** Runs a native program outside PowerShell, so that it works while the session is closed. It fails by its exit code alone. */
 export async function runCommand(action: CommandAction, context: ActionContext): Promise<ActionOutcome> {
@@ -20,8 +20,8 @@ export async function runCommand(action: CommandAction, context: ActionContext):
   const outText = createBoundedText();
   const errText = createBoundedText();
   const lines = {
-    stdout: createLineAssembler((line) => context.show('stdout', line)),
-    stderr: createLineAssembler((line) => context.show('stderr', line)),
+    stdout: context.lines('stdout'),
+    stderr: context.lines('stderr'),
   };
   const result = await context.runProgram({
     argv,

@@ -9,7 +9,7 @@ import type {
 } from '../session/session.ts';
 import { Omit, type Key, type Mapping, type Value } from '../values/value.ts';
 import { failed, type ActionContext, type ActionOutcome } from './action-context.ts';
-import { createBoundedText, createLineAssembler, type BoundedText } from './line-assembler.ts';
+import { createBoundedText, type BoundedText } from './line-assembler.ts';
 
 /** Records of one stream that a registered result keeps. */
 const KEPT_RECORDS = 10_000;
@@ -78,9 +78,9 @@ function createRecordKeeper(context: ActionContext) {
   const hostText = createBoundedText();
   const stderrText = createBoundedText();
   const hostStream = context.checkMode ? 'what_if' : 'host';
-  const host = createLineAssembler((line) => context.show(hostStream, line));
-  const stdout = createLineAssembler((line) => context.show('stdout', line));
-  const stderr = createLineAssembler((line) => context.show('stderr', line));
+  const host = context.lines(hostStream);
+  const stdout = context.lines('stdout');
+  const stderr = context.lines('stderr');
 
   return {
     take(record: StreamRecord): void {

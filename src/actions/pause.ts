@@ -9,6 +9,7 @@ import {
   type ActionOutcome,
   type Question,
 } from './action-context.ts';
+import { Secret } from '../values/value.ts';
 import { messageOf } from './message.ts';
 
 /** Waits for a time, or for the operator's answer. */
@@ -32,7 +33,7 @@ export async function runPause(action: PauseAction, context: ActionContext): Pro
     case 'yes':
       return done(new Map([['user_input', 'yes']]));
     case 'text':
-      return done(new Map([['user_input', answer.text]]));
+      return done(new Map([['user_input', action.echo ? answer.text : new Secret(answer.text)]]));
     case 'no':
       return { ...failed('the operator answered no'), status: 'declined' };
     case 'unanswerable':

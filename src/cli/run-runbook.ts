@@ -8,7 +8,7 @@ import { createSessionKeeper } from '../engine/session-keeper.ts';
 import { createStopControl } from '../engine/stop-control.ts';
 import { systemClock, type Clock } from '../events/clock.ts';
 import { createEventBus } from '../events/event-bus.ts';
-import { createMask } from '../events/mask.ts';
+import { createMask, type Mask } from '../events/mask.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import { createSummary } from '../report/summary.ts';
 import { SessionUnavailable } from '../session/session.ts';
@@ -53,7 +53,7 @@ export async function runRunbook(
     }
     const rehearsalClock = state && createRehearsalClock(state.directory);
     const clock: Clock = rehearsalClock ?? systemClock;
-    const views = createViews(flags, environment, () => clock.now());
+    const views = await createViews(flags, environment, () => clock.now());
     if ('diagnostic' in views) {
       writeDiagnostics([views.diagnostic], environment.stderr);
       environment.exitCode = 4;
@@ -104,7 +104,10 @@ export async function runRunbook(
     };
     control.halt.addEventListener('abort', () => void haltSoon(finish, close, environment), { once: true });
 
-    const ask = createRunAsk(prepared, flags, environment, views, () => control.request('operator'));
+    const ask = maskingAnswers(
+      mask,
+      createRunAsk(prepared, flags, environment, views, () => control.request('operator')),
+    );
     const unopened = needsPowerShell(plan)
       ? await sessions.open().then(() => undefined, asUnavailable)
       : undefined;
@@ -121,6 +124,7 @@ export async function runRunbook(
             control,
             sessions,
             runProgram,
+            maskStream: () => mask.maskStream(),
             ask,
             verbose: flags.verbose > 0 || flags.log !== undefined,
           }),
@@ -159,6 +163,15 @@ function asUnavailable(error: unknown): SessionUnavailable {
     return new SessionUnavailable('powershell-start-failed', error.message, 'see `runbook doctor`');
   }
   throw error;
+}
+
+/** What is typed without being shown is a secret from the moment in which it is known. */
+function maskingAnswers(mask: Mask, ask: Ask): Ask {
+  return async (question, signal) => {
+    const answer = await ask(question, signal);
+    if (answer.kind === 'text' && !question.echo) mask.add(answer.text);
+    return answer;
+  };
 }
 
 function createRunAsk(

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import { createJsonView } from '../view/json-view.ts';
-import { createLiveView } from '../view/live-view.ts';
 import { openLogFile } from '../view/log-file.ts';
 import { outputTo } from '../view/output.ts';
 import { createPlainView } from '../view/plain-view.ts';
+import { terminalAbilities } from '../view/terminal-abilities.ts';
 import type { RunView, Verbosity } from '../view/view.ts';
 import type { Environment } from './environment.ts';
 import type { RunFlags } from './options.ts';
@@ -20,15 +20,15 @@ export interface RunViews {
 }
 
 /** The view that was asked for, else a live one on a terminal and plain lines elsewhere; and the log. */
-export function createViews(
+export async function createViews(
   flags: RunFlags,
   environment: Environment,
   now: () => number,
-): RunViews | { readonly diagnostic: Diagnostic } {
+): Promise<RunViews | { readonly diagnostic: Diagnostic }> {
   const log = flags.log === undefined ? undefined : openLogFile(flags.log, { now: environment.now() });
   if (log && 'code' in log) return { diagnostic: log };
   const kind = flags.view ?? (isLive(environment) ? 'live' : 'plain');
-  const view = createView(kind, flags, environment, now);
+  const view = await createView(kind, flags, environment, now);
   const views: readonly RunView[] = log ? [view, log] : [view];
   return {
     handle(event) {
@@ -50,16 +50,12 @@ export function createViews(
   };
 }
 
-function isLive({ stdout, variables }: Environment): boolean {
-  return stdout.isTTY === true && variables['TERM'] !== 'dumb' && variables['CI'] === undefined;
-}
-
-function createView(
+async function createView(
   kind: 'live' | 'plain' | 'json',
   flags: RunFlags,
   environment: Environment,
   now: () => number,
-): RunView {
+): Promise<RunView> {
   const { stdout, stderr, variables } = environment;
   const output = outputTo(stdout);
   const verbosity = Math.min(flags.verbose, 3) as Verbosity;
@@ -68,7 +64,16 @@ function createView(
       return createJsonView({ output });
     case 'plain':
       return createPlainView({ output, verbosity });
-    case 'live':
-      return createLiveView({ stdout, stderr, colours: variables['NO_COLOR'] === undefined, verbosity, now });
+    case 'live': {
+      // Only here, since loading it takes longer than a whole small run.
+      const { createLiveView } = await import('../view/live-view.ts');
+      const { colours } = terminalAbilities(stdout, variables);
+      return createLiveView({ stdout, stderr, colours, verbosity, now });
+    }
   }
+}
+
+/** In CI a terminal is a recording: lines read better there. */
+function isLive({ stdout, variables }: Environment): boolean {
+  return terminalAbilities(stdout, variables).live && variables['CI'] === undefined;
 }

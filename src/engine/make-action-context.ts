@@ -1,4 +1,5 @@
 import type { ActionContext } from '../actions/action-context.ts';
+import { createLineAssembler } from '../actions/line-assembler.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { EvaluationError, type Scope } from '../expression/index.ts';
 import { evaluateArgument } from '../model/argument.ts';
@@ -36,6 +37,17 @@ export function makeActionContext(
     show(stream, text) {
       if (noLog) return;
       emit({ type: 'task-output', time: clock.now(), id: task.id, stream, text });
+    },
+    lines(stream) {
+      const masked = state.maskStream();
+      const assembler = createLineAssembler((line) => this.show(stream, line));
+      return {
+        push: (text) => assembler.push(masked.push(text)),
+        end() {
+          assembler.push(masked.end());
+          assembler.end();
+        },
+      };
     },
     progress({ activity, status, percent, secondsRemaining, completed }) {
       if (noLog) return;

@@ -1,6 +1,7 @@
 import type { Ask } from '../actions/action-context.ts';
 import type { RunProgram } from '../actions/program.ts';
 import type { Clock } from '../events/clock.ts';
+import type { MaskStream } from '../events/mask.ts';
 import type { RunCounts, RunEvent, RunFinished } from '../events/run-event.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Omit, type Value } from '../values/value.ts';
@@ -20,6 +21,8 @@ export interface RunTools {
   readonly runProgram: RunProgram;
   readonly ask: Ask;
   readonly verbose: boolean;
+  /** Hides secrets in text that comes in pieces. */
+  readonly maskStream: () => MaskStream;
 }
 
 /** How a run ended; `exitCode` as in design, section 4. */

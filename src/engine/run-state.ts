@@ -1,6 +1,7 @@
 import type { Ask, SessionKeeper } from '../actions/action-context.ts';
 import type { RunProgram } from '../actions/program.ts';
 import type { Clock } from '../events/clock.ts';
+import type { MaskStream } from '../events/mask.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Mapping } from '../values/value.ts';
@@ -20,6 +21,7 @@ export interface RunState {
   readonly ask: (taskId: string) => Ask;
   readonly checkMode: boolean;
   readonly verbose: boolean;
+  readonly maskStream: () => MaskStream;
   readonly variables: RunVariables;
   readonly tainted: Tainted;
   readonly tally: Tally;

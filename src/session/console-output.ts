@@ -25,13 +25,13 @@ export function readConsoleOutput(
   nonce: string,
   onText: (text: string) => void,
 ): ConsoleOutput {
+  const begin = `\u0001${nonce}:`;
   const waiting = new Map<string, () => void>();
   const passed = new Set<string>();
   let decoder: OutputDecoder = createOutputDecoder();
   let rest = '';
   let tail = '';
   let ended = false;
-  let lastMark = '';
 
   const give = (bytes: string) => {
     if (bytes === '') return;
@@ -44,7 +44,6 @@ export function readConsoleOutput(
     const left = decoder.end();
     decoder = createOutputDecoder();
     if (left !== '') onText(left);
-    lastMark = mark;
     const waiter = waiting.get(mark);
     if (waiter) waiter();
     else passed.add(mark);
@@ -53,12 +52,12 @@ export function readConsoleOutput(
   stream.on('data', (chunk: string | Buffer) => {
     rest += typeof chunk === 'string' ? chunk : chunk.toString('latin1');
     for (;;) {
-      const start = rest.indexOf(`\u0001${nonce}:`);
+      const start = rest.indexOf(begin);
       if (start === -1) break;
       const end = rest.indexOf('\u0002', start);
       if (end === -1) break;
       give(rest.slice(0, start));
-      const mark = rest.slice(start + 1, end);
+      const mark = rest.slice(start + begin.length, end);
       rest = rest.slice(end + 1);
       seen(mark);
     }
@@ -78,7 +77,7 @@ export function readConsoleOutput(
 
   return {
     async until(mark, limit) {
-      if (ended || lastMark === mark) return;
+      if (ended || passed.delete(mark)) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, limit);
         waiting.set(mark, () => {
