@@ -5,6 +5,7 @@ import {
   countSituations,
   outcomesOf,
   situations,
+  type Domains,
   type Oracle,
   type Outcome,
   type Situation,
@@ -17,8 +18,8 @@ const mostSituations = 4096;
 /** What a decision comes to in one situation of the parameters, for every way the values of the run may turn out. */
 export interface Case<T> {
   readonly situation: Situation;
-  /** Empty where the situation cannot be, or never gets to the decision. */
-  readonly outcomes: readonly Outcome<T>[];
+  /** Empty where the situation cannot be, or never gets to the decision; nothing where there are too many. */
+  readonly outcomes: readonly Outcome<T>[] | undefined;
 }
 
 /** Whether a condition holds, in the case that is being gone through. */
@@ -33,20 +34,26 @@ export function casesOf<T>(
   own: readonly Condition[],
   parameters: readonly Parameter[],
   decide: (ask: Ask) => T,
-): Case<T>[] | undefined {
+): Iterable<Case<T>> | undefined {
   const domains = domainsOf([...outer, ...own], parameters);
   if (countSituations(domains) > mostSituations) return undefined;
-  const cases: Case<T>[] = [];
+  return goThrough(domains, outer, parameters, decide);
+}
+
+function* goThrough<T>(
+  domains: Domains,
+  outer: readonly Condition[],
+  parameters: readonly Parameter[],
+  decide: (ask: Ask) => T,
+): Generator<Case<T>> {
   for (const situation of situations(domains)) {
     const outcomes = outcomesOf<T | typeof impossible>((oracle) => {
       if (!isPossible(situation, parameters, oracle)) return impossible;
       const ask: Ask = (condition) => truthOf(condition, situation, oracle);
       return holdAll(outer, ask) ? decide(ask) : impossible;
     });
-    if (outcomes === 'too many') return undefined;
-    cases.push({ situation, outcomes: outcomes.filter(isReached) });
+    yield { situation, outcomes: outcomes === 'too many' ? undefined : outcomes.filter(isReached) };
   }
-  return cases;
 }
 
 const impossible = Symbol('impossible');

@@ -4,6 +4,7 @@ import type { Choose, Parameter } from '../model/runbook.ts';
 import { casesOf, type Ask, type Case } from './cases.ts';
 import type { Check, Findings } from './check.ts';
 import { visitConditions } from './condition-context.ts';
+import type { Outcome, Situation } from './situations.ts';
 import { generalized, situationText } from './situation-text.ts';
 import type { Condition, Layers } from './truth.ts';
 
@@ -19,6 +20,11 @@ export const chooseProof: Check = {
   },
 };
 
+interface CompleteCase {
+  readonly situation: Situation;
+  readonly outcomes: readonly Outcome<Taken>[];
+}
+
 /** The indexes of the branches that run, or the mistake that keeps a condition from being evaluated. */
 type Taken = readonly number[] | EvaluationError;
 
@@ -32,7 +38,7 @@ function prove(
   const branches = choose.branches.map(({ when, keywords }) =>
     when.map((expression): Condition => ({ expression, layers: [...layers, keywords.vars] })),
   );
-  const cases = casesOf(outer, branches.flat(), parameters, (ask): Taken => taken(branches, ask));
+  const cases = allCases(casesOf(outer, branches.flat(), parameters, (ask): Taken => taken(branches, ask)));
   if (!cases) {
     findings.report(unproved(choose, 'its conditions have too many combinations', undefined));
     return;
@@ -48,6 +54,16 @@ function prove(
   const doubt = firstDoubt(cases);
   if (doubt) findings.report(unproved(choose, doubt.why, doubt.example));
   else findings.prove({ location: choose.location, text: proofText(cases) });
+}
+
+/** Everything is needed here; nothing where there is too much of it. */
+function allCases(cases: Iterable<Case<Taken>> | undefined): CompleteCase[] | undefined {
+  const complete: CompleteCase[] = [];
+  for (const { situation, outcomes } of cases ?? []) {
+    if (!outcomes) return undefined;
+    complete.push({ situation, outcomes });
+  }
+  return cases && complete;
 }
 
 function taken(branches: readonly (readonly Condition[])[], ask: Ask): Taken {
@@ -66,11 +82,11 @@ const isWrong = (result: Taken): boolean => isError(result) || result.length !==
 
 /** The first situation in which it goes wrong whatever the values of the run are. */
 function firstMistake<R extends Taken>(
-  cases: readonly Case<Taken>[],
+  cases: readonly CompleteCase[],
   isSuch: (result: Taken) => result is R,
   describe: (example: string, result: R) => Diagnostic,
 ): Diagnostic | undefined {
-  const surely = ({ outcomes }: Case<Taken>) =>
+  const surely = ({ outcomes }: CompleteCase) =>
     outcomes.length > 0 && outcomes.every(({ result }) => isSuch(result));
   const found = cases.find(surely);
   const result = found?.outcomes[0]?.result;
@@ -86,7 +102,7 @@ function firstMistake<R extends Taken>(
 }
 
 /** A situation in which it depends on values of the run. */
-function firstDoubt(cases: readonly Case<Taken>[]): { why: string; example: string } | undefined {
+function firstDoubt(cases: readonly CompleteCase[]): { why: string; example: string } | undefined {
   for (const { situation, outcomes } of cases) {
     const wrong = outcomes.find(({ result }) => isWrong(result));
     if (!wrong) continue;
@@ -98,7 +114,7 @@ function firstDoubt(cases: readonly Case<Taken>[]): { why: string; example: stri
   return undefined;
 }
 
-function proofText(all: readonly Case<Taken>[]): string {
+function proofText(all: readonly CompleteCase[]): string {
   const possible = all.filter(({ outcomes }) => outcomes.length > 0);
   const names = [...(possible[0]?.situation.keys() ?? [])].map((name) => `"${name}"`);
   const conditions = new Set(

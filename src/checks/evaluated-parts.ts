@@ -10,8 +10,19 @@ export interface EvaluatedPart {
   readonly moment: 'before' | 'after';
 }
 
+/** Several checks ask the same of the same nodes, which never change. */
+const known = new WeakMap<TaskNode, readonly EvaluatedPart[]>();
+
 /** What of a node itself is evaluated, without its variables and without what is inside it. */
-export function evaluatedParts(node: TaskNode): EvaluatedPart[] {
+export function evaluatedParts(node: TaskNode): readonly EvaluatedPart[] {
+  const before = known.get(node);
+  if (before) return before;
+  const found = findParts(node);
+  known.set(node, found);
+  return found;
+}
+
+function findParts(node: TaskNode): EvaluatedPart[] {
   const before = [node.name, ...node.when, ...keywordParts(node.keywords)];
   const after: (Part | undefined)[] = [templateOf(node.keywords.ignoreErrors)];
   if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));

@@ -1,5 +1,6 @@
-import { evaluateCondition, EvaluationError, references, scopeOf } from '../expression/index.ts';
-import { casesOf } from './cases.ts';
+import { evaluateCondition, EvaluationError, scopeOf } from '../expression/index.ts';
+import { referencesIn } from '../model/references-in.ts';
+import { casesOf, type Case } from './cases.ts';
 import type { Check } from './check.ts';
 import { visitConditions } from './condition-context.ts';
 
@@ -11,7 +12,7 @@ export const neverRuns: Check = {
     visitConditions(runbook, ({ node, outer, own }) => {
       if (own.length === 0) return true;
       for (const { expression } of own) {
-        const constant = references(expression).length === 0 && constantOf(expression);
+        const constant = referencesIn(expression).length === 0 && constantOf(expression);
         if (typeof constant === 'object') report(constant.diagnostic);
         if (constant !== true) continue;
         report({
@@ -31,9 +32,7 @@ export const neverRuns: Check = {
           throw error;
         }
       });
-      const reached = cases?.filter(({ outcomes }) => outcomes.length > 0);
-      if (!reached || reached.length === 0) return true;
-      if (reached.some(({ outcomes }) => outcomes.some(({ result }) => result))) return true;
+      if (!cases || !isNever(cases)) return true;
       const inside = outer.length > 0 ? ' together with those around it' : '';
       report({
         code: 'never-runs',
@@ -53,6 +52,16 @@ export const neverRuns: Check = {
     });
   },
 };
+
+/** Whether the decision is reached, and never comes to yes. */
+function isNever(cases: Iterable<Case<boolean>>): boolean {
+  let reached = false;
+  for (const { outcomes } of cases) {
+    if (!outcomes || outcomes.some(({ result }) => result)) return false;
+    reached ||= outcomes.length > 0;
+  }
+  return reached;
+}
 
 function constantOf(expression: Parameters<typeof evaluateCondition>[0]): boolean | EvaluationError {
   try {

@@ -1,4 +1,4 @@
-import { references } from '../expression/index.ts';
+import { referencesIn } from '../model/references-in.ts';
 import type { Parameter } from '../model/runbook.ts';
 import type { Check } from './check.ts';
 
@@ -31,7 +31,7 @@ function circleFrom(start: Parameter, byName: ReadonlyMap<string, Parameter>): s
   const seen = new Set<string>();
   for (const way of ways) {
     const last = byName.get(way.at(-1) ?? '');
-    for (const { name } of last?.requiredWhen ? references(last.requiredWhen) : []) {
+    for (const { name } of last?.requiredWhen ? referencesIn(last.requiredWhen) : []) {
       if (name === start.name) return way;
       if (seen.has(name)) continue;
       seen.add(name);

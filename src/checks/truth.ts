@@ -1,12 +1,6 @@
-import {
-  evaluate,
-  isTruthy,
-  references,
-  type Expression,
-  type Node,
-  type Scope,
-} from '../expression/index.ts';
+import { evaluate, isTruthy, type Expression, type Node, type Scope } from '../expression/index.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
+import { referencesIn } from '../model/references-in.ts';
 import type { OpenCondition, Oracle, Situation } from './situations.ts';
 
 export type Layers = readonly ReadonlyMap<string, Argument>[];
@@ -46,8 +40,8 @@ export function truthOf({ expression, layers }: Condition, situation: Situation,
     }
   };
   const leaf = (node: Node): boolean => {
-    const part: Expression = { source, root: node };
-    if (references(part).every(({ name }) => isKnown(name, layers, situation))) {
+    const part = partOf(expression, node);
+    if (referencesIn(part).every(({ name }) => isKnown(name, layers, situation))) {
       return isTruthy(evaluate(part, scopeFor(situation, layers)));
     }
     const condition = openCondition(node, source.text);
@@ -56,10 +50,23 @@ export function truthOf({ expression, layers }: Condition, situation: Situation,
   return visit(expression.root);
 }
 
+/** The same object for the same node, so that its variables are looked for once. */
+function partOf({ source }: Expression, node: Node): Expression {
+  const before = parts.get(node);
+  if (before) return before;
+  const part = { source, root: node };
+  parts.set(node, part);
+  return part;
+}
+
+const parts = new WeakMap<Node, Expression>();
+
 function isKnown(name: string, layers: Layers, situation: Situation): boolean {
   if (situation.has(name)) return true;
   const argument = variable(name, layers);
-  return argument?.kind === 'value';
+  if (!argument) return false;
+  const rest = layersBut(layers, name);
+  return referencesIn(argument).every((reference) => isKnown(reference.name, rest, situation));
 }
 
 function scopeFor(situation: Situation, layers: Layers): Scope {

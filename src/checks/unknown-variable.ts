@@ -16,9 +16,13 @@ export const unknownVariable: Check = {
   run({ runbook }, { report }) {
     const names = namesOf(runbook);
     const runtime = new Set([...names.setters.keys(), ...alwaysDefined, ...definedOnFailure]);
+    const warned = new Set<string>();
     visitVariableUses(runbook, ({ reference, layers, guarded }) => {
       const { name } = reference;
       if (names.parameters.has(name) || runtime.has(name) || layers.some((layer) => layer.has(name))) return;
+      // Asking for a name goes with reading it: one of the places is enough.
+      if (guarded && warned.has(name)) return;
+      if (guarded) warned.add(name);
       const reachable = [
         ...names.parameters.keys(),
         ...runtime,

@@ -43,16 +43,7 @@ function visitNodes(nodes: readonly TaskNode[], around: Around, before: Assigned
 }
 
 function visitNode(node: TaskNode, outer: Around, assigned: AssignedNames): AssignedNames {
-  const { vars } = node.keywords;
-  const around: Around = {
-    ...outer,
-    layers: vars.size === 0 ? outer.layers : [...outer.layers, vars],
-    conditions: [...outer.conditions, ...node.when.map(textOf)],
-    guarded: new Set([
-      ...outer.guarded,
-      ...node.when.flatMap((condition) => guardedIn(referencesIn(condition))),
-    ]),
-  };
+  const around = inside(node, outer);
   const parts = evaluatedParts(node);
   for (const { part, moment } of parts) if (moment === 'before') use(part, around, assigned);
   switch (node.kind) {
@@ -63,6 +54,18 @@ function visitNode(node: TaskNode, outer: Around, assigned: AssignedNames): Assi
     case 'choose':
       return visitChoose(node, around, assigned);
   }
+}
+
+/** What holds inside a node; the same object where the node adds nothing, as most tasks do. */
+function inside({ keywords: { vars }, when }: TaskNode, outer: Around): Around {
+  if (vars.size === 0 && when.length === 0) return outer;
+  const asked = when.flatMap((condition) => guardedIn(referencesIn(condition)));
+  return {
+    ...outer,
+    layers: vars.size === 0 ? outer.layers : [...outer.layers, vars],
+    conditions: [...outer.conditions, ...when.map(textOf)],
+    guarded: asked.length === 0 ? outer.guarded : new Set([...outer.guarded, ...asked]),
+  };
 }
 
 function visitTask(
@@ -114,6 +117,7 @@ function visitChoose(choose: Choose, around: Around, before: AssignedNames): Ass
 function use(part: EvaluatedPart['part'], around: Around, assigned: AssignedNames): void {
   const { layers, conditions, visit } = around;
   const found = referencesIn(part);
+  if (found.length === 0) return;
   const guarded = new Set(guardedIn(found));
   for (const reference of found) {
     const isGuarded = guarded.has(reference.name) || around.guarded.has(reference.name);

@@ -1,8 +1,19 @@
 import { references, type Expression, type Reference, type Template } from '../expression/index.ts';
 import type { Argument } from './argument.ts';
 
+/** Every check and the plan ask the same of the same parts, which never change. */
+const known = new WeakMap<object, readonly Reference[]>();
+
 /** The variables that something evaluated at run time reads. */
 export function referencesIn(part: Expression | Template | Argument): readonly Reference[] {
+  const before = known.get(part);
+  if (before) return before;
+  const found = findReferences(part);
+  known.set(part, found);
+  return found;
+}
+
+function findReferences(part: Expression | Template | Argument): readonly Reference[] {
   if (!('kind' in part)) return references(part);
   switch (part.kind) {
     case 'value':

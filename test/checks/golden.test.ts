@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { runChecks } from '../../src/checks/run-checks.ts';
+import { lineAndColumn, printDiagnostic } from '../../src/diagnostics/print.ts';
+import { loadRunbook } from '../../src/model/load-runbook.ts';
+
+const folder = fileURLToPath(new URL('golden/', import.meta.url));
+/** With `UPDATE_GOLDENS=1` the expected files are written anew: look at the difference before committing it. */
+const update = process.env['UPDATE_GOLDENS'] === '1';
+
+describe('Checking a runbook', () => {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.yml'))) {
+    it(`says what is written down about ${name}`, () => {
+      const loaded = loadRunbook({ path: name, text: readFileSync(join(folder, name), 'utf8') });
+      expect(loaded.diagnostics.map(printDiagnostic)).to.deep.equal([]);
+      const { diagnostics, proofs } = runChecks({ runbook: loaded.runbook!, hasRehearsal: true });
+      const proved = proofs.map(({ location, text }) => {
+        const { line } = lineAndColumn(location.file, location.range.start);
+        return `${name}:${line}: proved: ${text}`;
+      });
+      const text = [...diagnostics.map(printDiagnostic), ...proved].map((line) => `${line}\n`).join('');
+      const path = join(folder, name.replace(/\.yml$/, '.expected'));
+      if (update) writeFileSync(path, text);
+      expect(text).to.equal(existsSync(path) ? readFileSync(path, 'utf8') : '');
+    });
+  }
+});
