@@ -141,11 +141,13 @@ function errorValue(error: ErrorRecordData): Mapping {
   ]);
 }
 
-/** How an invocation failed, in words; undefined where it did not fail. */
+/** How an invocation failed, in words; undefined where it did not fail. One that was stopped did not do all of its work. */
 export function failureOf(result: InvocationResult, context: ActionContext): string | undefined {
+  if (result.state === 'stopped') return 'it was stopped';
   const wanted = context.errorAction === 'stop' || result.state === 'failed';
   if (result.state === 'completed' && (!wanted || result.errors.length === 0)) return undefined;
   const [first, ...others] = result.errors;
+  if (result.state === 'stopped') return 'it was stopped';
   if (!first) return result.state === 'failed' ? 'the command ended without saying why' : undefined;
   const more = others.length > 0 ? `\n(and ${others.length} more error${others.length > 1 ? 's' : ''})` : '';
   const position = first.position.trim();
