@@ -26,12 +26,17 @@ export async function runBlock(
       flow = await rescue(flow.failure, block, inner, state, runNodes);
     }
     if (block.always.length === 0) return flow;
-    const cleanup = { ...inner, shielded: inner.shielded || flow.kind === 'stopped' };
+    const cleanup = { ...inner, shielded: inner.shielded || isBeingStopped(flow, state) };
     const after = await runPart('always', block.always, block, cleanup, state, runNodes);
     return flow.kind === 'stopped' || after.kind === 'next' ? flow : after;
   } finally {
     window.close();
   }
+}
+
+/** Also where the stop came while the last task was ending well. */
+function isBeingStopped(flow: Flow, { control, tally }: RunState): boolean {
+  return flow.kind === 'stopped' || control.stop.aborted || tally.declined;
 }
 
 async function rescue(
