@@ -1,0 +1,302 @@
+import { expect } from 'chai';
+import type { LiveSession } from '../../src/session/live-session.ts';
+import type { InvocationResult } from '../../src/session/session.ts';
+import { cmdletCall, observe, openTestSession, output, scriptCall } from './test-session.ts';
+
+describe('calls', () => {
+  let session: LiveSession;
+  before(async () => {
+    session = await openTestSession();
+    await output(
+      session,
+      `
+      function global:Test-Plain { param($A, $B) "A=$A B=$B args=$args" }
+      function global:Set-Thing {
+        [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')] param([string] $Name, [switch] $Force)
+        if ($PSCmdlet.ShouldProcess($Name)) { "did $Name $Force" }
+      }
+      function global:Remove-Unsafe { [CmdletBinding()] param() $global:Removed = $true }
+      function global:Get-Failure { [CmdletBinding()] param() Write-Error 'bad thing'; 'after' }
+      function global:Get-PlainFailure { Write-Error 'bad thing'; 'after' }
+      function global:Get-Mandatory { [CmdletBinding()] param([Parameter(Mandatory = $true)] $Name) $Name }
+      function global:Get-Piped { [CmdletBinding()] param([Parameter(Mandatory = $true, ValueFromPipeline = $true)] $Name) process { $Name } }
+      Set-Alias -Name Get-Other -Value Test-Plain -Scope Global`,
+    );
+  });
+  after(() => session.close());
+
+  const message = (result: InvocationResult) => result.errors.map((error) => error.message).join('\n');
+
+  it('pass parameters to a command by name', async () => {
+    const result = await session.invoke(
+      cmdletCall('Test-Plain', { parameters: { B: 'x; exit 5', A: [1n, 2n] } }),
+    );
+    expect(result).to.include({ state: 'completed', commandName: 'Test-Plain' });
+    expect(result.output).to.deep.equal(['A=1 2 B=x; exit 5 args=']);
+  });
+
+  it('take a switch by true and leave it out by false', async () => {
+    const set = (force: boolean) =>
+      session.invoke(cmdletCall('Set-Thing', { parameters: { Name: 'n', Force: force } }));
+    expect((await set(true)).output).to.deep.equal(['did n True']);
+    expect((await set(false)).output).to.deep.equal(['did n False']);
+  });
+
+  it('find a command through an alias and through its module, and say its real name', async () => {
+    expect((await session.invoke(cmdletCall('Get-Other'))).commandName).to.equal('Test-Plain');
+    const call = {
+      ...cmdletCall('Get-Command'),
+      command: { kind: 'cmdlet', name: 'Get-Command', module: 'Microsoft.PowerShell.Core' },
+    } as const;
+    const result = await session.invoke({ ...call, parameters: new Map([['Name', 'Get-Command']]) });
+    expect(result).to.include({ state: 'completed', commandName: 'Get-Command' });
+  });
+
+  it('see a function that a script has changed', async () => {
+    await output(session, `function global:Get-Changing { param($Old) "old $Old" }`);
+    const old = cmdletCall('Get-Changing', { parameters: { Old: 1n } });
+    expect((await session.invoke(old)).output).to.deep.equal(['old 1']);
+    await output(
+      session,
+      `function global:Get-Changing { [CmdletBinding()] param([securestring] $New) "new" }`,
+    );
+    expect((await session.invoke(cmdletCall('Get-Changing'))).output).to.deep.equal(['new']);
+    expect(message(await session.invoke(old))).to.contain("'Old'");
+  });
+
+  it('fail at once where a command is not there', async () => {
+    const result = await session.invoke(cmdletCall('Get-Nonsense'));
+    expect(result).to.include({ state: 'failed', commandName: null });
+    expect(result.errors[0]).to.include({
+      id: 'CommandNotFoundException',
+      category: 'ObjectNotFound',
+      terminating: true,
+    });
+    expect(message(result)).to.contain("'Get-Nonsense' was not found");
+  });
+
+  it('fail at once where a parameter is unknown, wrong, or missing, and nothing asks', async () => {
+    expect(message(await session.invoke(cmdletCall('Set-Thing', { parameters: { Nme: 1n } })))).to.contain(
+      "'Nme'",
+    );
+    expect(
+      message(await session.invoke(cmdletCall('Set-Thing', { parameters: { Force: 'maybe' } }))),
+    ).to.contain("'Force'");
+    for (const name of ['Get-Mandatory', 'Get-Piped']) {
+      const result = await session.invoke(cmdletCall(name));
+      expect(result.state).to.equal('failed');
+      expect(message(result)).to.match(/missing mandatory parameters: Name/);
+    }
+  });
+
+  it('confirm without being asked', async () => {
+    const result = await session.invoke(cmdletCall('Set-Thing', { parameters: { Name: 'n' } }));
+    expect(result.output).to.deep.equal(['did n False']);
+  });
+
+  it('fail in words where a script asks for something', async () => {
+    for (const script of [
+      `Read-Host 'Name'`,
+      `$Host.UI.ReadLine()`,
+      `$Host.UI.PromptForChoice('t', 'm', @([System.Management.Automation.Host.ChoiceDescription] '&Yes'), 0)`,
+      `$Host.UI.PromptForCredential('t', 'm', 'u', 't')`,
+      `Set-Thing -Name x -Confirm`,
+      `$Host.EnterNestedPrompt()`,
+    ]) {
+      const result = await session.invoke(scriptCall(script));
+      expect(result.state, script).to.equal('failed');
+      expect(message(result), script).to.contain('nobody can answer here');
+    }
+    expect(await output(session, '[Console]::In.ReadLine()')).to.deep.equal([null]);
+  });
+
+  describe('with an error', () => {
+    for (const name of ['Get-Failure', 'Get-PlainFailure']) {
+      it(`of ${name} stop there by default`, async () => {
+        const result = await session.invoke(cmdletCall(name));
+        expect(result.state).to.equal('failed');
+        expect(result.output).to.deep.equal([]);
+        expect(result.errors).to.have.length(1);
+        expect(result.errors[0]).to.include({ message: 'bad thing', terminating: true });
+      });
+
+      it(`of ${name} go on where that is asked for`, async () => {
+        const result = await session.invoke(cmdletCall(name, { errorAction: 'continue' }));
+        expect(result.state).to.equal('completed');
+        expect(result.output).to.deep.equal(['after']);
+        expect(result.errors.map((error) => [error.message, error.terminating])).to.deep.equal([
+          ['bad thing', false],
+        ]);
+      });
+    }
+
+    it('of a script stop the script', async () => {
+      const result = await session.invoke(scriptCall(`'before'; Get-PlainFailure; 'after'`));
+      expect(result.state).to.equal('failed');
+      expect(result.output).to.deep.equal(['before']);
+    });
+
+    it('say where it is and what it is', async () => {
+      const result = await session.invoke(scriptCall(`'x'\n  [int] 'no number'`));
+      const [error] = result.errors;
+      expect(error!.position).to.match(/^At line:2 char:3\n/);
+      expect(error!.exception).to.match(/InvalidCast/);
+      expect(error!.scriptStack).to.contain('line 2');
+    });
+
+    it('name the script where its path was given', async () => {
+      const call = {
+        ...scriptCall('\n1/0'),
+        command: { kind: 'script', text: '\n1/0', path: 'scripts/x.ps1' },
+      } as const;
+      const result = await session.invoke(call);
+      expect(result.errors[0]!.position).to.match(/^At scripts\/x\.ps1:2 char:1\n/);
+      expect(result.errors[0]!.scriptStack).to.contain('scripts/x.ps1: line 2');
+      expect(result.errors[0]!.exception).to.equal('System.DivideByZeroException');
+    });
+
+    it('of a script that does not parse say where', async () => {
+      const result = await session.invoke(scriptCall(`'never'\nif (1 {`));
+      expect(result.state).to.equal('failed');
+      expect(result.output).to.deep.equal([]);
+      expect(result.errors[0]!.position).to.match(/^At line:2 char:/);
+    });
+
+    it('have the target of the error', async () => {
+      const result = await session.invoke(
+        scriptCall(
+          `Write-Error -Message 'm' -TargetObject 'the target' -ErrorId 'MyId' -Category PermissionDenied`,
+        ),
+      );
+      expect(result.errors[0]).to.include({ target: 'the target', category: 'PermissionDenied' });
+      expect(result.errors[0]!.id).to.match(/^MyId/);
+    });
+
+    it('that is thrown have its text', async () => {
+      expect(message(await session.invoke(scriptCall(`throw 'boom'`)))).to.equal('boom');
+      const result = await session.invoke(scriptCall(`throw [InvalidOperationException] 'not now'`));
+      expect(result.errors[0]).to.include({
+        message: 'not now',
+        exception: 'System.InvalidOperationException',
+      });
+    });
+  });
+
+  it('end with the code of exit, and the session stays', async () => {
+    const result = await session.invoke(scriptCall(`'before'; exit 3; 'after'`));
+    expect(result).to.include({ state: 'completed', exitCode: 3 });
+    expect(result.output).to.deep.equal(['before']);
+    expect((await session.invoke(scriptCall('exit'))).exitCode).to.equal(0);
+    expect((await session.invoke(scriptCall('1'))).exitCode).to.equal(null);
+  });
+
+  it('end where a script breaks out of a loop that is not there', async () => {
+    for (const word of ['break', 'continue', 'return']) {
+      const result = await session.invoke(scriptCall(`'before'; ${word}; 'after'`));
+      expect(result.output, word).to.deep.equal(['before']);
+    }
+    expect(await output(session, '1')).to.deep.equal([1n]);
+  });
+
+  it('keep global state and the location, and nothing else', async () => {
+    await output(
+      session,
+      `$local = 1; $global:Kept = 2; Set-Location -LiteralPath ([IO.Path]::GetTempPath()); $ErrorActionPreference = 'SilentlyContinue'; $global:VerbosePreference = 'Continue'; $global:WhatIfPreference = $true; $global:ErrorActionPreference = 'Ignore'`,
+    );
+    const script = `$null -eq (Get-Variable local -ErrorAction SilentlyContinue); $Kept; "$ErrorActionPreference $VerbosePreference $WhatIfPreference $ConfirmPreference"; (Get-Location).Path.TrimEnd('\\', '/') -eq [IO.Path]::GetTempPath().TrimEnd('\\', '/')`;
+    expect(await output(session, script)).to.deep.equal([true, 2n, 'Stop SilentlyContinue False None', true]);
+  });
+
+  it('set the environment for their time', async () => {
+    process.env['RUNBOOK_TEST_INHERITED'] = 'outer';
+    const second = await openTestSession();
+    const read = `"$env:RUNBOOK_TEST_NEW|$env:RUNBOOK_TEST_INHERITED|$(Test-Path env:RUNBOOK_TEST_INHERITED)|$(Test-Path env:RUNBOOK_TEST_NEW)"`;
+    const environment = new Map([
+      ['RUNBOOK_TEST_NEW', 'ä b'],
+      ['RUNBOOK_TEST_INHERITED', null],
+    ]);
+    const inside = await second.invoke(scriptCall(read, { environment }));
+    expect(inside.output).to.deep.equal(['ä b||False|True']);
+    expect((await second.invoke(scriptCall(`throw 'x'`, { environment }))).state).to.equal('failed');
+    expect((await second.invoke(scriptCall(read))).output).to.deep.equal(['|outer|True|False']);
+    await second.close();
+    delete process.env['RUNBOOK_TEST_INHERITED'];
+  });
+
+  it('do not see how the session was connected', async () => {
+    const names = await output(
+      session,
+      `[Environment]::GetEnvironmentVariables().Keys | Where-Object { $_ -like 'RUNBOOK_SESSION*' }`,
+    );
+    expect(names).to.deep.equal([]);
+  });
+
+  it('give back what a script says through $Runbook', async () => {
+    const script = `$Runbook.Changed = $true; $Runbook.Failed = $false; $Runbook.Result = [pscustomobject] @{ N = @(1) }; $Runbook.CheckMode`;
+    const result = await session.invoke(scriptCall(script));
+    expect(result.output).to.deep.equal([false]);
+    expect(result.runbook).to.include({ changed: true, failed: false });
+    expect(result.runbook.result)
+      .to.have.property('properties')
+      .that.deep.equals(new Map([['N', [1n]]]));
+    expect((await session.invoke(scriptCall('1'))).runbook).to.deep.equal({});
+    const strict = await session.invoke(scriptCall('Set-StrictMode -Version Latest; $Runbook.Changed'));
+    expect(strict.state).to.equal('completed');
+  });
+
+  describe('in check mode', () => {
+    it('run with -WhatIf where the command has it', async () => {
+      const result = await observe(
+        session,
+        cmdletCall('Set-Thing', { checkMode: true, parameters: { Name: 'box' } }),
+      );
+      expect(result).to.include({ check: 'what_if', state: 'completed' });
+      expect(result.output).to.deep.equal([]);
+      expect(result.records.filter(({ stream }) => stream === 'host')).to.have.length(1);
+      expect(JSON.stringify(result.records[0])).to.contain('box');
+    });
+
+    it('run where the command only reads', async () => {
+      const result = await session.invoke(cmdletCall('Test-Plain', { checkMode: true }));
+      expect(result).to.include({ check: 'run', state: 'completed' });
+      expect(result.output).to.have.length(1);
+    });
+
+    it('do not run anything else', async () => {
+      const result = await session.invoke(cmdletCall('Remove-Unsafe', { checkMode: true }));
+      expect(result).to.include({ check: 'not_run', state: 'completed', commandName: 'Remove-Unsafe' });
+      expect(await output(session, '$global:Removed')).to.deep.equal([null]);
+    });
+
+    it('judge an alias by what it stands for', async () => {
+      await output(session, 'Set-Alias -Name Get-Innocent -Value Remove-Unsafe -Scope Global');
+      const result = await session.invoke(cmdletCall('Get-Innocent', { checkMode: true }));
+      expect(result.check).to.equal('not_run');
+    });
+
+    it('tell a script, and have it say what it would do', async () => {
+      const result = await observe(
+        session,
+        scriptCall(`$Runbook.CheckMode; Set-Thing -Name inner`, { checkMode: true }),
+      );
+      expect(result.output).to.deep.equal([true]);
+      expect(JSON.stringify(result.records)).to.contain('inner');
+      expect((await session.invoke(scriptCall('Set-Thing -Name real'))).output).to.deep.equal([
+        'did real False',
+      ]);
+    });
+  });
+
+  it('are answered one after the other, however they are asked', async () => {
+    const results = await Promise.all(
+      [1, 2, 3, 4].map((n) => session.invoke(scriptCall(`Start-Sleep -Milliseconds 5; ${n}`))),
+    );
+    expect(results.map((result) => result.output)).to.deep.equal([[1n], [2n], [3n], [4n]]);
+  });
+
+  it('fail, and the session goes on, where an object cannot be sent', async () => {
+    const result = await session.invoke(scriptCall(`[pscustomobject] @{ Text = [string][char]0xFFFF }`));
+    expect(result.state).to.equal('failed');
+    expect(await output(session, '1')).to.deep.equal([1n]);
+  });
+});
