@@ -147,7 +147,6 @@ export function failureOf(result: InvocationResult, context: ActionContext): str
   const wanted = context.errorAction === 'stop' || result.state === 'failed';
   if (result.state === 'completed' && (!wanted || result.errors.length === 0)) return undefined;
   const [first, ...others] = result.errors;
-  if (result.state === 'stopped') return 'it was stopped';
   if (!first) return result.state === 'failed' ? 'the command ended without saying why' : undefined;
   const more = others.length > 0 ? `\n(and ${others.length} more error${others.length > 1 ? 's' : ''})` : '';
   const position = first.position.trim();
