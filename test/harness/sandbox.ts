@@ -148,11 +148,11 @@ export function said({ stdout, stderr }: Pick<CliRun, 'stdout' | 'stderr'>): str
   return `stdout:\n${stdout}\nstderr:\n${stderr}`;
 }
 
-/** Our own environment without what would change how a run behaves. */
+/** Our own environment without what would change how a run behaves, but for the PowerShell that the tests are to use. */
 function cleanEnvironment(): Record<string, string | undefined> {
   const kept = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(RUNBOOK_(?!CACHE_DIR)|NODE_OPTIONS$|NODE_POWERSHELL$|FORCE_COLOR$|NO_COLOR$|CI$)/.test(name),
+      !/^(RUNBOOK_(?!CACHE_DIR|POWERSHELL)|NODE_OPTIONS$|NODE_POWERSHELL$|FORCE_COLOR$|NO_COLOR$|CI$)/.test(name),
   );
   return Object.fromEntries(kept);
 }
