@@ -1,4 +1,5 @@
-import { openSession, type Session } from '../src/session/index.ts';
+import { openSession } from '../src/session/open-session.ts';
+import type { Session } from '../src/session/session.ts';
 import { COMMAND, type Fixture } from './fixture.ts';
 
 /** Milliseconds for a call through the session alone, and for a ping: what the runner adds is not in it. */

@@ -12,7 +12,7 @@ export function lineAndColumn(file: SourceFile, offset: number): LineAndColumn {
   let line = 1;
   for (let at = file.text.indexOf('\n'); at !== -1 && at < start; at = file.text.indexOf('\n', at + 1))
     line++;
-  return { line, column: [...file.text.slice(start, offset)].length + 1 };
+  return { line, column: Array.from(file.text.slice(start, offset)).length + 1 };
 }
 
 /**

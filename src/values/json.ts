@@ -31,5 +31,5 @@ export function fromJson(json: unknown): Value {
   if (typeof json === 'boolean' || typeof json === 'string' || typeof json === 'bigint') return json;
   if (typeof json === 'number') return Number.isSafeInteger(json) ? BigInt(json) : json;
   if (Array.isArray(json)) return json.map(fromJson);
-  return new Map(Object.entries(json as object).map(([key, value]) => [key, fromJson(value)]));
+  return new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value)]));
 }
