@@ -34,6 +34,15 @@ internal static class Variables
         return [.. found.Where(variable => included.Admit(excluded, variable.Name))];
     }
 
+    /// <summary>Takes a qualified name such as <c>global:x</c> apart; without a scope of either kind it is the local one.</summary>
+    public static (string Name, string Scope) Qualified(string name, string? scope)
+    {
+        var at = name.IndexOf(':');
+        return scope is null && at > 0 && name[..at].ToUpperInvariant() is "GLOBAL" or "SCRIPT" or "LOCAL" or "PRIVATE"
+            ? (name[(at + 1)..], name[..at])
+            : (name, scope ?? "Local");
+    }
+
     /// <summary>Runs a change; what the engine refuses (a constant, a read-only variable) is an error record.</summary>
     public static bool Try(PSCmdlet cmdlet, Action change)
     {

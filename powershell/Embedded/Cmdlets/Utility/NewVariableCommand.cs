@@ -36,23 +36,24 @@ public sealed class NewVariableCommand : PSCmdlet
             return;
         }
 
-        if (!Force && Internals.Variable(SessionState, Name, Scope ?? "Local") is not null)
+        var (name, scope) = Variables.Qualified(Name, Scope);
+        if (!Force && Internals.Variable(SessionState, name, scope) is not null)
         {
             WriteError(new ErrorRecord(
-                new SessionStateException($"A variable with name '{Name}' already exists."),
+                new SessionStateException($"A variable with name '{name}' already exists."),
                 "VariableAlreadyExists",
                 ErrorCategory.ResourceExists,
                 Name));
             return;
         }
 
-        var variable = new PSVariable(Name, Value, Option) { Visibility = Visibility };
+        var variable = new PSVariable(name, Value, Option) { Visibility = Visibility };
         if (Description is not null)
         {
             variable.Description = Description;
         }
 
-        if (Variables.Try(this, () => Internals.NewVariable(SessionState, variable, Scope, Force)) && PassThru)
+        if (Variables.Try(this, () => Internals.NewVariable(SessionState, variable, scope, Force)) && PassThru)
         {
             WriteObject(variable);
         }

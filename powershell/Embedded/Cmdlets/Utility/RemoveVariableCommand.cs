@@ -21,13 +21,13 @@ public sealed class RemoveVariableCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        foreach (var name in Name)
+        foreach (var (name, scope) in Name.Select(name => Variables.Qualified(name, Scope)))
         {
-            foreach (var variable in Variables.Named(this, name, Scope ?? "Local", Include, Exclude, reportMissing: true))
+            foreach (var variable in Variables.Named(this, name, scope, Include, Exclude, reportMissing: true))
             {
                 if (ShouldProcess($"Name: {variable.Name}", "Remove variable"))
                 {
-                    Variables.Try(this, () => Internals.RemoveVariable(SessionState, variable, Scope, Force));
+                    Variables.Try(this, () => Internals.RemoveVariable(SessionState, variable, scope, Force));
                 }
             }
         }

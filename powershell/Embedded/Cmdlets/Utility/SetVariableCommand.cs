@@ -84,13 +84,13 @@ public sealed class SetVariableCommand : PSCmdlet
 
     private void Set(object? value)
     {
-        foreach (var name in Name)
+        foreach (var (name, scope) in Name.Select(name => Variables.Qualified(name, Scope)))
         {
-            var existing = Variables.Named(this, name, Scope ?? "Local", Include, Exclude, reportMissing: false);
+            var existing = Variables.Named(this, name, scope, Include, Exclude, reportMissing: false);
             if (existing.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name)
                 && ShouldProcess($"Name: {name} Value: {value}", "Set variable"))
             {
-                Variables.Try(this, () => Create(name, value));
+                Variables.Try(this, () => Create(name, scope, value));
             }
 
             foreach (var variable in existing)
@@ -103,7 +103,7 @@ public sealed class SetVariableCommand : PSCmdlet
         }
     }
 
-    private void Create(string name, object? value)
+    private void Create(string name, string scope, object? value)
     {
         var variable = new PSVariable(name, value, Option) { Visibility = Visibility };
         if (Description is not null)
@@ -111,7 +111,7 @@ public sealed class SetVariableCommand : PSCmdlet
             variable.Description = Description;
         }
 
-        Internals.NewVariable(SessionState, variable, Scope ?? "Local", Force);
+        Internals.NewVariable(SessionState, variable, scope, Force);
         if (PassThru)
         {
             WriteObject(variable);
