@@ -162,10 +162,10 @@ function Test-CsDatabase {
             SqlServerFqdn    = $server
             SqlInstanceName  = 'rtc'
             DatabaseName     = $database.Name
-            DataSource       = $(if ($reached) { "$server\rtc" })
-            SQLServerVersion = $(if ($reached) { '11.0.3000.0' })
+            DataSource       = $(if ($reached) { "$server\rtc" } else { $null })
+            SQLServerVersion = $(if ($reached) { '11.0.3000.0' } else { $null })
             ExpectedVersion  = $database.Expected
-            InstalledVersion = $(if (-not $blank) { $database.Installed })
+            InstalledVersion = $(if (-not $blank) { $database.Installed } else { $null })
             Succeed          = [bool] $reached
         }
     }
@@ -261,8 +261,8 @@ function Get-CsDatabaseMirrorState {
             DatabaseName             = $database.Name
             StateOnPrimary           = $(if ($mirrored) { 'Principal' } else { 'DatabaseInaccessibleOrMirroringNotEnabled' })
             StateOnMirror            = $(if ($mirrored) { 'Mirror' } else { 'DatabaseInaccessibleOrMirroringNotEnabled' })
-            MirroringStatusOnPrimary = $(if ($mirrored) { 'synchronized' })
-            MirroringStatusOnMirror  = $(if ($mirrored) { 'synchronized' })
+            MirroringStatusOnPrimary = $(if ($mirrored) { 'synchronized' } else { $null })
+            MirroringStatusOnMirror  = $(if ($mirrored) { 'synchronized' } else { $null })
         }
     }
 }

@@ -71,7 +71,7 @@ function Get-CimInstance {
             PSTypeName   = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_LogicalDisk'
             DeviceID     = $drive
             DriveType    = $type
-            ProviderName = $(if ($type -eq 4) { '\\fileserver\updates' })
+            ProviderName = $(if ($type -eq 4) { '\\fileserver\updates' } else { $null })
             VolumeName   = ''
             FreeSpace    = [uint64] 48318382080
         }
