@@ -1,3 +1,4 @@
+import { createMask } from '../../src/events/mask.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
 import { runPlan, type RunOutcome } from '../../src/engine/run-plan.ts';
@@ -52,6 +53,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     runProgram: programs.run,
     ask: (question) => Promise.resolve(options.answer?.(question) ?? { kind: 'unanswerable' }),
     verbose: false,
+    maskStream: () => createMask().maskStream(),
   });
   return { ...outcome, events, ran: programs.ran, waits: clock.waits };
 }
