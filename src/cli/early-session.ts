@@ -8,8 +8,8 @@ import { findRunbook } from './find-runbook.ts';
 /** A PowerShell that is being started while the runbook is still being read. */
 export interface EarlySession {
   readonly executable: string;
-  /** The session, for a run that needs just this. The first call only. */
-  take(requirements: SessionRequirements): Promise<Session> | undefined;
+  /** The session, for a run that needs just this. The first call only. Aborting ends a start under way. */
+  take(requirements: SessionRequirements, signal: AbortSignal): Promise<Session> | undefined;
   /** Ends it where nobody has taken it. */
   discard(): Promise<void>;
 }
@@ -56,9 +56,10 @@ function start(executable: string): EarlySession {
   let taken = false;
   return {
     executable,
-    take(wanted) {
+    take(wanted, signal) {
       if (taken) return undefined;
       taken = true;
+      signal.addEventListener('abort', () => stop.abort(), { once: true });
       settle(wanted);
       return opening;
     },

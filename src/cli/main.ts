@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { packageDirectory, type Environment } from './environment.ts';
+import { onStopSignals } from './stop-signals.ts';
 
 const environment: Environment = {
   stdin: process.stdin,
@@ -16,6 +17,8 @@ const environment: Environment = {
 async function main(args: readonly string[]): Promise<void> {
   const { startEarly } = args[0] === 'apply' ? await import('./early-session.ts') : { startEarly: undefined };
   const early = await startEarly?.(args, environment);
+  // Until a run has begun there is nothing to put away but the PowerShell that was started for it.
+  onStopSignals(() => void Promise.resolve(early?.discard()).then(() => process.exit(5)));
   const { outputTo } = await import('../view/output.ts');
   // From here on a reader that goes away (`| head -1`) ends nothing.
   const outputs = [outputTo(process.stdout), outputTo(process.stderr)];

@@ -69,7 +69,10 @@ export async function runRunbook(
       if (count === 1) emit({ type: 'stop-requested', time: clock.now(), by });
     });
     const stopListening = onStopSignals((by) => control.request(by));
-    const openSession = () => openRunSession(prepared, powershell.executable, state?.directory, early);
+    // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.
+    let patience = control.stop;
+    const openSession = () =>
+      openRunSession(prepared, powershell.executable, state?.directory, early, patience);
     const sessions = createSessionKeeper(openSession, clock, emit);
 
     const runProgram: RunProgram = (request) =>
@@ -111,13 +114,14 @@ export async function runRunbook(
     const unopened = needsPowerShell(plan)
       ? await sessions.open().then(() => undefined, asUnavailable)
       : undefined;
-    if (unopened) {
+    patience = control.halt;
+    if (unopened && !control.stop.aborted) {
       const text = `${unopened.message}\n${unopened.help}`;
       emit({ type: 'notice-given', time: clock.now(), level: 'warning', text });
     }
     finish(
       unopened
-        ? couldNotOpen(unopened)
+        ? couldNotOpen(unopened, control.stop.aborted)
         : await runPlan(plan, {
             clock,
             emit,
@@ -151,9 +155,12 @@ async function haltSoon(
   process.exit(environment.exitCode satisfies ExitCode);
 }
 
-function couldNotOpen(error: SessionUnavailable): RunOutcome {
+function couldNotOpen(error: SessionUnavailable, stopped: boolean): RunOutcome {
   const counts = { ok: 0, changed: 0, skipped: 0, failed: 0, ignored: 0, rescued: 0, not_run: 0, stopped: 0 };
-  const [sentence = ''] = error.message.split('\n');
+  if (stopped)
+    return { exitCode: 5, outcome: 'stopped by the operator: nothing was run', counts, inDoubt: [] };
+  // What the process said stands in the notice.
+  const [sentence = ''] = error.message.split(/(?:; it said:)?\n/);
   return { exitCode: 3, outcome: `nothing was run: ${sentence}`, counts, inDoubt: [] };
 }
 

@@ -27,20 +27,21 @@ export async function findRunPowerShell(
   return 'problem' in found ? found.problem : found;
 }
 
-/** Starts the run's session, or takes the one that was started early. Rejects with `SessionLost` or `SessionUnavailable`. */
+/** Starts the run's session, or takes the one that was started early; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
 export function openRunSession(
   { plan, rehearsal }: PreparedRun,
   executable: string,
   stateDirectory: string | undefined,
   early: EarlySession | undefined,
+  signal: AbortSignal,
 ): Promise<Session> {
   const requirements = requirementsOf(plan, rehearsal !== undefined);
   if (rehearsal && stateDirectory !== undefined) {
     const { directory } = rehearsal;
-    return openSession({ executable, requirements, rehearsal: { directory, stateDirectory } });
+    return openSession({ executable, requirements, rehearsal: { directory, stateDirectory }, signal });
   }
-  const started = early?.executable === executable ? early.take(requirements) : undefined;
-  return started ?? openSession({ executable, requirements });
+  const started = early?.executable === executable ? early.take(requirements, signal) : undefined;
+  return started ?? openSession({ executable, requirements, signal });
 }
 
 /** What all plays together need. A rehearsal plays on whatever PowerShell there is. */

@@ -6,17 +6,29 @@ const SIGNALS = {
   SIGHUP: 'signal',
 } as const;
 
-/** Listens until the returned function is called; meanwhile none of these ends the process by itself. */
-export function onStopSignals(onStop: (by: 'operator' | 'signal') => void): () => void {
-  const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
-  const listeners = names
-    .filter((name) => name !== 'SIGBREAK' || process.platform === 'win32')
-    .map((name) => {
-      const listener = () => onStop(SIGNALS[name]);
-      process.on(name, listener);
-      return () => void process.off(name, listener);
-    });
+type Listener = (by: 'operator' | 'signal') => void;
+
+const listeners: Listener[] = [];
+
+/**
+ * Listens until the returned function is called; meanwhile none of these ends the process by itself. Whoever came last is told alone:
+ * a run knows better what to do than the program around it.
+ */
+export function onStopSignals(listener: Listener): () => void {
+  if (listeners.push(listener) === 1) {
+    for (const name of names) process.on(name, tell);
+  }
   return () => {
-    for (const remove of listeners) remove();
+    listeners.splice(listeners.indexOf(listener), 1);
+    if (listeners.length > 0) return;
+    for (const name of names) process.off(name, tell);
   };
+}
+
+const names = (Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]).filter(
+  (name) => name !== 'SIGBREAK' || process.platform === 'win32',
+);
+
+function tell(signal: NodeJS.Signals): void {
+  listeners.at(-1)?.(SIGNALS[signal as keyof typeof SIGNALS]);
 }

@@ -5,14 +5,17 @@ import { clixmlDocument, clixmlElement, clixmlList } from './clixml-encode.ts';
 import type { ConsoleOutput } from './console-output.ts';
 import type { Frame } from './frame.ts';
 import type { PipeServer } from './pipe-server.ts';
+import { kill } from './process-tree.ts';
 import { SessionLost } from './session.ts';
 import type { Invocation, InvocationResult, InvokeOptions, Session, SessionInfo } from './session.ts';
-import { signalTaskProcesses } from './task-processes.ts';
+import { taskProcesses } from './task-processes.ts';
 
 /** Milliseconds. */
 const GRACE = 10_000;
 /** How long the end of a call waits for the marks on stdout and stderr, which come with the result. */
 const MARK_LIMIT = 500;
+/** For finding out what a task has started before it is stopped. */
+const LISTING = 100;
 /** After the first signal to what a task has started. */
 const NATIVE_GRACE = 1000;
 /** Serialized depth where the invocation does not say. */
@@ -165,9 +168,15 @@ export class LiveSession implements Session {
    * ended, too: asked first, then forced. If all that does not help within the grace time, the session is ended.
    */
   async #stop(call: Call, grace: number): Promise<void> {
-    this.#parts.pipe.send('S', call.id);
     const { pid } = this.#parts.child;
-    if (pid === undefined) return;
+    const started = new Set<number>();
+    const look = async () => {
+      if (pid === undefined) return;
+      for (const each of await taskProcesses(pid, performance.now() - call.started)) started.add(each);
+    };
+    // Once its parent has ended, nothing tells any more that a process belongs to the task.
+    await Promise.race([look(), new Promise((resolve) => setTimeout(resolve, LISTING))]);
+    this.#parts.pipe.send('S', call.id);
     const began = performance.now();
     const forceAfter = Math.min(NATIVE_GRACE, grace / 2);
     const passed = () => performance.now() - began;
@@ -175,15 +184,17 @@ export class LiveSession implements Session {
       if (passed() >= grace) {
         const seconds = String(Math.round(grace / 100) / 10);
         this.#forced = `the task did not stop within ${seconds} s, so its PowerShell process was ended`;
-        await signalTaskProcesses(pid, performance.now() - call.started, 'SIGKILL');
+        await look();
+        kill(started);
         this.#parts.child.kill('SIGKILL');
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, Math.min(50, grace / 2)));
-      const signal = passed() >= forceAfter ? 'SIGKILL' : 'SIGTERM';
-      await signalTaskProcesses(pid, performance.now() - call.started, signal);
+      await look();
+      kill(started, passed() >= forceAfter ? 'SIGKILL' : 'SIGTERM');
     }
-    await signalTaskProcesses(pid, performance.now() - call.started, 'SIGKILL');
+    await look();
+    kill(started);
   }
 
   #ask(kind: string, answer: string, id: number, text?: string): Promise<Frame> {

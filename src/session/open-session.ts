@@ -9,6 +9,7 @@ import type { Frame } from './frame.ts';
 import { LiveSession, type ProcessEnd } from './live-session.ts';
 import { startPipeServer, type PipeEvents } from './pipe-server.ts';
 import { startPowerShellProcess } from './powershell-process.ts';
+import { kill } from './process-tree.ts';
 import { readOnlyVerbs } from './read-only-verbs.ts';
 import { unmetRequirement } from './requirements.ts';
 import { SessionLost, type SessionInfo, type SessionOptions, type SessionRequirements } from './session.ts';
@@ -98,6 +99,8 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     return starter.session;
   } catch (error) {
     pipe.close();
+    // With what a wrapper around PowerShell has started: the child leads a process group.
+    if (child.pid !== undefined && process.platform !== 'win32') kill([-child.pid]);
     child.kill('SIGKILL');
     await gone;
     throw error;

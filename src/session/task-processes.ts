@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { kill } from './process-tree.ts';
 
 const run = promisify(execFile);
 
@@ -18,14 +17,10 @@ interface ProcessEntry {
 const TOLERANCE = process.platform === 'linux' ? 30 : 1100;
 
 /**
- * Signals what a task has started: processes below PowerShell, or left in its group, that are not older than the task (milliseconds).
- * Resolves to how many there were; a listing that the platform does not give finds none.
+ * The process ids of what a task has started: processes below PowerShell, or left in its group, that are not older than the task (milliseconds).
+ * A listing that the platform does not give finds none.
  */
-export async function signalTaskProcesses(
-  powershell: number,
-  taskAge: number,
-  signal: NodeJS.Signals,
-): Promise<number> {
+export async function taskProcesses(powershell: number, taskAge: number): Promise<number[]> {
   const processes = await listProcesses();
   const below = new Set([powershell]);
   // A child can come before its parent in the listing.
@@ -36,12 +31,9 @@ export async function signalTaskProcesses(
     }
   }
   below.delete(powershell);
-  const found = processes.filter(({ pid, age }) => below.has(pid) && age <= taskAge + TOLERANCE);
-  kill(
-    found.map(({ pid }) => pid),
-    signal,
-  );
-  return found.length;
+  return processes
+    .filter(({ pid, age }) => below.has(pid) && age <= taskAge + TOLERANCE)
+    .map(({ pid }) => pid);
 }
 
 async function listProcesses(): Promise<ProcessEntry[]> {

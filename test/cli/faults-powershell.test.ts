@@ -28,7 +28,8 @@ describe('PowerShell', function () {
     expect(run.exitCode, said(run)).to.equal(3);
     expect(statuses(run)).to.deep.equal([]);
     const [end] = eventsOf(run, 'run-finished');
-    const text = `${run.stderr}\n${end?.outcome ?? ''}`;
+    const notices = eventsOf(run, 'notice-given').map((notice) => notice.text);
+    const text = [run.stderr, end?.outcome, ...notices].join('\n');
     for (const word of words) {
       if (typeof word === 'string') expect(text).to.contain(word);
       else expect(text).to.match(word);
@@ -72,7 +73,11 @@ describe('PowerShell', function () {
     unusable(['no-such-pwsh', 'RUNBOOK_POWERSHELL'], { env: { RUNBOOK_POWERSHELL: 'no-such-pwsh' } }));
 
   if (process.platform !== 'win32') {
-    it('that is something else', () => unusable([/not.* PowerShell/i], {}, ['--powershell', '/bin/cat']));
+    it('that is something else', () =>
+      unusable(['"/bin/cat"', 'PowerShell 3.0 or later'], {}, ['--powershell', '/bin/cat']));
+
+    it('that echoes what it is told', () =>
+      unusable([/is not PowerShell/], {}, ['--powershell', script('echoes', '#!/bin/sh\nexec cat\n')]));
 
     it('that ends at once and says nothing', () =>
       unusable([/ended|exit/i], {}, ['--powershell', script('silent', '#!/bin/sh\nexit 0\n')]));

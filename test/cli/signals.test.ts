@@ -122,7 +122,7 @@ describe('Ctrl-C', function () {
   });
 
   it('while PowerShell does not come up ends it', async () => {
-    const hangs = sandbox.file('hangs', '#!/bin/sh\nexec sleep 300\n');
+    const hangs = sandbox.file('hangs', '#!/bin/sh\nsleep 300\necho never\n');
     chmodSync(hangs, 0o755);
     const screen = apply(runbook(LONG['a cmdlet']), '--view', 'plain', '--powershell', hangs);
     await sandbox.process('sleep 300');
