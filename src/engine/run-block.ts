@@ -1,3 +1,4 @@
+import type { BlockPart } from '../events/run-event.ts';
 import type { Block, TaskNode } from '../model/runbook.ts';
 import type { Key, Value } from '../values/value.ts';
 import { inside, type NodeContext } from './context.ts';
@@ -6,7 +7,6 @@ import { next, type Failure, type Flow, type RunState } from './run-state.ts';
 import { openWindow } from './window.ts';
 
 type RunNodes = (nodes: readonly TaskNode[], context: NodeContext, state: RunState) => Promise<Flow>;
-type Part = 'block' | 'rescue' | 'always';
 
 /**
  * Runs a block: its tasks; after a failure its rescue, which may clear the failure; and in any case its always, which runs after a
@@ -72,7 +72,7 @@ function failedTask(failure: Failure): Value {
 }
 
 async function runPart(
-  part: Part,
+  part: BlockPart,
   nodes: readonly TaskNode[],
   block: Block,
   context: NodeContext,

@@ -52,7 +52,8 @@ export async function runChoose(
     case 'chosen': {
       const { branch } = decision;
       const branchName = nameOf(branch, inner, state);
-      emit({ type: 'branch-chosen', time: clock.now(), id, name, branchId: branch.id, branch: branchName });
+      const chosen = { branchId: branch.id, branch: branchName, depth: context.depth };
+      emit({ type: 'branch-chosen', time: clock.now(), id, name, ...chosen });
       if (!state.plan.selected(branch.id)) return next;
       // The decision is taken: what a branch does must not undo it for the rest of the branch.
       return runNode({ ...branch, when: [] }, inner, state);

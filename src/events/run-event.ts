@@ -151,16 +151,19 @@ export interface TaskFinished extends OfTask {
   readonly result: unknown;
 }
 
+/** `block`: its tasks, also where the block is the branch of a choose. */
+export type BlockPart = 'block' | 'rescue' | 'always';
+
 export interface BlockStarted extends OfTask {
   readonly type: 'block-started';
   readonly name: string;
-  readonly part: 'block' | 'rescue' | 'always' | 'branch';
+  readonly part: BlockPart;
   readonly depth: number;
 }
 
 export interface BlockFinished extends OfTask {
   readonly type: 'block-finished';
-  readonly part: 'block' | 'rescue' | 'always' | 'branch';
+  readonly part: BlockPart;
   /** `rescued`: the block failed and its rescue mended it. */
   readonly status: 'ok' | 'failed' | 'rescued' | 'skipped' | 'stopped';
 }
@@ -171,6 +174,8 @@ export interface BranchChosen extends OfTask {
   /** The branch's id in the outline and its name. */
   readonly branchId: string;
   readonly branch: string;
+  /** Of the choose; its branch is one deeper. */
+  readonly depth: number;
 }
 
 export interface WindowOpened extends OfTask {

@@ -203,7 +203,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
       case 'block-started': {
         const node = nodeOf(event.id, event.name, event.part);
         // Rescue and always carry the name of their block, which stands above them.
-        if (event.part === 'block' || event.part === 'branch') node.name = event.name;
+        if (event.part === 'block') node.name = event.name;
         begin(node, event.time);
         return;
       }

@@ -31,6 +31,8 @@ const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
 export function createPlainText(verbosity: Verbosity, longestLine: number): (event: RunEvent) => string[] {
   const depths = new Map<string, number>();
   const blockNames = new Map<string, string>();
+  /** Told already when they were chosen. */
+  const branches = new Set<string>();
   const progress = new Map<string, string>();
   const failureOutput = createFailureOutput();
 
@@ -80,8 +82,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     const key = `${part} ${id}`;
     depths.set(key, depth);
     blockNames.set(key, name);
-    // The choice of a branch has been told already.
-    if (part === 'branch' || (part === 'block' && isUnnamed(name))) return [];
+    if (part === 'block' && (isUnnamed(name) || branches.has(id))) return [];
     return indented(key, 0, [isUnnamed(name) ? part : `${part}: ${printableLine(name)}`]);
   }
 
@@ -133,7 +134,11 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       case 'block-finished':
         return blockFinished(event);
       case 'branch-chosen':
-        return [`choose: ${printableLine(event.name)}: ${printableLine(event.branch)}`];
+        depths.set(event.id, event.depth);
+        branches.add(event.branchId);
+        return indented(event.id, 0, [
+          `choose: ${printableLine(event.name)}: ${printableLine(event.branch)}`,
+        ]);
       case 'window-opened':
         return [`window opened: ${printableLine(event.name)}, ${durationText(event.limit)}`];
       case 'window-warned':

@@ -24,6 +24,17 @@ describe('choose', () => {
     ]);
   });
 
+  it('stands one level above its branch', async () => {
+    const run = await play(`
+      tasks:
+        - block:
+            - name: pick
+              choose:
+                - { name: one, when: true, debug: {} }`);
+    expect(eventsOf(run, 'branch-chosen').map(({ depth }) => depth)).to.deep.equal([1]);
+    expect(eventsOf(run, 'task-started').map(({ name, depth }) => [name, depth])).to.deep.equal([['one', 2]]);
+  });
+
   it('does not decide anew inside the branch', async () => {
     const run = await play(RUNBOOK, { given: { said: 'b' } });
     expect(statuses(run)).to.deep.equal(['ask: changed', 'inner: ok', 'still: ok', 'after: ok']);

@@ -145,15 +145,16 @@ export function goodRun(): RunEvent[] {
     name: 'Update the databases',
     branchId: 'c1',
     branch: 'Enterprise Edition',
+    depth: 1,
   });
   script.add(47_900, {
     type: 'block-started',
     id: 'c1',
     name: 'Enterprise Edition',
-    part: 'branch',
-    depth: 1,
+    part: 'block',
+    depth: 2,
   });
-  script.start(47_900, 't4', 'Install the databases', { depth: 2 });
+  script.start(47_900, 't4', 'Install the databases', { depth: 3 });
   script.add(50_000, {
     type: 'task-progressed',
     id: 't4',
@@ -165,7 +166,7 @@ export function goodRun(): RunEvent[] {
   });
   script.add(52_000, { type: 'task-output', id: 't4', stream: 'verbose', text: 'Connecting to SQL01' });
   script.finish(120_000, 't4', 'Install the databases', { status: 'changed', duration: 72_100 });
-  script.add(120_000, { type: 'block-finished', id: 'c1', part: 'branch', status: 'ok' });
+  script.add(120_000, { type: 'block-finished', id: 'c1', part: 'block', status: 'ok' });
   script.add(120_000, { type: 'block-finished', id: 'b', part: 'block', status: 'ok' });
   script.add(120_000, {
     type: 'block-started',

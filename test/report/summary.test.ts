@@ -105,7 +105,14 @@ Warnings
     ];
     const script = runScript();
     script.events.push({ ...started, outline });
-    script.add(0, { type: 'branch-chosen', id: 'c', name: 'Choose', branchId: 'c2', branch: 'Two' });
+    script.add(0, {
+      type: 'branch-chosen',
+      id: 'c',
+      name: 'Choose',
+      branchId: 'c2',
+      branch: 'Two',
+      depth: 0,
+    });
     expect(summaryOf(script.events)).to.contain('\nNot run\n- Two\n');
     script.finish(0, 'c2', 'Two');
     expect(summaryOf(script.events)).to.not.contain('Not run');

@@ -58,9 +58,9 @@ describe('plain view', () => {
 03:13:26 +00:42   > The services are stopped
 03:13:26 +00:42     attempt 1 of 11, the next in 5 s: the condition \`service.output[0].Status == "Stopped"\` is not true yet
 03:13:31 +00:47   ok      The services are stopped (5.2 s, 2 attempts)
-03:13:31 +00:47 choose: Update the databases: Enterprise Edition
-03:13:31 +00:47     > Install the databases
-03:14:44 +02:00     changed Install the databases (1 min 12 s)
+03:13:31 +00:47   choose: Update the databases: Enterprise Edition
+03:13:31 +00:47       > Install the databases
+03:14:44 +02:00       changed Install the databases (1 min 12 s)
 03:14:44 +02:00 always: The outage
 03:14:44 +02:00   > Count what is left
 03:14:44 +02:00     nothing is left
