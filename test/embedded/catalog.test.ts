@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { cases } from './cmdlet-cases.ts';
+import { cases } from './cases/cmdlet-cases.ts';
 import { engine, runEngine } from './engine.ts';
 
 interface Use {

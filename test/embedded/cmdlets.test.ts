@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { cases } from './cmdlet-cases.ts';
+import { cases } from './cases/cmdlet-cases.ts';
 import { engine, runEngine } from './engine.ts';
 
 /** Runs every case in one process, each in a scope of its own, and writes what came out. */

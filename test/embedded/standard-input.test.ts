@@ -84,6 +84,21 @@ describe('the embedded engine’s -Command -', function () {
     });
   }
 
+  // Windows has no signals: there Ctrl-C comes through the console.
+  if (process.platform !== 'win32') {
+    it('stops what runs at Ctrl-C, and goes on', async () => {
+      const child = spawn(await engine(), NODE_POWERSHELL);
+      let seen = '';
+      child.stdout.on('data', (chunk: Buffer) => (seen += chunk.toString()));
+      child.stdin.write('[Console]::Out.WriteLine("begun"); Start-Sleep 1000; "not reached"\n');
+      while (!seen.includes('begun')) await once(child.stdout, 'data');
+      child.kill('SIGINT');
+      child.stdin.end('"next"\n');
+      expect(await once(child, 'close')).to.deep.equal([0, null]);
+      expect(seen).to.equal('begun\nnext\n');
+    });
+  }
+
   it('shares standard input with [Console]::In, as pwsh does', async () => {
     const { stdout } = await feed('$line = [Console]::In.ReadLine()', 'not a command', '"read: $line"');
     expect(stdout).to.equal('read: not a command');

@@ -67,10 +67,19 @@ internal sealed class PipelineRunner(Runspace runspace, EngineHost host)
                 return null;
             }
 
+            using var ended = new ManualResetEventSlim();
+            pipeline.StateChanged += (_, change) =>
+            {
+                if (change.PipelineStateInfo.State is PipelineState.Completed or PipelineState.Failed or PipelineState.Stopped)
+                {
+                    ended.Set();
+                }
+            };
             pipeline.InvokeAsync();
-            FeedStandardInput(pipeline);
-            pipeline.Output.WaitHandle.WaitOne();
-            WaitForEnd(pipeline);
+
+            // In the background: the script may end before its input does.
+            new Thread(() => FeedStandardInput(pipeline)) { IsBackground = true }.Start();
+            ended.Wait();
             return pipeline.PipelineStateInfo.State == PipelineState.Failed ? AsRuntimeException(pipeline.PipelineStateInfo.Reason) : null;
         }
         catch (Exception e) when (e is RuntimeException or InvalidOperationException)
@@ -130,19 +139,9 @@ internal sealed class PipelineRunner(Runspace runspace, EngineHost host)
 
             pipeline.Input.Close();
         }
-        catch (PipelineClosedException)
+        catch (Exception e) when (e is PipelineClosedException or ObjectDisposedException)
         {
-            // The script ended before its input did.
-        }
-    }
-
-    private static void WaitForEnd(Pipeline pipeline)
-    {
-        using var ended = new ManualResetEventSlim();
-        pipeline.StateChanged += (_, _) => ended.Set();
-        while (pipeline.PipelineStateInfo.State is PipelineState.Running or PipelineState.Stopping)
-        {
-            ended.Wait(TimeSpan.FromMilliseconds(20));
+            // The script has ended.
         }
     }
 

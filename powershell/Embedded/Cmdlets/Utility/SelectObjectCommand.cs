@@ -3,13 +3,11 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Select, "Object", DefaultParameterSetName = "DefaultParameter")]
 public sealed class SelectObjectCommand : PSCmdlet
 {
-    private readonly List<PSObject> _written = [];
     private readonly Queue<PSObject> _tail = new();
-    private List<PropertySpec> _specs = [];
-    private WildcardPattern[] _excluded = [];
+    private PropertySelector? _selector;
     private HashSet<int> _indexes = [];
     private PSPropertyExpression? _expand;
-    private ValueComparer _comparer = new(true, null);
+    private UniqueObjects _unique = new(caseSensitive: true);
     private int? _first;
     private int? _last;
     private int _skipped;
@@ -76,16 +74,17 @@ public sealed class SelectObjectCommand : PSCmdlet
 
     protected override void BeginProcessing()
     {
-        _specs = PropertySpec.ReadAll(this, Property, "name", "label", "expression");
-        _excluded = Patterns.Of(ExcludeProperty);
-        if (_specs.Count == 0 && _excluded.Length > 0)
+        var specs = PropertySpec.ReadAll(this, Property, "name", "label", "expression");
+        var excluded = Patterns.Of(ExcludeProperty);
+        if (specs.Count == 0 && excluded.Length > 0)
         {
-            _specs = [new PropertySpec(null, new PSPropertyExpression("*"), null)];
+            specs = [new PropertySpec(null, new PSPropertyExpression("*"), null)];
         }
 
+        _selector = new PropertySelector(this, specs, excluded);
         _expand = string.IsNullOrEmpty(ExpandProperty) ? null : new PSPropertyExpression(ExpandProperty);
         _indexes = [.. Index ?? SkipIndex ?? []];
-        _comparer = new ValueComparer(!CaseInsensitive, null);
+        _unique = new UniqueObjects(!CaseInsensitive);
     }
 
     protected override void ProcessRecord()
@@ -205,13 +204,13 @@ public sealed class SelectObjectCommand : PSCmdlet
 
     private void Process(PSObject input)
     {
-        if (_specs.Count == 0 && _expand is null)
+        if (!_selector!.SelectsAny && _expand is null)
         {
             Emit(input);
             return;
         }
 
-        var properties = SelectedProperties(input);
+        var properties = _selector.Select(input);
         if (_expand is null)
         {
             var result = new PSObject();
@@ -222,43 +221,6 @@ public sealed class SelectObjectCommand : PSCmdlet
         }
 
         Expand(input, properties);
-    }
-
-    private List<PSNoteProperty> SelectedProperties(PSObject input)
-    {
-        var properties = new List<PSNoteProperty>();
-        foreach (var spec in _specs)
-        {
-            var names = spec.Expression.HasWildCardCharacters ? spec.Expression.ResolveNames(input) : [spec.Expression];
-            foreach (var name in names)
-            {
-                var label = spec.NameFor(name);
-                if (_excluded.Any(pattern => pattern.IsMatch(label)))
-                {
-                    continue;
-                }
-
-                PropertySpec.TryGetValue(input, name, out var value);
-                if (properties.Any(property => property.Name.Equals(label, StringComparison.OrdinalIgnoreCase)))
-                {
-                    // Those that a wildcard adds to a name given before are the same ones.
-                    if (!spec.Expression.HasWildCardCharacters)
-                    {
-                        WriteError(Errors.Operation(
-                            $"The property cannot be processed because the property \"{label}\" already exists.",
-                            "AlreadyExistingUserSpecifiedPropertyNoExpand",
-                            ErrorCategory.InvalidOperation,
-                            input));
-                    }
-
-                    continue;
-                }
-
-                properties.Add(new PSNoteProperty(label, value));
-            }
-        }
-
-        return properties;
     }
 
     private void Expand(PSObject input, List<PSNoteProperty> properties)
@@ -322,30 +284,9 @@ public sealed class SelectObjectCommand : PSCmdlet
 
     private void Emit(PSObject result)
     {
-        if (Unique)
+        if (!Unique || _unique.Add(result))
         {
-            if (_written.Any(other => AreEqual(other, result)))
-            {
-                return;
-            }
-
-            _written.Add(result);
+            WriteObject(result);
         }
-
-        WriteObject(result);
-    }
-
-    private bool AreEqual(PSObject x, PSObject y)
-    {
-        var (first, second) = (x.BaseObject, y.BaseObject);
-        if (first is not PSCustomObject || second is not PSCustomObject)
-        {
-            return first is not PSCustomObject && second is not PSCustomObject && _comparer.Compare(first, second) == 0;
-        }
-
-        var properties = x.Properties.ToList();
-        return properties.Count == y.Properties.Count()
-            && properties.All(property =>
-                y.Properties[property.Name] is { } other && _comparer.Compare(property.Value, other.Value) == 0);
     }
 }
