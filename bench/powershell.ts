@@ -1,4 +1,5 @@
-import { findOrBuildEmbeddedEngine } from '../src/session/embedded-engine.ts';
+import { findPowerShell } from '../src/session/find-powershell.ts';
+import { openSession } from '../src/session/open-session.ts';
 
 export interface BenchPowerShell {
   readonly executable: string;
@@ -8,7 +9,15 @@ export interface BenchPowerShell {
 
 /** The PowerShell that `runbook apply` would take here. */
 export async function findPowerShellForBench(): Promise<BenchPowerShell> {
-  const found = await findOrBuildEmbeddedEngine({ onProgress: (line) => console.error(line) });
+  const found = await findPowerShell({
+    environment: process.env,
+    rehearsal: false,
+    onProgress: (line) => console.error(line),
+  });
   if ('problem' in found) throw new Error(`${found.problem.message}\n${found.problem.help}`);
-  return { executable: found.executable, version: `PowerShell ${found.version}, embedded` };
+  const { executable } = found;
+  const session = await openSession({ executable, requirements: { modules: [] } });
+  const { version, embedded } = session.info;
+  await session.close();
+  return { executable, version: `PowerShell ${version}${embedded ? ', embedded' : ''}` };
 }

@@ -1,5 +1,4 @@
 import { openSession } from '../src/session/open-session.ts';
-import type { Session } from '../src/session/session.ts';
 import { COMMAND, type Fixture } from './fixture.ts';
 
 /** Milliseconds for a call through the session alone, and for a ping: what the runner adds is not in it. */
@@ -9,7 +8,7 @@ export interface RoundTrips {
 }
 
 export async function measureRoundTrips(fixture: Fixture, calls: number): Promise<RoundTrips> {
-  const session: Session = await openSession({
+  const session = await openSession({
     executable: fixture.powershell,
     requirements: { modules: [fixture.module] },
   });
