@@ -3,7 +3,7 @@ import type { OutputStream, QuestionAnswered, TaskProgressed } from '../events/r
 import type { Scope } from '../expression/index.ts';
 import type { ErrorAction } from '../model/runbook.ts';
 import type { Session } from '../session/session.ts';
-import type { Mapping } from '../values/value.ts';
+import type { Mapping, Value } from '../values/value.ts';
 import type { LineAssembler } from './line-assembler.ts';
 import type { RunProgram } from './program.ts';
 
@@ -24,6 +24,11 @@ export interface ActionContext {
   readonly sessions: SessionKeeper;
   readonly runProgram: RunProgram;
   readonly ask: Ask;
+  /**
+   * Secrets in these values are hidden from now on. For whatever leaves the run towards a session or a program, which may say it:
+   * an expression can have made a new secret of one that is known.
+   */
+  learn(values: Iterable<Value>): void;
   /** Shows whole lines. */
   show(stream: OutputStream, text: string): void;
   /** Shows text that comes in pieces, as whole lines; secrets are found across the borders of pieces. */

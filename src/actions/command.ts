@@ -63,7 +63,10 @@ export async function runCommand(action: CommandAction, context: ActionContext):
 }
 
 function optional(argument: Argument | undefined, context: ActionContext): Value | undefined {
-  return argument && evaluateArgument(argument, context.scope);
+  if (!argument) return undefined;
+  const value = evaluateArgument(argument, context.scope);
+  context.learn([value]);
+  return value;
 }
 
 /** The list of texts, or what is wrong with it. */

@@ -21,6 +21,7 @@ export function parametersOf(parameters: readonly NamedArgument[], context: Acti
     const evaluated = evaluateArgument(value, context.scope);
     if (!(evaluated instanceof Omit)) values.set(name, evaluated);
   }
+  context.learn(values.values());
   return values;
 }
 

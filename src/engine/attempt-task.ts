@@ -9,6 +9,7 @@ import type { NodeContext } from './context.ts';
 import { makeActionContext } from './make-action-context.ts';
 import type { RunState } from './run-state.ts';
 import { settingOr } from './setting-or.ts';
+import { stoppedBy } from './stop-control.ts';
 import { taskScope } from './variables.ts';
 
 /** Ansible's defaults. */
@@ -134,7 +135,7 @@ function cutOff(
   return {
     ...base,
     status: 'stopped',
-    reason: 'stopped by the operator',
+    reason: stoppedBy(state.control),
     inDoubt: 'it was stopped while it ran',
   };
 }

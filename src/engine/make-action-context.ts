@@ -5,6 +5,7 @@ import { EvaluationError, type Scope } from '../expression/index.ts';
 import { evaluateArgument } from '../model/argument.ts';
 import type { Task } from '../model/runbook.ts';
 import { isMapping, typeName } from '../values/describe.ts';
+import { secretsIn } from '../values/secrets-in.ts';
 import { EnumValue, Secret, TypedText, type Value } from '../values/value.ts';
 import type { NodeContext } from './context.ts';
 import type { RunState } from './run-state.ts';
@@ -22,11 +23,14 @@ export function makeActionContext(
   const { clock, emit } = state;
   const readLater =
     task.register !== undefined || [task.until, task.failedWhen, task.changedWhen].some(Boolean);
+  const learn = (values: Iterable<Value>) => {
+    for (const secret of secretsIn(values)) state.mask.add(secret);
+  };
   return {
     scope,
     checkMode: settingOr(context.checkMode, scope, state.checkMode),
     errorAction: settingOr(context.errorAction, scope, 'stop'),
-    environment: environmentOf(context, scope),
+    environment: environmentOf(context, scope, learn),
     verbose: state.verbose,
     keepOutput: readLater,
     signal,
@@ -34,12 +38,13 @@ export function makeActionContext(
     sessions: state.sessions,
     runProgram: state.runProgram,
     ask: state.ask(task.id),
+    learn,
     show(stream, text) {
       if (noLog) return;
       emit({ type: 'task-output', time: clock.now(), id: task.id, stream, text });
     },
     lines(stream) {
-      const masked = state.maskStream();
+      const masked = state.mask.maskStream();
       const assembler = createLineAssembler((line) => this.show(stream, line));
       return {
         push: (text) => assembler.push(masked.push(text)),
@@ -57,11 +62,16 @@ export function makeActionContext(
   };
 }
 
-function environmentOf(context: NodeContext, scope: Scope): ReadonlyMap<string, string | null> {
+function environmentOf(
+  context: NodeContext,
+  scope: Scope,
+  learn: ActionContext['learn'],
+): ReadonlyMap<string, string | null> {
   const environment = new Map<string, string | null>();
   for (const argument of context.environments) {
     const value = evaluateArgument(argument, scope);
     if (!isMapping(value)) throw wrongEnvironment(typeName(value), argument.location);
+    learn(value.values());
     for (const [name, text] of value) {
       environment.set(name, text === null ? null : environmentText(text, argument.location));
     }

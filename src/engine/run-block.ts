@@ -51,8 +51,8 @@ async function rescue(
   const flow = await runPart('rescue', block.rescue, block, context, state, runNodes);
   if (flow.kind === 'next') {
     // As in Ansible's recap: what was rescued did not fail.
-    state.tally.rescued++;
-    state.tally.failed--;
+    state.tally.counts.rescued++;
+    state.tally.counts.failed--;
     return next;
   }
   if (flow.kind !== 'failed') return flow;

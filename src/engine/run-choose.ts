@@ -25,7 +25,7 @@ export async function runChoose(
   const place = placeText(choose.location);
   const began = clock.now();
   const finish = (status: 'skipped' | 'failed' | 'not_run', reason: string, help?: string) => {
-    tally[status]++;
+    tally.counts[status]++;
     const about = { id, name, action: 'choose', place };
     emit({ type: 'task-started', time: began, ...about, depth: context.depth });
     const duration = clock.now() - began;

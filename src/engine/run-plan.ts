@@ -1,16 +1,16 @@
 import type { Ask } from '../actions/action-context.ts';
 import type { RunProgram } from '../actions/program.ts';
 import type { Clock } from '../events/clock.ts';
-import type { MaskStream } from '../events/mask.ts';
-import type { RunCounts, RunEvent, RunFinished } from '../events/run-event.ts';
+import type { RunEvent, RunFinished } from '../events/run-event.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Omit, type Value } from '../values/value.ts';
 import { inherit, outermost } from './context.ts';
 import { runNodes } from './run-nodes.ts';
-import type { Flow, RunState, Tally } from './run-state.ts';
+import type { Flow, RunMask, RunState } from './run-state.ts';
 import type { OwnedSessionKeeper } from './session-keeper.ts';
-import type { StopControl } from './stop-control.ts';
+import { stoppedBy, type StopControl } from './stop-control.ts';
 import { createTainted } from './tainted.ts';
+import { soFar, type Tally } from './tally.ts';
 
 /** What a run needs of the world. */
 export interface RunTools {
@@ -21,8 +21,9 @@ export interface RunTools {
   readonly runProgram: RunProgram;
   readonly ask: Ask;
   readonly verbose: boolean;
-  /** Hides secrets in text that comes in pieces. */
-  readonly maskStream: () => MaskStream;
+  readonly mask: RunMask;
+  /** Written during the run: what there is to say of it at any time. From `createTally`. */
+  readonly tally: Tally;
 }
 
 /** How a run ended; `exitCode` as in design, section 4. */
@@ -76,31 +77,12 @@ function createState(plan: Plan, tools: RunTools): RunState {
     },
     variables: { given, defaults, facts: new Map(), magic },
     tainted: createTainted(),
-    tally: newTally(),
-  };
-}
-
-function newTally(): Tally {
-  return {
-    ok: 0,
-    changed: 0,
-    skipped: 0,
-    failed: 0,
-    ignored: 0,
-    rescued: 0,
-    not_run: 0,
-    stopped: 0,
-    inDoubt: [],
-    sessionFailure: false,
-    declined: false,
   };
 }
 
 function conclude(flow: Flow, { tally, control }: RunState): RunOutcome {
-  const { ok, changed, skipped, failed, ignored, rescued, not_run, stopped } = tally;
-  const counts: RunCounts = { ok, changed, skipped, failed, ignored, rescued, not_run, stopped };
-  const rest = { counts, inDoubt: tally.inDoubt };
-  if (control.stop.aborted) return { exitCode: 5, outcome: 'stopped by the operator', ...rest };
+  const rest = soFar(tally);
+  if (control.stop.aborted) return { exitCode: 5, outcome: stoppedBy(control), ...rest };
   if (flow.kind === 'stopped') return { exitCode: 5, outcome: 'a question was answered no', ...rest };
   if (flow.kind === 'next') return { exitCode: 0, outcome: 'every task that had to run is done', ...rest };
   const { task, lostSession } = flow.failure;

@@ -1,11 +1,12 @@
 import type { Ask, SessionKeeper } from '../actions/action-context.ts';
 import type { RunProgram } from '../actions/program.ts';
 import type { Clock } from '../events/clock.ts';
-import type { MaskStream } from '../events/mask.ts';
+import type { Mask } from '../events/mask.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Mapping } from '../values/value.ts';
 import type { Tainted } from './tainted.ts';
+import type { Tally } from './tally.ts';
 import type { StopControl } from './stop-control.ts';
 import type { RunVariables } from './variables.ts';
 
@@ -21,28 +22,14 @@ export interface RunState {
   readonly ask: (taskId: string) => Ask;
   readonly checkMode: boolean;
   readonly verbose: boolean;
-  readonly maskStream: () => MaskStream;
+  readonly mask: RunMask;
   readonly variables: RunVariables;
   readonly tainted: Tainted;
   readonly tally: Tally;
 }
 
-/** What the end of the run is worked out from. Written by the engine only. */
-export interface Tally {
-  ok: number;
-  changed: number;
-  skipped: number;
-  failed: number;
-  ignored: number;
-  rescued: number;
-  not_run: number;
-  stopped: number;
-  readonly inDoubt: { name: string; place: string; why: string }[];
-  /** A session was lost or could not be opened, and the failure that this caused was not rescued. */
-  sessionFailure: boolean;
-  /** The operator, or nobody where somebody had to, declined a question. */
-  declined: boolean;
-}
+/** Hides secrets in text that comes in pieces, and learns those that come up during the run. */
+export type RunMask = Pick<Mask, 'add' | 'maskStream'>;
 
 /** How a node ended, for what comes after it. */
 export type Flow =

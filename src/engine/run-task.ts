@@ -1,6 +1,7 @@
 import { actionName } from '../actions/run-action.ts';
 import { EvaluationError } from '../expression/index.ts';
 import { argumentsOf } from '../model/action-arguments.ts';
+import { namesSetBy } from '../model/names-set-by.ts';
 import type { Task } from '../model/runbook.ts';
 import { SessionLost, SessionUnavailable } from '../session/session.ts';
 import { toJson } from '../values/json.ts';
@@ -28,7 +29,7 @@ export async function runTask(task: Task, outer: NodeContext, state: RunState): 
   const started = clock.now();
   emit({ type: 'task-started', time: started, ...about, depth: outer.depth });
 
-  const ended = await lifeOf(task, about.name, context, state);
+  const ended = await lifeOf(task, about, context, state);
   const { status } = ended;
   count(ended, about, state);
   remember(task, about.name, ended, state);
@@ -58,7 +59,12 @@ interface Ended extends Attempted {
   readonly lostSession: boolean;
 }
 
-async function lifeOf(task: Task, name: string, context: NodeContext, state: RunState): Promise<Ended> {
+async function lifeOf(
+  task: Task,
+  { name, place }: { readonly name: string; readonly place: string },
+  context: NodeContext,
+  state: RunState,
+): Promise<Ended> {
   const scope = taskScope(state.variables, context.layers);
   // Until it is known otherwise, a mistake in `no_log` itself must not show anything.
   let noLog = task.keywords.noLog !== undefined || context.noLog !== undefined;
@@ -73,6 +79,7 @@ async function lifeOf(task: Task, name: string, context: NodeContext, state: Run
     if (missing !== undefined) return { ...notRun(missing), noLog };
 
     context.onAct();
+    state.tally.acting = { name, place };
     const attempted = await attemptTask(task, name, context, noLog, state);
     const ignored = attempted.status === 'failed' && settingOr(context.ignoreErrors, scope, false);
     return { ...attempted, status: ignored ? 'ignored' : attempted.status, noLog, lostSession: false };
@@ -135,28 +142,21 @@ function notRun(missing: string): Omit<Ended, 'noLog'> {
 }
 
 function count(ended: Ended, about: { name: string; place: string }, { tally }: RunState): void {
-  if (ended.status === 'changed') tally.ok++;
-  tally[ended.status]++;
-  if (ended.lostSession) tally.sessionFailure = true;
+  const { counts, inDoubt } = tally;
+  tally.acting = undefined;
+  if (ended.status === 'changed') counts.ok++;
+  counts[ended.status]++;
   const why = ended.lostSession && ended.attempts > 0 ? 'the session was lost while it ran' : ended.inDoubt;
-  if (why !== undefined) tally.inDoubt.push({ name: about.name, place: about.place, why });
+  if (why !== undefined) inDoubt.push({ name: about.name, place: about.place, why });
 }
 
 function remember(task: Task, name: string, ended: Ended, { variables, tainted }: RunState): void {
-  const names = task.register === undefined ? [] : [task.register];
-  if (ended.status === 'not_run') {
-    for (const each of [...names, ...factNames(task)]) tainted.add(each, name);
-  } else if (ended.status !== 'skipped') {
-    for (const each of [...names, ...factNames(task)]) tainted.remove(each);
-  } else {
-    for (const each of names) tainted.remove(each);
-  }
-  for (const each of names) variables.facts.set(each, ended.result);
+  const { register } = task;
+  if (ended.status === 'not_run') for (const each of namesSetBy(task)) tainted.add(each, name);
+  else if (ended.status !== 'skipped') for (const each of namesSetBy(task)) tainted.remove(each);
+  else if (register !== undefined) tainted.remove(register);
+  if (register !== undefined) variables.facts.set(register, ended.result);
   for (const [fact, value] of ended.facts ?? noFacts) variables.facts.set(String(fact), value);
 }
 
 const noFacts: Mapping = new Map();
-
-function factNames(task: Task): readonly string[] {
-  return task.action.kind === 'set_fact' ? [...task.action.facts.keys()] : [];
-}

@@ -8,8 +8,6 @@ export type OpenSession = () => Promise<Session>;
 
 /** A keeper that can also be told to give up at once. */
 export interface OwnedSessionKeeper extends SessionKeeper {
-  /** Takes over a session that is already being started; its failure shows at the first use. */
-  adopt(opening: Promise<Session>): void;
   /** Ends the process without waiting for what it does. */
   kill(): Promise<void>;
 }
@@ -87,9 +85,6 @@ export function createSessionKeeper(
   return {
     get isOpen() {
       return opening !== undefined;
-    },
-    adopt(start) {
-      void begin(start);
     },
     async use() {
       if (closed) return undefined;

@@ -10,6 +10,11 @@ export interface StopControl {
   readonly requestedBy: 'operator' | 'signal' | undefined;
 }
 
+/** Why the run, or a task of it, ended early. */
+export function stoppedBy({ requestedBy }: StopControl): string {
+  return `stopped by ${requestedBy === 'signal' ? 'a signal' : 'the operator'}`;
+}
+
 export function createStopControl(
   onRequest?: (by: 'operator' | 'signal', count: number) => void,
 ): StopControl {

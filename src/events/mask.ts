@@ -6,7 +6,10 @@ export const HIDDEN = '********';
 
 /** Hides secrets in whatever leaves the process. Without secrets every method gives back what it got. */
 export interface Mask {
-  /** From now on this text is hidden, in every spelling of `secretSpellings`. Texts under four characters are let through. */
+  /**
+   * From now on this text is hidden, in every spelling of `secretSpellings`. Texts under four characters are let through. Adding
+   * what is known already costs nothing.
+   */
   add(secret: string): void;
   mask(text: string): string;
   /**
@@ -26,10 +29,11 @@ export interface MaskStream {
 }
 
 export function createMask(): Mask {
+  const secrets = new Set<string>();
   const spellings = new Set<string>();
   let matcher: PatternMatcher | undefined;
 
-  // Built when first needed: secrets are added one by one, before anything is shown.
+  // Built when first needed: most secrets are added one by one, before anything is shown.
   const scan: PatternMatcher['scan'] = (text) => (matcher ??= createPatternMatcher(spellings)).scan(text);
 
   function mask(text: string): string {
@@ -47,7 +51,8 @@ export function createMask(): Mask {
 
   return {
     add(secret) {
-      if (secret.length < SHORTEST_SECRET) return;
+      if (secret.length < SHORTEST_SECRET || secrets.has(secret)) return;
+      secrets.add(secret);
       for (const spelling of secretSpellings(secret)) spellings.add(spelling);
       matcher = undefined;
     },

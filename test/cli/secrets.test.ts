@@ -194,6 +194,28 @@ describe('A secret', function () {
     expectHidden({ stdout: run.stdout, stderr: run.stderr });
   });
 
+  it('that an expression makes of another is hidden once a program or a script has it', async () => {
+    sandbox.file(
+      'derived.yml',
+      `${PARAMS}tasks:
+  - command:
+      argv: ['${process.execPath}', --eval, 'process.stdin.pipe(process.stdout); console.log(process.env.LOW)']
+      stdin: '{{ word | upper }}'
+    environment: { LOW: 'user:{{ word | lower }}' }
+  - powershell:
+      script: 'param([string]$Word) $Word'
+      parameters: { Word: "{{ word | replace('-', '+') }}" }
+`,
+    );
+    const args = ['apply', 'derived.yml', '--view', 'plain', '-v', '--log', 'run.log'];
+    const run = await sandbox.run(args, { env: { RUNBOOK_PARAM_WORD: 'Tor-Wächter' } });
+    expect(run.exitCode, said(run)).to.equal(0);
+    const written = run.stdout + run.stderr + sandbox.read('run.log');
+    // Each of the three says it once, on the screen and in the log.
+    expect(written.match(/\*{8}/g)).to.have.lengthOf.at.least(6);
+    expect(written).to.not.match(/tor[-+]wächter/i);
+  });
+
   for (const view of ['plain', 'live']) {
     it(`typed at the prompt is on no screen with --view ${view}`, async () => {
       if (!hasTerminal) return;

@@ -107,7 +107,8 @@ describe('Ctrl-C', function () {
     await begun();
     screen.interrupt();
     screen.interrupt();
-    expect(await screen.shows(/exit=\d/, 10_000)).to.contain('exit=5');
+    const shown = await screen.shows(/exit=\d/, 10_000);
+    expect(shown).to.contain('exit=5').and.to.contain('In doubt');
     expect(await sandbox.leftovers()).to.deep.equal([]);
   });
 

@@ -3,6 +3,7 @@ import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
 import { runPlan, type RunOutcome } from '../../src/engine/run-plan.ts';
 import type { Answer, Question } from '../../src/actions/action-context.ts';
+import { createTally, type Tally } from '../../src/engine/tally.ts';
 import { createSessionKeeper } from '../../src/engine/session-keeper.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
@@ -18,6 +19,7 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly given?: Readonly<Record<string, unknown>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
   readonly answer?: (question: Question) => Answer;
+  readonly tally?: Tally;
 }
 
 /** A run of the engine that needs no PowerShell, on a clock that takes no time. */
@@ -53,7 +55,8 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     runProgram: programs.run,
     ask: (question) => Promise.resolve(options.answer?.(question) ?? { kind: 'unanswerable' }),
     verbose: false,
-    maskStream: () => createMask().maskStream(),
+    mask: createMask(),
+    tally: options.tally ?? createTally(),
   });
   return { ...outcome, events, ran: programs.ran, waits: clock.waits };
 }

@@ -1,5 +1,5 @@
-import { isList, isMapping } from '../values/describe.ts';
-import { PSObject, Secret, type Value } from '../values/value.ts';
+import { isList, isMapping } from './describe.ts';
+import { PSObject, Secret, type Value } from './value.ts';
 
 /** The texts of all secrets in values, at any depth. */
 export function* secretsIn(values: Iterable<Value>): Generator<string> {
