@@ -34,7 +34,7 @@ tasks:
   - { name: WhatIf, Set-Thing: { Name: one } }
   - { name: Blind, Set-Blindly: { Name: two } }
   - { name: Read, Get-Thing: { Name: one }, register: thing }
-  - { name: Read on, assert: { that: not thing.output[0] }, when: ansible_check_mode }
+  - { name: Read on, assert: { that: 'not thing.output[0]' }, when: ansible_check_mode }
   - { name: Script, powershell: { script: "[IO.File]::WriteAllText('three.txt', '')" }, register: script }
   - { name: Knows, powershell: { script: 'if (-not $Runbook.CheckMode) { throw "no" }; "would do it"' } }
   - { name: Needs it, debug: { msg: '{{ script.output }}' } }
