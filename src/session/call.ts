@@ -15,6 +15,8 @@ export interface CallOwner {
   acknowledge(id: number, bytes: number): void;
   /** Resolves when all that the process wrote during the call has been read. */
   settled(id: number, marked: boolean): Promise<void>;
+  /** What the far end has sent is not what ours sends. */
+  giveUp(reason: string): void;
 }
 
 /** One call from its request to its result: it takes the far end's frames in order, no faster than its records are taken. */
@@ -78,9 +80,18 @@ export class Call {
       this.#backlog.push(frame);
       return;
     }
-    const waiting = this.#take(frame);
-    if (waiting) void this.#takeSlowly(waiting);
+    try {
+      const waiting = this.#take(frame);
+      if (waiting) this.#takeSlowly(waiting).catch(this.#giveUp);
+    } catch (error) {
+      this.#giveUp(error);
+    }
   }
+
+  readonly #giveUp = (error: unknown): void => {
+    if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
+    this.#owner.giveUp(error.message);
+  };
 
   async #takeSlowly(first: Promise<void>): Promise<void> {
     const backlog: Frame[] = [];

@@ -19,7 +19,7 @@ const LISTING = 100;
 /** After the first signal to what a task has started. */
 const NATIVE_GRACE = 1000;
 /** Serialized depth where the invocation does not say. */
-const DEPTH = { custom: 4, live: 2 };
+const DEPTH = { custom: 4, live: 1 };
 
 /** How a process ended: with an exit code, by a signal; and what the session knows of the reason. */
 export interface ProcessEnd {
@@ -65,6 +65,10 @@ export class LiveSession implements Session {
     this.#owner = {
       acknowledge: (id, bytes) => {
         parts.pipe.send('A', id, String(bytes));
+      },
+      giveUp: (reason) => {
+        this.#forced ??= `what came over the session's pipe is not ours: ${reason}`;
+        parts.child.kill('SIGKILL');
       },
       settled: async (id, marked) => {
         if (!marked) return;
@@ -153,7 +157,7 @@ export class LiveSession implements Session {
     };
     options.signal?.addEventListener('abort', stop, { once: true });
     try {
-      this.#parts.pipe.send('I', id, requestOf(invocation, depth, runspace));
+      this.#parts.pipe.send('I', id, requestOf(invocation, depth, runspace, options.keepOutput !== false));
       const result = await call.result;
       await stopping;
       return result;
@@ -247,6 +251,7 @@ function requestOf(
   { command, parameters, errorAction, verbose, debug, environment, checkMode }: Invocation,
   depth: { readonly custom: number; readonly live: number },
   runspace: number,
+  keepOutput: boolean,
 ): string {
   const name =
     command.kind === 'script'
@@ -254,8 +259,8 @@ function requestOf(
       : command.module === undefined
         ? command.name
         : `${command.module}\\${command.name}`;
-  // One level more than is kept: see decodeClixml.
-  const depths: Value[] = [BigInt(depth.custom + 1), BigInt(depth.live + 1)];
+  // One level more than is kept: see decodeClixml. Output that is only shown shows no more of an object of .NET, where a level can cost much.
+  const depths: Value[] = [BigInt(depth.custom + 1), BigInt(depth.live + (keepOutput ? 1 : 0))];
   return clixmlDocument(
     clixmlList([
       clixmlElement(command.kind),

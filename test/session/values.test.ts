@@ -249,6 +249,17 @@ describe('values', () => {
     expect(depth).to.equal(4);
   });
 
+  it('have one level of properties where they are objects of .NET, which can be as deep as the machine', async () => {
+    const [file] = await output(session, 'param($Name) [IO.FileInfo] $Name', { Name: 'folder/file.txt' });
+    const folder = (file as PSObject).get('Directory') as PSObject;
+    expect((file as PSObject).get('Name')).to.equal('file.txt');
+    expect([(file as PSObject).truncated, folder.truncated, folder.properties.size]).to.deep.equal([
+      false,
+      true,
+      0,
+    ]);
+  });
+
   it('end where an object refers to itself', async () => {
     const [object] = await output(
       session,

@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import { sessionEnvironment } from '../../src/session/session-environment.ts';
+
+const ofPowerShell7 = [
+  'C:\\Users\\ann\\Documents\\PowerShell\\Modules',
+  'C:\\Program Files\\PowerShell\\Modules',
+  'c:\\program files\\powershell\\7\\Modules',
+].join(';');
+const ofWindowsPowerShell = [
+  'C:\\Program Files\\WindowsPowerShell\\Modules',
+  'C:\\Windows\\system32\\WindowsPowerShell\\v1.0\\Modules',
+  'D:\\Our modules',
+].join(';');
+const windowsPowerShell = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe';
+
+function modulePath(value: string, executable: string, platform: NodeJS.Platform): string | undefined {
+  return sessionEnvironment({ psmodulepath: value }, executable, {}, platform)['psmodulepath'];
+}
+
+describe("the environment of PowerShell's process", () => {
+  it('has what the session adds', () => {
+    expect(sessionEnvironment({ A: '1', B: '2' }, 'pwsh', { B: '3' })).to.deep.equal({ A: '1', B: '3' });
+  });
+
+  it('gives Windows PowerShell no modules of a PowerShell 7 that started the runner', () => {
+    const value = `${ofPowerShell7};${ofWindowsPowerShell}`;
+    expect(modulePath(value, windowsPowerShell, 'win32')).to.equal(ofWindowsPowerShell);
+  });
+
+  it('lets Windows PowerShell make its own module path where nothing else is in it', () => {
+    const environment = sessionEnvironment({ PSModulePath: ofPowerShell7 }, 'powershell', {}, 'win32');
+    expect(environment).to.deep.equal({});
+  });
+
+  it('leaves the module path of a PowerShell 7 alone', () => {
+    const pwsh = 'C:\\Program Files\\PowerShell\\7\\pwsh.exe';
+    expect(modulePath(ofPowerShell7, pwsh, 'win32')).to.equal(ofPowerShell7);
+    expect(modulePath('/opt/powershell/Modules', '/usr/bin/powershell', 'linux')).to.equal(
+      '/opt/powershell/Modules',
+    );
+  });
+});
