@@ -4,8 +4,11 @@ import { toJson } from '../values/json.ts';
 import type { Environment } from './environment.ts';
 import { canAsk } from './prompts.ts';
 
-/** Asks for parameters on the terminal; nothing where there is none. A Ctrl-C is no answer, and ends all questions. */
-export function createAskParameter(environment: Environment): AskParameter | undefined {
+/** Asks for parameters on the terminal; nothing where there is none. A Ctrl-C is no answer: it is told, and ends all questions. */
+export function createAskParameter(
+  environment: Environment,
+  onInterrupt: () => void,
+): AskParameter | undefined {
   if (!canAsk(environment)) return undefined;
   let ended = false;
   return async (parameter, check) => {
@@ -16,6 +19,7 @@ export function createAskParameter(environment: Environment): AskParameter | und
       // The prompt ends in this exception for Ctrl-C.
       if (!(error instanceof Error) || error.name !== 'ExitPromptError') throw error;
       ended = true;
+      onInterrupt();
       return undefined;
     }
   };

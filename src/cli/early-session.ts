@@ -2,6 +2,7 @@ import { openSync, readSync, closeSync } from 'node:fs';
 import { findPowerShell } from '../session/find-powershell.ts';
 import { openSession } from '../session/open-session.ts';
 import type { Session, SessionRequirements } from '../session/session.ts';
+import { earlyArguments } from './early-arguments.ts';
 import type { Environment } from './environment.ts';
 import { findRunbook } from './find-runbook.ts';
 
@@ -27,14 +28,13 @@ export async function startEarly(
 ): Promise<EarlySession | undefined> {
   const [command, ...rest] = args;
   if (command !== 'apply' || rest.some((arg) => arg === '-h' || arg === '--help')) return undefined;
-  const name = rest.find((arg, index) => !arg.startsWith('-') && !isValueOf(rest[index - 1]));
-  const found = name === undefined ? undefined : findRunbook(name, environment);
+  const { runbook, powershell: explicit } = earlyArguments(rest);
+  const found = runbook === undefined ? undefined : findRunbook(runbook, environment);
   if (!found || !('path' in found)) return undefined;
   const text = glance(found.path);
   if (!/^\s*(- )?["']?([\w.]+\\)?[A-Z]\w*-\w+["']?\s*:|\bpowershell\s*:/m.test(text)) return undefined;
 
   const edition = /\bedition\s*:\s*["']?(desktop|core)\b/.exec(text)?.[1] as 'desktop' | 'core' | undefined;
-  const explicit = valueOf('--powershell', rest);
   const powershell = await findPowerShell({
     environment: environment.variables,
     rehearsal: false,
@@ -70,18 +70,6 @@ function start(executable: string): EarlySession {
       await opening.catch(() => undefined);
     },
   };
-}
-
-/** Flags whose value is an argument of its own. */
-const WITH_VALUE = /^(-[etv]?[et]|--(extra-vars|params-file|tags|skip-tags|view|log|powershell))$/;
-
-function isValueOf(flag: string | undefined): boolean {
-  return flag !== undefined && WITH_VALUE.test(flag);
-}
-
-function valueOf(flag: string, args: readonly string[]): string | undefined {
-  const at = args.indexOf(flag);
-  return at === -1 ? args.find((arg) => arg.startsWith(`${flag}=`))?.slice(flag.length + 1) : args[at + 1];
 }
 
 function glance(path: string): string {

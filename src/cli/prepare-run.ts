@@ -50,16 +50,24 @@ export async function prepareRun(
   if (chosen && 'diagnostics' in chosen) return refuse([...shown, ...chosen.diagnostics]);
   const scenario = chosen?.scenario;
 
+  const interrupted = new AbortController();
   const bound = await bindFromFlags(
     runbook,
     {
       flags,
       ...(scenario ? { scenario: scenario.parameters } : {}),
       // Standard input that carries parameters cannot carry answers too.
-      ask: flags.paramsFile?.includes('-') ? undefined : createAskParameter(environment),
+      ask: flags.paramsFile?.includes('-')
+        ? undefined
+        : createAskParameter(environment, () => interrupted.abort()),
     },
     environment,
   );
+  if (interrupted.signal.aborted) {
+    environment.stderr.write('stopped by the operator; nothing was run\n');
+    environment.exitCode = 5;
+    return undefined;
+  }
   if (!bound.parameters) return refuse([...shown, ...bound.diagnostics]);
   const { tags = [], skipTags = [], check = false } = flags;
   const planned = makePlan(runbook, bound.parameters, { tags, skipTags, checkMode: check });
