@@ -76,6 +76,8 @@ function Start-Command {
     }
     $shell = [Management.Automation.PowerShell]::Create()
     $command = $Known.Command
+    # After a module or an alias has come or gone, a name may mean something else.
+    if ($Known.Name -cmatch '-(Module|Alias)$') { $Runspace.Commands.Clear() }
     # Given as an object, a function of a module would run outside of its module: without the module's own functions and variables.
     if ($command -is [Management.Automation.FunctionInfo]) { $null = $shell.AddCommand([string]$request[1]) }
     else { $null = $shell.AddCommand($command) }

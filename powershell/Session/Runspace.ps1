@@ -20,7 +20,8 @@ function New-TaskRunspace {
     $objectDepth = [Activator]::CreateInstance([Runtime.CompilerServices.StrongBox[int]])
     $liveDepth = [Activator]::CreateInstance([Runtime.CompilerServices.StrongBox[int]])
     $sessionHost = New-SessionHost $Session.HostFactory $queue $Session.Signal
-    $initial = New-InitialState
+    # Not CreateDefault: what is beyond the engine's own commands comes from modules, when it is asked for.
+    $initial = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
     $runspace = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($sessionHost, $initial)
     $runspace.ThreadOptions = [Management.Automation.Runspaces.PSThreadOptions]::ReuseThread
     # As powershell.exe has it; elsewhere there are no apartments.
@@ -59,22 +60,6 @@ function New-TaskRunspace {
         Call = $null
         Unacknowledged = 0
     }
-}
-
-function New-InitialState {
-    <#
-    .SYNOPSIS
-    The engine's own state, and what the process's own runspace has beyond it without a module: an embedded host's cmdlets.
-    #>
-    $initial = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
-    $all = [Management.Automation.CommandTypes]::Cmdlet
-    foreach ($command in $ExecutionContext.InvokeCommand.GetCommands('*', $all, $false)) {
-        if ($command.ModuleName -or $initial.Commands[$command.Name].Count) { continue }
-        $arguments = [object[]]@($command.Name, $command.ImplementingType, $command.HelpFile)
-        $initial.Commands.Add([Activator]::CreateInstance(
-                [Management.Automation.Runspaces.SessionStateCmdletEntry], $arguments))
-    }
-    $initial
 }
 
 function Open-Runspace {

@@ -169,6 +169,9 @@ export function helpFor(result: InvocationResult): string | undefined {
   ) {
     return 'the execution policy stops this script file: sign it, or let the administrator allow it (Get-ExecutionPolicy -List shows which policy applies)';
   }
+  if (error.terminating && error.id.startsWith('NativeCommandError')) {
+    return 'Windows PowerShell takes what a native program writes to stderr for an error: run the program under command:, send its stderr away (2>$null), or set error_action: continue';
+  }
   if (/CommandNotFoundException/.test(text)) {
     return 'name the module that has it under `session: { modules: [ … ] }`, and check that it is installed on this machine';
   }

@@ -89,9 +89,18 @@ function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
-  } catch {
-    return false;
+  } catch (error) {
+    return isExecutionAlias(file, error);
   }
+}
+
+/**
+ * A pwsh from the Microsoft Store is an app execution alias: it can be started, but Node cannot follow it
+ * (https://github.com/nodejs/node/issues/36790).
+ */
+function isExecutionAlias(file: string, error: unknown): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return process.platform === 'win32' && syscall === 'stat' && code !== 'ENOENT' && /\.exe$/i.test(file);
 }
 
 function notThere(name: string, origin: string): SessionUnavailable {

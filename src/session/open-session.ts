@@ -12,6 +12,7 @@ import { startPowerShellProcess } from './powershell-process.ts';
 import { kill } from './process-tree.ts';
 import { readOnlyVerbs } from './read-only-verbs.ts';
 import { unmetRequirement } from './requirements.ts';
+import { sessionEnvironment } from './session-environment.ts';
 import { SessionLost, type SessionInfo, type SessionOptions, type SessionRequirements } from './session.ts';
 import { cannotStart, diedAtStart, hangsAtStart, LANGUAGE_MODE_MARK, notPowerShell } from './start-errors.ts';
 import { openFailure } from './open-failure.ts';
@@ -49,7 +50,8 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   const starter = createStarter();
   const pipe = await startPipeServer(starter);
   const nonce = randomBytes(16).toString('hex');
-  const child = startPowerShellProcess(executable, environmentOf(options, pipe.address, pipe.token, nonce));
+  const added = addedEnvironment(options, pipe.address, pipe.token, nonce);
+  const child = startPowerShellProcess(executable, sessionEnvironment(process.env, executable, added));
   starter.endProcess = () => child.kill('SIGKILL');
   const startError = new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
   const stdout = readConsoleOutput(child.stdout, nonce, (words) =>
@@ -180,14 +182,13 @@ function startStopped(): SessionLost {
   return new SessionLost('the start of PowerShell was stopped', null, null, '');
 }
 
-function environmentOf(
+function addedEnvironment(
   { rehearsal }: SessionOptions,
   address: string,
   token: string,
   nonce: string,
-): NodeJS.ProcessEnv {
+): Readonly<Record<string, string>> {
   return {
-    ...process.env,
     RUNBOOK_SESSION_SCRIPT: sessionScript,
     RUNBOOK_SESSION_PIPE: address,
     RUNBOOK_SESSION_TOKEN: token,

@@ -46,7 +46,9 @@ async function listProcesses(): Promise<[child: number, parent: number][]> {
               '-NoProfile',
               '-NonInteractive',
               '-Command',
-              'Get-WmiObject Win32_Process | ForEach-Object { "$($_.ProcessId) $($_.ParentProcessId)" }',
+              // Without a command of a module, which a PSModulePath of PowerShell 7 would break.
+              "foreach ($p in ([wmisearcher]'SELECT ProcessId, ParentProcessId FROM Win32_Process').Get()) " +
+                '{ "$($p.ProcessId) $($p.ParentProcessId)" }',
             ],
             { windowsHide: true },
           )

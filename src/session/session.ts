@@ -38,8 +38,8 @@ export interface Invocation {
   /** `-WhatIf` for a cmdlet that supports it; `$Runbook.CheckMode` for a script. */
   readonly checkMode: boolean;
   /**
-   * Depth at which PowerShell's serializer cuts objects. Default: 4 for what a script has made (custom objects, hashtables), 2 for objects of .NET,
-   * which can be as deep as the machine.
+   * Depth at which PowerShell's serializer cuts objects. Default: 4 for what a script has made (custom objects, hashtables). For objects of .NET 1,
+   * as PowerShell's remoting has it: they can be as deep as the machine, and with 2 a process takes 160 ms and a file 56 kB.
    */
   readonly depth?: number;
 }
