@@ -39,8 +39,3 @@ export async function runAction(action: Action, context: ActionContext): Promise
       return unreachable(action);
   }
 }
-
-/** The action as the runbook names it. */
-export function actionName(action: Action): string {
-  return action.kind === 'cmdlet' ? action.name : action.kind;
-}

@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts';
 import type { RunFlags } from './options.ts';
 import { needsPowerShell } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
+import { sessionNeeds } from './session-needs.ts';
 
 /** The PowerShell for this run. One that has to be built first says so on stderr. */
 export async function findRunPowerShell(
@@ -16,7 +17,7 @@ export async function findRunPowerShell(
 ): Promise<{ readonly executable: string } | SessionUnavailable> {
   // A runbook without PowerShell in it needs none to be there; a rehearsal's programs are played by it.
   if (!rehearsal && !needsPowerShell(plan)) return { executable: '' };
-  const edition = plan.runbook.plays.map(({ session }) => session.edition).find((each) => each !== undefined);
+  const { edition } = sessionNeeds(plan.runbook);
   const found = await findPowerShell({
     environment: environment.variables,
     ...(flags.powershell === undefined ? {} : { explicit: flags.powershell }),
@@ -44,13 +45,11 @@ export function openRunSession(
   return started ?? openSession({ executable, requirements, signal });
 }
 
-/** What all plays together need. A rehearsal plays on whatever PowerShell there is. */
+/** A rehearsal plays on whatever PowerShell there is. */
 function requirementsOf({ runbook }: Plan, rehearsal: boolean): SessionRequirements {
-  const settings = runbook.plays.map(({ session }) => session);
-  const edition = settings.map((each) => each.edition).find((each) => each !== undefined);
-  const version = settings.map((each) => each.version).find((each) => each !== undefined);
+  const { edition, version, modules } = sessionNeeds(runbook);
   return {
-    modules: [...new Set(settings.flatMap((each) => each.modules))],
+    modules,
     ...(edition !== undefined && !rehearsal ? { edition } : {}),
     ...(version !== undefined && !rehearsal ? { version } : {}),
   };

@@ -1,4 +1,4 @@
-import { actionName } from '../actions/run-action.ts';
+import { actionName } from '../model/action-name.ts';
 import { EvaluationError, render } from '../expression/index.ts';
 import type { TaskNode } from '../model/runbook.ts';
 import type { NodeContext } from './context.ts';

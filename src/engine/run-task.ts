@@ -1,4 +1,4 @@
-import { actionName } from '../actions/run-action.ts';
+import { actionName } from '../model/action-name.ts';
 import { EvaluationError } from '../expression/index.ts';
 import { argumentsOf } from '../model/action-arguments.ts';
 import { namesSetBy } from '../model/names-set-by.ts';

@@ -1,12 +1,6 @@
-import {
-  evaluateKnown,
-  references,
-  type Expression,
-  type Reference,
-  type Scope,
-  type Template,
-} from '../expression/index.ts';
+import { evaluateKnown, type Expression, type Reference, type Scope } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
+import { referencesIn } from '../model/references-in.ts';
 import { findVariable, type VariableLayer } from './variables.ts';
 
 /**
@@ -76,18 +70,4 @@ function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function referencesIn(part: Expression | Template | Argument): readonly Reference[] {
-  if (!('kind' in part)) return references(part);
-  switch (part.kind) {
-    case 'value':
-      return [];
-    case 'template':
-      return references(part.template);
-    case 'list':
-      return part.items.flatMap(referencesIn);
-    case 'mapping':
-      return part.entries.flatMap((entry) => referencesIn(entry.value));
-  }
 }

@@ -1,6 +1,6 @@
-import type { Location } from '../diagnostics/source.ts';
-import { EvaluationError, type Scope } from '../expression/index.ts';
+import type { Scope } from '../expression/index.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
+import { recursiveVariable } from '../model/recursive-variable.ts';
 import type { Value } from '../values/value.ts';
 
 /** Lazily evaluated `vars` of a play, block or task, innermost last. */
@@ -52,21 +52,11 @@ export function findVariable(layers: readonly VariableLayer[], name: string): Ar
 }
 
 function evaluateLazily(name: string, argument: Argument, scope: Scope, evaluating: Set<string>): Value {
-  if (evaluating.has(name)) throw recursion(name, argument.location);
+  if (evaluating.has(name)) throw recursiveVariable(name, argument);
   evaluating.add(name);
   try {
     return evaluateArgument(argument, scope);
   } finally {
     evaluating.delete(name);
   }
-}
-
-function recursion(name: string, location: Location): EvaluationError {
-  return new EvaluationError({
-    code: 'recursive-variable',
-    severity: 'error',
-    message: `the variable "${name}" is defined by itself`,
-    location,
-    help: 'give one of the variables in the circle a value of its own',
-  });
 }

@@ -1,7 +1,7 @@
 import { references, type Expression, type Reference, type Template } from '../expression/index.ts';
 import type { Argument } from './argument.ts';
 
-/** Every check and the plan ask the same of the same parts, which never change. */
+/** Checks, the plan and the engine ask the same of the same parts, which never change. */
 const known = new WeakMap<object, readonly Reference[]>();
 
 /** The variables that something evaluated at run time reads. */

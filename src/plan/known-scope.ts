@@ -1,5 +1,6 @@
-import { EvaluationError, type Expression, type Scope, type Template } from '../expression/index.ts';
+import type { Expression, Scope, Template } from '../expression/index.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
+import { recursiveVariable } from '../model/recursive-variable.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { alwaysDefined } from '../model/runner-variables.ts';
 import { Omit, type Value } from '../values/value.ts';
@@ -52,7 +53,7 @@ export function knownScope(variables: KnownVariables, layers: VariableLayers): K
       if (value !== undefined) return value;
       const argument = variable(name);
       if (!argument) return values.get(name) ?? runnerValue(name, variables.checkMode);
-      if (evaluating.has(name)) throw circle(name, argument);
+      if (evaluating.has(name)) throw recursiveVariable(name, argument);
       evaluating.add(name);
       try {
         return evaluateArgument(argument, scope);
@@ -80,14 +81,4 @@ export function knownScope(variables: KnownVariables, layers: VariableLayers): K
 function runnerValue(name: string, checkMode: boolean): Value | undefined {
   if (name === 'omit') return Omit.value;
   return name === 'ansible_check_mode' ? checkMode : undefined;
-}
-
-function circle(name: string, { location }: Argument): EvaluationError {
-  return new EvaluationError({
-    code: 'recursive-variable',
-    severity: 'error',
-    message: `the variable "${name}" is defined by itself`,
-    location,
-    help: 'give one of the variables in the circle a value of its own',
-  });
 }

@@ -14,7 +14,7 @@ import {
   lookAtTerminal,
   lookOnPath,
 } from '../doctor/look-at-machine.ts';
-import { lookAtPowerShell, lookAtSdk, needsOf, type SessionTools } from '../doctor/look-at-powershell.ts';
+import { lookAtPowerShell, lookAtSdk, type SessionTools } from '../doctor/look-at-powershell.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
@@ -52,7 +52,7 @@ async function examine(
     ),
     await lookAtTemporaryFolder(),
     lookAtTerminal(environment),
-    ...(await lookAtPowerShell(needsOf(runbook), powershell, environment, tools)),
+    ...(await lookAtPowerShell(runbook, powershell, environment, tools)),
   ];
   const missing = findings.filter(({ status }) => status === 'missing').map(({ subject }) => subject);
   const what = runbook ? `"${runbook.name ?? runbook.file.path}"` : 'runbooks';

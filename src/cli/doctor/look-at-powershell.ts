@@ -1,9 +1,10 @@
-import type { Runbook } from '../../model/runbook.ts';
+import type { Runbook, SessionSettings } from '../../model/runbook.ts';
 import type { findDotnetSdk } from '../../session/dotnet-sdk.ts';
 import type { findPowerShell } from '../../session/find-powershell.ts';
 import type { openSession } from '../../session/open-session.ts';
 import { SessionLost, SessionUnavailable, type SessionInfo } from '../../session/session.ts';
 import type { Environment } from '../environment.ts';
+import { sessionNeeds } from '../session-needs.ts';
 import type { Finding } from './finding.ts';
 
 /** How the doctor reaches PowerShell; tests give their own. */
@@ -13,30 +14,16 @@ export interface SessionTools {
   readonly findDotnetSdk: typeof findDotnetSdk;
 }
 
-/** What of a runbook matters for the session. */
-export interface SessionNeeds {
-  readonly edition: 'desktop' | 'core' | undefined;
-  readonly version: string | undefined;
-  readonly modules: readonly string[];
-}
-
-export function needsOf(runbook: Runbook | undefined): SessionNeeds {
-  const settings = runbook?.plays.map(({ session }) => session) ?? [];
-  return {
-    edition: settings.map(({ edition }) => edition).find((edition) => edition !== undefined),
-    version: settings.map(({ version }) => version).find((version) => version !== undefined),
-    modules: [...new Set(settings.flatMap(({ modules }) => modules))],
-  };
-}
+const noNeeds: SessionSettings = { edition: undefined, version: undefined, modules: [] };
 
 /** Finds the PowerShell that `apply` would use, and opens a session with it as `apply` would. */
 export async function lookAtPowerShell(
-  needs: SessionNeeds,
+  runbook: Runbook | undefined,
   explicit: string | undefined,
   environment: Environment,
   tools: SessionTools,
 ): Promise<Finding[]> {
-  const { edition, version, modules } = needs;
+  const { edition, version, modules } = runbook ? sessionNeeds(runbook) : noNeeds;
   const found = await tools.findPowerShell({
     ...(explicit !== undefined && { explicit }),
     environment: environment.variables,

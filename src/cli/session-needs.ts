@@ -1,0 +1,11 @@
+import type { Runbook, SessionSettings } from '../model/runbook.ts';
+
+/** What all plays of a runbook together ask of the session: the first edition and version that one names, and every module. */
+export function sessionNeeds(runbook: Runbook): SessionSettings {
+  const settings = runbook.plays.map(({ session }) => session);
+  return {
+    edition: settings.map(({ edition }) => edition).find((edition) => edition !== undefined),
+    version: settings.map(({ version }) => version).find((version) => version !== undefined),
+    modules: [...new Set(settings.flatMap(({ modules }) => modules))],
+  };
+}

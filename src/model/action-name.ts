@@ -1,0 +1,6 @@
+import type { Action } from './action.ts';
+
+/** The action as the runbook names it. */
+export function actionName(action: Action): string {
+  return action.kind === 'cmdlet' ? action.name : action.kind;
+}
