@@ -76,6 +76,11 @@ function Start-Command {
     }
     $shell = [Management.Automation.PowerShell]::Create()
     $command = $Known.Command
+    $unknown = Find-UnknownParameter $command $request[2]
+    if ($unknown) {
+        Complete-Call $Runspace 'failed' $unknown
+        return
+    }
     # After a module or an alias has come or gone, a name may mean something else.
     if ($Known.Name -cmatch '-(Module|Alias)$') { $Runspace.Commands.Clear() }
     # Given as an object, a function of a module would run outside of its module: without the module's own functions and variables.
@@ -100,9 +105,17 @@ function Start-Script {
     $call.Runbook = @{ Changed = $null; Failed = $null; Result = $null; CheckMode = $checking }
     # A script may define functions, import modules, set aliases: what a name means has to be asked for again.
     $Runspace.Commands.Clear()
+    if ($request[2].Count -or $text -match '#requires') {
+        $head = Get-ScriptHead $text
+        $mistake = Find-ScriptMistake $head $request[2]
+        if ($mistake) {
+            Complete-Call $Runspace 'failed' $mistake
+            return
+        }
+    }
     $shell = [Management.Automation.PowerShell]::Create()
     $null = $shell.AddScript($text, $true)
-    if (-not (Add-Parameter $Runspace $shell { param($Name) Find-ScriptParameterType $text $Name })) { return }
+    if (-not (Add-Parameter $Runspace $shell { param($Name) Find-ScriptParameterType $head $Name })) { return }
     Set-Preference $Runspace $request[3] $request[4] $request[5] $checking
     $Runspace.Runspace.SessionStateProxy.SetVariable('Runbook', $call.Runbook)
     $call.Phase = 'Run'

@@ -64,15 +64,8 @@ function Write-EndMark {
 
 function Send-Hello {
     param([hashtable] $Session)
-    $elevated = ''
-    if ([Environment]::OSVersion.Platform -eq [PlatformID]::Win32NT) {
-        $principal = [Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()
-        $elevated = "$($principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator))"
-    }
-    $edition = $PSVersionTable['PSEdition']
-    if (-not $edition) { $edition = 'Desktop' }
-    $hello = [string[]]@("$($PSVersionTable['PSVersion'])", "$edition", $Host.Name, [Environment]::OSVersion.VersionString,
-        "$($ExecutionContext.SessionState.LanguageMode)", $elevated)
+    $hello = [string[]]@("$($PSVersionTable['PSVersion'])", (Get-Edition), $Host.Name, [Environment]::OSVersion.VersionString,
+        "$($ExecutionContext.SessionState.LanguageMode)", (Get-Elevation))
     $null = Write-Frame $Session.Channel 'H' 0 ([Management.Automation.PSSerializer]::Serialize($hello, 2))
 }
 

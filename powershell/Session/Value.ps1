@@ -26,7 +26,7 @@ function ConvertFrom-Wire {
                 $key = ConvertFrom-WireKey $Value[$index]
                 if ($table.ContainsKey($key)) {
                     $exact = [Collections.Hashtable]([Activator]::CreateInstance([Collections.Hashtable]))
-                    foreach ($known in $table.Keys) { $exact[$known] = $table[$known] }
+                    foreach ($known in $table.PSBase.Keys) { $exact[$known] = $table[$known] }
                     $table = $exact
                 }
                 $table[$key] = ConvertFrom-Wire $Value[$index + 1]

@@ -147,7 +147,9 @@ export function failureOf(result: InvocationResult, context: ActionContext): str
   if (result.state === 'stopped') return 'it was stopped';
   const wanted = context.errorAction === 'stop' || result.state === 'failed';
   if (result.state === 'completed' && (!wanted || result.errors.length === 0)) return undefined;
-  const [first, ...others] = result.errors;
+  // What ended it says more than what was reported before.
+  const first = result.errors.find(({ terminating }) => terminating) ?? result.errors[0];
+  const others = result.errors.filter((error) => error !== first);
   if (!first) return result.state === 'failed' ? 'the command ended without saying why' : undefined;
   const more = others.length > 0 ? `\n(and ${others.length} more error${others.length > 1 ? 's' : ''})` : '';
   const position = first.position.trim();
@@ -156,7 +158,7 @@ export function failureOf(result: InvocationResult, context: ActionContext): str
 
 /** What helps against the failures that administrators meet most. */
 export function helpFor(result: InvocationResult): string | undefined {
-  const error = result.errors[0];
+  const error = result.errors.find(({ terminating }) => terminating) ?? result.errors[0];
   if (!error) return undefined;
   const text = `${error.id} ${error.message}`;
   if (/\b740\b|requires elevation|ElevationRequired|requested operation requires elevation/i.test(text)) {

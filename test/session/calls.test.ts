@@ -89,6 +89,37 @@ describe('calls', () => {
     }
   });
 
+  it('fail where a script or a simple function would take an unknown parameter for one of its $args', async () => {
+    const call = (text: string, ...names: string[]) =>
+      session.invoke(scriptCall(text, { parameters: Object.fromEntries(names.map((name) => [name, 1n])) }));
+    const refused = await call('param($Limit) "ran"', 'Limt');
+    expect([refused.state, refused.output]).to.deep.equal(['failed', []]);
+    expect(message(refused)).to.equal("The script has no parameter 'Limt'; its param block has: Limit.");
+    expect(message(await call('"ran"', 'Limit'))).to.contain('it has no param block');
+    expect(message(await call('[CmdletBinding()] param($Limit)', 'Limt'))).to.contain("'Limt'");
+    expect(message(await session.invoke(cmdletCall('Test-Plain', { parameters: { C: 1n } })))).to.contain(
+      "no parameter 'C'",
+    );
+    const named = 'param([Alias("Most", "Top")] $Limit, $Keys) "$Limit$Keys"';
+    for (const name of ['Limit', 'limi', 'Top', 'Keys']) {
+      expect((await call(named, name)).output).to.deep.equal(['1']);
+    }
+    expect((await call('[CmdletBinding()] param($Limit) $Limit', 'Limit', 'Verbose')).output).to.deep.equal([
+      1n,
+    ]);
+  });
+
+  it('keep to what a script requires', async () => {
+    const late = await session.invoke(scriptCall('#Requires -Version 99.0\n"ran"'));
+    expect([late.state, late.output]).to.deep.equal(['failed', []]);
+    expect(message(late)).to.contain('The script requires PowerShell 99.0, and this is ');
+    const edition = session.info.edition === 'Core' ? 'Desktop' : 'Core';
+    const other = await session.invoke(scriptCall(`#Requires -PSEdition ${edition}\n"ran"`));
+    expect(message(other)).to.contain(`requires the edition ${edition}`);
+    const met = await session.invoke(scriptCall('#Requires -Version 3.0\n"ran"'));
+    expect(met.output).to.deep.equal(['ran']);
+  });
+
   it('confirm without being asked', async () => {
     const result = await session.invoke(cmdletCall('Set-Thing', { parameters: { Name: 'n' } }));
     expect(result.output).to.deep.equal(['did n False']);
