@@ -1,8 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { reporters, Runner, type MochaOptions, type Suite, type Test } from 'mocha';
 
-const { EVENT_RUN_END, EVENT_SUITE_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } =
-  Runner.constants;
+const {
+  EVENT_RUN_END,
+  EVENT_SUITE_BEGIN,
+  EVENT_SUITE_END,
+  EVENT_TEST_FAIL,
+  EVENT_TEST_PASS,
+  EVENT_TEST_PENDING,
+} = Runner.constants;
 
 /**
  * A line for each suite at the top, and every failure in full: thousands of tests that pass are not worth a line each. The variable
@@ -23,8 +29,13 @@ export default class Reporter extends reporters.Base {
     runner.on(EVENT_TEST_FAIL, add('failed'));
     runner.on(EVENT_TEST_PENDING, add('pending'));
 
+    // With --parallel a suite does not know its parent; the one around everything has no title.
+    let depth = 0;
+    runner.on(EVENT_SUITE_BEGIN, (suite: Suite) => {
+      if (suite.title !== '') depth++;
+    });
     runner.on(EVENT_SUITE_END, (suite: Suite) => {
-      if (suite.root || !suite.parent?.root) return;
+      if (suite.title === '' || --depth > 0) return;
       const { passed, failed, pending, milliseconds } = tally;
       const mark = failed > 0 ? color('fail', '✗') : color('checkmark', '✓');
       const parts = [

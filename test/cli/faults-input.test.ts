@@ -168,11 +168,7 @@ describe('runbook apply, given something wrong', () => {
     it('several wrong, reported together', () =>
       refused(params(edition + count), ['"edition"', '"count"'], ['-e', 'edition=both', '-e', 'count=1']));
     it('secret on the command line, without repeating it', async () => {
-      const run = await refused(
-        params(secret),
-        ['"word"', 'RUNBOOK_PARAM_WORD'],
-        ['-e', 'word=correcthorse'],
-      );
+      const run = await refused(params(secret), ['"word"', 'RUNBOOK_PARAM_'], ['-e', 'word=correcthorse']);
       expect(run.stderr).to.not.contain('correcthorse');
     });
     it('secret and too short to be hidden, without repeating it', async () => {
