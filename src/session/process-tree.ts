@@ -1,26 +1,25 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { listProcesses, type ProcessEntry } from './process-list.ts';
 
 /**
- * The process ids of everything that `pid` started and that still lives, children before grandchildren. A process whose parent has
- * ended is not found. Resolves to nothing where the platform's listing fails.
+ * The process ids of everything that `pid` started and that still lives. A process whose parent has ended is not found. Resolves to
+ * nothing where the platform's listing fails.
  */
 export async function descendants(pid: number): Promise<number[]> {
-  const children = new Map<number, number[]>();
-  for (const [child, parent] of await listProcesses()) {
-    const siblings = children.get(parent);
-    if (siblings) siblings.push(child);
-    else children.set(parent, [child]);
+  return [...below([pid], await listProcesses())];
+}
+
+/** The ids of the processes below the given ones, without those. */
+export function below(
+  roots: readonly number[],
+  processes: readonly Pick<ProcessEntry, 'pid' | 'parent'>[],
+): Set<number> {
+  const found = new Set(roots);
+  // A child can come before its parent in the listing.
+  for (let size = 0; size !== found.size;) {
+    size = found.size;
+    for (const { pid, parent } of processes) if (found.has(parent)) found.add(pid);
   }
-  const found: number[] = [];
-  const queue = [pid];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const its = children.get(next) ?? [];
-    found.push(...its);
-    queue.push(...its);
-  }
+  for (const root of roots) found.delete(root);
   return found;
 }
 
@@ -32,32 +31,5 @@ export function kill(pids: Iterable<number>, signal: NodeJS.Signals = 'SIGKILL')
     } catch {
       // It ended by itself, or it is not ours to end.
     }
-  }
-}
-
-async function listProcesses(): Promise<[child: number, parent: number][]> {
-  try {
-    const { stdout } =
-      process.platform === 'win32'
-        ? await run(
-            'powershell.exe',
-            [
-              '-NoLogo',
-              '-NoProfile',
-              '-NonInteractive',
-              '-Command',
-              // Without a command of a module, which a PSModulePath of PowerShell 7 would break.
-              "foreach ($p in ([wmisearcher]'SELECT ProcessId, ParentProcessId FROM Win32_Process').Get()) " +
-                '{ "$($p.ProcessId) $($p.ParentProcessId)" }',
-            ],
-            { windowsHide: true },
-          )
-        : await run('ps', ['-A', '-o', 'pid=,ppid=']);
-    return stdout
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/).map(Number))
-      .filter((pair): pair is [number, number] => pair.length === 2 && pair.every(Number.isInteger));
-  } catch {
-    return [];
   }
 }

@@ -1,17 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
-
-interface ProcessEntry {
-  readonly pid: number;
-  readonly parent: number;
-  /** Session or process group: PowerShell leads its own, and what it starts stays in it when its parent has ended. */
-  readonly group: number;
-  /** Milliseconds since it started, as exact as the platform tells it. */
-  readonly age: number;
-}
+import { listProcesses } from './process-list.ts';
+import { below } from './process-tree.ts';
 
 /** Start times are told in hundredths of a second on Linux, in seconds elsewhere. */
 const TOLERANCE = process.platform === 'linux' ? 30 : 1100;
@@ -22,72 +10,10 @@ const TOLERANCE = process.platform === 'linux' ? 30 : 1100;
  */
 export async function taskProcesses(powershell: number, taskAge: number): Promise<number[]> {
   const processes = await listProcesses();
-  const below = new Set([powershell]);
-  // A child can come before its parent in the listing.
-  for (let size = 0; size !== below.size;) {
-    size = below.size;
-    for (const { pid, parent, group } of processes) {
-      if (below.has(parent) || group === powershell) below.add(pid);
-    }
-  }
-  below.delete(powershell);
+  const inGroup = processes.filter(({ group }) => group === powershell).map(({ pid }) => pid);
+  const started = new Set([...inGroup, ...below([powershell, ...inGroup], processes)]);
+  started.delete(powershell);
   return processes
-    .filter(({ pid, age }) => below.has(pid) && age <= taskAge + TOLERANCE)
+    .filter(({ pid, age }) => started.has(pid) && age <= taskAge + TOLERANCE)
     .map(({ pid }) => pid);
-}
-
-async function listProcesses(): Promise<ProcessEntry[]> {
-  try {
-    if (process.platform === 'linux') return await listFromProc();
-    return process.platform === 'win32' ? await listFromWindows() : await listFromPs();
-  } catch {
-    return [];
-  }
-}
-
-async function listFromProc(): Promise<ProcessEntry[]> {
-  const uptime = Number((await readFile('/proc/uptime', 'latin1')).split(' ')[0]) * 1000;
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const entries = await Promise.all(
-    pids.map(async (pid): Promise<ProcessEntry | undefined> => {
-      const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-      // The program's name is in parentheses and may hold anything: state, ppid, pgrp, session, … follow it.
-      const [state, parent, , group, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (stat === '' || state === 'Z') return undefined;
-      const started = Number(rest[15]) * 10;
-      return { pid: Number(pid), parent: Number(parent), group: Number(group), age: uptime - started };
-    }),
-  );
-  return entries.filter((entry) => entry !== undefined);
-}
-
-async function listFromPs(): Promise<ProcessEntry[]> {
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,pgid=,etime=']);
-  return stdout.split('\n').flatMap((line) => {
-    const [pid, parent, group, elapsed] = line.trim().split(/\s+/);
-    if (elapsed === undefined) return [];
-    // [[days-]hours:]minutes:seconds
-    const [seconds = 0, minutes = 0, hours = 0, days = 0] = elapsed.split(/[-:]/).map(Number).reverse();
-    const age = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
-    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), age }];
-  });
-}
-
-const WINDOWS_LISTING =
-  '$now = [DateTime]::UtcNow; foreach ($p in ([wmisearcher]"SELECT ProcessId, ParentProcessId, CreationDate FROM Win32_Process").Get()) ' +
-  '{ if ($p.CreationDate) { $t = [Management.ManagementDateTimeConverter]::ToDateTime($p.CreationDate).ToUniversalTime(); ' +
-  '"$($p.ProcessId) $($p.ParentProcessId) $([long]($now - $t).TotalMilliseconds)" } }';
-
-async function listFromWindows(): Promise<ProcessEntry[]> {
-  const { stdout } = await run(
-    'powershell.exe',
-    ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', WINDOWS_LISTING],
-    { windowsHide: true },
-  );
-  return stdout.split('\n').flatMap((line) => {
-    const [pid, parent, age] = line.trim().split(/\s+/).map(Number);
-    return pid === undefined || parent === undefined || age === undefined
-      ? []
-      : [{ pid, parent, group: 0, age }];
-  });
 }
