@@ -1,3 +1,4 @@
+import { childrenOf } from '../model/children.ts';
 import type { Runbook, TaskNode } from '../model/runbook.ts';
 import type { Condition, Layers } from './truth.ts';
 
@@ -30,9 +31,5 @@ function visitNode(
   const own = node.when.map((expression) => ({ expression, layers }));
   if (!visit({ node, outer, own, layers })) return;
   const inner = [...outer, ...own];
-  if (node.kind === 'choose') for (const branch of node.branches) visitNode(branch, layers, inner, visit);
-  if (node.kind === 'block') {
-    for (const child of [...node.tasks, ...node.rescue, ...node.always])
-      visitNode(child, layers, inner, visit);
-  }
+  for (const child of childrenOf(node)) visitNode(child, layers, inner, visit);
 }

@@ -3,7 +3,7 @@ import { locate } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { childrenOf, equalValues, type Expression, type Node } from '../expression/index.ts';
 import { allNodes } from '../model/children.ts';
-import type { Argument } from '../model/argument.ts';
+import { templatesIn } from '../model/argument.ts';
 import type { Parameter, ParameterType, Runbook } from '../model/runbook.ts';
 import { typeName } from '../values/describe.ts';
 import { toJson } from '../values/json.ts';
@@ -117,20 +117,6 @@ function expressionsIn(runbook: Runbook): Expression[] {
 }
 
 function expressionsOf(part: EvaluatedPart['part']): Expression[] {
-  if (!('kind' in part))
-    return 'root' in part ? [part] : part.parts.filter((each) => typeof each !== 'string');
-  return argumentExpressions(part);
-}
-
-function argumentExpressions(argument: Argument): Expression[] {
-  switch (argument.kind) {
-    case 'value':
-      return [];
-    case 'template':
-      return expressionsOf(argument.template);
-    case 'list':
-      return argument.items.flatMap(argumentExpressions);
-    case 'mapping':
-      return argument.entries.flatMap((entry) => argumentExpressions(entry.value));
-  }
+  if ('kind' in part) return templatesIn(part).flatMap(expressionsOf);
+  return 'root' in part ? [part] : part.parts.filter((each) => typeof each !== 'string');
 }

@@ -39,3 +39,17 @@ export function evaluateArgument(argument: Argument, scope: Parameters<typeof re
     }
   }
 }
+
+/** The templates in an argument, wherever they stand in it. */
+export function templatesIn(argument: Argument): readonly Template[] {
+  switch (argument.kind) {
+    case 'value':
+      return [];
+    case 'template':
+      return [argument.template];
+    case 'list':
+      return argument.items.flatMap(templatesIn);
+    case 'mapping':
+      return argument.entries.flatMap((entry) => templatesIn(entry.value));
+  }
+}

@@ -1,5 +1,5 @@
 import { references, type Expression, type Reference, type Template } from '../expression/index.ts';
-import type { Argument } from './argument.ts';
+import { templatesIn, type Argument } from './argument.ts';
 
 /** Checks, the plan and the engine ask the same of the same parts, which never change. */
 const known = new WeakMap<object, readonly Reference[]>();
@@ -14,15 +14,5 @@ export function referencesIn(part: Expression | Template | Argument): readonly R
 }
 
 function findReferences(part: Expression | Template | Argument): readonly Reference[] {
-  if (!('kind' in part)) return references(part);
-  switch (part.kind) {
-    case 'value':
-      return [];
-    case 'template':
-      return references(part.template);
-    case 'list':
-      return part.items.flatMap(referencesIn);
-    case 'mapping':
-      return part.entries.flatMap((entry) => referencesIn(entry.value));
-  }
+  return 'kind' in part ? templatesIn(part).flatMap(references) : references(part);
 }

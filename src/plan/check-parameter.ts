@@ -1,5 +1,6 @@
 import { suggest } from '../diagnostics/suggest.ts';
 import { equalValues } from '../expression/index.ts';
+import { sizeOf } from '../model/parameter-type.ts';
 import type { Parameter, ParameterFormat } from '../model/runbook.ts';
 import { isList } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
@@ -70,18 +71,12 @@ function notAccepted(parameter: Parameter, accepted: readonly Value[], value: Va
 
 /** Inclusive bounds: of a number, of a string's characters, of a list's items. */
 function outOfRange({ minimum, maximum, ...parameter }: Parameter, value: Value): string | undefined {
-  const [measured, unit] = measure(value);
-  if (measured === undefined) return undefined;
+  const size = sizeOf(value);
+  if (size === undefined) return undefined;
+  const unit = typeof value === 'string' ? 'characters' : isList(value) ? 'items' : undefined;
   const is =
-    unit === '' ? `is ${showValue({ minimum, maximum, ...parameter }, value)}` : `has ${measured} ${unit}`;
-  if (minimum !== undefined && measured < minimum) return `${is}; the least is ${minimum}`;
-  if (maximum !== undefined && measured > maximum) return `${is}; the most is ${maximum}`;
+    unit === undefined ? `is ${showValue({ minimum, maximum, ...parameter }, value)}` : `has ${size} ${unit}`;
+  if (minimum !== undefined && size < minimum) return `${is}; the least is ${minimum}`;
+  if (maximum !== undefined && size > maximum) return `${is}; the most is ${maximum}`;
   return undefined;
-}
-
-function measure(value: Value): [bigint | number | undefined, string] {
-  if (typeof value === 'bigint' || typeof value === 'number') return [value, ''];
-  if (typeof value === 'string') return [Array.from(value).length, 'characters'];
-  if (isList(value)) return [value.length, 'items'];
-  return [undefined, ''];
 }

@@ -1,4 +1,5 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
+import { describeType, hasType } from '../model/parameter-type.ts';
 import type { Parameter, ParameterType } from '../model/runbook.ts';
 import { isList, isMapping, typeName } from '../values/describe.ts';
 import { toJson } from '../values/json.ts';
@@ -33,20 +34,11 @@ export function showValue(parameter: Parameter, value: Value): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-const article: Record<ParameterType, string> = {
-  string: 'a string',
-  integer: 'an integer',
-  number: 'a number',
-  boolean: 'a boolean',
-  list: 'a list',
-  mapping: 'a mapping',
-};
-
 function fromText(parameter: Parameter, text: string, reader: Pick<ParameterReader, 'parse'>): Converted {
   const { type } = parameter;
   const wrong = (help?: string): ParameterProblem => ({
     code: 'parameter-type',
-    problem: `is ${showValue(parameter, text)}, which is not ${article[type]}`,
+    problem: `is ${showValue(parameter, text)}, which is not ${describeType(type)}`,
     ...(help === undefined ? {} : { help }),
   });
   const trimmed = text.trim();
@@ -96,7 +88,7 @@ function collectionFrom(
     const why = parameter.secret ? '' : `: ${parsed.problem}`;
     return {
       code: 'parameter-type',
-      problem: `cannot be read as ${article[parameter.type]}${why}`,
+      problem: `cannot be read as ${describeType(parameter.type)}${why}`,
       help: collectionHelp(parameter.type),
     };
   }
@@ -116,7 +108,7 @@ function fromValue(parameter: Parameter, value: Value): Converted {
     return {
       code: 'parameter-type',
       problem: 'has no value',
-      help: `give it ${article[type]}, or leave it out`,
+      help: `give it ${describeType(type)}, or leave it out`,
     };
   }
   const shown =
@@ -124,28 +116,9 @@ function fromValue(parameter: Parameter, value: Value): Converted {
   const help = mend(type, value);
   return {
     code: 'parameter-type',
-    problem: `is the ${typeName(value)}${shown}, not ${article[type]}`,
+    problem: `is the ${typeName(value)}${shown}, not ${describeType(type)}`,
     ...(help === undefined ? {} : { help }),
   };
-}
-
-function hasType(type: ParameterType, value: Value): boolean {
-  switch (type) {
-    case 'string':
-      return typeof value === 'string';
-    case 'integer':
-      return typeof value === 'bigint';
-    case 'number':
-      return typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'list':
-      return isList(value);
-    case 'mapping':
-      return isMapping(value);
-    default:
-      return unreachable(type);
-  }
 }
 
 function mend(type: ParameterType, value: Value): string | undefined {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { evaluate, EvaluationError, render, type Expression, type Template } from '../expression/index.ts';
 import { argumentsOf } from '../model/action-arguments.ts';
-import type { Argument } from '../model/argument.ts';
+import { templatesIn } from '../model/argument.ts';
 import type { Task } from '../model/runbook.ts';
 import { decide } from './decision.ts';
 import type { KnownScope } from './known-scope.ts';
@@ -15,7 +15,10 @@ export function mistakesInArguments(task: Task, known: KnownScope): Diagnostic[]
     return decision.kind === 'fails' ? [decision.diagnostic] : [];
   }
   return [...argumentsOf(action), task.keywords.environment]
-    .flatMap((part) => (part ? evaluatedParts(part) : []))
+    .flatMap((part): readonly (Expression | Template)[] => {
+      if (!part) return [];
+      return 'kind' in part ? templatesIn(part) : [part];
+    })
     .flatMap((part) => {
       if (known.unknownIn(part).length > 0) return [];
       try {
@@ -27,19 +30,4 @@ export function mistakesInArguments(task: Task, known: KnownScope): Diagnostic[]
         throw error;
       }
     });
-}
-
-/** The templates in an argument, wherever they stand in it. */
-function evaluatedParts(part: Argument | Expression): (Expression | Template)[] {
-  if (!('kind' in part)) return [part];
-  switch (part.kind) {
-    case 'value':
-      return [];
-    case 'template':
-      return [part.template];
-    case 'list':
-      return part.items.flatMap(evaluatedParts);
-    case 'mapping':
-      return part.entries.flatMap((entry) => evaluatedParts(entry.value));
-  }
 }

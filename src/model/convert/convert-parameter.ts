@@ -7,7 +7,8 @@ import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertConditions } from './convert-condition.ts';
 import { convertVariableName } from './convert-name.ts';
 import { list, readFields, type Fields } from './fields.ts';
-import { checkBounds, describeType, hasType, problemOf } from './parameter-value.ts';
+import { describeType, hasType } from '../parameter-type.ts';
+import { checkBounds, problemOf } from './parameter-value.ts';
 
 const TYPES: readonly ParameterType[] = ['string', 'integer', 'number', 'boolean', 'list', 'mapping'];
 const FORMATS: readonly ParameterFormat[] = [
