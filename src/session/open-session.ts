@@ -81,6 +81,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     const abort = () => reject(startStopped());
     child.stdout.on('data', look);
     stop?.addEventListener('abort', abort);
+    if (stop?.aborted) abort();
     watch.signal.addEventListener('abort', () => {
       clearTimeout(timer);
       child.stdout.off('data', look);

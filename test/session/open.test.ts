@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSession } from '../../src/session/open-session.ts';
 import { SessionLost, SessionUnavailable, type SessionOptions } from '../../src/session/session.ts';
@@ -105,14 +104,14 @@ describe('opening a session', () => {
   });
 
   it('leaves neither a socket nor a folder behind', async () => {
-    const session = await openTestSession();
-    await session.close();
-    const mine = readdirSync(tmpdir()).filter((name) => /^rb-/.test(name));
-    for (const name of mine) {
-      // Another test run can have one for the moment in which its PowerShell starts.
-      const holders = readFileSync('/proc/net/unix', 'latin1');
-      expect(holders).to.contain(name);
-    }
+    const folder = join(fakes.folder, 'tmp');
+    mkdirSync(folder);
+    await inTemporaryFolder(folder, async () => {
+      const session = await openTestSession();
+      await session.close();
+      await failureOf(openTestSession({ modules: ['NoSuchModule'] }));
+    });
+    expect(readdirSync(folder).filter((name) => name.startsWith('rb-'))).to.deep.equal([]);
   });
 
   if (process.platform === 'win32') return;
@@ -232,15 +231,25 @@ describe('opening a session', () => {
   it('works where the way to the temporary folder is too long for a socket', async () => {
     const long = join(fakes.folder, 'x'.repeat(90));
     mkdirSync(long);
-    const before = process.env['TMPDIR'];
-    process.env['TMPDIR'] = long;
-    try {
+    await inTemporaryFolder(long, async () => {
       const session = await openTestSession();
       expect((await session.invoke(scriptCall('1'))).output).to.deep.equal([1n]);
       await session.close();
-    } finally {
-      if (before === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = before;
-    }
+    });
   });
 });
+
+async function inTemporaryFolder(folder: string, run: () => Promise<void>): Promise<void> {
+  const names = ['TMPDIR', 'TEMP', 'TMP'];
+  const before = names.map((name) => process.env[name]);
+  for (const name of names) process.env[name] = folder;
+  try {
+    await run();
+  } finally {
+    for (const [index, name] of names.entries()) {
+      const value = before[index];
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  }
+}

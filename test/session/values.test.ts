@@ -3,6 +3,7 @@ import { decodeClixml } from '../../src/session/clixml-decode.ts';
 import { encodeClixml } from '../../src/session/clixml-encode.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { typeName } from '../../src/values/describe.ts';
+import { toJson } from '../../src/values/json.ts';
 import {
   EnumValue,
   OrderedMapping,
@@ -253,6 +254,9 @@ describe('values', () => {
     const [file] = await output(session, 'param($Name) [IO.FileInfo] $Name', { Name: 'folder/file.txt' });
     const folder = (file as PSObject).get('Directory') as PSObject;
     expect((file as PSObject).get('Name')).to.equal('file.txt');
+    expect((toJson(file ?? null) as Record<string, unknown>)['Directory'])
+      .to.equal(folder.text)
+      .and.match(/folder$/);
     expect([(file as PSObject).truncated, folder.truncated, folder.properties.size]).to.deep.equal([
       false,
       true,
