@@ -2,7 +2,7 @@ import { EnumValue, Omit, PSObject, Secret, TypedText, type Value } from './valu
 
 /**
  * What `JSON.stringify` can write: integers as numbers where they are exact and as text beyond 2^53, bytes as base64, .NET scalars
- * as their text, objects as their properties. A secret stays hidden.
+ * as their text, objects as their properties, or as their text where the depth limit has cut them. A secret stays hidden.
  */
 export function toJson(value: Value): unknown {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
@@ -15,7 +15,9 @@ export function toJson(value: Value): unknown {
   if (value instanceof TypedText || value instanceof EnumValue) return value.toString();
   if (value instanceof Secret) return value.toJSON();
   if (value instanceof Omit) return null;
-  if (value instanceof PSObject) return entriesToJson(value.properties);
+  if (value instanceof PSObject) {
+    return value.truncated && value.text !== undefined ? value.text : entriesToJson(value.properties);
+  }
   if (Array.isArray(value)) return (value as readonly Value[]).map(toJson);
   return entriesToJson(value as ReadonlyMap<string, Value>);
 }
