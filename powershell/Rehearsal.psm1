@@ -136,8 +136,8 @@ function Invoke-RehearsalFault {
 function Write-RehearsalCall {
     <#
     .SYNOPSIS
-    Notes in calls.log that a command or program was called, and with what: {"command": …, "parameters": {…}} or
-    {"command": …, "arguments": […]}. Secrets are not written.
+    Notes in calls.log that a command or program was called, and with what: {"command": ..., "parameters": {...}} or
+    {"command": ..., "arguments": [...]}. Secrets are not written.
     .EXAMPLE
     Write-RehearsalCall -Command $MyInvocation.MyCommand.Name -Parameters $PSBoundParameters
     .EXAMPLE

@@ -34,8 +34,10 @@ $ExecutionContext.InvokeCommand.PostCommandLookupAction = {
     $command = $Lookup.Command
     if ($visible.ContainsKey($command.Name)) { return }
     if ($command -is [Management.Automation.FunctionInfo] -and -not $command.Module -and -not $command.ScriptBlock.File) { return }
-    # The first frame is this action's own.
-    $frames = @([Management.Automation.Runspaces.Runspace]::DefaultRunspace.Debugger.GetCallStack())
+    # From PowerShell 5.0 on; before that, a script's own functions are not held back. The first frame is this action's own.
+    $debugger = [Management.Automation.Runspaces.Runspace]::DefaultRunspace.Debugger
+    if (-not $debugger.GetType().GetMethod('GetCallStack')) { return }
+    $frames = @($debugger.GetCallStack())
     if ($frames.Length -lt 2 -or $frames[1].ScriptName) { return }
     $text = "The rehearsal has no stand-in for the command '$($command.Name)'. " +
         "Add a function with this name to a module in $Directory"
