@@ -7,6 +7,7 @@ import { checkParameter, type FormatCheck } from './check-parameter.ts';
 import { convertParameter, type ParameterProblem } from './convert-parameter.ts';
 import { originText, type GivenValue } from './given-value.ts';
 import type { ParameterReader } from './parse-extra-vars.ts';
+import { variableName } from './variable-values.ts';
 
 /** What binding needs to know and that belongs to other rooms. */
 export interface BindingTools {
@@ -86,7 +87,7 @@ function secretOnCommandLine(parameter: Parameter): Diagnostic {
     code: 'secret-on-command-line',
     severity: 'error',
     message: `the parameter "${parameter.name}" is a secret and was given with -e, where every process of this machine can read it`,
-    help: "give it in a file for --params-file, in a RUNBOOK_PARAM_ variable, or run on a terminal to be asked; and change the secret: it may be in the shell's history",
+    help: `give it in a file for --params-file, in the variable ${variableName(parameter.name)}, or run on a terminal to be asked; and change the secret: it may be in the shell's history`,
   };
 }
 
