@@ -1,6 +1,6 @@
 import type { CommandAction } from '../model/action.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
-import { isList, isMapping, typeName } from '../values/describe.ts';
+import { isList, isMapping, nameType } from '../values/describe.ts';
 import { EnumValue, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { createBoundedText } from './line-assembler.ts';
@@ -71,7 +71,7 @@ function optional(argument: Argument | undefined, context: ActionContext): Value
 
 /** The list of texts, or what is wrong with it. */
 function argumentList(value: Value): readonly [string, ...string[]] | string {
-  if (!isList(value)) return `command takes a list, not ${a(typeName(value))}`;
+  if (!isList(value)) return `command takes a list, not ${nameType(value)}`;
   const items: string[] = [];
   for (const [index, item] of value.entries()) {
     if (item instanceof Secret) {
@@ -79,7 +79,7 @@ function argumentList(value: Value): readonly [string, ...string[]] | string {
     }
     const itemText = text(item);
     if (itemText === undefined)
-      return `item ${index + 1} of the argument list is ${a(typeName(item))}, not a text`;
+      return `item ${index + 1} of the argument list is ${nameType(item)}, not a text`;
     items.push(itemText);
   }
   const [program, ...rest] = items;
@@ -99,12 +99,8 @@ function exitCodes(value: Value | undefined): ReadonlySet<bigint> | string {
   if (value === undefined || value === null) return new Set([0n]);
   const codes = isList(value) ? value : [value];
   const wrong = codes.find((code) => typeof code !== 'bigint');
-  if (wrong !== undefined) return `success_exit_codes has ${a(typeName(wrong))} where an integer is expected`;
+  if (wrong !== undefined) return `success_exit_codes has ${nameType(wrong)} where an integer is expected`;
   return new Set(codes as bigint[]);
-}
-
-function a(noun: string): string {
-  return noun === 'null' ? 'nothing' : `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function textFields(name: 'stdout' | 'stderr', output: string): [Key, Value][] {

@@ -165,7 +165,7 @@ export interface BlockFinished extends OfTask {
   readonly type: 'block-finished';
   readonly part: BlockPart;
   /** `rescued`: the block failed and its rescue mended it. */
-  readonly status: 'ok' | 'failed' | 'rescued' | 'skipped' | 'stopped';
+  readonly status: 'ok' | 'failed' | 'rescued' | 'stopped';
 }
 
 export interface BranchChosen extends OfTask {

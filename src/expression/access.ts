@@ -1,8 +1,7 @@
-import { isList } from '../values/describe.ts';
+import { isList, nameType } from '../values/describe.ts';
 import { PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { characterAt, characterCount } from './characters.ts';
 import { findKey, toKey } from './keys.ts';
-import { nameType } from './name-type.ts';
 import { numberText, numeric, textual } from './numbers.ts';
 import { entriesOf } from './entries.ts';
 

@@ -1,8 +1,7 @@
-import { isList } from '../values/describe.ts';
+import { isList, nameType } from '../values/describe.ts';
 import type { Key, Value } from '../values/value.ts';
 import type { Call, Context } from './definition.ts';
 import { type Fault, typeFault } from './fault.ts';
-import { nameType } from './name-type.ts';
 import { type Numeric, numeric } from './numbers.ts';
 import { isTruthy } from './truth.ts';
 import { characters } from './characters.ts';

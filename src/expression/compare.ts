@@ -1,8 +1,7 @@
-import { isList } from '../values/describe.ts';
+import { isList, nameType } from '../values/describe.ts';
 import { EnumValue, PSObject, TypedText, type Key, type Value } from '../values/value.ts';
 import { compareNumbers, numeric, textual } from './numbers.ts';
 import { typeFault } from './fault.ts';
-import { nameType } from './name-type.ts';
 import { compareTyped } from './compare-typed.ts';
 import { findKey } from './keys.ts';
 

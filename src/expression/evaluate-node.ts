@@ -9,7 +9,7 @@ import { functions } from './functions.ts';
 import { findKey, toKey } from './keys.ts';
 import { methodOf, methodsOf } from './methods/methods.ts';
 import { undefinedProperty, undefinedVariable } from './missing.ts';
-import { nameType } from './name-type.ts';
+import { nameType } from '../values/describe.ts';
 import { listOf, LooseList, type Operand, settle, Undefined } from './operand.ts';
 import { binary, compare, concat, unary } from './operators.ts';
 import { formatPercent } from './percent-format.ts';

@@ -1,11 +1,10 @@
-import { typeName } from '../values/describe.ts';
+import { nameType, typeName } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
 import type { Expression } from './ast.ts';
 import { Budget } from './budget.ts';
 import { strict } from './evaluate-node.ts';
 import { locationOf, placingFaults, startEvaluation, tainting } from './evaluation.ts';
 import { EvaluationError } from './evaluation-error.ts';
-import { nameType } from './name-type.ts';
 import { settle } from './operand.ts';
 import { concat } from './operators.ts';
 import { type Scope } from './scope.ts';

@@ -3,7 +3,7 @@ import { characterCount, characterSlice } from './characters.ts';
 import type { Context } from './definition.ts';
 import { Fault, typeFault } from './fault.ts';
 import { formatFloat, withoutZeros } from './float-format.ts';
-import { nameType } from './name-type.ts';
+import { nameType } from '../values/describe.ts';
 import { floatText, type Numeric, numeric, toFloat } from './numbers.ts';
 
 /** Python's format specification: `[[fill]align][sign][#][0][width][grouping][.precision][type]`. */

@@ -1,11 +1,10 @@
-import { isList } from '../values/describe.ts';
+import { isList, nameType } from '../values/describe.ts';
 import type { Key, Value } from '../values/value.ts';
 import { bigInteger } from './call-arguments.ts';
 import { byName, type Call, define } from './definition.ts';
 import { entriesOf } from './entries.ts';
 import { Fault, typeFault } from './fault.ts';
 import { toKey } from './keys.ts';
-import { nameType } from './name-type.ts';
 
 /** The functions of Jinja2 that make data. Functions are no values: a variable of the same name does not hide them. */
 export const functions = byName([

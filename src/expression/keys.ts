@@ -1,7 +1,6 @@
-import { isList } from '../values/describe.ts';
+import { isList, nameType } from '../values/describe.ts';
 import { EnumValue, PSObject, Secret, type Key, type Value } from '../values/value.ts';
 import { typeFault } from './fault.ts';
-import { nameType } from './name-type.ts';
 import { numeric, textual } from './numbers.ts';
 
 /** The value as a key of a mapping. */

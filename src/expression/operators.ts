@@ -1,4 +1,4 @@
-import { isList } from '../values/describe.ts';
+import { isList, nameType } from '../values/describe.ts';
 import { Omit, PSObject, type Value } from '../values/value.ts';
 import { arithmetic } from './arithmetic.ts';
 import type { BinaryOperator, CompareOperator } from './ast.ts';
@@ -6,7 +6,6 @@ import { compareValues, equalValues } from './compare.ts';
 import type { Context } from './definition.ts';
 import { typeFault } from './fault.ts';
 import { findKey, toKey } from './keys.ts';
-import { nameType } from './name-type.ts';
 import { numeric } from './numbers.ts';
 import { formatPercent } from './percent-format.ts';
 import { entriesOf } from './entries.ts';

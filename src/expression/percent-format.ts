@@ -5,7 +5,7 @@ import { entriesOf } from './entries.ts';
 import { Fault, typeFault } from './fault.ts';
 import { type FormatSpec, formatNumber, formatValue } from './format-spec.ts';
 import { findKey } from './keys.ts';
-import { nameType } from './name-type.ts';
+import { nameType } from '../values/describe.ts';
 import { type Numeric, numeric } from './numbers.ts';
 import { toRepr } from './to-text.ts';
 

@@ -1,9 +1,8 @@
-import { isList } from '../values/describe.ts';
+import { isList, nameType } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
 import { characters } from './characters.ts';
 import type { Context } from './definition.ts';
 import { Fault, typeFault } from './fault.ts';
-import { nameType } from './name-type.ts';
 import { numeric } from './numbers.ts';
 
 /** `value[start:stop:step]`, for lists, texts and bytes, as in Python. */

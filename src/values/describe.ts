@@ -16,6 +16,13 @@ export function typeName(value: Value): string {
   return Array.isArray(value) ? 'list' : 'mapping';
 }
 
+/** The type with its article, for messages: `a string`, `an integer`, `null`. */
+export function nameType(value: Value): string {
+  const name = typeName(value);
+  if (name === 'null' || name === 'bytes') return name;
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+}
+
 export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }

@@ -129,12 +129,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
   function blockFinished({ id, part, status }: BlockFinished): void {
     const node = nodes.get(id);
     if (!node) return;
-    const state =
-      status === 'ok' || status === 'rescued'
-        ? ListrTaskState.COMPLETED
-        : status === 'skipped'
-          ? ListrTaskState.SKIPPED
-          : ListrTaskState.FAILED;
+    const state = status === 'ok' || status === 'rescued' ? ListrTaskState.COMPLETED : ListrTaskState.FAILED;
     node.closed = true;
     remaining = undefined;
     setState(node, state);

@@ -1,11 +1,10 @@
-import { isList } from '../../values/describe.ts';
+import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
 import { explainMissing, lookup } from '../access.ts';
 import type { Call, LooseCall } from '../definition.ts';
 import { type Operand, Undefined } from '../operand.ts';
 import { compareValues } from '../compare.ts';
 import { typeFault } from '../fault.ts';
-import { nameType } from '../name-type.ts';
 import { settle } from '../operand.ts';
 
 /** A way into an item: `'address.city'`, or an index. */

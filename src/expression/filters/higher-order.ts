@@ -3,7 +3,7 @@ import { flag, inputItems, iterateValue } from '../call-arguments.ts';
 import { type Call, define, defineLoose, type LooseCall, type NamedOperand } from '../definition.ts';
 import { Fault, typeFault } from '../fault.ts';
 import { identityOf } from '../keys.ts';
-import { nameType } from '../name-type.ts';
+import { nameType } from '../../values/describe.ts';
 import { listOf, LooseList, type Operand, settle, Undefined } from '../operand.ts';
 import { isTruthy } from '../truth.ts';
 import { follow, ignoringCase, pathOf, sortedBy } from './attribute.ts';

@@ -1,4 +1,4 @@
-import { isList } from '../../values/describe.ts';
+import { isList, nameType } from '../../values/describe.ts';
 import type { Key, Value } from '../../values/value.ts';
 import { lookup } from '../access.ts';
 import { flag, inputItems, inputMapping, text } from '../call-arguments.ts';
@@ -6,7 +6,6 @@ import { type Call, define, defineLoose, type LooseCall } from '../definition.ts
 import { entriesOf } from '../entries.ts';
 import { Fault, typeFault } from '../fault.ts';
 import { findKey, toKey } from '../keys.ts';
-import { nameType } from '../name-type.ts';
 import { type Operand, settle, Undefined } from '../operand.ts';
 import { follow, ignoringCase, sortedBy } from './attribute.ts';
 import { merge, type MergeLists } from './merge.ts';

@@ -1,9 +1,8 @@
-import { isList } from '../../values/describe.ts';
+import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
 import { inputText } from '../call-arguments.ts';
 import { type Call, define } from '../definition.ts';
 import { typeFault } from '../fault.ts';
-import { nameType } from '../name-type.ts';
 
 /** Filters for paths as texts: Python's `posixpath`, and `ntpath` for those with `win_`. No file is looked at. */
 export const pathFilters = [

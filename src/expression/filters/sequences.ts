@@ -1,4 +1,4 @@
-import { isList } from '../../values/describe.ts';
+import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
 import { flag, inputItems, integer } from '../call-arguments.ts';
 import { characterCount, characters } from '../characters.ts';
@@ -7,7 +7,6 @@ import { type Call, define, defineLoose, type LooseCall } from '../definition.ts
 import { entriesOf } from '../entries.ts';
 import { Fault, typeFault } from '../fault.ts';
 import { identityOf } from '../keys.ts';
-import { nameType } from '../name-type.ts';
 import { LooseList, type Operand, settle, type Undefined } from '../operand.ts';
 import { follow, ignoringCase, pathOf, sortedBy, sortKeys } from './attribute.ts';
 

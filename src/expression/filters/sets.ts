@@ -1,11 +1,10 @@
-import { isList } from '../../values/describe.ts';
+import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
 import { flag, inputItems, integer, listArgument, optionalInteger } from '../call-arguments.ts';
 import { type Call, define } from '../definition.ts';
 import { Fault, typeFault } from '../fault.ts';
 import { iterateValue } from '../call-arguments.ts';
 import { identityOf } from '../keys.ts';
-import { nameType } from '../name-type.ts';
 
 /** Filters that see lists as sets, or combine several. */
 export const setFilters = [

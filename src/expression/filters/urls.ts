@@ -1,10 +1,9 @@
-import { isList } from '../../values/describe.ts';
+import { isList, nameType } from '../../values/describe.ts';
 import type { Key, Value } from '../../values/value.ts';
 import { inputText, strictText, text } from '../call-arguments.ts';
 import { type Call, define } from '../definition.ts';
 import { entriesOf } from '../entries.ts';
 import { Fault, typeFault } from '../fault.ts';
-import { nameType } from '../name-type.ts';
 
 /** Filters for URLs. */
 export const urlFilters = [

@@ -2,10 +2,9 @@ import type { Value } from '../../values/value.ts';
 import { formatBraces } from '../brace-format.ts';
 import { integer, optionalInteger, optionalText, strictText, text } from '../call-arguments.ts';
 import { characterCount, characterIndex, characters, characterSlice } from '../characters.ts';
-import { isList } from '../../values/describe.ts';
+import { isList, nameType } from '../../values/describe.ts';
 import { byName, type Call, define } from '../definition.ts';
 import { Fault, typeFault } from '../fault.ts';
-import { nameType } from '../name-type.ts';
 import {
   capitalize,
   center,

@@ -1,9 +1,8 @@
-import { isList } from '../../values/describe.ts';
+import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
 import { type Call, define } from '../definition.ts';
 import { entriesOf } from '../entries.ts';
 import { typeFault } from '../fault.ts';
-import { nameType } from '../name-type.ts';
 import { isTruthy } from '../truth.ts';
 
 /** Tests for the result that a task has registered. */
