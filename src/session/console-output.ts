@@ -16,6 +16,9 @@ const TAIL = 2000;
 /** Switches of the terminal's keypad mode that pwsh writes even into a pipe. */
 // eslint-disable-next-line no-control-regex
 const NOISE = /\u001b\[\?1[hl]/g;
+/** One that the end of a chunk may have cut. */
+// eslint-disable-next-line no-control-regex
+const NOISE_BEGUN = /\u001b(?:\[(?:\?1?)?)?$/;
 
 /**
  * Reads a stream in latin1, one character a byte. Text goes to `onText` decoded; marks (`\x01nonce:id\x02`) with this nonce are taken out.
@@ -35,7 +38,7 @@ export function readConsoleOutput(
 
   const give = (bytes: string) => {
     if (bytes === '') return;
-    const text = decoder.write(Buffer.from(bytes, 'latin1')).replace(NOISE, '');
+    const text = decoder.write(Buffer.from(bytes.replace(NOISE, ''), 'latin1'));
     if (text === '') return;
     tail = (tail + text).slice(-TAIL);
     onText(text);
@@ -62,7 +65,8 @@ export function readConsoleOutput(
       seen(mark);
     }
     const held = rest.lastIndexOf('\u0001');
-    const cut = held === -1 || rest.length - held > LONGEST_MARK ? rest.length : held;
+    const beforeMark = held === -1 || rest.length - held > LONGEST_MARK ? rest.length : held;
+    const cut = NOISE_BEGUN.exec(rest.slice(0, beforeMark))?.index ?? beforeMark;
     give(rest.slice(0, cut));
     rest = rest.slice(cut);
   });
