@@ -152,7 +152,9 @@ export function said({ stdout, stderr }: Pick<CliRun, 'stdout' | 'stderr'>): str
 function cleanEnvironment(): Record<string, string | undefined> {
   const kept = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(RUNBOOK_(?!CACHE_DIR|POWERSHELL)|NODE_OPTIONS$|NODE_POWERSHELL$|FORCE_COLOR$|NO_COLOR$|CI$)/.test(name),
+      !/^(RUNBOOK_(?!CACHE_DIR|POWERSHELL)|NODE_OPTIONS$|NODE_POWERSHELL$|FORCE_COLOR$|NO_COLOR$|CI$)/.test(
+        name,
+      ),
   );
   return Object.fromEntries(kept);
 }
