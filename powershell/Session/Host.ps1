@@ -1,5 +1,8 @@
 # The host that tasks see: $Host, $Host.UI, and what asks. Two types made at run time: "class" and Add-Type are not there in
 # every PowerShell that this has to run in, and a script block as a method would need a runspace on the thread that calls it.
+#
+# A method's body is a list of steps: an instruction, or an instruction with its operand and the operand's type. They are
+# emitted by reflection in one loop, because every call in a script that PowerShell has to bind anew costs a session's start.
 
 $NoPrompt = 'nobody can answer here: a session is not interactive. Pass what is asked for as a parameter'
 
@@ -15,7 +18,8 @@ function New-HostFactory {
     }
     else { $assembly = [Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly($name, $run) }
     $module = $assembly.DefineDynamicModule('RunbookSessionHost')
-    @{ Interface = New-InterfaceType $module; Host = New-HostType $module }
+    $emitter = New-Emitter
+    @{ Interface = New-InterfaceType $module $emitter; Host = New-HostType $module $emitter }
 }
 
 function New-SessionHost {
@@ -25,137 +29,130 @@ function New-SessionHost {
     #>
     param([hashtable] $Factory, $Queue, $Signal)
     $interface = [Activator]::CreateInstance($Factory.Interface)
-    $Factory.Interface.GetField('Queue').SetValue($interface, $Queue)
-    $Factory.Interface.GetField('Signal').SetValue($interface, $Signal)
     $sessionHost = [Activator]::CreateInstance($Factory.Host)
-    $Factory.Host.GetField('Interface').SetValue($sessionHost, $interface)
-    $Factory.Host.GetField('Id').SetValue($sessionHost, [Guid]::NewGuid())
-    $Factory.Host.GetField('Number').SetValue($sessionHost, [Version]'1.0')
+    $values = @{ Queue = $Queue; Signal = $Signal; Interface = $interface; Id = [Guid]::NewGuid(); Number = [Version]'1.0' }
+    foreach ($target in $interface, $sessionHost) {
+        foreach ($field in $target.GetType().GetFields()) {
+            if ($values.ContainsKey($field.Name)) { $field.SetValue($target, $values[$field.Name]) }
+        }
+    }
     $sessionHost
 }
 
 function New-InterfaceType {
-    param($Module)
+    param($Module, [hashtable] $Emitter)
     $base = [Management.Automation.Host.PSHostUserInterface]
+    $queueType = [Collections.Concurrent.BlockingCollection[object]]
     $type = $Module.DefineType('RunbookSessionUserInterface', 'Public,Class', $base)
-    $queue = $type.DefineField('Queue', [Collections.Concurrent.BlockingCollection[object]], 'Public')
+    $queue = $type.DefineField('Queue', $queueType, 'Public')
     $signal = $type.DefineField('Signal', [Threading.AutoResetEvent], 'Public')
+    $add = $queueType.GetMethod('Add', [Type[]]@([object]))
+    $set = [Threading.EventWaitHandle].GetMethod('Set', [Type]::EmptyTypes)
+    # The one kind of exception that the parameter binder takes for "this host cannot ask".
+    $exception = [Management.Automation.Host.HostException].GetConstructor([Type[]]@([string]))
+    $throw = @(@('Ldstr', $NoPrompt, 'String'), @('Newobj', $exception, 'ConstructorInfo'), @('Throw', $null))
     foreach ($method in $base.GetMethods()) {
-        if (-not $method.IsAbstract) { continue }
-        $types = [Type[]]@($method.GetParameters() | ForEach-Object { $_.ParameterType })
-        $il = Add-Override $type $method $types
-        if ($method.Name -ceq 'get_RawUI') { Add-ReturnDefault $il $method.ReturnType }
-        elseif ($method.Name -cmatch '^(Read|Prompt)') { Add-Throw $il $NoPrompt }
+        $count = $method.GetParameters().Length
+        # Not abstract, but else the empty line would be written as two pieces, and a line with colours as well.
+        $line = $method.Name -ceq 'WriteLine' -and $method.IsVirtual
+        if (-not $method.IsAbstract -and -not $line) { continue }
+        $steps = @(@('Ldnull', $null), @('Ret', $null))
+        if ($method.Name -cmatch '^(Read|Prompt)') { $steps = $throw }
         # Warnings, verbose and debug lines and progress come as records of their streams, too: reported once, from there.
         elseif ($method.Name -cmatch '^Write(Line|ErrorLine)?$') {
-            Add-Enqueue $il $queue $signal ($method.Name -cne 'Write') $types.Length
-            Add-ReturnDefault $il $method.ReturnType
+            # Queue.Add(new string[] { text, lineEnd }); Signal.Set(); the text is the last argument.
+            $text = @('Ldstr', '', 'String')
+            if ($count -gt 0) { $text = @("Ldarg_$count", $null) }
+            $lineEnd = ''
+            if ($method.Name -cne 'Write') { $lineEnd = "`n" }
+            $steps = @(
+                @('Ldarg_0', $null), @('Ldfld', $queue, 'FieldInfo'), @('Ldc_I4_2', $null), @('Newarr', [string], 'Type')
+                @('Dup', $null), @('Ldc_I4_0', $null), $text, @('Stelem_Ref', $null)
+                @('Dup', $null), @('Ldc_I4_1', $null), @('Ldstr', $lineEnd, 'String'), @('Stelem_Ref', $null)
+                @('Callvirt', $add, 'MethodInfo'), @('Ldarg_0', $null), @('Ldfld', $signal, 'FieldInfo')
+                @('Callvirt', $set, 'MethodInfo'), @('Pop', $null), @('Ret', $null))
         }
-        else { Add-ReturnDefault $il $method.ReturnType }
-    }
-    # Not abstract, but without them a piece with colours would be lost, and the empty line be written as two pieces.
-    foreach ($types in [Type[]]@(), [Type[]]@([ConsoleColor], [ConsoleColor], [string])) {
-        $method = $base.GetMethod('WriteLine', $types)
-        if ($null -eq $method -or -not $method.IsVirtual) { continue }
-        $il = Add-Override $type $method $types
-        Add-Enqueue $il $queue $signal $true $types.Length
-        Add-ReturnDefault $il $method.ReturnType
+        elseif ($method.ReturnType -eq [void]) { $steps = , @('Ret', $null) }
+        Add-Override $type $method $steps $Emitter
     }
     Complete-Type $type
 }
 
 function New-HostType {
-    param($Module)
+    param($Module, [hashtable] $Emitter)
     $base = [Management.Automation.Host.PSHost]
     $type = $Module.DefineType('RunbookSessionHost', 'Public,Class', $base)
-    $interface = $type.DefineField('Interface', [Management.Automation.Host.PSHostUserInterface], 'Public')
-    $id = $type.DefineField('Id', [Guid], 'Public')
-    $number = $type.DefineField('Number', [Version], 'Public')
-    $exitCode = $type.DefineField('ExitCode', [object], 'Public')
-    $codes = [Reflection.Emit.OpCodes]
+    $fields = @{}
+    $types = @{
+        Interface = [Management.Automation.Host.PSHostUserInterface]; Id = [Guid]; Number = [Version]; ExitCode = [object]
+    }
+    foreach ($name in $types.Keys) { $fields[$name] = $type.DefineField($name, $types[$name], 'Public') }
+    $read = @{ get_UI = 'Interface'; get_InstanceId = 'Id'; get_Version = 'Number' }
     foreach ($method in $base.GetMethods()) {
         if (-not $method.IsAbstract) { continue }
-        $types = [Type[]]@($method.GetParameters() | ForEach-Object { $_.ParameterType })
-        $il = Add-Override $type $method $types
-        switch -CaseSensitive ($method.Name) {
-            'get_UI' { $il.Emit($codes::Ldarg_0); $il.Emit($codes::Ldfld, $interface); $il.Emit($codes::Ret) }
-            'get_InstanceId' { $il.Emit($codes::Ldarg_0); $il.Emit($codes::Ldfld, $id); $il.Emit($codes::Ret) }
-            'get_Version' { $il.Emit($codes::Ldarg_0); $il.Emit($codes::Ldfld, $number); $il.Emit($codes::Ret) }
-            'get_Name' { $il.Emit($codes::Ldstr, 'Runbook'); $il.Emit($codes::Ret) }
-            'SetShouldExit' {
-                $il.Emit($codes::Ldarg_0); $il.Emit($codes::Ldarg_1); $il.Emit($codes::Box, [int])
-                $il.Emit($codes::Stfld, $exitCode); $il.Emit($codes::Ret)
-            }
-            'get_CurrentCulture' { Add-StaticGet $il ([Globalization.CultureInfo].GetProperty('CurrentCulture')) }
-            'get_CurrentUICulture' { Add-StaticGet $il ([Globalization.CultureInfo].GetProperty('CurrentUICulture')) }
-            'EnterNestedPrompt' { Add-Throw $il $NoPrompt }
-            default { Add-ReturnDefault $il $method.ReturnType }
+        $steps = , @('Ret', $null)
+        if ($read.ContainsKey($method.Name)) {
+            $steps = @(@('Ldarg_0', $null), @('Ldfld', $fields[$read[$method.Name]], 'FieldInfo'), @('Ret', $null))
         }
+        elseif ($method.Name -ceq 'get_Name') { $steps = @(@('Ldstr', 'Runbook', 'String'), @('Ret', $null)) }
+        elseif ($method.Name -cmatch '^get_Current') {
+            $getter = [Globalization.CultureInfo].GetProperty($method.Name.Substring(4)).GetGetMethod()
+            $steps = @(@('Call', $getter, 'MethodInfo'), @('Ret', $null))
+        }
+        elseif ($method.Name -ceq 'SetShouldExit') {
+            $steps = @(
+                @('Ldarg_0', $null), @('Ldarg_1', $null), @('Box', [int], 'Type')
+                @('Stfld', $fields['ExitCode'], 'FieldInfo'), @('Ret', $null))
+        }
+        elseif ($method.Name -ceq 'EnterNestedPrompt') {
+            $exception = [Management.Automation.Host.HostException].GetConstructor([Type[]]@([string]))
+            $steps = @(@('Ldstr', $NoPrompt, 'String'), @('Newobj', $exception, 'ConstructorInfo'), @('Throw', $null))
+        }
+        Add-Override $type $method $steps $Emitter
     }
     Complete-Type $type
 }
 
-function Add-Override {
-    param($Type, $Method, [Type[]] $Types)
-    $attributes = [Reflection.MethodAttributes]'Public,Virtual,HideBySig,ReuseSlot'
-    if ($Method.IsSpecialName) { $attributes = $attributes -bor [Reflection.MethodAttributes]'SpecialName' }
-    , $Type.DefineMethod($Method.Name, $attributes, $Method.ReturnType, $Types).GetILGenerator()
-}
-
-function Add-Throw {
-    param($Il, [string] $Message)
-    # The one kind of exception that the parameter binder takes for "this host cannot ask".
-    $constructor = [Management.Automation.Host.HostException].GetConstructor([Type[]]@([string]))
-    $Il.Emit([Reflection.Emit.OpCodes]::Ldstr, $Message)
-    $Il.Emit([Reflection.Emit.OpCodes]::Newobj, $constructor)
-    $Il.Emit([Reflection.Emit.OpCodes]::Throw)
-}
-
-function Add-StaticGet {
-    param($Il, $Property)
-    $Il.Emit([Reflection.Emit.OpCodes]::Call, $Property.GetGetMethod())
-    $Il.Emit([Reflection.Emit.OpCodes]::Ret)
-}
-
-function Add-ReturnDefault {
-    param($Il, [Type] $Type)
-    if ($Type -ne [void]) {
-        $local = $Il.DeclareLocal($Type)
-        $Il.Emit([Reflection.Emit.OpCodes]::Ldloc, $local)
-    }
-    $Il.Emit([Reflection.Emit.OpCodes]::Ret)
-}
-
-function Add-Enqueue {
+function New-Emitter {
     <#
     .SYNOPSIS
-    Queue.Add(new string[] { text, lineEnd }); Signal.Set(); the text is the last argument.
+    ILGenerator's methods by the type of the operand, and the instructions by name as they are asked for.
     #>
-    param($Il, $Queue, $Signal, [bool] $Line, [int] $ArgumentCount)
-    $codes = [Reflection.Emit.OpCodes]
-    $Il.Emit($codes::Ldarg_0)
-    $Il.Emit($codes::Ldfld, $Queue)
-    $Il.Emit($codes::Ldc_I4_2)
-    $Il.Emit($codes::Newarr, [string])
-    $Il.Emit($codes::Dup)
-    $Il.Emit($codes::Ldc_I4_0)
-    if ($ArgumentCount -eq 0) { $Il.Emit($codes::Ldstr, '') } else { $Il.Emit($codes::Ldarg, [int16]$ArgumentCount) }
-    $Il.Emit($codes::Stelem_Ref)
-    $Il.Emit($codes::Dup)
-    $Il.Emit($codes::Ldc_I4_1)
-    $Il.Emit($codes::Ldstr, $(if ($Line) { "`n" } else { '' }))
-    $Il.Emit($codes::Stelem_Ref)
-    $Il.Emit($codes::Callvirt, [Collections.Concurrent.BlockingCollection[object]].GetMethod('Add', [Type[]]@([object])))
-    $Il.Emit($codes::Ldarg_0)
-    $Il.Emit($codes::Ldfld, $Signal)
-    $Il.Emit($codes::Callvirt, [Threading.EventWaitHandle].GetMethod('Set', [Type]::EmptyTypes))
-    $Il.Emit($codes::Pop)
+    $generator = [Reflection.Emit.ILGenerator]
+    $code = [Reflection.Emit.OpCode]
+    $emitter = @{ Codes = @{}; None = $generator.GetMethod('Emit', [Type[]]@(, $code)) }
+    foreach ($operand in [string], [Type], [Reflection.FieldInfo], [Reflection.MethodInfo], [Reflection.ConstructorInfo]) {
+        $emitter[$operand.Name] = $generator.GetMethod('Emit', [Type[]]@($code, $operand))
+    }
+    $emitter
+}
+
+function Add-Override {
+    param($Type, $Method, [object[]] $Steps, [hashtable] $Emitter)
+    $attributes = [Reflection.MethodAttributes]'Public,Virtual,HideBySig,ReuseSlot'
+    if ($Method.IsSpecialName) { $attributes = [Reflection.MethodAttributes]'Public,Virtual,HideBySig,ReuseSlot,SpecialName' }
+    $parameters = $Method.GetParameters()
+    $types = [Type[]][Array]::CreateInstance([Type], $parameters.Length)
+    for ($index = 0; $index -lt $types.Length; $index++) { $types[$index] = $parameters[$index].ParameterType }
+    $il = $Type.DefineMethod($Method.Name, $attributes, $Method.ReturnType, $types).GetILGenerator()
+    foreach ($step in $Steps) {
+        $name = $step[0]
+        if (-not $Emitter.Codes.ContainsKey($name)) {
+            $Emitter.Codes[$name] = [Reflection.Emit.OpCodes].GetField($name).GetValue($null)
+        }
+        $emit = $Emitter.None
+        $arguments = [object[]]@(, $Emitter.Codes[$name])
+        if ($null -ne $step[1]) {
+            $emit = $Emitter[$step[2]]
+            $arguments = [object[]]@($Emitter.Codes[$name], $step[1])
+        }
+        $null = $emit.Invoke($il, $arguments)
+    }
 }
 
 function Complete-Type {
     param($Type)
     $create = $Type.GetType().GetMethod('CreateType', [Type]::EmptyTypes)
     if ($create) { return $create.Invoke($Type, $null) }
-    # .NET Framework before 4.5 has it under another declaring type only.
     $Type.CreateTypeInfo().AsType()
 }

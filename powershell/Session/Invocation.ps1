@@ -206,12 +206,13 @@ function Start-Pipeline {
         $handlers = $Runspace.Handlers
         $streams = $Shell.Streams
         $output.add_DataAdded($handlers.Output)
-        $streams.Error.add_DataAdded($handlers.Error)
-        $streams.Warning.add_DataAdded($handlers.Warning)
-        $streams.Verbose.add_DataAdded($handlers.Verbose)
-        $streams.Debug.add_DataAdded($handlers.Debug)
-        $streams.Progress.add_DataAdded($handlers.Progress)
-        if ($handlers.Information) { $streams.Information.add_DataAdded($handlers.Information) }
+        $streams.Error.add_DataAdded($handlers.Record)
+        $streams.Warning.add_DataAdded($handlers.Record)
+        $streams.Verbose.add_DataAdded($handlers.Record)
+        $streams.Debug.add_DataAdded($handlers.Record)
+        $streams.Progress.add_DataAdded($handlers.Record)
+        # From PowerShell 5.0 on.
+        if ($streams.PSObject.Properties['Information']) { $streams.Information.add_DataAdded($handlers.Record) }
         $Runspace.ExitCode.SetValue($Runspace.Host, $null)
     }
     $call.Shell = $Shell

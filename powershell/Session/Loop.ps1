@@ -42,6 +42,7 @@ function New-Session {
         Begin = New-Begin $callback
         HostFactory = New-HostFactory
         Runspaces = @{}
+        Prepared = $null
         Standard = @([Console]::OpenStandardOutput(), [Console]::OpenStandardError())
         Mark = $Mark
         Open = $true
@@ -85,6 +86,8 @@ function Start-Loop {
     $session = New-Session $PipeName $Mark
     $null = Write-Frame $session.Channel 'T' 0 $Token
     Send-Hello $session
+    # Before it is asked for: the runner may still be reading the runbook.
+    $session.Prepared = New-TaskRunspace $session
     Start-Read $session.Channel
     $reading = [Threading.WaitHandle[]]@($session.Channel.Reading.AsyncWaitHandle, $session.Signal)
     while ($session.Open) {

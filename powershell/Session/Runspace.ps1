@@ -14,7 +14,7 @@ function New-TaskRunspace {
     .SYNOPSIS
     Opens a runspace with its queue, its handlers and its host.
     #>
-    param([hashtable] $Session, [int] $Id)
+    param([hashtable] $Session)
     $queue = [Collections.Concurrent.BlockingCollection[object]][Activator]::CreateInstance(
         [Collections.Concurrent.BlockingCollection[object]], [object[]]@($QueueCapacity))
     $objectDepth = [Activator]::CreateInstance([Runtime.CompilerServices.StrongBox[int]])
@@ -28,10 +28,10 @@ function New-TaskRunspace {
     if ([Environment]::OSVersion.Platform -eq [PlatformID]::Win32NT) {
         $runspace.ApartmentState = [Threading.ApartmentState]::STA
     }
-    $runspace.Open()
-    $runspace.Name = "Runbook$Id"
-    @{
-        Id = $Id
+    # On another thread, while the handlers are compiled on this one.
+    $runspace.OpenAsync()
+    $prepared = @{
+        Id = 0
         Runspace = $runspace
         Host = $sessionHost
         ExitCode = $Session.HostFactory.Host.GetField('ExitCode')
@@ -45,21 +45,16 @@ function New-TaskRunspace {
         LiveDepth = $liveDepth
         Handlers = @{
             Output = New-OutputHandler $queue $Session.Signal $objectDepth $liveDepth
-            Error = New-StreamHandler ([Management.Automation.ErrorRecord]) $queue $Session.Signal
-            Warning = New-StreamHandler ([Management.Automation.WarningRecord]) $queue $Session.Signal
-            Verbose = New-StreamHandler ([Management.Automation.VerboseRecord]) $queue $Session.Signal
-            Debug = New-StreamHandler ([Management.Automation.DebugRecord]) $queue $Session.Signal
-            Progress = New-StreamHandler ([Management.Automation.ProgressRecord]) $queue $Session.Signal
-            Information = $(
-                # The information stream exists from PowerShell 5.0 on.
-                $type = 'System.Management.Automation.InformationRecord' -as [Type]
-                if ($type) { New-StreamHandler $type $queue $Session.Signal })
+            Record = New-RecordHandler $queue $Session.Signal
         }
         Commands = @{}
         ReadingVerbs = @()
         Call = $null
         Unacknowledged = 0
     }
+    while ([string]$runspace.RunspaceStateInfo.State -ceq 'Opening') { [Threading.Thread]::Sleep(1) }
+    if ($runspace.RunspaceStateInfo.Reason) { throw $runspace.RunspaceStateInfo.Reason }
+    $prepared
 }
 
 function Open-Runspace {
@@ -68,13 +63,20 @@ function Open-Runspace {
     Opens a runspace and starts to import its modules; the answer is sent when that is done.
     #>
     param([hashtable] $Session, [int] $Id, $Request)
-    $runspace = New-TaskRunspace $Session $Id
+    $runspace = $Session.Prepared
+    if (-not $runspace) { $runspace = New-TaskRunspace $Session }
+    $Session.Prepared = $null
+    $runspace.Id = $Id
     $Session.Runspaces[$Id] = $runspace
     $modules = ConvertFrom-Wire $Request[0]
     Set-Preference $runspace 'Stop' $false $false $false
     $runspace.ReadingVerbs = ConvertFrom-Wire $Request[1]
     if ($Request[2]) {
         Start-Rehearsal $runspace $modules ([string]$Request[2]) ([string]$Request[3])
+        return
+    }
+    if ($modules.Length -eq 0) {
+        $null = Write-Frame $Session.Channel 'o' $Id (ConvertTo-Clixml @())
         return
     }
     $shell = [Management.Automation.PowerShell]::Create()

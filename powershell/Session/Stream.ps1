@@ -7,20 +7,20 @@ $RehearsalDirectory = ''
 # Bytes under way that the runner has not yet acknowledged.
 $SendWindow = 1048576
 
-function New-StreamHandler {
+function New-RecordHandler {
     <#
     .SYNOPSIS
-    A handler for DataAdded of a stream: queue.Add(stream.ReadAll()); signal.Set().
+    A handler for DataAdded of every stream but output: queue.Add(new object[] { stream }); signal.Set().
     .DESCRIPTION
-    A compiled expression, not a script block: that would have to run in the runspace that is busy with the task.
+    A compiled expression, not a script block: that would have to run in the runspace that is busy with the task. For each such entry
+    the control loop takes one record from that stream, so that the order among the streams is kept.
     #>
-    param([Type] $ItemType, $Queue, $Signal)
+    param($Queue, $Signal)
     $expression = [Linq.Expressions.Expression]
-    $streamType = [Management.Automation.PSDataCollection[object]].GetGenericTypeDefinition().MakeGenericType($ItemType)
     $sender = $expression::Parameter([object], 'sender')
     $added = $expression::Parameter([Management.Automation.DataAddedEventArgs], 'added')
-    $records = $expression::Call($expression::Convert($sender, $streamType), $streamType.GetMethod('ReadAll', [Type]::EmptyTypes))
-    New-EventHandler @($sender, $added) (New-Enqueue $Queue $Signal $records)
+    $entry = $expression::NewArrayInit([object], [Linq.Expressions.Expression[]]@(, $sender))
+    New-EventHandler @($sender, $added) (New-Enqueue $Queue $Signal $entry)
 }
 
 function New-OutputHandler {
@@ -124,14 +124,19 @@ function Send-Record {
             $Runspace.Size += $item.Length
             if ($Runspace.Size -gt 65536) { Send-Batch $Runspace }
         }
-        elseif ($item -is [object[]] -and $item -isnot [string[]]) {
+        elseif ($item.Length -eq 2 -and $item -isnot [string[]]) {
             Send-Batch $Runspace
             $Runspace.Unacknowledged += Write-Frame $Runspace.Channel $item[1] $Runspace.Call.Id $item[0]
         }
         else {
             if ($texts.Count) { Send-Batch $Runspace }
             if ($item -is [string[]]) { $records.Add([string[]]@('host', $item[0], $item[1])) }
-            else { foreach ($record in $item) { Add-Record $records $record } }
+            else {
+                $stream = $item[0]
+                $record = $stream[0]
+                $stream.RemoveAt(0)
+                Add-Record $records $record
+            }
             if ($records.Count -gt 100) { Send-Batch $Runspace }
         }
     }
