@@ -122,16 +122,19 @@ function Find-ScriptMistake {
     if (-not $wanted) { return }
     $version = $wanted.RequiredPSVersion
     if ($version -and $version -gt [Version]("$($PSVersionTable['PSVersion'])".Split('-')[0])) {
-        return New-ErrorText "The script requires PowerShell $version, and this is $($PSVersionTable['PSVersion'])." 'ScriptRequiresUnmatchedPSVersion' 'ResourceUnavailable' $null
+        $text = "The script requires PowerShell $version, and this is $($PSVersionTable['PSVersion'])."
+        return New-ErrorText $text 'ScriptRequiresUnmatchedPSVersion' 'ResourceUnavailable' $null
     }
     # Later than 3.0: -RunAsAdministrator (4.0), -PSEdition (5.1).
     $editions = @()
     if ($wanted.PSObject.Properties['RequiredPSEditions']) { $editions = @($wanted.RequiredPSEditions) }
     if ($editions.Length -and $editions -notcontains (Get-Edition)) {
-        return New-ErrorText "The script requires the edition $editions, and this PowerShell is $(Get-Edition)." 'ScriptRequiresUnmatchedPSEdition' 'ResourceUnavailable' $null
+        $text = "The script requires the edition $editions, and this PowerShell is $(Get-Edition)."
+        return New-ErrorText $text 'ScriptRequiresUnmatchedPSEdition' 'ResourceUnavailable' $null
     }
     if ($wanted.PSObject.Properties['IsElevationRequired'] -and $wanted.IsElevationRequired -and (Get-Elevation) -ceq 'False') {
-        return New-ErrorText 'The script requires administrator rights: it needs elevation (#Requires -RunAsAdministrator).' 'ScriptRequiresElevation' 'PermissionDenied' $null
+        $text = 'The script requires administrator rights: it needs elevation (#Requires -RunAsAdministrator).'
+        return New-ErrorText $text 'ScriptRequiresElevation' 'PermissionDenied' $null
     }
 }
 
