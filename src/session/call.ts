@@ -1,8 +1,11 @@
 import type { Value } from '../values/value.ts';
-import { decodeClixml } from './clixml-decode.ts';
-import { asList, errorOf, recordsOf, text, type SerializationDepth } from './far-end-records.ts';
-import type { Frame } from './frame.ts';
+import { readCallResult, type CallResult } from './call-result.ts';
+import type { LiveObjects } from './live-objects.ts';
+import { readRecord, type ChangedObject } from './read-records.ts';
 import type { ErrorRecordData, InvocationResult, InvokeOptions, StreamRecord } from './session.ts';
+import type { Frame } from './wire/frame.ts';
+import { MessageKind } from './wire/message-kind.ts';
+import { PayloadReader } from './wire/payload-reader.ts';
 
 /** What of a call's output is kept in its result: bytes as they came, and objects. */
 const KEPT_BYTES = 64 * 1024 * 1024;
@@ -17,6 +20,7 @@ export interface CallOwner {
   settled(id: number, marked: boolean): Promise<void>;
   /** What the far end has sent is not what ours sends. */
   giveUp(reason: string): void;
+  readonly live: LiveObjects;
 }
 
 /** One call from its request to its result: it takes the far end's frames in order, no faster than its records are taken. */
@@ -27,32 +31,25 @@ export class Call {
   readonly started = performance.now();
   readonly #owner: CallOwner;
   readonly #options: InvokeOptions;
-  readonly #depth: SerializationDepth;
   readonly #path: string | undefined;
   readonly #errors: ErrorRecordData[] = [];
   readonly #output: Value[] = [];
+  /** Where in the output the objects stand that the far end may say more of, by its numbers. */
+  readonly #places = new Map<number, number>();
   /** Frames that wait for a slow taker of records; undefined where none is waited for. */
   #backlog: Frame[] | undefined;
   #unacknowledged = 0;
   #keptBytes = 0;
   #truncated = false;
-  #runbookResult: Value | undefined;
   #fault: Error | undefined;
   #ended = false;
   #resolve!: (result: InvocationResult) => void;
   #reject!: (error: Error) => void;
 
-  constructor(
-    id: number,
-    owner: CallOwner,
-    options: InvokeOptions,
-    depth: SerializationDepth,
-    path: string | undefined,
-  ) {
+  constructor(id: number, owner: CallOwner, options: InvokeOptions, path: string | undefined) {
     this.id = id;
     this.#owner = owner;
     this.#options = options;
-    this.#depth = depth;
     this.#path = path;
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -103,43 +100,46 @@ export class Call {
 
   /** A promise where a record's taker asks for time. */
   #take(frame: Frame): Promise<void> | undefined {
-    if (frame.kind === 'D') {
+    const input = new PayloadReader(frame.payload);
+    const { live } = this.#owner;
+    if (frame.kind === MessageKind.Done) {
+      const result = readCallResult(input, live, this.#path);
       this.#ended = true;
-      void this.#finish(asList(decodeClixml(frame.text)));
+      void this.#finish(result);
       return undefined;
     }
-    if (frame.kind === 'R' || frame.kind === 'Q') {
-      const { live, custom } = this.#depth;
-      this.#runbookResult = decodeClixml(frame.text, frame.kind === 'R' ? live : custom);
-      return undefined;
-    }
-    const records = recordsOf(frame, this.#depth, this.#path);
     this.#keptBytes += frame.size;
-    for (const [index, record] of records.entries()) {
-      const taken = this.#show(record);
-      if (taken) return this.#showRest(records, index + 1, taken, frame.size);
+    while (!input.atEnd) {
+      const taken = this.#takeRecord(readRecord(input, live, this.#path));
+      if (taken) return this.#takeRest(input, taken, frame.size);
     }
     this.#acknowledge(frame.size);
     return undefined;
   }
 
-  async #showRest(
-    records: readonly StreamRecord[],
-    next: number,
-    first: Promise<unknown>,
-    size: number,
-  ): Promise<void> {
+  async #takeRest(input: PayloadReader, first: Promise<unknown>, size: number): Promise<void> {
     await first.catch(this.#blame);
-    for (const record of records.slice(next)) await this.#show(record)?.catch(this.#blame);
+    while (!input.atEnd) {
+      await this.#takeRecord(readRecord(input, this.#owner.live, this.#path))?.catch(this.#blame);
+    }
     this.#acknowledge(size);
+  }
+
+  #takeRecord(record: StreamRecord | ChangedObject): Promise<unknown> | undefined {
+    if (!('changed' in record)) return this.#show(record);
+    const place = this.#places.get(record.changed);
+    if (place === undefined) return undefined;
+    this.#output[place] = record.value;
+    if (record.value !== null && typeof record.value === 'object') {
+      this.#owner.live.add(record.value, record.changed);
+    }
+    return undefined;
   }
 
   #show(record: StreamRecord): Promise<unknown> | undefined {
     if (record.stream === 'error') this.#errors.push(record.error);
     if (record.stream === 'output' && this.#options.keepOutput !== false) {
-      if (this.#keptBytes <= KEPT_BYTES && this.#output.length < KEPT_OBJECTS)
-        this.#output.push(record.value);
-      else this.#truncated = true;
+      this.#keep(record.value);
     }
     try {
       const taken: unknown = this.#options.onRecord?.(record);
@@ -148,6 +148,18 @@ export class Call {
       this.#blame(error);
       return undefined;
     }
+  }
+
+  #keep(value: Value): void {
+    if (this.#keptBytes > KEPT_BYTES || this.#output.length >= KEPT_OBJECTS) {
+      this.#truncated = true;
+      return;
+    }
+    if (value !== null && typeof value === 'object') {
+      const number = this.#owner.live.find(value);
+      if (number !== undefined) this.#places.set(number, this.#output.length);
+    }
+    this.#output.push(value);
   }
 
   /** A taker of records that throws is a bug; the call goes on, and rejects with that at its end. */
@@ -162,35 +174,18 @@ export class Call {
     this.#unacknowledged = 0;
   }
 
-  async #finish(answer: readonly Value[]): Promise<void> {
-    const [state, exitCode, lastExitCode, changed, failed, check, commandName, failure, marked] = answer;
-    await this.#owner.settled(this.id, marked === true);
-    if (failure !== null && failure !== undefined) {
-      const [, ...texts] = asList(failure).map(text);
-      await this.#show({ stream: 'error', error: errorOf(texts, this.#path) })?.catch(this.#blame);
-    }
+  async #finish({ marked, failure, ...result }: CallResult): Promise<void> {
+    await this.#owner.settled(this.id, marked);
+    if (failure) await this.#show({ stream: 'error', error: failure })?.catch(this.#blame);
     if (this.#fault) {
       this.#reject(this.#fault);
       return;
     }
     this.#resolve({
-      state: state as InvocationResult['state'],
+      ...result,
       errors: this.#errors,
       output: this.#output,
       outputTruncated: this.#truncated,
-      exitCode: numberOrNull(exitCode),
-      lastExitCode: numberOrNull(lastExitCode),
-      runbook: {
-        ...(typeof changed === 'boolean' ? { changed } : {}),
-        ...(typeof failed === 'boolean' ? { failed } : {}),
-        ...(this.#runbookResult === undefined ? {} : { result: this.#runbookResult }),
-      },
-      check: check as InvocationResult['check'],
-      commandName: (commandName ?? null) as string | null,
     });
   }
-}
-
-function numberOrNull(value: Value | undefined): number | null {
-  return typeof value === 'bigint' ? Number(value) : null;
 }

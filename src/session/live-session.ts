@@ -1,14 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Value } from '../values/value.ts';
+import { callRequest } from './call-request.ts';
 import { Call, type CallOwner } from './call.ts';
-import { clixmlDocument, clixmlElement, clixmlList } from './clixml-encode.ts';
 import type { ConsoleOutput } from './console-output.ts';
-import type { Frame } from './frame.ts';
+import type { LiveObjects } from './live-objects.ts';
+import { openRequest } from './open-request.ts';
 import type { PipeServer } from './pipe-server.ts';
 import { kill } from './process-tree.ts';
 import { SessionLost } from './session.ts';
 import type { Invocation, InvocationResult, InvokeOptions, Session, SessionInfo } from './session.ts';
 import { taskProcesses } from './task-processes.ts';
+import type { Frame } from './wire/frame.ts';
+import { MessageKind } from './wire/message-kind.ts';
+import { PayloadWriter } from './wire/payload-writer.ts';
 
 /** Milliseconds. */
 const GRACE = 10_000;
@@ -36,6 +39,8 @@ export interface SessionParts {
   readonly stdout: ConsoleOutput;
   readonly stderr: ConsoleOutput;
   readonly info: SessionInfo;
+  /** The objects that tasks have returned. */
+  readonly live: LiveObjects;
   /** Settles when the process has gone and its last output has been read. */
   readonly gone: Promise<ProcessEnd>;
 }
@@ -64,8 +69,9 @@ export class LiveSession implements Session {
     this.info = parts.info;
     this.#owner = {
       acknowledge: (id, bytes) => {
-        parts.pipe.send('A', id, String(bytes));
+        parts.pipe.send(MessageKind.Acknowledge, id, new PayloadWriter().int32(bytes).bytes);
       },
+      live: parts.live,
       giveUp: (reason) => {
         this.#forced ??= `what came over the session's pipe is not ours: ${reason}`;
         parts.child.kill('SIGKILL');
@@ -103,25 +109,24 @@ export class LiveSession implements Session {
   /** Opens one more runspace in the same process; resolves to its number. It runs at the same time as the others. */
   async openRunspace(): Promise<number> {
     const id = ++this.#lastId;
-    const request = clixmlDocument(clixmlList([clixmlElement([]), clixmlElement(null), clixmlElement(null)]));
-    await this.#ask('O', 'o', id, request);
+    await this.#ask(MessageKind.Open, MessageKind.Opened, id, openRequest([], undefined));
     return id;
   }
 
   async closeRunspace(id: number): Promise<void> {
-    await this.#ask('X', 'x', id);
+    await this.#ask(MessageKind.Close, MessageKind.Closed, id);
   }
 
   async ping(): Promise<number> {
     const begun = performance.now();
-    await this.#ask('P', 'p', ++this.#lastId);
+    await this.#ask(MessageKind.Ping, MessageKind.Pong, ++this.#lastId);
     return performance.now() - begun;
   }
 
   async close(grace: number = GRACE): Promise<void> {
     this.#closing = true;
     const { child, gone, pipe } = this.#parts;
-    if (grace > 0) pipe.send('C', 0);
+    if (grace > 0) pipe.send(MessageKind.End, 0);
     const timer = setTimeout(() => child.kill('SIGKILL'), grace);
     await gone;
     clearTimeout(timer);
@@ -149,7 +154,7 @@ export class LiveSession implements Session {
     const given = invocation.depth;
     const depth = given === undefined ? DEPTH : { custom: given, live: given };
     const path = invocation.command.kind === 'script' ? invocation.command.path : undefined;
-    const call = new Call(id, this.#owner, options, depth, path);
+    const call = new Call(id, this.#owner, options, path);
     this.#calls.set(id, call);
     let stopping: Promise<void> | undefined;
     const stop = () => {
@@ -157,7 +162,9 @@ export class LiveSession implements Session {
     };
     options.signal?.addEventListener('abort', stop, { once: true });
     try {
-      this.#parts.pipe.send('I', id, requestOf(invocation, depth, runspace, options.keepOutput !== false));
+      const keepOutput = options.keepOutput !== false;
+      const request = callRequest(invocation, runspace, depth, keepOutput, this.#parts.live);
+      this.#parts.pipe.send(MessageKind.Invoke, id, request);
       const result = await call.result;
       await stopping;
       return result;
@@ -180,7 +187,7 @@ export class LiveSession implements Session {
     };
     // Once its parent has ended, nothing tells any more that a process belongs to the task.
     await Promise.race([look(), new Promise((resolve) => setTimeout(resolve, LISTING))]);
-    this.#parts.pipe.send('S', call.id);
+    this.#parts.pipe.send(MessageKind.Stop, call.id);
     const began = performance.now();
     const forceAfter = Math.min(NATIVE_GRACE, grace / 2);
     const passed = () => performance.now() - began;
@@ -201,17 +208,18 @@ export class LiveSession implements Session {
     kill(started);
   }
 
-  #ask(kind: string, answer: string, id: number, text?: string): Promise<Frame> {
+  #ask(kind: string, answer: string, id: number, payload?: Uint8Array): Promise<Frame> {
     if (this.#lost) return Promise.reject(this.#lost);
     const key = `${answer}${id}`;
     return new Promise<Frame>((resolve, reject) => {
       this.#waiting.set(key, { resolve, reject });
-      this.#parts.pipe.send(kind, id, text);
+      this.#parts.pipe.send(kind, id, payload);
     }).finally(() => this.#waiting.delete(key));
   }
 
   #afterEnd({ exitCode, signal, fault }: ProcessEnd): SessionLost | undefined {
     this.#parts.pipe.close();
+    this.#parts.live.end();
     const lastWords = [this.#parts.stderr.tail, this.#parts.stdout.tail]
       .map((words) => words.trim())
       .filter((words) => words !== '')
@@ -238,45 +246,3 @@ const notStarted: InvocationResult = {
   check: 'run',
   commandName: null,
 };
-
-const ACTION_PREFERENCES = {
-  stop: 'Stop',
-  continue: 'Continue',
-  silently_continue: 'SilentlyContinue',
-  ignore: 'Ignore',
-} as const;
-
-/** The request of a call: a list that the far end's Start-Call knows by position. */
-function requestOf(
-  { command, parameters, errorAction, verbose, debug, environment, checkMode }: Invocation,
-  depth: { readonly custom: number; readonly live: number },
-  runspace: number,
-  keepOutput: boolean,
-): string {
-  const name =
-    command.kind === 'script'
-      ? command.text
-      : command.module === undefined
-        ? command.name
-        : `${command.module}\\${command.name}`;
-  // One level more than is kept: see decodeClixml. Output that is only shown shows no more of an object of .NET, where a level can cost much.
-  const depths: Value[] = [BigInt(depth.custom + 1), BigInt(depth.live + (keepOutput ? 1 : 0))];
-  return clixmlDocument(
-    clixmlList([
-      clixmlElement(command.kind),
-      clixmlElement(name),
-      flatList(parameters),
-      clixmlElement(ACTION_PREFERENCES[errorAction]),
-      clixmlElement(verbose),
-      clixmlElement(debug),
-      flatList(environment),
-      clixmlElement(checkMode),
-      ...depths.map(clixmlElement),
-      clixmlElement(BigInt(runspace)),
-    ]),
-  );
-}
-
-function flatList(pairs: ReadonlyMap<unknown, Value>): string {
-  return clixmlList(Array.from(pairs, ([name, value]) => clixmlElement(String(name)) + clixmlElement(value)));
-}

@@ -1,11 +1,11 @@
-import { decodeClixml } from './clixml-decode.ts';
-import { asList, text } from './far-end-records.ts';
-import type { Frame } from './frame.ts';
 import { SessionUnavailable, type SessionOptions } from './session.ts';
+import type { Frame } from './wire/frame.ts';
+import { PayloadReader } from './wire/payload-reader.ts';
 
 /** Why the session's runspace could not be prepared, from the far end's answer: (module, message, error id) for each that failed. */
 export function openFailure(answer: Frame, options: SessionOptions): SessionUnavailable | undefined {
-  const failures = asList(decodeClixml(answer.text)).map((failure) => asList(failure).map(text));
+  const input = new PayloadReader(answer.payload);
+  const failures = input.list(() => [input.text(), input.text(), input.text()]);
   const [first] = failures;
   if (!first) return undefined;
   const [, message = ''] = first;

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decodeClixml } from './clixml-decode.ts';
-import { clixmlDocument, clixmlElement, clixmlList } from './clixml-encode.ts';
 import { readConsoleOutput } from './console-output.ts';
-import { asList, text } from './far-end-records.ts';
-import type { Frame } from './frame.ts';
+import { farEndFolder } from './far-end-folder.ts';
+import { LiveObjects } from './live-objects.ts';
 import { LiveSession, type ProcessEnd } from './live-session.ts';
 import { startPipeServer, type PipeEvents } from './pipe-server.ts';
 import { startPowerShellProcess } from './powershell-process.ts';
 import { kill } from './process-tree.ts';
-import { readOnlyVerbs } from './read-only-verbs.ts';
+import { openRequest } from './open-request.ts';
 import { unmetRequirement } from './requirements.ts';
 import { sessionEnvironment } from './session-environment.ts';
-import { SessionLost, type SessionInfo, type SessionOptions, type SessionRequirements } from './session.ts';
-import { cannotStart, diedAtStart, hangsAtStart, LANGUAGE_MODE_MARK, notPowerShell } from './start-errors.ts';
+import { SessionLost, type SessionInfo, type SessionOptions } from './session.ts';
+import { cannotStart, diedAtStart, hangsAtStart, notPowerShell, REFUSED_MARK } from './start-errors.ts';
 import { openFailure } from './open-failure.ts';
+import type { Frame } from './wire/frame.ts';
+import { MessageKind } from './wire/message-kind.ts';
+import { PayloadReader } from './wire/payload-reader.ts';
+import { PayloadWriter } from './wire/payload-writer.ts';
 
 const OPEN_TIMEOUT = 60_000;
 /** How long the last words of a process that has ended may take: one that it left behind may hold its pipes open for ever. */
@@ -24,20 +26,20 @@ const LAST_WORDS = 100;
 /** How long a process may live on whose pipe has closed. */
 const PIPE_END = 2000;
 
-const powershellFolder = fileURLToPath(new URL('../../powershell', import.meta.url));
-const sessionScript = join(powershellFolder, 'Session.ps1');
+const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The module that stand-ins share; rehearsed programs import it, too. */
-export const rehearsalModule = join(powershellFolder, 'Rehearsal.psm1');
+export const rehearsalModule = join(packageFolder, 'powershell', 'Rehearsal.psm1');
 
 /**
- * The one line that PowerShell gets on standard input, the same for every session: no text is ever pasted into it. In a constrained language mode
- * all that it can do is say so.
+ * The one line that PowerShell gets on standard input, the same for every session: no text is ever pasted into it. By a static method where that
+ * is allowed, because Import-Module takes some 50 ms longer; where neither is, all that it can do is say so.
  */
 const BOOT = [
-  `if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage')`,
-  `{ "${LANGUAGE_MODE_MARK}$($ExecutionContext.SessionState.LanguageMode)"; exit 86 }`,
-  'else { . ([ScriptBlock]::Create([IO.File]::ReadAllText($env:RUNBOOK_SESSION_SCRIPT))) }',
+  `$f = "$env:RUNBOOK_SESSION_FAR_END/$(if ($PSVersionTable.PSEdition -eq 'Core') { 'netstandard2.0' } else { 'net462' })/Runbook.FarEnd.dll";`,
+  'try { $null = [Reflection.Assembly]::LoadFrom($f); [Runbook.FarEnd.Program]::Run($ExecutionContext) }',
+  'catch { try { Import-Module $f -ErrorAction Stop; Start-RunbookSession }',
+  `catch { "${REFUSED_MARK}$($ExecutionContext.SessionState.LanguageMode): $_"; exit 86 } }`,
 ].join(' ');
 
 /**
@@ -48,9 +50,10 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   const { executable, signal: stop } = options;
   if (stop?.aborted) throw startStopped();
   const starter = createStarter();
+  const farEnd = farEndFolder(process.env);
   const pipe = await startPipeServer(starter);
   const nonce = randomBytes(16).toString('hex');
-  const added = addedEnvironment(options, pipe.address, pipe.token, nonce);
+  const added = addedEnvironment(options, { farEnd, ...pipe, nonce });
   const child = startPowerShellProcess(executable, sessionEnvironment(process.env, executable, added));
   starter.endProcess = () => child.kill('SIGKILL');
   const startError = new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
@@ -76,7 +79,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     const timer = setTimeout(() => reject(hangsAtStart(executable, limit, words())), limit);
     // Something that echoes its input would never answer.
     const look = () => {
-      if (stdout.tail.includes('[ScriptBlock]::Create')) reject(notPowerShell(executable));
+      if (stdout.tail.includes('[Reflection.Assembly]::LoadFrom')) reject(notPowerShell(executable));
     };
     const abort = () => reject(startStopped());
     child.stdout.on('data', look);
@@ -92,13 +95,29 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   try {
     await Promise.race([starter.connected, failure]);
     const requirements = await Promise.race([options.requirements, failure]);
-    pipe.send('O', 1, openRequest(requirements, options.rehearsal));
-    const info = infoOf(executable, child.pid ?? 0, await Promise.race([starter.next('H'), failure]));
+    pipe.send(
+      MessageKind.Open,
+      1,
+      openRequest(
+        requirements.modules,
+        options.rehearsal && { ...options.rehearsal, module: rehearsalModule },
+      ),
+    );
+    const info = infoOf(
+      executable,
+      child.pid ?? 0,
+      await Promise.race([starter.next(MessageKind.Hello), failure]),
+    );
     const unmet = unmetRequirement(info, requirements, options.rehearsal);
     if (unmet) throw unmet;
-    const opened = openFailure(await Promise.race([starter.next('o'), failure]), options);
+    const opened = openFailure(await Promise.race([starter.next(MessageKind.Opened), failure]), options);
     if (opened) throw opened;
-    starter.session = new LiveSession({ child, pipe, stdout, stderr, info, gone });
+    const live = new LiveObjects((numbers) => {
+      const payload = new PayloadWriter();
+      payload.list(numbers, (number) => payload.int32(number));
+      pipe.send(MessageKind.Release, 0, payload.bytes);
+    });
+    starter.session = new LiveSession({ child, pipe, stdout, stderr, info, live, gone });
     return starter.session;
   } catch (error) {
     pipe.close();
@@ -185,12 +204,10 @@ function startStopped(): SessionLost {
 
 function addedEnvironment(
   { rehearsal }: SessionOptions,
-  address: string,
-  token: string,
-  nonce: string,
+  { farEnd, address, token, nonce }: Readonly<Record<'farEnd' | 'address' | 'token' | 'nonce', string>>,
 ): Readonly<Record<string, string>> {
   return {
-    RUNBOOK_SESSION_SCRIPT: sessionScript,
+    RUNBOOK_SESSION_FAR_END: farEnd,
     RUNBOOK_SESSION_PIPE: address,
     RUNBOOK_SESSION_TOKEN: token,
     RUNBOOK_SESSION_MARK: nonce,
@@ -201,31 +218,18 @@ function addedEnvironment(
   };
 }
 
-function openRequest(requirements: SessionRequirements, rehearsal: SessionOptions['rehearsal']): string {
-  return clixmlDocument(
-    clixmlList([
-      clixmlElement(requirements.modules),
-      clixmlElement(readOnlyVerbs),
-      clixmlElement(rehearsal?.directory ?? null),
-      clixmlElement(rehearsal ? rehearsalModule : null),
-    ]),
-  );
-}
-
 function infoOf(executable: string, pid: number, hello: Frame): SessionInfo {
-  const [version = '', edition = '', hostName = '', platform = '', mode = '', elevated = ''] = asList(
-    decodeClixml(hello.text),
-  ).map(text);
+  const input = new PayloadReader(hello.payload);
+  const [version, edition, platform, mode] = [input.text(), input.text(), input.text(), input.text()];
+  const elevated = input.textOrNull();
   return {
     executable,
     pid,
     version,
     edition,
-    hostName,
-    embedded: /embedded/i.test(hostName),
     platform,
     languageMode: mode,
     // Elsewhere than on Windows it runs as the same user as the runner.
-    elevated: elevated === '' ? (process.getuid ? process.getuid() === 0 : null) : elevated === 'True',
+    elevated: elevated === null ? (process.getuid ? process.getuid() === 0 : null) : elevated === 'True',
   };
 }

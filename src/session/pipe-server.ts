@@ -4,10 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFrameReader, encodeFrame, type Frame } from './frame.ts';
-
-/** What the far end may send; `T` is the token, once and first. */
-const KINDS = 'THoxvwVSUrRQDp';
+import { createFrameReader, encodeFrame, type Frame } from './wire/frame.ts';
+import { fromFarEnd, MessageKind } from './wire/message-kind.ts';
+import { PayloadReader } from './wire/payload-reader.ts';
 
 /** A stranger that has connected and shows no token is sent away after this time. */
 const TOKEN_TIME = 10_000;
@@ -25,7 +24,7 @@ export interface PipeServer {
   /** For the far end: the name of a Windows pipe, or the path of a Unix socket. */
   readonly address: string;
   readonly token: string;
-  send(kind: string, id: number, text?: string): void;
+  send(kind: string, id: number, payload?: Uint8Array): void;
   close(): void;
 }
 
@@ -69,8 +68,8 @@ export async function startPipeServer(events: PipeEvents): Promise<PipeServer> {
   return {
     address,
     token,
-    send(kind, id, text) {
-      if (!ended) client?.write(encodeFrame(kind, id, text));
+    send(kind, id, payload) {
+      if (!ended) client?.write(encodeFrame(kind, id, payload));
     },
     close() {
       close();
@@ -89,10 +88,14 @@ function greet(socket: Socket, token: string, strangers: Set<Socket>, door: Door
   let known = false;
   strangers.add(socket);
   const timer = setTimeout(() => socket.destroy(), TOKEN_TIME);
-  const read = createFrameReader(KINDS, (frame) => {
+  const read = createFrameReader(fromFarEnd, (frame) => {
     if (known) {
       door.onFrame(frame);
-    } else if (door.isTaken() || frame.kind !== 'T' || !isEqual(frame.text, token)) {
+    } else if (
+      door.isTaken() ||
+      frame.kind !== MessageKind.Token ||
+      !isEqual(new PayloadReader(frame.payload).text(), token)
+    ) {
       throw new RangeError('no token');
     } else {
       known = true;

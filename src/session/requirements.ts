@@ -4,7 +4,6 @@ import {
   type SessionOptions,
   type SessionRequirements,
 } from './session.ts';
-import { languageMode } from './start-errors.ts';
 
 /**
  * What of the requirements the PowerShell that answered does not meet; undefined where it meets them. A rehearsal runs on any
@@ -15,7 +14,6 @@ export function unmetRequirement(
   { edition, version }: SessionRequirements,
   rehearsal: SessionOptions['rehearsal'],
 ): SessionUnavailable | undefined {
-  if (info.languageMode !== 'FullLanguage') return languageMode(info.languageMode);
   if (rehearsal) return undefined;
   if (edition !== undefined && info.edition.toLowerCase() !== edition) {
     const wanted =

@@ -9,9 +9,6 @@ export interface SessionInfo {
   readonly version: string;
   /** `Desktop` (Windows PowerShell) or `Core`. */
   readonly edition: string;
-  /** `$Host.Name` of the process: tells the embedded engine from a complete PowerShell. */
-  readonly hostName: string;
-  readonly embedded: boolean;
   readonly platform: string;
   readonly languageMode: string;
   /** Whether the process has administrator rights; null where that cannot be known. */
@@ -150,7 +147,7 @@ export class SessionUnavailable extends Error {
     | 'powershell-not-powershell'
     | 'powershell-start-failed'
     | 'powershell-start-timeout'
-    | 'language-mode'
+    | 'far-end-refused'
     | 'wrong-edition'
     | 'wrong-version'
     | 'module-missing'

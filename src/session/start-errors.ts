@@ -1,7 +1,7 @@
 import { SessionUnavailable } from './session.ts';
 
-/** What the boot line writes in a language mode in which it can do nothing else. */
-export const LANGUAGE_MODE_MARK = 'runbook-language-mode=';
+/** What the boot line writes where it may not load the far end: then the language mode, and PowerShell's reason. */
+export const REFUSED_MARK = 'runbook-far-end-refused=';
 
 export function cannotStart(executable: string, error: NodeJS.ErrnoException): SessionUnavailable {
   const reasons: Readonly<Record<string, string>> = {
@@ -20,21 +20,26 @@ export function diedAtStart(
   { exitCode, signal }: { readonly exitCode: number | null; readonly signal: string | null },
   words: string,
 ): SessionUnavailable {
-  const mode = new RegExp(`${LANGUAGE_MODE_MARK}(\\w+)`).exec(words)?.[1];
-  if (mode !== undefined) return languageMode(mode);
+  const [, mode, reason = ''] = new RegExp(`${REFUSED_MARK}(\\w+): (.*)`, 's').exec(words) ?? [];
+  if (mode !== undefined) return refused(mode, reason);
   const how = exitCode === null ? `was ended by ${signal ?? 'a signal'}` : `ended with exit code ${exitCode}`;
   return new SessionUnavailable(
     'powershell-start-failed',
     `"${executable}" ${how} before it had connected${said(words)}`,
-    'check that this is PowerShell 3.0 or later and that it starts by itself; `runbook doctor` shows what was found',
+    'check that this is Windows PowerShell 5.1, or PowerShell 7.2 or later, and that it starts by itself; `runbook doctor` shows what was found',
   );
 }
 
-export function languageMode(mode: string): SessionUnavailable {
+function refused(mode: string, reason: string): SessionUnavailable {
+  const [first = ''] = reason.trim().split('\n');
   return new SessionUnavailable(
-    'language-mode',
-    `PowerShell runs in ${mode} mode here, and a session needs FullLanguage`,
-    'application control (AppLocker, App Control for Business) restricts this account: use one that it does not restrict, or have powershell/Session.ps1 and powershell/Session/ allowed',
+    'far-end-refused',
+    mode === 'FullLanguage'
+      ? `PowerShell does not load the session's assembly, Runbook.FarEnd.dll: ${first}`
+      : `PowerShell runs in ${mode} mode here and does not load the session's assembly, Runbook.FarEnd.dll: ${first}`,
+    mode === 'FullLanguage'
+      ? 'if application control (App Control for Business, AppLocker) forbids it, have it allowed by its hash, or sign it; `runbook doctor` shows where it lies'
+      : 'application control (App Control for Business, AppLocker) restricts this account: use one that it does not restrict, or have Runbook.FarEnd.dll allowed by its hash or by a signature; `runbook doctor` shows where it lies',
   );
 }
 

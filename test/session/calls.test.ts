@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import type { InvocationResult } from '../../src/session/session.ts';
+import type { PSObject } from '../../src/values/value.ts';
 import { cmdletCall, observe, openTestSession, output, scriptCall } from './test-session.ts';
 
 describe('calls', () => {
@@ -325,9 +326,15 @@ describe('calls', () => {
     expect(results.map((result) => result.output)).to.deep.equal([[1n], [2n], [3n], [4n]]);
   });
 
-  it('fail, and the session goes on, where an object cannot be sent', async () => {
-    const result = await session.invoke(scriptCall(`[pscustomobject] @{ Text = [string][char]0xFFFF }`));
+  it('give back characters that XML does not know', async () => {
+    const [value] = await output(session, `[pscustomobject] @{ Text = [string][char]0xFFFF }`);
+    expect((value as PSObject).get('Text')).to.equal('\uffff');
+  });
+
+  it('fail, and the session goes on, where an object is too large for a message', async () => {
+    const result = await session.invoke(scriptCall(`[pscustomobject] @{ Text = 'x' * 300MB }`));
     expect(result.state).to.equal('failed');
+    expect(result.errors.at(-1)?.message).to.match(/could not go on with this call.*256 MB/);
     expect(await output(session, '1')).to.deep.equal([1n]);
   });
 });

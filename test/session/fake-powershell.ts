@@ -6,11 +6,13 @@ import { join } from 'node:path';
 const PRELUDE = `
 const net = require('node:net');
 const connect = (then) => { const pipe = net.connect(process.env.RUNBOOK_SESSION_PIPE, () => then(pipe)); pipe.on('error', () => {}); pipe.on('close', () => {}); };
-const frame = (kind, id, text = '') => { const body = Buffer.from(text); const head = Buffer.alloc(9); head.writeInt32LE(body.length, 0); head.write(kind, 4, 'latin1'); head.writeInt32LE(id, 5); return Buffer.concat([head, body]); };
-const token = () => frame('T', 0, process.env.RUNBOOK_SESSION_TOKEN);
-const texts = (...list) => '<Objs><Obj><LST>' + list.map((text) => '<S>' + text + '</S>').join('') + '</LST></Obj></Objs>';
-const hello = () => frame('H', 0, texts('7.4.0', 'Core', 'Fake', 'Unix', 'FullLanguage', ''));
-const opened = () => frame('o', 1, texts());
+const int = (number) => { const bytes = Buffer.alloc(4); bytes.writeInt32LE(number); return bytes; };
+const text = (value) => value === null ? int(-1) : Buffer.concat([int(Buffer.byteLength(value)), Buffer.from(value)]);
+const frame = (kind, id, ...parts) => { const body = Buffer.concat(parts.map((part) => Buffer.from(part))); const head = Buffer.alloc(9); head.writeInt32LE(body.length, 0); head.write(kind, 4, 'latin1'); head.writeInt32LE(id, 5); return Buffer.concat([head, body]); };
+const token = () => frame('T', 0, text(process.env.RUNBOOK_SESSION_TOKEN));
+const hello = () => frame('H', 0, ...['7.4.0', 'Core', 'Unix', 'FullLanguage', null].map(text));
+const opened = () => frame('o', 1, int(0));
+const done = (id) => frame('D', id, text('completed'), text('run'), text(null), [0], int(0), [0], int(0), [2, 2, 0, 0, 0]);
 const onFrame = (pipe, then) => { let all = Buffer.alloc(0); pipe.on('data', (bytes) => { all = Buffer.concat([all, bytes]); while (all.length >= 9 && all.length >= 9 + all.readInt32LE(0)) { const size = 9 + all.readInt32LE(0); then(String.fromCharCode(all[4]), all.readInt32LE(5)); all = all.subarray(size); } }); };
 const stay = () => setInterval(() => {}, 1000);
 `;

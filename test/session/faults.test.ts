@@ -211,13 +211,11 @@ describe('a far end that is not ours', () => {
       /announces 2147483647 bytes/,
     ],
     ['a message of an unknown kind', 'pipe.write(frame("?", id));', /unknown kind "\?"/],
-    ['a result that is no CLIXML', 'pipe.write(frame("D", id, "garbage"));', /no CLIXML/],
-    ['records that are no CLIXML', 'pipe.write(frame("v", id, "<Objs><S>"));', /no CLIXML/],
-    [
-      'a record of an unknown stream',
-      'pipe.write(frame("r", id, "<Objs><Obj><LST><Obj><LST><S>evil</S></LST></Obj></LST></Obj></Objs>"));',
-      /unknown stream "evil"/,
-    ],
+    ['a result that ends too early', 'pipe.write(frame("D", id, text("completed")));', /ends too early/],
+    ['a record that ends too early', 'pipe.write(frame("r", id, "os", int(1000), "x"));', /ends too early/],
+    ['a list of more than there is', 'pipe.write(frame("r", id, "oa", int(2147483647)));', /ends too early/],
+    ['a value of an unknown kind', 'pipe.write(frame("r", id, "o!"));', /value has the unknown kind "!"/],
+    ['a record of an unknown kind', 'pipe.write(frame("r", id, "!"));', /record has the unknown kind "!"/],
   ] as const) {
     it(`and sends ${title} is a lost session`, async () => {
       const session = await answering(answer);
@@ -229,7 +227,7 @@ describe('a far end that is not ours', () => {
 
   it('and answers calls that nobody made is not listened to', async () => {
     const session = await answering(
-      `pipe.write(Buffer.concat([frame('D', 4711, 'garbage'), frame('v', 4712, 'garbage'), frame('p', 99), frame('x', 5)])); pipe.write(frame('D', id, '<Objs><Obj><LST><S>completed</S><Nil /><Nil /><Nil /><Nil /><S>run</S><Nil /><Nil /><B>false</B></LST></Obj></Objs>'));`,
+      `pipe.write(Buffer.concat([frame('D', 4711, 'garbage'), frame('r', 4712, 'garbage'), frame('p', 99), frame('x', 5)])); pipe.write(done(id));`,
     );
     expect((await session.invoke(scriptCall('1'))).state).to.equal('completed');
     await session.close(50);
@@ -239,11 +237,11 @@ describe('a far end that is not ours', () => {
     ['in the middle of a request', 'process.kill(process.pid, "SIGKILL");'],
     [
       'in the middle of a result',
-      'pipe.write(frame("D", id, "<Objs>").subarray(0, 12), () => process.kill(process.pid, "SIGKILL"));',
+      'pipe.write(done(id).subarray(0, 12), () => process.kill(process.pid, "SIGKILL"));',
     ],
     [
       'between records and result',
-      'pipe.write(frame("v", id, "<Objs><S>x</S></Objs>"), () => process.kill(process.pid, "SIGKILL"));',
+      'pipe.write(frame("r", id, "os", text("x")), () => process.kill(process.pid, "SIGKILL"));',
     ],
   ] as const) {
     it(`and is killed ${step} is a lost session`, async () => {

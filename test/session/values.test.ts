@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { decodeClixml } from '../../src/session/clixml-decode.ts';
-import { encodeClixml } from '../../src/session/clixml-encode.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { typeName } from '../../src/values/describe.ts';
 import { toJson } from '../../src/values/json.ts';
@@ -312,27 +310,5 @@ describe('values', () => {
     const result = await session.invoke(call);
     expect(result.state).to.equal('failed');
     expect(result.errors[0]!.message).to.contain("'username' and 'password'");
-  });
-});
-
-describe('CLIXML', () => {
-  it('holds no character that XML does not allow', () => {
-    expect(encodeClixml(everyCharacter + '\ud800\ufffe')).to.match(/^[\x20-\x7e\xa0-\u20ff]*$/);
-  });
-
-  it('that is none is refused', () => {
-    for (const text of ['', 'x', '<a/>', '<Objs><S>', '<Objs><S>x</B></Objs>', '\u0000']) {
-      expect(() => decodeClixml(text), text).to.throw(SyntaxError, 'this is no CLIXML');
-    }
-  });
-
-  it('of a later version is read as far as it is understood', () => {
-    expect(decodeClixml('<Objs><New>text</New></Objs>')).to.equal('text');
-    expect(decodeClixml('<Objs><Ref RefId="9"/></Objs>')).to.equal(null);
-  });
-
-  it('with entities of its own expands nothing', () => {
-    const bomb = '<!DOCTYPE Objs [<!ENTITY a "aaaa">]><Objs><S>&a;</S></Objs>';
-    expect(() => decodeClixml(bomb)).to.throw(SyntaxError);
   });
 });

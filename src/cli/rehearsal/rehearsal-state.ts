@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { encodeData } from '../../session/data-clixml.ts';
+import { encodeData } from '../../session/clixml/encode-data.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The folder in which a rehearsal's stand-ins keep their state. */

@@ -1,0 +1,353 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using Runbook.FarEnd.Host;
+using Runbook.FarEnd.Runspaces;
+using Runbook.FarEnd.Values;
+using Runbook.FarEnd.Wire;
+
+namespace Runbook.FarEnd.Calls;
+
+/// <summary>
+/// One call from its request to its result: the command is found, its parameters are made, it runs, what it returned is copied, and the result is sent.
+/// Each step but the first begins on the thread of the pipeline that has just ended: the dispatcher never waits.
+/// </summary>
+internal sealed class Call
+{
+    private static readonly Regex ChangesNames = new("-(Module|Alias)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private readonly Session session;
+    private readonly TaskRunspace runspace;
+    private readonly CallRequest request;
+    private readonly CallOutput output;
+    private readonly object gate = new();
+    private readonly CallResult result = new();
+    private EnvironmentChange? environment;
+    private RunbookVariable? runbook;
+    private PowerShell? shell;
+    private ErrorFields? failure;
+    private bool stopping;
+
+    internal Call(Session session, TaskRunspace runspace, int id, CallRequest request)
+    {
+        this.session = session;
+        this.runspace = runspace;
+        this.Id = id;
+        this.request = request;
+        this.output = new CallOutput(session, id, request, this.Break);
+    }
+
+    internal int Id { get; }
+
+    internal void Start() => this.Guarded(() =>
+    {
+        this.environment = EnvironmentChange.Apply(this.request.Environment);
+        if (this.request.IsScript)
+        {
+            this.StartScript();
+        }
+        else if (this.runspace.Commands.TryGetValue(this.request.Text, out var known))
+        {
+            this.StartCommand(known);
+        }
+        else
+        {
+            this.StartResolve();
+        }
+    });
+
+    internal void Acknowledge(int bytes) => this.output.Acknowledge(bytes);
+
+    /// <summary>Asks the pipeline to stop. One that waits for a native program obeys late, or never; nothing here waits for it.</summary>
+    internal void Stop()
+    {
+        lock (this.gate)
+        {
+            if (this.stopping)
+            {
+                return;
+            }
+
+            this.stopping = true;
+            this.output.Release();
+            try
+            {
+                this.shell?.BeginStop(null, null);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has just ended.
+            }
+        }
+    }
+
+    private void StartResolve()
+    {
+        Baseline.Apply(this.runspace.Variables, ActionPreference.Continue);
+        var resolve = PowerShell.Create();
+        resolve.AddCommand(new CmdletInfo("Resolve-RunbookCommand", typeof(ResolveCommand))).AddParameter("Name", this.request.Text);
+        var found = new PSDataCollection<PSObject>();
+        this.Begin(resolve, found, ended =>
+        {
+            var known = found.Count > 0 ? found[0].BaseObject as KnownCommand : null;
+            var reason = ended.InvocationStateInfo.Reason;
+            if (known is not null)
+            {
+                this.runspace.Commands[this.request.Text] = known;
+                this.StartCommand(known);
+            }
+            else
+            {
+                this.Complete(reason is null ? SessionWords.MissingCommand(this.runspace, this.request.Text) : ErrorFields.Of(reason, null));
+            }
+        });
+    }
+
+    private void StartCommand(KnownCommand known)
+    {
+        this.result.CommandName = known.Name;
+        if (this.request.CheckMode && !this.Checks(known))
+        {
+            this.Complete(null);
+            return;
+        }
+
+        // After a module or an alias has come or gone, a name may mean something else.
+        if (ChangesNames.IsMatch(known.Name))
+        {
+            this.runspace.Commands.Clear();
+        }
+
+        var command = PowerShell.Create();
+        if (known.Command is FunctionInfo)
+        {
+            // Given as an object, a function of a module would run outside of its module: without the module's own functions and variables.
+            command.AddCommand(this.request.Text);
+        }
+        else
+        {
+            command.AddCommand(known.Command);
+        }
+
+        var names = this.AddParameters(command, known.TypeOf, known.TakesAnything ? name => SessionWords.UnknownParameter(known, name) : null);
+        if (names is null)
+        {
+            return;
+        }
+
+        var whatIf = this.result.Check == CallResult.WhatIf;
+        if (whatIf && !names.Contains("WhatIf"))
+        {
+            command.AddParameter("WhatIf", true);
+        }
+
+        if (known.HasErrorAction && !names.Contains("ErrorAction"))
+        {
+            command.AddParameter("ErrorAction", this.request.ErrorAction);
+        }
+
+        Baseline.Apply(this.runspace.Variables, this.request, whatIf);
+        this.Run(command);
+    }
+
+    /// <summary>Decides what becomes of a command in check mode; false where nothing makes it safe to run.</summary>
+    private bool Checks(KnownCommand known)
+    {
+        // Whether it has -WhatIf is too important to be believed twice: a function may have become another one.
+        if (!known.Lasts)
+        {
+            this.runspace.Commands.Remove(this.request.Text);
+        }
+
+        if (known.HasWhatIf)
+        {
+            this.result.Check = CallResult.WhatIf;
+        }
+        else if (!this.runspace.ReadingVerbs.Contains(known.Name.Split('-')[0]))
+        {
+            this.result.Check = CallResult.NotRun;
+        }
+
+        return this.result.Check != CallResult.NotRun;
+    }
+
+    private void StartScript()
+    {
+        // A script may define functions, import modules, set aliases: what a name means has to be asked for again.
+        this.runspace.Commands.Clear();
+        var text = this.request.Text;
+        ScriptHead? head = null;
+        if (this.request.ParameterCount > 0 || text.IndexOf("#requires", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            head = new ScriptHead(text);
+            if (head.Unmet(this.session.Facts) is { } unmet)
+            {
+                this.Complete(unmet);
+                return;
+            }
+        }
+
+        var script = PowerShell.Create();
+        script.AddScript(text, useLocalScope: true);
+        if (this.AddParameters(script, name => head?.TypeOf(name), name => head?.Unknown(name)) is null)
+        {
+            return;
+        }
+
+        this.runbook = new RunbookVariable(this.request.CheckMode);
+        Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
+        this.runspace.Variables.Set("global:Runbook", this.runbook.Value);
+        this.Run(script);
+    }
+
+    /// <summary>Adds the request's parameters and returns their names. Where one cannot be, it ends the call and returns null.</summary>
+    private HashSet<string>? AddParameters(PowerShell target, Func<string, Type?> typeOf, Func<string, ErrorFields?>? unknown)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var input = this.request.Parameters;
+        var reader = new ValueReader(this.session.Live);
+        for (var count = this.request.ParameterCount; count > 0; count--)
+        {
+            var name = input.Text();
+            // Only secrets, credentials and copies depend on what the parameter wants.
+            var wanted = input.Peek() is ValueKind.Secret or ValueKind.Hashtable or ValueKind.List or ValueKind.Object ? typeOf(name) : null;
+            try
+            {
+                target.AddParameter(name, reader.Read(input, wanted));
+            }
+            catch (Exception error) when (error is PSArgumentException or FormatException or OverflowException or System.Xml.XmlException or System.IO.InvalidDataException)
+            {
+                target.Dispose();
+                this.Complete(ErrorFields.Of(error, null));
+                return null;
+            }
+
+            names.Add(name);
+            if ((unknown?.Invoke(name) ?? SessionWords.CopyRefused(name, wanted, reader.CopiedTypes)) is { } mistake)
+            {
+                target.Dispose();
+                this.Complete(mistake);
+                return null;
+            }
+        }
+
+        return names;
+    }
+
+    private void Run(PowerShell command)
+    {
+        this.runspace.Host.ExitCode = null;
+        this.runspace.Host.Output = this.output;
+        this.Begin(command, this.output.Attach(command, this.Explained), ended =>
+        {
+            this.result.ExitCode = this.runspace.Host.ExitCode;
+            this.result.LastExitCode = this.runspace.Variables.GetValue("global:LASTEXITCODE") as int?;
+            var information = ended.InvocationStateInfo;
+            var reason = information.State == PSInvocationState.Failed
+                ? this.Explained(ErrorFields.Of(information.Reason, this.request.IsScript ? this.request.Text : null))
+                : null;
+            if (information.State == PSInvocationState.Stopped)
+            {
+                this.result.State = CallResult.Stopped;
+            }
+
+            this.Copy(reason);
+        });
+    }
+
+    /// <summary>Sends what the objects have become that the call has returned, and what a script left in $Runbook.Result: in the runspace, where script properties run.</summary>
+    private void Copy(ErrorFields? reason)
+    {
+        var returned = this.runbook?.Result;
+        if (this.stopping || (returned is null && !this.output.HasLiveObjects))
+        {
+            this.Complete(reason);
+            return;
+        }
+
+        var copy = PowerShell.Create();
+        copy.AddCommand(new CmdletInfo("Invoke-RunbookAction", typeof(ActionCommand))).AddParameter("Action", (Action)(() =>
+        {
+            this.output.SendChanges();
+            if (returned is not null)
+            {
+                this.result.Returned = this.output.Encode(returned);
+            }
+        }));
+        this.Begin(copy, new PSDataCollection<PSObject>(), ended => this.Complete(reason ?? (ended.InvocationStateInfo.Reason is { } failed ? ErrorFields.Of(failed, null) : null)));
+    }
+
+    /// <summary>Says what PowerShell cannot know: what a rehearsal lacks.</summary>
+    private ErrorFields Explained(ErrorFields fields)
+    {
+        if (fields.Id == "CommandNotFoundException" && this.runspace.Guard is { } guard)
+        {
+            fields.Message = guard.Missing(fields.Target ?? string.Empty);
+        }
+
+        return fields;
+    }
+
+    private void Begin(PowerShell next, PSDataCollection<PSObject> target, Action<PowerShell> ended)
+    {
+        lock (this.gate)
+        {
+            if (!this.stopping)
+            {
+                this.shell?.Dispose();
+                this.shell = next;
+                this.runspace.Begin(next, target, shell => this.Guarded(() => ended(shell)));
+                return;
+            }
+        }
+
+        next.Dispose();
+        this.result.State = CallResult.Stopped;
+        this.Complete(null);
+    }
+
+    private void Guarded(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception error)
+        {
+            this.failure = SessionWords.CannotGoOn(error);
+            this.Complete(null);
+        }
+    }
+
+    /// <summary>Fails a call that the session itself cannot go on with, such as one whose output is too large for a message.</summary>
+    private void Break(Exception error)
+    {
+        this.failure ??= SessionWords.CannotGoOn(error);
+        this.Stop();
+    }
+
+    private void Complete(ErrorFields? reason)
+    {
+        this.runspace.Host.Output = null;
+        this.environment?.Undo();
+        this.result.Changed = this.runbook?.Changed;
+        this.result.Failed = this.runbook?.Failed;
+        this.result.Failure = this.failure ?? reason;
+        if (this.result.Failure is not null)
+        {
+            this.result.State = CallResult.FailedState;
+        }
+
+        lock (this.gate)
+        {
+            this.shell?.Dispose();
+            this.shell = null;
+            // A stop that comes now is too late.
+            this.stopping = true;
+        }
+
+        this.runspace.Call = null;
+        this.session.Finish(this, this.output, this.result);
+    }
+}

@@ -1,0 +1,214 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using Runbook.FarEnd.Host;
+using Runbook.FarEnd.Values;
+using Runbook.FarEnd.Wire;
+
+namespace Runbook.FarEnd.Calls;
+
+/// <summary>
+/// What a call writes, in the order in which it writes it: every stream's handler encodes the record at once, on the pipeline's own thread, so that it is
+/// sent as it was when it was written, and waits there when the runner does not keep up.
+/// </summary>
+internal sealed class CallOutput : IHostOutput
+{
+    private readonly Session session;
+    private readonly CallRequest request;
+    private readonly Action<Exception> broken;
+    private readonly Outbox outbox;
+    private readonly Queue<SentObject> sent = new();
+    private PayloadWriter? scratch = new();
+    private ValueWriter? values;
+
+    internal CallOutput(Session session, int id, CallRequest request, Action<Exception> broken)
+    {
+        this.session = session;
+        this.request = request;
+        this.broken = broken;
+        this.outbox = session.NewOutbox(id);
+        this.values = this.NewWriter();
+    }
+
+    internal bool HasLiveObjects => this.sent.Count > 0;
+
+    internal void Acknowledge(int bytes) => this.outbox.Acknowledge(bytes);
+
+    internal void Release() => this.outbox.Release();
+
+    internal void Flush() => this.outbox.Flush();
+
+    /// <summary>Takes what the shell's streams get; returns the collection for its output.</summary>
+    internal PSDataCollection<PSObject> Attach(PowerShell shell, Func<ErrorFields, ErrorFields> explain)
+    {
+        var output = new PSDataCollection<PSObject>();
+        this.Take(output, this.Output);
+        this.Take(shell.Streams.Error, record => this.Error(record, explain));
+        this.Take(shell.Streams.Warning, record => this.Text(RecordKind.Warning, record.Message));
+        this.Take(shell.Streams.Verbose, record => this.Text(RecordKind.Verbose, record.Message));
+        this.Take(shell.Streams.Debug, record => this.Text(RecordKind.Debug, record.Message));
+        this.Take(shell.Streams.Progress, this.Progress);
+        this.Take(shell.Streams.Information, this.Information);
+        return output;
+    }
+
+    public void HostText(string text, bool line)
+    {
+        this.Record(RecordKind.Host, record =>
+        {
+            record.Text(text);
+            record.Boolean(line);
+        });
+        this.outbox.WaitForRoom();
+    }
+
+    /// <summary>Sends each object that has changed since it was sent. To be called in the runspace.</summary>
+    internal void SendChanges()
+    {
+        while (this.sent.Count > 0)
+        {
+            var last = this.sent.Dequeue();
+            var now = this.Encode(last.Item);
+            if (last.IsStill(now))
+            {
+                continue;
+            }
+
+            this.Record(RecordKind.Changed, record =>
+            {
+                record.Int32(last.Number);
+                record.Bytes(now.Buffer, now.Length);
+            });
+            this.outbox.WaitForRoom();
+        }
+    }
+
+    internal PayloadWriter Encode(object value)
+    {
+        var output = new PayloadWriter();
+        this.NewWriter().Write(output, value);
+        return output;
+    }
+
+    private void Take<T>(PSDataCollection<T> stream, Action<T> take)
+    {
+        stream.DataAdding += (_, added) =>
+        {
+            try
+            {
+                take((T)added.ItemAdded);
+            }
+            catch (Exception error) when (error is not PipelineStoppedException)
+            {
+                this.broken(error);
+            }
+        };
+        stream.DataAdded += (_, _) =>
+        {
+            stream.Clear();
+            this.outbox.WaitForRoom();
+        };
+    }
+
+    private void Output(PSObject? item)
+    {
+        var value = ValueWriter.BaseOf(item);
+        if (value is string text)
+        {
+            this.outbox.AddText(RecordKind.Output, text);
+            return;
+        }
+
+        this.Record(RecordKind.Output, record =>
+        {
+            if (value is not null && Scalars.TryWrite(record, value))
+            {
+                return;
+            }
+
+            var number = 0;
+            if (this.request.KeepsOutput && item is not null)
+            {
+                number = this.session.Live.Add(item);
+                record.Kind(ValueKind.Live);
+                record.Int32(number);
+            }
+
+            var begin = record.Length;
+            var writer = this.values ?? this.NewWriter();
+            // A script property may write, too.
+            this.values = null;
+            writer.Write(record, item);
+            this.values = writer;
+            if (number > 0)
+            {
+                this.Remember(new SentObject(number, item!, record, begin));
+            }
+        });
+    }
+
+    private void Remember(SentObject item)
+    {
+        this.sent.Enqueue(item);
+        if (this.sent.Count > LiveObjects.Most)
+        {
+            this.sent.Dequeue();
+        }
+    }
+
+    private void Error(ErrorRecord record, Func<ErrorFields, ErrorFields> explain)
+    {
+        // A native program's stderr is no error: its exit code says whether it failed.
+        if (record.FullyQualifiedErrorId?.StartsWith("NativeCommandError", StringComparison.Ordinal) == true)
+        {
+            this.Text(RecordKind.NativeError, record + "\n");
+            return;
+        }
+
+        this.Record(RecordKind.Error, explain(ErrorFields.Of(record, terminating: false)).Write);
+    }
+
+    private void Progress(ProgressRecord progress) => this.Record(RecordKind.Progress, record =>
+    {
+        record.Text(progress.Activity);
+        record.Text(progress.StatusDescription);
+        record.Int32(progress.PercentComplete);
+        record.Int32(progress.SecondsRemaining);
+        record.Int32(progress.ActivityId);
+        record.Boolean(progress.RecordType == ProgressRecordType.Completed);
+    });
+
+    private void Information(InformationRecord information)
+    {
+        // Write-Host: it has come through the host, with its line ends.
+        if (information.Tags.Contains("PSHOST"))
+        {
+            return;
+        }
+
+        this.Record(RecordKind.Information, record =>
+        {
+            record.Text(information.MessageData?.ToString() ?? string.Empty);
+            record.Int32(information.Tags.Count);
+            foreach (var tag in information.Tags)
+            {
+                record.Text(tag);
+            }
+        });
+    }
+
+    private void Text(char kind, string text) => this.outbox.AddText(kind, text ?? string.Empty);
+
+    /// <summary>Encodes a record by itself first: what fails half-way must leave nothing behind, and what it calls may write, too.</summary>
+    private void Record(char kind, Action<PayloadWriter> encode)
+    {
+        var record = System.Threading.Interlocked.Exchange(ref this.scratch, null) ?? new PayloadWriter();
+        record.Clear();
+        record.Kind(kind);
+        encode(record);
+        this.outbox.Add(record);
+        this.scratch = record;
+    }
+
+    private ValueWriter NewWriter() => new(this.request.CustomDepth, this.request.LiveDepth);
+}

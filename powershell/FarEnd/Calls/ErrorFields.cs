@@ -1,0 +1,120 @@
+using System;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Runbook.FarEnd.Wire;
+
+namespace Runbook.FarEnd.Calls;
+
+/// <summary>An error as the texts that the runner shows of it. src/session/error-record-data.ts reads them in this order.</summary>
+internal sealed class ErrorFields
+{
+    internal ErrorFields(string message, string id, ErrorCategory category, string? target = null)
+    {
+        this.Message = message;
+        this.Id = id;
+        this.Category = category.ToString();
+        this.Exception = typeof(RuntimeException).FullName!;
+        this.Target = target;
+        this.Terminating = true;
+    }
+
+    internal string Message { get; set; }
+
+    internal string Id { get; private set; }
+
+    internal string Category { get; private set; }
+
+    internal string Exception { get; private set; }
+
+    internal string? Target { get; private set; }
+
+    internal string Position { get; private set; } = string.Empty;
+
+    internal string Stack { get; private set; } = string.Empty;
+
+    internal bool Terminating { get; private set; }
+
+    internal static ErrorFields Of(ErrorRecord record, bool terminating)
+    {
+        var exception = record.Exception;
+        var message = Guarded(() => record.ToString());
+        return new ErrorFields(message.Length > 0 ? message : exception?.Message ?? string.Empty, record.FullyQualifiedErrorId ?? string.Empty, ErrorCategory.NotSpecified)
+        {
+            Category = Guarded(() => record.CategoryInfo.Category.ToString()),
+            Exception = exception?.GetType().FullName ?? string.Empty,
+            Target = record.TargetObject is null ? null : TargetText(record.TargetObject),
+            Position = Guarded(() => record.InvocationInfo?.PositionMessage),
+            Stack = Guarded(() => record.ScriptStackTrace),
+            Terminating = terminating,
+        };
+    }
+
+    /// <summary>What ended a pipeline.</summary>
+    /// <param name="reason">The pipeline's reason.</param>
+    /// <param name="script">The text of the script that ran, to say where it does not parse.</param>
+    internal static ErrorFields Of(Exception reason, string? script)
+    {
+        var record = (reason as IContainsErrorRecord)?.ErrorRecord;
+        if (record is null)
+        {
+            return new ErrorFields(reason.Message, reason.GetType().Name, ErrorCategory.NotSpecified) { Exception = reason.GetType().FullName! };
+        }
+
+        var fields = Of(record, terminating: true);
+        if (record.Exception is ParentContainsErrorRecordException)
+        {
+            fields.Exception = (reason.InnerException ?? reason).GetType().FullName!;
+        }
+
+        if (reason is ParseException && fields.Position.Length == 0 && script is not null)
+        {
+            fields.Position = ParsePosition(script);
+        }
+
+        return fields;
+    }
+
+    internal void Write(PayloadWriter output)
+    {
+        output.Text(this.Message);
+        output.Text(this.Id);
+        output.Text(this.Category);
+        output.Text(this.Exception);
+        output.Text(this.Target);
+        output.Text(this.Position);
+        output.Text(this.Stack);
+        output.Boolean(this.Terminating);
+    }
+
+    /// <summary>Where the first mistake of a script's text is, in the form of a position message; the exception does not always say.</summary>
+    private static string ParsePosition(string text)
+    {
+        Parser.ParseInput(text, out _, out var mistakes);
+        if (mistakes.Length == 0)
+        {
+            return string.Empty;
+        }
+
+        var place = mistakes[0].Extent;
+        return $"At line:{place.StartLineNumber} char:{place.StartColumnNumber}\n+ {place.StartScriptPosition.Line}";
+    }
+
+    private static string TargetText(object target)
+    {
+        var text = Guarded(() => LanguagePrimitives.ConvertTo<string>(target));
+        return text.Length > 0 || target is string ? text : target.GetType().FullName ?? string.Empty;
+    }
+
+    /// <summary>An error record can be the author's own class, whose members throw.</summary>
+    private static string Guarded(Func<string?> read)
+    {
+        try
+        {
+            return read() ?? string.Empty;
+        }
+        catch (Exception error) when (error is not (PipelineStoppedException or OutOfMemoryException))
+        {
+            return string.Empty;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Runbook.FarEnd.Runspaces;
+
+namespace Runbook.FarEnd.Calls;
+
+/// <summary>What a script's text says of itself: its parameters with their types, whether PowerShell refuses others, and what it requires.</summary>
+internal sealed class ScriptHead
+{
+    private readonly Dictionary<string, Type> types = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>PowerShell itself refuses a parameter that is not there; or the text is wrong, and PowerShell says so.</summary>
+    private readonly bool strict;
+    private readonly ScriptRequirements? requirements;
+
+    internal ScriptHead(string text)
+    {
+        var tree = Parser.ParseInput(text, out _, out var mistakes);
+        this.strict = mistakes.Length > 0 || tree.DynamicParamBlock is not null;
+        this.requirements = tree.ScriptRequirements;
+        if (tree.ParamBlock is null)
+        {
+            return;
+        }
+
+        this.strict |= tree.ParamBlock.Attributes.Any(attribute => Is(attribute, "CmdletBinding"));
+        foreach (var parameter in tree.ParamBlock.Parameters)
+        {
+            this.types[parameter.Name.VariablePath.UserPath] = parameter.StaticType;
+            this.strict |= parameter.Attributes.Any(attribute => Is(attribute, "Parameter"));
+            foreach (var alias in parameter.Attributes.OfType<AttributeAst>().Where(attribute => Is(attribute, "Alias")))
+            {
+                foreach (var name in alias.PositionalArguments.OfType<StringConstantExpressionAst>())
+                {
+                    this.types[name.Value] = parameter.StaticType;
+                }
+            }
+        }
+    }
+
+    /// <summary>The type that the param block gives to a parameter, by its name or an unambiguous beginning; null where there is none.</summary>
+    internal Type? TypeOf(string name)
+    {
+        var names = this.Meant(name);
+        return names.Count == 1 ? this.types[names[0]] : null;
+    }
+
+    /// <summary>What PowerShell would let pass: a parameter that the script does not have, which would go to $args.</summary>
+    internal ErrorFields? Unknown(string name)
+    {
+        if (this.strict || this.Meant(name).Count > 0)
+        {
+            return null;
+        }
+
+        var known = this.types.Count > 0 ? $"its param block has: {string.Join(", ", this.types.Keys)}" : "it has no param block, or an empty one";
+        return new ErrorFields($"The script has no parameter '{name}'; {known}.", "NamedParameterNotFound", ErrorCategory.InvalidArgument, name);
+    }
+
+    /// <summary>What of "#Requires" is not there: PowerShell obeys it in files only.</summary>
+    internal ErrorFields? Unmet(PowerShellFacts facts)
+    {
+        if (this.requirements is null)
+        {
+            return null;
+        }
+
+        var version = this.requirements.RequiredPSVersion;
+        if (version is not null && version > facts.VersionNumber)
+        {
+            return new ErrorFields(
+                $"The script requires PowerShell {version}, and this is {facts.Version}.", "ScriptRequiresUnmatchedPSVersion", ErrorCategory.ResourceUnavailable);
+        }
+
+        var editions = this.requirements.RequiredPSEditions;
+        if (editions is { Count: > 0 } && !editions.Contains(facts.Edition, StringComparer.OrdinalIgnoreCase))
+        {
+            return new ErrorFields(
+                $"The script requires the edition {string.Join(" ", editions)}, and this PowerShell is {facts.Edition}.",
+                "ScriptRequiresUnmatchedPSEdition",
+                ErrorCategory.ResourceUnavailable);
+        }
+
+        return this.requirements.IsElevationRequired && facts.Elevated == false
+            ? new ErrorFields(
+                "The script requires administrator rights: it needs elevation (#Requires -RunAsAdministrator).",
+                "ScriptRequiresElevation",
+                ErrorCategory.PermissionDenied)
+            : null;
+    }
+
+    /// <summary>The names that a name can mean: itself, else those that it begins.</summary>
+    private List<string> Meant(string name) => this.types.ContainsKey(name)
+        ? new List<string> { name }
+        : this.types.Keys.Where(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
+
+    private static bool Is(AttributeBaseAst attribute, string name)
+    {
+        var written = attribute.TypeName.Name;
+        var last = written.Substring(written.LastIndexOf('.') + 1);
+        return string.Equals(last, name, StringComparison.OrdinalIgnoreCase) || string.Equals(last, name + "Attribute", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.IO;
+using System.IO.Pipes;
+using System.Management.Automation;
+using System.Text;
+using System.Threading.Tasks;
+using Runbook.FarEnd.Runspaces;
+using Runbook.FarEnd.Wire;
+
+namespace Runbook.FarEnd;
+
+/// <summary>
+/// Where PowerShell comes in: it connects to the runner's pipe and does what comes over it. Everything comes over it as data. What it has to know before is in
+/// environment variables, which are removed at once so that no child process inherits them:
+/// <list type="bullet">
+/// <item><c>RUNBOOK_SESSION_FAR_END</c>: the path of this assembly, for the line that loads it.</item>
+/// <item><c>RUNBOOK_SESSION_PIPE</c>: the pipe's name; an absolute path of a Unix socket outside Windows.</item>
+/// <item><c>RUNBOOK_SESSION_TOKEN</c>: what proves to the runner that this is the process that it started.</item>
+/// <item><c>RUNBOOK_SESSION_MARK</c>: what marks the ends of calls on stdout and stderr.</item>
+/// </list>
+/// </summary>
+public static class Program
+{
+    private const int ConnectMilliseconds = 10_000;
+    private const int Failed = 70;
+
+    /// <summary>Serves one session and ends the process.</summary>
+    /// <param name="engine">The <c>$ExecutionContext</c> of the PowerShell that was started.</param>
+    public static void Run(EngineIntrinsics engine)
+    {
+        if (engine is null)
+        {
+            throw new ArgumentNullException(nameof(engine));
+        }
+
+        var code = 0;
+        try
+        {
+            Serve(engine.SessionState);
+        }
+        catch (Exception error)
+        {
+            // The process's last words: the runner reads them from standard error.
+            Console.Error.WriteLine($"The session's far end failed: {error}");
+            code = Failed;
+        }
+
+        // Not a return: a thread that a task left behind must not keep the process alive.
+        Environment.Exit(code);
+    }
+
+    private static void Serve(SessionState state)
+    {
+        // Under way while the pipe is connected.
+        var first = Task.Run(TaskRunspace.OpenLocal);
+        var pipeName = TakeVariable("PIPE");
+        var token = TakeVariable("TOKEN");
+        var mark = TakeVariable("MARK");
+        TakeVariable("FAR_END");
+        WriteUtf8ToConsole();
+        var pipe = new NamedPipeClientStream(".", pipeName.Replace(@"\\.\pipe\", string.Empty), PipeDirection.InOut, PipeOptions.Asynchronous);
+        pipe.Connect(ConnectMilliseconds);
+        using var channel = new Channel(pipe);
+        var facts = new PowerShellFacts(state);
+        Greet(channel, token, facts, state.LanguageMode.ToString());
+        new Session(channel, mark, facts).Serve(first);
+    }
+
+    private static void Greet(Channel channel, string token, PowerShellFacts facts, string languageMode)
+    {
+        var proof = Channel.NewPayload();
+        proof.Text(token);
+        channel.Write(MessageKind.Token, 0, proof);
+        var hello = Channel.NewPayload();
+        hello.Text(facts.Version);
+        hello.Text(facts.Edition);
+        hello.Text(Environment.OSVersion.VersionString);
+        hello.Text(languageMode);
+        hello.Text(facts.Elevated?.ToString());
+        channel.Write(MessageKind.Hello, 0, hello);
+    }
+
+    private static string TakeVariable(string name)
+    {
+        var variable = "RUNBOOK_SESSION_" + name;
+        var value = Environment.GetEnvironmentVariable(variable);
+        Environment.SetEnvironmentVariable(variable, null);
+        return value ?? throw new InvalidOperationException($"{variable} is not set: this is started by runbook, not by hand");
+    }
+
+    /// <summary>What [Console]::WriteLine writes is UTF-8 everywhere; the console's own code page stays what native programs expect.</summary>
+    private static void WriteUtf8ToConsole()
+    {
+        var plain = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), plain) { AutoFlush = true });
+        Console.SetError(new StreamWriter(Console.OpenStandardError(), plain) { AutoFlush = true });
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using Runbook.FarEnd.Calls;
+
+namespace Runbook.FarEnd.Runspaces;
+
+/// <summary>Sets a session's preferences anew before each call, globally, where modules see them too: what the call before changed is gone.</summary>
+internal static class Baseline
+{
+    internal static void Apply(PSVariableIntrinsics variables, CallRequest request, bool whatIf)
+    {
+        // As a preference, Ignore is not allowed everywhere; the parameter of a cmdlet has it.
+        var errorAction = request.ErrorAction == ActionPreference.Ignore ? ActionPreference.SilentlyContinue : request.ErrorAction;
+        Apply(variables, errorAction, request.Verbose, request.Debug, whatIf);
+    }
+
+    internal static void Apply(PSVariableIntrinsics variables, ActionPreference errorAction, bool verbose = false, bool debug = false, bool whatIf = false)
+    {
+        variables.Set("global:ErrorActionPreference", errorAction);
+        variables.Set("global:VerbosePreference", verbose ? ActionPreference.Continue : ActionPreference.SilentlyContinue);
+        variables.Set("global:DebugPreference", debug ? ActionPreference.Continue : ActionPreference.SilentlyContinue);
+        variables.Set("global:WarningPreference", ActionPreference.Continue);
+        // Its records are sent all the same; shown, they would come a second time, as host output.
+        variables.Set("global:InformationPreference", ActionPreference.SilentlyContinue);
+        variables.Set("global:ProgressPreference", ActionPreference.Continue);
+        variables.Set("global:ConfirmPreference", ConfirmImpact.None);
+        variables.Set("global:WhatIfPreference", whatIf);
+        variables.Set("global:PSNativeCommandUseErrorActionPreference", false);
+        variables.Set("global:LASTEXITCODE", null);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using Runbook.FarEnd.Wire;
+
+namespace Runbook.FarEnd.Runspaces;
+
+/// <summary>What a runspace is to have. src/session/open-request.ts writes it in this order.</summary>
+internal sealed class OpenRequest
+{
+    internal OpenRequest(PayloadReader input)
+    {
+        for (var count = input.Count(); count > 0; count--)
+        {
+            this.Modules.Add(input.Text());
+        }
+
+        for (var count = input.Count(); count > 0; count--)
+        {
+            this.ReadingVerbs.Add(input.Text());
+        }
+
+        this.RehearsalDirectory = input.TextOrNull();
+        this.RehearsalSupport = input.TextOrNull();
+    }
+
+    internal List<string> Modules { get; } = new();
+
+    internal List<string> ReadingVerbs { get; } = new();
+
+    /// <summary>In a rehearsal, the folder with the stand-ins' modules; else null.</summary>
+    internal string? RehearsalDirectory { get; }
+
+    /// <summary>The module that stand-ins share.</summary>
+    internal string? RehearsalSupport { get; }
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
+using Runbook.FarEnd.Calls;
+using Runbook.FarEnd.Host;
+using Runbook.FarEnd.Rehearsal;
+
+namespace Runbook.FarEnd.Runspaces;
+
+/// <summary>One of the runspaces that a session drives: tasks run in it one after the other, on a thread of its own.</summary>
+internal sealed class TaskRunspace
+{
+    private readonly Runspace runspace;
+    private readonly SessionState state;
+
+    private TaskRunspace(Runspace runspace, SessionHost host)
+    {
+        this.runspace = runspace;
+        this.Host = host;
+        using var shell = PowerShell.Create();
+        shell.AddCommand(new CmdletInfo("Get-RunbookSessionState", typeof(CaptureCommand)));
+        this.state = (SessionState)this.Run(shell)[0].BaseObject;
+    }
+
+    internal SessionHost Host { get; }
+
+    internal PSVariableIntrinsics Variables => this.state.PSVariable;
+
+    internal string LanguageMode => this.state.LanguageMode.ToString();
+
+    /// <summary>Commands by the names that tasks gave them.</summary>
+    internal Dictionary<string, KnownCommand> Commands { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The verbs of commands that only read; the runner says which these are.</summary>
+    internal HashSet<string> ReadingVerbs { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>In a rehearsal: what is held back, and the words for it.</summary>
+    internal RehearsalGuard? Guard { get; set; }
+
+    /// <summary>The call that runs in it; null where none does.</summary>
+    internal Call? Call { get; set; }
+
+    /// <summary>Opens a runspace on this machine. It takes its time: some 15 ms, and in Windows PowerShell more.</summary>
+    internal static TaskRunspace OpenLocal()
+    {
+        var host = new SessionHost();
+        var runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault());
+        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        Apartment.SetSingleThreaded(runspace);
+        runspace.Open();
+        return new TaskRunspace(runspace, host);
+    }
+
+    /// <summary>Begins a pipeline; <paramref name="ended"/> is called on its thread when it has ended and the runspace is free again.</summary>
+    /// <param name="shell">With its commands, and with the streams that are wanted.</param>
+    /// <param name="output">Takes the output.</param>
+    /// <param name="ended">Takes the shell.</param>
+    internal void Begin(PowerShell shell, PSDataCollection<PSObject> output, Action<PowerShell> ended)
+    {
+        shell.Runspace = this.runspace;
+        // No input at all: with any, an empty one too, a cmdlet that wants its mandatory parameter from the pipeline would run and do nothing.
+        shell.BeginInvoke<PSObject, PSObject>(null, output, null, _ => ended(shell), null);
+    }
+
+    /// <summary>Runs a pipeline to its end. Errors: a <see cref="RuntimeException"/> where it fails.</summary>
+    internal Collection<PSObject> Run(PowerShell shell)
+    {
+        shell.Runspace = this.runspace;
+        return shell.Invoke();
+    }
+
+    internal void Close() => this.runspace.Close();
+
+    internal void BeginClose()
+    {
+        try
+        {
+            this.runspace.CloseAsync();
+        }
+        catch (InvalidRunspaceStateException)
+        {
+            // It has broken already.
+        }
+    }
+
+    internal bool IsClosing => this.runspace.RunspaceStateInfo.State == RunspaceState.Closing;
+}
