@@ -9,6 +9,7 @@ import type { Frame } from './frame.ts';
 import { LiveSession, type ProcessEnd } from './live-session.ts';
 import { startPipeServer, type PipeEvents } from './pipe-server.ts';
 import { startPowerShellProcess } from './powershell-process.ts';
+import { programText } from './powershell-program.ts';
 import { kill } from './process-tree.ts';
 import { readOnlyVerbs } from './read-only-verbs.ts';
 import { unmetRequirement } from './requirements.ts';
@@ -45,13 +46,17 @@ const BOOT = [
  * Errors: rejects with `SessionUnavailable` where it cannot be had, and with `SessionLost` where its start was stopped.
  */
 export async function openSession(options: SessionOptions): Promise<LiveSession> {
-  const { executable, signal: stop } = options;
+  const { powershell, signal: stop } = options;
+  const shown = programText(powershell);
   if (stop?.aborted) throw startStopped();
   const starter = createStarter();
   const pipe = await startPipeServer(starter);
   const nonce = randomBytes(16).toString('hex');
   const added = addedEnvironment(options, pipe.address, pipe.token, nonce);
-  const child = startPowerShellProcess(executable, sessionEnvironment(process.env, executable, added));
+  const child = startPowerShellProcess(
+    powershell,
+    sessionEnvironment(process.env, powershell.executable, added),
+  );
   starter.endProcess = () => child.kill('SIGKILL');
   const startError = new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
   const stdout = readConsoleOutput(child.stdout, nonce, (words) =>
@@ -71,12 +76,12 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   const limit = options.openTimeout ?? OPEN_TIMEOUT;
   const watch = new AbortController();
   const failure = new Promise<never>((_, reject) => {
-    void startError.then((error) => reject(cannotStart(executable, error)));
-    void gone.then((end) => reject(diedAtStart(executable, end, words())));
-    const timer = setTimeout(() => reject(hangsAtStart(executable, limit, words())), limit);
+    void startError.then((error) => reject(cannotStart(powershell.executable, error)));
+    void gone.then((end) => reject(diedAtStart(shown, end, words())));
+    const timer = setTimeout(() => reject(hangsAtStart(shown, limit, words())), limit);
     // Something that echoes its input would never answer.
     const look = () => {
-      if (stdout.tail.includes('[ScriptBlock]::Create')) reject(notPowerShell(executable));
+      if (stdout.tail.includes('[ScriptBlock]::Create')) reject(notPowerShell(shown));
     };
     const abort = () => reject(startStopped());
     child.stdout.on('data', look);
@@ -93,7 +98,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     await Promise.race([starter.connected, failure]);
     const requirements = await Promise.race([options.requirements, failure]);
     pipe.send('O', 1, openRequest(requirements, options.rehearsal));
-    const info = infoOf(executable, child.pid ?? 0, await Promise.race([starter.next('H'), failure]));
+    const info = infoOf(shown, child.pid ?? 0, await Promise.race([starter.next('H'), failure]));
     const unmet = unmetRequirement(info, requirements, options.rehearsal);
     if (unmet) throw unmet;
     const opened = openFailure(await Promise.race([starter.next('o'), failure]), options);
@@ -222,7 +227,6 @@ function infoOf(executable: string, pid: number, hello: Frame): SessionInfo {
     version,
     edition,
     hostName,
-    embedded: /embedded/i.test(hostName),
     platform,
     languageMode: mode,
     // Elsewhere than on Windows it runs as the same user as the runner.

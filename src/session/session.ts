@@ -1,7 +1,9 @@
 import type { List, Mapping, Value } from '../values/value.ts';
+import type { PowerShellProgram } from './powershell-program.ts';
 
 /** What the far end says of itself when it has connected. */
 export interface SessionInfo {
+  /** What was started, as a user is told of it. */
   readonly executable: string;
   /** Process id of PowerShell on this machine. */
   readonly pid: number;
@@ -9,9 +11,8 @@ export interface SessionInfo {
   readonly version: string;
   /** `Desktop` (Windows PowerShell) or `Core`. */
   readonly edition: string;
-  /** `$Host.Name` of the process: tells the embedded engine from a complete PowerShell. */
+  /** `$Host.Name` of the process. */
   readonly hostName: string;
-  readonly embedded: boolean;
   readonly platform: string;
   readonly languageMode: string;
   /** Whether the process has administrator rights; null where that cannot be known. */
@@ -147,6 +148,7 @@ export class SessionLost extends Error {
 export class SessionUnavailable extends Error {
   readonly code:
     | 'powershell-not-found'
+    | 'powershell-not-installed'
     | 'powershell-not-powershell'
     | 'powershell-start-failed'
     | 'powershell-start-timeout'
@@ -165,8 +167,8 @@ export class SessionUnavailable extends Error {
 }
 
 export interface SessionOptions {
-  /** The executable to start, from `findPowerShell`. */
-  readonly executable: string;
+  /** What to start, from `findPowerShell`. */
+  readonly powershell: PowerShellProgram;
   /** A promise where PowerShell is to start before they are known; one that rejects ends the start with its error. */
   readonly requirements: SessionRequirements | Promise<SessionRequirements>;
   /** Milliseconds until a PowerShell that does not connect counts as hanging. Default 60 000. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/paths.ts';
-import { createMachine, type Machine } from './engine.ts';
+import { createMachine, type Machine } from './machine.ts';
 
 const folder = join(root, 'runbooks', 'lync-backend', 'rehearsal');
 const files = [
