@@ -47,7 +47,7 @@ function Get-DefaultMachine {
     }
 }
 
-# Sort-Object is not there on the bare engine.
+# Not Sort-Object: programs use this too, and loading its module takes longer than the rest of a program.
 function Get-SortedKey([hashtable] $Table) {
     $keys = [string[]] @($Table.Keys)
     [System.Array]::Sort($keys, [System.StringComparer]::OrdinalIgnoreCase)
