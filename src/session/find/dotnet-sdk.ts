@@ -1,5 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { execa } from 'execa';
 import type { OwnPowerShellProblem } from './own-powershell-problem.ts';
 
@@ -60,6 +61,29 @@ export function sdkEnvironment(
     ([name]) => !/^(platform|configuration|targetframework|outdir|version)$/i.test(name),
   );
   return { ...Object.fromEntries(kept), ...sdkVariables };
+}
+
+/** The SDK and PowerShell leave something in the folder for temporary files: it goes with that folder. */
+export function withTemporaryFolder(
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Record<string, string | undefined> {
+  const place = environment['TMPDIR'] || tmpdir();
+  // All of NuGet's processes share their locks there, and so must this one: they write to the same cache of downloads.
+  const locks = join(
+    place,
+    process.platform === 'linux' ? `NuGetScratch${userName()}` : 'NuGetScratch',
+  );
+  return { NUGET_SCRATCH: locks, ...environment, TMPDIR: folder, TEMP: folder, TMP: folder };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // An id without an entry among the users, as containers have them.
+    return '';
+  }
 }
 
 function candidates(environment: Readonly<Record<string, string | undefined>>): string[] {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { powershellVariables, type PowerShellProgram } from '../powershell-program.ts';
-import { findDotnetSdk, sdkEnvironment } from './dotnet-sdk.ts';
+import { findDotnetSdk, sdkEnvironment, withTemporaryFolder } from './dotnet-sdk.ts';
 import { MARK, ownProgram, OWN_VERSION, readOwnPowerShell } from './own-powershell-folder.ts';
 import {
   cacheFull,
@@ -76,10 +76,13 @@ async function installIn(
   const anySdk = { sdk: { rollForward: 'latestMajor', allowPrerelease: true } };
   await writeFile(join(work, 'global.json'), JSON.stringify(anySdk));
   const tool = join(work, 'tool');
+  const temporary = join(work, 'tmp');
+  await mkdir(temporary);
+  const ours = withTemporaryFolder(environment, temporary);
   const installed = await runToEnd(
     sdk.dotnet,
     ['tool', 'install', '--tool-path', tool, 'PowerShell', '--version', OWN_VERSION],
-    { cwd: work, environment: sdkEnvironment(environment), signal },
+    { cwd: work, environment: sdkEnvironment(ours), signal },
   );
   if (signal?.aborted) return interrupted;
   if (!installed.succeeded) return installProblem(installed.output, place);
@@ -92,7 +95,7 @@ async function installIn(
   let last = '';
   for (const dotnet of startersOf(whole, sdk.dotnet)) {
     const program = ownProgram(whole, dotnet);
-    const trial = await tryToStart(program, work, environment, signal);
+    const trial = await tryToStart(program, work, ours, signal);
     if (signal?.aborted) return interrupted;
     if (trial === undefined) {
       await writeFile(join(whole, MARK), JSON.stringify({ dotnet }));

@@ -28,7 +28,15 @@ describe("the runner's own PowerShell", function () {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('comes from NuGet, complete, and is found again without a word', async () => {
-    const environment = { ...process.env, RUNBOOK_CACHE_DIR: join(folder, 'cache') };
+    const temporary = join(folder, 'tmp');
+    mkdirSync(temporary);
+    const environment = {
+      ...process.env,
+      RUNBOOK_CACHE_DIR: join(folder, 'cache'),
+      TMPDIR: temporary,
+      TEMP: temporary,
+      TMP: temporary,
+    };
     const lines: string[] = [];
     const onProgress = (line: string) => lines.push(line);
     const own = await findOrInstallOwnPowerShell({ onProgress, environment });
@@ -44,6 +52,7 @@ describe("the runner's own PowerShell", function () {
     const windowsOnly = process.platform === 'win32' ? 'Restart-Service' : '';
     expect(stdout.split(/\r?\n/)).to.deep.equal([`7.6.9 ${windowsOnly} True`, String(pid)]);
     expect(leftovers()).to.deep.equal([]);
+    expect(readdirSync(temporary).filter((name) => !name.startsWith('NuGetScratch'))).to.deep.equal([]);
 
     expect(await findOrInstallOwnPowerShell({ onProgress, environment })).to.deep.equal(own);
     expect(lines).to.have.length(2);
