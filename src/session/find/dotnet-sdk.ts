@@ -70,10 +70,7 @@ export function withTemporaryFolder(
 ): Record<string, string | undefined> {
   const place = environment['TMPDIR'] || tmpdir();
   // All of NuGet's processes share their locks there, and so must this one: they write to the same cache of downloads.
-  const locks = join(
-    place,
-    process.platform === 'linux' ? `NuGetScratch${userName()}` : 'NuGetScratch',
-  );
+  const locks = join(place, process.platform === 'linux' ? `NuGetScratch${userName()}` : 'NuGetScratch');
   return { NUGET_SCRATCH: locks, ...environment, TMPDIR: folder, TEMP: folder, TMP: folder };
 }
 
