@@ -31,7 +31,6 @@ export async function appliedRun(
   const powershellPeaks: (number | null)[] = [];
   const mark = { opened: Number.NaN, firstTask: Number.NaN, lastTask: Number.NaN, powershell: 0, count: 0 };
   const run = await measuredRun(process.execPath, [fixture.runbook, 'apply', file, '--view', 'json'], {
-    environment: { RUNBOOK_POWERSHELL: fixture.powershell },
     onLine(line, pid) {
       // Only the few events that are needed are parsed: reading must not slow the writer.
       const type = /^\{"type":"([a-z-]+)"/.exec(line)?.[1];

@@ -9,7 +9,7 @@ export interface Fixture {
   readonly directory: string;
   /** The command line as it ships. */
   readonly runbook: string;
-  readonly powershell: BenchPowerShell['executable'];
+  readonly powershell: BenchPowerShell['program'];
   readonly version: BenchPowerShell['version'];
   /** The file with the module that has the empty command. */
   readonly module: string;
@@ -25,7 +25,7 @@ Export-ModuleMember -Function ${COMMAND}
 `;
 
 export async function createFixture(): Promise<Fixture> {
-  const { executable, version } = await findPowerShellForBench();
+  const { program, version } = await findPowerShellForBench();
   const directory = mkdtempSync(join(tmpdir(), 'runbook-bench-'));
   const write = (name: string, content: string) => {
     const path = join(directory, name);
@@ -35,7 +35,7 @@ export async function createFixture(): Promise<Fixture> {
   return {
     directory,
     runbook: fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)),
-    powershell: executable,
+    powershell: program,
     version,
     module: write('Nothing.psm1', MODULE),
     write,

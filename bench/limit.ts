@@ -14,11 +14,12 @@ export interface Limit {
 /** Nobody calls PowerShell faster from outside than it can be called from inside: one process, one runspace, a pipeline a call. */
 export async function measureLimit(fixture: Fixture, calls: number): Promise<Limit> {
   const script = fixture.write('limit.ps1', SCRIPT);
+  const { executable, arguments: leading } = fixture.powershell;
   let inLoop = Number.NaN;
   const peaks: (number | null)[] = [];
   const run = await measuredRun(
-    fixture.powershell,
-    ['-NoLogo', '-NoProfile', '-NonInteractive', '-File', script, fixture.module, `${calls}`],
+    executable,
+    [...leading, '-NoLogo', '-NoProfile', '-NonInteractive', '-File', script, fixture.module, `${calls}`],
     {
       onLine: (line) => (inLoop = Number(line)),
       onTick: (pid) => peaks.push(memoryOf(pid).peak),

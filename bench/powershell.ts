@@ -1,9 +1,10 @@
-import { findPowerShell } from '../src/session/find-powershell.ts';
+import { findPowerShell } from '../src/session/find/find-powershell.ts';
 import { openSession } from '../src/session/open-session.ts';
+import type { PowerShellProgram } from '../src/session/powershell-program.ts';
 
 export interface BenchPowerShell {
-  readonly executable: string;
-  /** Such as `PowerShell 7.6.9, embedded`. */
+  readonly program: PowerShellProgram;
+  /** Such as `PowerShell 7.6.9`. */
   readonly version: string;
 }
 
@@ -15,9 +16,9 @@ export async function findPowerShellForBench(): Promise<BenchPowerShell> {
     onProgress: (line) => console.error(line),
   });
   if ('problem' in found) throw new Error(`${found.problem.message}\n${found.problem.help}`);
-  const { executable } = found;
-  const session = await openSession({ executable, requirements: { modules: [] } });
-  const { version, embedded } = session.info;
+  const { powershell: program } = found;
+  const session = await openSession({ powershell: program, requirements: { modules: [] } });
+  const { version } = session.info;
   await session.close();
-  return { executable, version: `PowerShell ${version}${embedded ? ', embedded' : ''}` };
+  return { program, version: `PowerShell ${version}` };
 }

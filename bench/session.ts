@@ -9,7 +9,7 @@ export interface RoundTrips {
 
 export async function measureRoundTrips(fixture: Fixture, calls: number): Promise<RoundTrips> {
   const session = await openSession({
-    executable: fixture.powershell,
+    powershell: fixture.powershell,
     requirements: { modules: [fixture.module] },
   });
   try {

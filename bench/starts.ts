@@ -12,10 +12,11 @@ export async function measureStarts(fixture: Fixture, times: number): Promise<St
   const empty = fixture.write('empty.ps1', 'exit 0\n');
   const node: number[] = [];
   const powershell: number[] = [];
-  const bare = ['-NoLogo', '-NoProfile', '-NonInteractive', '-File', empty];
+  const { executable, arguments: leading } = fixture.powershell;
+  const bare = [...leading, '-NoLogo', '-NoProfile', '-NonInteractive', '-File', empty];
   for (let index = 0; index < times; index++) {
     node.push((await measuredRun(process.execPath, ['--eval', '0'])).duration);
-    powershell.push((await measuredRun(fixture.powershell, bare)).duration);
+    powershell.push((await measuredRun(executable, bare)).duration);
   }
   return { node: median(node), powershell: median(powershell) };
 }

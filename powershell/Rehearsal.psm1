@@ -14,7 +14,7 @@ other and side by side: the sessions, and one for each native program.
     exit.PID       the whole exit code of the program with this process id, written by Exit-RehearsalProgram: outside Windows
                    an exit code is cut to 8 bits, so 3010 would arrive as 194. The runner reads it when the process has ended
 
-Needs PowerShell 3.0, its language and Microsoft.PowerShell.Core only.
+Needs PowerShell 3.0, its language and Microsoft.PowerShell.Core only: a program imports it, and loading more modules takes time.
 #>
 Set-StrictMode -Version Latest
 
@@ -268,6 +268,7 @@ function Write-WholeFile([string] $Name, [string] $Text) {
     }
 }
 
+# Not ConvertTo-Json: secrets are masked, objects are texts, and every version writes the same ASCII.
 function ConvertTo-JsonText($Value) {
     if ($null -eq $Value) { return 'null' }
     if ($Value -is [System.Management.Automation.SwitchParameter]) { $Value = $Value.IsPresent }

@@ -1,6 +1,7 @@
 import { openSync, readSync, closeSync } from 'node:fs';
-import { findPowerShell } from '../session/find-powershell.ts';
+import { findPowerShell } from '../session/find/find-powershell.ts';
 import { openSession } from '../session/open-session.ts';
+import type { PowerShellProgram } from '../session/powershell-program.ts';
 import type { Session, SessionRequirements } from '../session/session.ts';
 import { earlyArguments } from './early-arguments.ts';
 import type { Environment } from './environment.ts';
@@ -8,7 +9,7 @@ import { findRunbook } from './find-runbook.ts';
 
 /** A PowerShell that is being started while the runbook is still being read. */
 export interface EarlySession {
-  readonly executable: string;
+  readonly powershell: PowerShellProgram;
   /** The session, for a run that needs just this. The first call only. Aborting ends a start under way. */
   take(requirements: SessionRequirements, signal: AbortSignal): Promise<Session> | undefined;
   /** Ends it where nobody has taken it. */
@@ -20,7 +21,7 @@ const GLANCE = 256 * 1024;
 
 /**
  * Guesses from the command line and a glance at the file which PowerShell the run will want, and starts it: starting takes longer than
- * reading and checking a runbook. A wrong guess costs a process that is ended again. Nothing is built for a guess.
+ * reading and checking a runbook. A wrong guess costs a process that is ended again. Nothing is installed for a guess.
  */
 export async function startEarly(
   args: readonly string[],
@@ -35,27 +36,26 @@ export async function startEarly(
   if (!/^\s*(- )?["']?([\w.]+\\)?[A-Z]\w*-\w+["']?\s*:|\bpowershell\s*:/m.test(text)) return undefined;
 
   const edition = /\bedition\s*:\s*["']?(desktop|core)\b/.exec(text)?.[1] as 'desktop' | 'core' | undefined;
-  const powershell = await findPowerShell({
+  const search = await findPowerShell({
     environment: environment.variables,
     rehearsal: false,
     onProgress: () => undefined,
-    // Builds nothing.
-    signal: AbortSignal.abort(),
+    install: false,
     ...(explicit === undefined ? {} : { explicit }),
     ...(edition === undefined ? {} : { edition }),
   });
-  return 'executable' in powershell ? start(powershell.executable) : undefined;
+  return 'problem' in search ? undefined : start(search.powershell);
 }
 
-function start(executable: string): EarlySession {
+function start(powershell: PowerShellProgram): EarlySession {
   const stop = new AbortController();
   let settle: (requirements: SessionRequirements) => void = () => undefined;
   const requirements = new Promise<SessionRequirements>((resolve) => (settle = resolve));
-  const opening = openSession({ executable, requirements, signal: stop.signal });
+  const opening = openSession({ powershell, requirements, signal: stop.signal });
   opening.catch(() => undefined);
   let taken = false;
   return {
-    executable,
+    powershell,
     take(wanted, signal) {
       if (taken) return undefined;
       taken = true;

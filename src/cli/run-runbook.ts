@@ -10,6 +10,7 @@ import { createEventBus } from '../events/event-bus.ts';
 import { createMask, type Mask } from '../events/mask.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import { createSummary } from '../report/summary.ts';
+import type { PowerShellProgram } from '../session/powershell-program.ts';
 import { SessionUnavailable } from '../session/session.ts';
 import { secretsIn } from '../values/secrets-in.ts';
 import { asUnavailable, endedAtOnce, notBegun } from './early-endings.ts';
@@ -37,7 +38,7 @@ interface Ground {
   readonly flags: RunFlags;
   readonly environment: Environment;
   readonly early: EarlySession | undefined;
-  readonly executable: string;
+  readonly powershell: PowerShellProgram;
   readonly mask: Mask;
   readonly clock: Clock;
   readonly views: RunViews;
@@ -55,6 +56,11 @@ export async function runRunbook(
   const mask = createMask();
   for (const secret of secretsIn(prepared.plan.parameters.values.values())) mask.add(secret);
   const powershell = await findRunPowerShell(prepared, flags, environment);
+  if ('stopped' in powershell) {
+    environment.stderr.write(`${powershell.stopped}\n`);
+    environment.exitCode = 5;
+    return;
+  }
   if (powershell instanceof SessionUnavailable) {
     const { code, message, help } = powershell;
     writeDiagnostics([{ code, severity: 'error', message: mask.mask(message), help }], environment.stderr);
@@ -71,8 +77,7 @@ export async function runRunbook(
       environment.exitCode = 4;
       return;
     }
-    const { executable } = powershell;
-    await runOn({ prepared, flags, environment, early, executable, mask, clock, views, state });
+    await runOn({ prepared, flags, environment, early, powershell, mask, clock, views, state });
   } finally {
     rehearsalClock?.dispose();
     state?.dispose();
@@ -80,7 +85,7 @@ export async function runRunbook(
 }
 
 async function runOn(ground: Ground): Promise<void> {
-  const { prepared, flags, environment, early, executable, mask, clock, views, state } = ground;
+  const { prepared, flags, environment, early, powershell, mask, clock, views, state } = ground;
   const { plan, rehearsal, scenario, found } = prepared;
   const tally = createTally();
   const bus = createEventBus(mask);
@@ -95,7 +100,7 @@ async function runOn(ground: Ground): Promise<void> {
   const stopListening = onStopSignals((by) => control.request(by));
   // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.
   let patience = control.stop;
-  const openSession = () => openRunSession(prepared, executable, state?.directory, early, patience);
+  const openSession = () => openRunSession(prepared, powershell, state?.directory, early, patience);
   const sessions = createSessionKeeper(openSession, clock, emit);
 
   const begun = clock.now();
@@ -159,10 +164,10 @@ async function runOn(ground: Ground): Promise<void> {
 
 /** The machine's own programs, or a rehearsal's stand-ins for them. */
 function createRunProgram(
-  { prepared: { rehearsal }, state, executable }: Ground,
+  { prepared: { rehearsal }, state, powershell }: Ground,
   halt: AbortSignal,
 ): RunProgram {
   if (!rehearsal || !state) return (request) => runNativeProgram(request, halt);
-  const programs = { ...rehearsal, stateDirectory: state.directory, powershell: executable };
+  const programs = { ...rehearsal, stateDirectory: state.directory, powershell };
   return (request) => runRehearsedProgram(programs, request, halt);
 }

@@ -1,37 +1,40 @@
-import { findPowerShell } from '../session/find-powershell.ts';
+import { findPowerShell } from '../session/find/find-powershell.ts';
 import { openSession } from '../session/open-session.ts';
+import { programText, type PowerShellProgram } from '../session/powershell-program.ts';
 import type { Session, SessionRequirements, SessionUnavailable } from '../session/session.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from './environment.ts';
+import { findOrStop } from './find-or-stop.ts';
 import type { RunFlags } from './options.ts';
 import { needsPowerShell } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { sessionNeeds } from './session-needs.ts';
 
-/** The PowerShell for this run. One that has to be built first says so on stderr. */
+/** The PowerShell for this run. One that has to be installed first says so on stderr; a stop ends that. */
 export async function findRunPowerShell(
   { plan, rehearsal }: PreparedRun,
   flags: RunFlags,
   environment: Environment,
-): Promise<{ readonly executable: string } | SessionUnavailable> {
+): Promise<PowerShellProgram | SessionUnavailable | { readonly stopped: string }> {
   // A runbook without PowerShell in it needs none to be there; a rehearsal's programs are played by it.
-  if (!rehearsal && !needsPowerShell(plan)) return { executable: '' };
+  if (!rehearsal && !needsPowerShell(plan)) return { executable: '', arguments: [] };
   const { edition } = sessionNeeds(plan.runbook);
-  const found = await findPowerShell({
+  const found = await findOrStop(findPowerShell, {
     environment: environment.variables,
     ...(flags.powershell === undefined ? {} : { explicit: flags.powershell }),
     ...(edition === undefined ? {} : { edition }),
     rehearsal: rehearsal !== undefined,
     onProgress: (line) => environment.stderr.write(`${line}\n`),
   });
-  return 'problem' in found ? found.problem : found;
+  if ('stopped' in found) return found;
+  return 'problem' in found ? found.problem : found.powershell;
 }
 
 /** Starts the run's session, or takes the one that was started early; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
 export function openRunSession(
   { plan, rehearsal }: PreparedRun,
-  executable: string,
+  powershell: PowerShellProgram,
   stateDirectory: string | undefined,
   early: EarlySession | undefined,
   signal: AbortSignal,
@@ -39,10 +42,13 @@ export function openRunSession(
   const requirements = requirementsOf(plan, rehearsal !== undefined);
   if (rehearsal && stateDirectory !== undefined) {
     const { directory } = rehearsal;
-    return openSession({ executable, requirements, rehearsal: { directory, stateDirectory }, signal });
+    return openSession({ powershell, requirements, rehearsal: { directory, stateDirectory }, signal });
   }
-  const started = early?.executable === executable ? early.take(requirements, signal) : undefined;
-  return started ?? openSession({ executable, requirements, signal });
+  const started =
+    early && programText(early.powershell) === programText(powershell)
+      ? early.take(requirements, signal)
+      : undefined;
+  return started ?? openSession({ powershell, requirements, signal });
 }
 
 /** A rehearsal plays on whatever PowerShell there is. */

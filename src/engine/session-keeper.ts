@@ -47,7 +47,7 @@ export function createSessionKeeper(
     const opened = start.then(
       (session) => {
         current = session;
-        const { version, edition, executable, embedded, pid } = session.info;
+        const { version, edition, executable, pid } = session.info;
         const time = clock.now();
         emit({
           type: 'session-opened',
@@ -55,7 +55,6 @@ export function createSessionKeeper(
           version,
           edition,
           executable,
-          embedded,
           pid,
           duration: time - began,
         });

@@ -58,7 +58,6 @@ export interface SessionOpened extends At {
   readonly version: string;
   readonly edition: string;
   readonly executable: string;
-  readonly embedded: boolean;
   readonly pid: number;
   readonly duration: number;
 }

@@ -56,10 +56,7 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
     ['Ended', `${time.dateAndTime(ended)}, after ${durationText(finished?.duration ?? ended - begun)}`],
     ['Host', `${host}, by ${user}`],
   ];
-  if (session) {
-    const engine = session.embedded ? ', embedded engine' : '';
-    facts.push(['PowerShell', `${session.version} (${session.edition}${engine})`]);
-  }
+  if (session) facts.push(['PowerShell', `${session.version} (${session.edition})`]);
   for (const message of record.sessionsLost) facts.push(['Session', `LOST: ${printableLine(message)}`]);
   for (const { name, limit, opened, elapsed } of record.windows.values()) {
     const spent = elapsed ?? ended - opened;

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheDirectory } from './embedded-engine.ts';
+import { cacheDirectory } from './find/cache-directory.ts';
 
 /** Where `npm run build` puts the far end. */
 const built = fileURLToPath(new URL('../../dist/far-end', import.meta.url));

@@ -7,6 +7,7 @@ import { LiveObjects } from './live-objects.ts';
 import { LiveSession, type ProcessEnd } from './live-session.ts';
 import { startPipeServer, type PipeEvents } from './pipe-server.ts';
 import { startPowerShellProcess } from './powershell-process.ts';
+import { programText } from './powershell-program.ts';
 import { kill } from './process-tree.ts';
 import { openRequest } from './open-request.ts';
 import { unmetRequirement } from './requirements.ts';
@@ -47,14 +48,18 @@ const BOOT = [
  * Errors: rejects with `SessionUnavailable` where it cannot be had, and with `SessionLost` where its start was stopped.
  */
 export async function openSession(options: SessionOptions): Promise<LiveSession> {
-  const { executable, signal: stop } = options;
+  const { powershell, signal: stop } = options;
+  const shown = programText(powershell);
   if (stop?.aborted) throw startStopped();
   const starter = createStarter();
   const farEnd = farEndFolder(process.env);
   const pipe = await startPipeServer(starter);
   const nonce = randomBytes(16).toString('hex');
   const added = addedEnvironment(options, { farEnd, ...pipe, nonce });
-  const child = startPowerShellProcess(executable, sessionEnvironment(process.env, executable, added));
+  const child = startPowerShellProcess(
+    powershell,
+    sessionEnvironment(process.env, powershell.executable, added),
+  );
   starter.endProcess = () => child.kill('SIGKILL');
   const startError = new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
   const stdout = readConsoleOutput(child.stdout, nonce, (words) =>
@@ -74,12 +79,12 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   const limit = options.openTimeout ?? OPEN_TIMEOUT;
   const watch = new AbortController();
   const failure = new Promise<never>((_, reject) => {
-    void startError.then((error) => reject(cannotStart(executable, error)));
-    void gone.then((end) => reject(diedAtStart(executable, end, words())));
-    const timer = setTimeout(() => reject(hangsAtStart(executable, limit, words())), limit);
+    void startError.then((error) => reject(cannotStart(powershell.executable, error)));
+    void gone.then((end) => reject(diedAtStart(shown, end, words())));
+    const timer = setTimeout(() => reject(hangsAtStart(shown, limit, words())), limit);
     // Something that echoes its input would never answer.
     const look = () => {
-      if (stdout.tail.includes('[Reflection.Assembly]::LoadFrom')) reject(notPowerShell(executable));
+      if (stdout.tail.includes('[Reflection.Assembly]::LoadFrom')) reject(notPowerShell(shown));
     };
     const abort = () => reject(startStopped());
     child.stdout.on('data', look);
@@ -104,7 +109,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       ),
     );
     const info = infoOf(
-      executable,
+      shown,
       child.pid ?? 0,
       await Promise.race([starter.next(MessageKind.Hello), failure]),
     );

@@ -1,17 +1,38 @@
 import { PowerShell } from 'node-powershell';
 import type { ChildProcessWithoutNullStreams, SpawnOptions } from 'node:child_process';
+import type { PowerShellProgram } from './powershell-program.ts';
 
 /** What PowerShell is started with; node-powershell adds `-NoExit -Command -`. */
 const OPTIONS = { '-NoLogo': true, '-NoProfile': true, '-NonInteractive': true };
 
+type Options = NonNullable<ConstructorParameters<typeof PowerShell>[0]> & {
+  /** What stands before PowerShell's own arguments. */
+  readonly leading: readonly string[];
+};
+type Debuggers = Readonly<Record<'comment' | 'command' | 'output', (text: string) => void>>;
+
 /**
- * The process that node-powershell starts and owns, without what it does beyond that: the executable is ours to say (not
- * NODE_POWERSHELL's), the process has its own process group, and its end is an event, not an unhandled rejection.
+ * node-powershell 5.0.1 as it is made: hooks that its constructor calls, and what it has made then. Its types call some of them private, so its exact
+ * version is pinned, and a test fails when a name goes.
  */
-class OwnedPowerShell extends PowerShell {
-  constructor(executable: string, environment: NodeJS.ProcessEnv) {
+interface Hooks extends Pick<PowerShell, 'streams'> {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly exitPromise: Promise<void>;
+  setExecutable(options: Options): string;
+  setExecutableOptions(options: Options): string[];
+  setDebuggers(options: Options): Debuggers;
+}
+const HookedPowerShell = PowerShell as unknown as new (options: Options) => Hooks;
+
+/**
+ * The process that node-powershell starts and owns, without what it does beyond that: the program is ours to say (not
+ * NODE_POWERSHELL's), it has its own process group, nothing is logged, and its end is an event, not an unhandled rejection.
+ */
+class OwnedPowerShell extends HookedPowerShell {
+  constructor({ executable, arguments: leading }: PowerShellProgram, environment: NodeJS.ProcessEnv) {
     super({
       executable,
+      leading,
       executableOptions: {
         ...OPTIONS,
         // Of this process only, as Ansible does; a policy that is set by the domain still wins.
@@ -21,8 +42,7 @@ class OwnedPowerShell extends PowerShell {
       // One character a byte: what the bytes mean is for the session to find out.
       outputEncoding: 'latin1',
     });
-    const exited = Reflect.get(this, 'exitPromise') as Promise<void>;
-    exited.catch(() => undefined);
+    this.exitPromise.catch(() => undefined);
     // node-powershell collects what is on stderr; the session reads it itself.
     this.streams.stderr.unpipe();
     // Unpiping has paused it.
@@ -30,12 +50,18 @@ class OwnedPowerShell extends PowerShell {
     this.streams.stdin.on('error', () => undefined);
   }
 
-  get child(): ChildProcessWithoutNullStreams {
-    return Reflect.get(this, 'process') as ChildProcessWithoutNullStreams;
+  override setExecutable({ executable = '' }: Options): string {
+    return executable;
   }
 
-  protected override setExecutable(options: { executable?: string }): string {
-    return options.executable ?? super.setExecutable({});
+  override setExecutableOptions(options: Options): string[] {
+    return [...options.leading, ...super.setExecutableOptions(options)];
+  }
+
+  /** With `DEBUG` in the environment it would write to stdout, where a program may be reading our events. */
+  override setDebuggers(): Debuggers {
+    const nothing = () => undefined;
+    return { comment: nothing, command: nothing, output: nothing };
   }
 }
 
@@ -56,8 +82,8 @@ Object.defineProperty(OwnedPowerShell.prototype, 'spawnOptions', {
 
 /** Starts PowerShell. A failure to start shows as the child's `error` event; its output comes as latin1, one character a byte. */
 export function startPowerShellProcess(
-  executable: string,
+  program: PowerShellProgram,
   environment: NodeJS.ProcessEnv,
 ): ChildProcessWithoutNullStreams {
-  return new OwnedPowerShell(executable, environment).child;
+  return new OwnedPowerShell(program, environment).process;
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { powershellVariables } from './powershell-program.ts';
 
 /**
  * The environment of PowerShell's process: ours, and what the session adds. A PowerShell 7 that started us has put its own modules first in
@@ -11,7 +12,7 @@ export function sessionEnvironment(
   added: Readonly<Record<string, string>>,
   platform: NodeJS.Platform = process.platform,
 ): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...ours, ...added };
+  const environment: NodeJS.ProcessEnv = { ...ours, ...powershellVariables, ...added };
   if (platform !== 'win32' || !/^powershell(\.exe)?$/i.test(basename(executable.replaceAll('\\', '/')))) {
     return environment;
   }

@@ -1,7 +1,9 @@
 import type { List, Mapping, Value } from '../values/value.ts';
+import type { PowerShellProgram } from './powershell-program.ts';
 
 /** What the far end says of itself when it has connected. */
 export interface SessionInfo {
+  /** What was started, as a user is told of it. */
   readonly executable: string;
   /** Process id of PowerShell on this machine. */
   readonly pid: number;
@@ -144,6 +146,7 @@ export class SessionLost extends Error {
 export class SessionUnavailable extends Error {
   readonly code:
     | 'powershell-not-found'
+    | 'powershell-not-installed'
     | 'powershell-not-powershell'
     | 'powershell-start-failed'
     | 'powershell-start-timeout'
@@ -162,8 +165,8 @@ export class SessionUnavailable extends Error {
 }
 
 export interface SessionOptions {
-  /** The executable to start, from `findPowerShell`. */
-  readonly executable: string;
+  /** What to start, from `findPowerShell`. */
+  readonly powershell: PowerShellProgram;
   /** A promise where PowerShell is to start before they are known; one that rejects ends the start with its error. */
   readonly requirements: SessionRequirements | Promise<SessionRequirements>;
   /** Milliseconds until a PowerShell that does not connect counts as hanging. Default 60 000. */

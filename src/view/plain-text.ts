@@ -186,9 +186,8 @@ function runStarted(
   ];
 }
 
-function sessionOpened({ version, edition, executable, embedded, pid, duration }: SessionOpened): string {
-  const engine = embedded ? 'the embedded engine' : executable;
-  return `PowerShell ${version} (${edition}) has started in ${durationText(duration)}: ${engine}, process ${pid}`;
+function sessionOpened({ version, edition, executable, pid, duration }: SessionOpened): string {
+  return `PowerShell ${version} (${edition}) has started in ${durationText(duration)}: ${executable}, process ${pid}`;
 }
 
 function windowClosed(event: WindowClosed): string {

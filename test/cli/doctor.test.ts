@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { doctorCommand } from '../../src/cli/commands/doctor.ts';
 import { lookAtFolder, lookAtNode, lookOnPath } from '../../src/cli/doctor/look-at-machine.ts';
+import { testPowerShell } from '../session/test-session.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -11,6 +12,9 @@ const variables = Object.fromEntries(
 );
 
 describe('runbook doctor', () => {
+  // It installs nothing.
+  before(() => testPowerShell());
+
   const folder = temporaryFolder({
     'any.yml': 'tasks: [{ Get-Date: {} }]\n',
     'modules.yml':

@@ -44,7 +44,7 @@ describe('PowerShell', function () {
     return path;
   }
 
-  it('that is nowhere, nor .NET to build one, is an error that says how to get it', async () => {
+  it('that is nowhere, nor .NET to get one with, is an error that says how to get it', async () => {
     const empty = join(sandbox.directory, 'empty');
     mkdirSync(empty);
     await unusable([/no PowerShell/, 'install PowerShell 7', '.NET SDK', '--powershell'], {

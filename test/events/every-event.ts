@@ -25,7 +25,6 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     version: '7.6.1',
     edition: 'Core',
     executable: 'pwsh',
-    embedded: false,
     pid: 1,
     duration: 1.5,
   },

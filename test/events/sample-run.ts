@@ -96,7 +96,6 @@ function opening(script: ReturnType<typeof runScript>): void {
     version: '5.1.17763.1',
     edition: 'Desktop',
     executable: 'powershell.exe',
-    embedded: false,
     pid: 4711,
     duration: 400,
   });

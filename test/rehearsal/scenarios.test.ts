@@ -6,8 +6,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expectEnding, type Ending } from './expectation.ts';
 import { root } from '../harness/paths.ts';
-import { findOrBuildEmbeddedEngine } from '../../src/session/embedded-engine.ts';
 import { createSandbox } from '../harness/sandbox.ts';
+import { testPowerShell } from '../session/test-session.ts';
 import { rehearse } from './rehearse.ts';
 import { readScenario } from './scenario.ts';
 
@@ -44,8 +44,8 @@ describe('The rehearsal of lync-backend.yml', function () {
   const endings = new Map<string, Promise<Ending>>();
   const queue = [...scenarios];
   before(async () => {
-    // All of them would wait for its first build.
-    await findOrBuildEmbeddedEngine({ onProgress: () => undefined });
+    // Each of them would install it.
+    await testPowerShell();
     const results = new Map(scenarios.map(({ name }) => [name, deferred()]));
     for (const [name, { promise }] of results) {
       promise.catch(() => undefined);

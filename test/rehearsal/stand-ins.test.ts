@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createMachine, lync, type Machine } from './engine.ts';
+import { createMachine, lync, type Machine } from './machine.ts';
 import { root } from '../harness/paths.ts';
 
 interface Catalog {

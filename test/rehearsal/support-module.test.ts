@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createMachine, type Machine } from './engine.ts';
+import { createMachine, type Machine } from './machine.ts';
 
 describe('Rehearsal.psm1', () => {
   let machine: Machine;

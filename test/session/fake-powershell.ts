@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PowerShellProgram } from '../../src/session/powershell-program.ts';
 
 /** What every fake begins with: the pipe that it was told of, and a way to write frames as the far end does. */
 const PRELUDE = `
@@ -23,19 +24,19 @@ export class FakePowerShells {
   #count = 0;
 
   /** A program that runs this JavaScript. */
-  node(body: string): string {
+  node(body: string): PowerShellProgram {
     return this.program(`#!${process.execPath}\n${PRELUDE}${body}`);
   }
 
-  shell(body: string): string {
+  shell(body: string): PowerShellProgram {
     return this.program(`#!/bin/sh\n${body}\n`);
   }
 
-  program(text: string): string {
+  program(text: string): PowerShellProgram {
     const file = join(this.folder, `fake${String(this.#count++)}`);
     writeFileSync(file, text);
     chmodSync(file, 0o755);
-    return file;
+    return { executable: file, arguments: [] };
   }
 
   remove(): void {

@@ -195,7 +195,7 @@ describe('a far end that is not ours', () => {
   /** A session whose far end answers the first call with this. */
   const answering = (answer: string) =>
     openSession({
-      executable: fakes.node(`connect((pipe) => {
+      powershell: fakes.node(`connect((pipe) => {
         pipe.write(Buffer.concat([token(), hello(), opened()]));
         onFrame(pipe, (kind, id) => { if (kind === 'I') { ${answer} } });
         stay();

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { openSession } from '../../src/session/open-session.ts';
+import { programText, type PowerShellProgram } from '../../src/session/powershell-program.ts';
 import { SessionLost, SessionUnavailable, type SessionOptions } from '../../src/session/session.ts';
 import { FakePowerShells } from './fake-powershell.ts';
 import { openTestSession, output, scriptCall, testPowerShell } from './test-session.ts';
@@ -16,8 +17,10 @@ async function failureOf(opening: Promise<unknown>): Promise<SessionUnavailable>
   return error;
 }
 
-const open = (executable: string, more: Partial<SessionOptions> = {}) =>
-  openSession({ executable, requirements: { modules: [] }, ...more });
+const open = (powershell: PowerShellProgram, more: Partial<SessionOptions> = {}) =>
+  openSession({ powershell, requirements: { modules: [] }, ...more });
+
+const programAt = (executable: string): PowerShellProgram => ({ executable, arguments: [] });
 
 describe('opening a session', () => {
   let fakes: FakePowerShells;
@@ -29,7 +32,7 @@ describe('opening a session', () => {
   it('tells what PowerShell it is', async () => {
     const session = await openTestSession();
     const { info } = session;
-    expect(info.executable).to.equal(await testPowerShell());
+    expect(info.executable).to.equal(programText(await testPowerShell()));
     expect(info.version).to.match(/^\d+\.\d+/);
     expect(info.edition).to.be.oneOf(['Core', 'Desktop']);
     expect(info.languageMode).to.equal('FullLanguage');
@@ -63,21 +66,21 @@ describe('opening a session', () => {
   });
 
   it('refuses the wrong edition and a version that is too old', async () => {
-    const executable = await testPowerShell();
-    const edition = await failureOf(open(executable, { requirements: { modules: [], edition: 'desktop' } }));
+    const powershell = await testPowerShell();
+    const edition = await failureOf(open(powershell, { requirements: { modules: [], edition: 'desktop' } }));
     expect(edition.code).to.equal('wrong-edition');
     expect(edition.message).to.contain('needs Windows PowerShell');
-    const version = await failureOf(open(executable, { requirements: { modules: [], version: '99.1' } }));
+    const version = await failureOf(open(powershell, { requirements: { modules: [], version: '99.1' } }));
     expect(version.code).to.equal('wrong-version');
     expect(version.message).to.contain('99.1');
-    const session = await open(executable, {
+    const session = await open(powershell, {
       requirements: { modules: [], version: '3.0', edition: 'core' },
     });
     await session.close();
   });
 
   it('says that there is no such program', async () => {
-    const error = await failureOf(open(join(fakes.folder, 'nothing')));
+    const error = await failureOf(open(programAt(join(fakes.folder, 'nothing'))));
     expect(error.code).to.equal('powershell-start-failed');
     expect(error.message).to.contain('there is no such program');
   });
@@ -97,7 +100,7 @@ describe('opening a session', () => {
   it('does not follow NODE_POWERSHELL', async () => {
     process.env['NODE_POWERSHELL'] = join(fakes.folder, 'nothing');
     const session = await openTestSession().finally(() => delete process.env['NODE_POWERSHELL']);
-    expect(session.info.executable).to.equal(await testPowerShell());
+    expect(session.info.executable).to.equal(programText(await testPowerShell()));
     await session.close();
   });
 
@@ -128,7 +131,7 @@ describe('opening a session', () => {
   });
 
   it('says how a program ended that is not PowerShell', async () => {
-    const error = await failureOf(open('/bin/cat'));
+    const error = await failureOf(open(programAt('/bin/cat')));
     expect(error.code).to.equal('powershell-start-failed');
     expect(error.message).to.match(
       /"\/bin\/cat" ended with exit code \d+ before it had connected; it said:\n/,
@@ -158,8 +161,11 @@ describe('opening a session', () => {
 
   describe('where a policy restricts PowerShell', () => {
     /** The test's PowerShell, told something before it is told to load the far end. */
-    const after = async (line: string) =>
-      fakes.shell(`{ echo "${line.replaceAll('$', '\\$')}"; cat; } | "${await testPowerShell()}" "$@"`);
+    const after = async (line: string) => {
+      const { executable, arguments: leading } = await testPowerShell();
+      const powershell = [executable, ...leading].map((word) => `"${word}"`).join(' ');
+      return fakes.shell(`{ echo "${line.replaceAll('$', '\\$')}"; cat; } | ${powershell} "$@"`);
+    };
     const constrained = `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'`;
 
     it('loads the far end as a module where static methods are refused', async () => {

@@ -24,7 +24,7 @@ describe('a rehearsal session', () => {
   let folder: string;
   let session: LiveSession;
   const options = async (modules: readonly string[]) => ({
-    executable: await testPowerShell(),
+    powershell: await testPowerShell(),
     requirements: { modules, edition: 'desktop', version: '3.0' } as const,
     rehearsal: { directory: join(folder, 'rehearsal'), stateDirectory: join(folder, 'state') },
   });

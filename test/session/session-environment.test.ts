@@ -19,7 +19,15 @@ function modulePath(value: string, executable: string, platform: NodeJS.Platform
 
 describe("the environment of PowerShell's process", () => {
   it('has what the session adds', () => {
-    expect(sessionEnvironment({ A: '1', B: '2' }, 'pwsh', { B: '3' })).to.deep.equal({ A: '1', B: '3' });
+    expect(sessionEnvironment({ A: '1', B: '2' }, 'pwsh', { B: '3' })).to.include({ A: '1', B: '3' });
+  });
+
+  it('keeps PowerShell from sending anything and from asking for updates', () => {
+    const ours = { POWERSHELL_TELEMETRY_OPTOUT: '0' };
+    expect(sessionEnvironment(ours, 'pwsh', {})).to.deep.equal({
+      POWERSHELL_TELEMETRY_OPTOUT: '1',
+      POWERSHELL_UPDATECHECK: 'Off',
+    });
   });
 
   it('gives Windows PowerShell no modules of a PowerShell 7 that started the runner', () => {
@@ -29,7 +37,7 @@ describe("the environment of PowerShell's process", () => {
 
   it('lets Windows PowerShell make its own module path where nothing else is in it', () => {
     const environment = sessionEnvironment({ PSModulePath: ofPowerShell7 }, 'powershell', {}, 'win32');
-    expect(environment).to.deep.equal({});
+    expect(environment).to.not.have.property('PSModulePath');
   });
 
   it('leaves the module path of a PowerShell 7 alone', () => {

@@ -1,6 +1,8 @@
-import { findOrBuildEmbeddedEngine } from '../../src/session/embedded-engine.ts';
+import { findPowerShell } from '../../src/session/find/find-powershell.ts';
+import { findOrInstallOwnPowerShell } from '../../src/session/find/own-powershell.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { openSession } from '../../src/session/open-session.ts';
+import type { PowerShellProgram } from '../../src/session/powershell-program.ts';
 import type {
   Invocation,
   InvocationResult,
@@ -10,27 +12,29 @@ import type {
 } from '../../src/session/session.ts';
 import type { Value } from '../../src/values/value.ts';
 
-let engine: Promise<string> | undefined;
+let found: Promise<PowerShellProgram> | undefined;
 
-/** The PowerShell that the tests use: the one in RUNBOOK_TEST_POWERSHELL, else the embedded engine. */
-export function testPowerShell(): Promise<string> {
-  engine ??= find();
-  return engine;
+/** The PowerShell that the tests use: the one in RUNBOOK_POWERSHELL, else the runner's own, whatever else is there. */
+export function testPowerShell(): Promise<PowerShellProgram> {
+  found ??= find();
+  return found;
 }
 
-async function find(): Promise<string> {
-  const named = process.env['RUNBOOK_TEST_POWERSHELL'];
-  if (named) return named;
-  const found = await findOrBuildEmbeddedEngine({ onProgress: () => undefined });
-  if ('problem' in found) throw new Error(`${found.problem.message}\n${found.problem.lastLines ?? ''}`);
-  return found.executable;
+async function find(): Promise<PowerShellProgram> {
+  const onProgress = () => undefined;
+  const named = process.env['RUNBOOK_POWERSHELL'];
+  const result = named
+    ? await findPowerShell({ environment: process.env, rehearsal: false, onProgress })
+    : await findOrInstallOwnPowerShell({ onProgress });
+  if ('problem' in result) throw new Error(`${result.problem.message}\n${result.problem.help}`);
+  return 'powershell' in result ? result.powershell : result;
 }
 
 export async function openTestSession(
   options: Partial<Omit<SessionOptions, 'requirements'>> & { modules?: readonly string[] } = {},
 ): Promise<LiveSession> {
   const { modules = [], ...rest } = options;
-  return openSession({ executable: await testPowerShell(), requirements: { modules }, ...rest });
+  return openSession({ powershell: await testPowerShell(), requirements: { modules }, ...rest });
 }
 
 const DEFAULTS = {

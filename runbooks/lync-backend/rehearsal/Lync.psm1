@@ -271,7 +271,7 @@ function Get-CsDatabaseMirrorState {
 
 function Select-ServiceName([hashtable] $Machine, [string] $Name, [string] $ComputerName) {
     if ($ComputerName -and $ComputerName -ne $Machine.computer) { throw "Cannot connect to computer `"$ComputerName`"." }
-    if (-not $Name) { return @(Get-SortedKey $Machine.services) }
+    if (-not $Name) { return @($Machine.services.Keys | Sort-Object) }
     $found = @($Machine.services.Keys | Where-Object { $_ -eq $Name })
     if (-not $found.Count) { throw "Service `"$Name`" was not found on computer `"$($Machine.computer)`"." }
     $found

@@ -61,7 +61,7 @@ function Get-CimInstance {
         throw "This rehearsal knows the class 'Win32_LogicalDisk' only. Add '$ClassName$Query' to Get-CimInstance in Windows.psm1."
     }
     $machine = Get-Machine
-    foreach ($drive in @(Get-SortedKey $machine.drives)) {
+    foreach ($drive in @($machine.drives.Keys | Sort-Object)) {
         if ($Filter) {
             if ($Filter -notmatch "^\s*DeviceID\s*=\s*(['`"])([A-Za-z]:)\1\s*$") { throw 'Invalid query' }
             if ($Matches[2] -ne $drive) { continue }
@@ -99,7 +99,7 @@ function Get-Service {
         $status = New-RehearsalEnum 'System.ServiceProcess.ServiceControllerStatus' @{
             Stopped = 1; StartPending = 2; StopPending = 3; Running = 4; ContinuePending = 5; PausePending = 6; Paused = 7
         }
-        $names = @(Get-SortedKey $machine.services)
+        $names = @($machine.services.Keys | Sort-Object)
         if ($DisplayName) {
             $names = @($names | Where-Object { $display = $machine.services[$_].display; @($DisplayName | Where-Object { $display -like $_ }).Count })
         }

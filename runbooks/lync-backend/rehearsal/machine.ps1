@@ -47,13 +47,6 @@ function Get-DefaultMachine {
     }
 }
 
-# Sort-Object is not there on the bare engine.
-function Get-SortedKey([hashtable] $Table) {
-    $keys = [string[]] @($Table.Keys)
-    [System.Array]::Sort($keys, [System.StringComparer]::OrdinalIgnoreCase)
-    $keys
-}
-
 # Returns the machine; writes what the scenario left open on the first call.
 function Get-Machine {
     $machine = Get-RehearsalState
@@ -66,7 +59,7 @@ function Get-Machine {
         foreach ($key in @($State.Keys)) {
             if ($key -eq 'faults') { continue }
             if (-not $default.ContainsKey($key)) {
-                throw "The scenario's state has '$key', which the simulated machine does not know. It knows: $(@(Get-SortedKey $default) -join ', ')."
+                throw "The scenario's state has '$key', which the simulated machine does not know. It knows: $(@($default.Keys | Sort-Object) -join ', ')."
             }
         }
         foreach ($key in @($default.Keys)) {

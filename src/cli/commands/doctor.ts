@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { Runbook } from '../../model/runbook.ts';
-import { findDotnetSdk } from '../../session/dotnet-sdk.ts';
-import { cacheDirectory } from '../../session/embedded-engine.ts';
-import { findPowerShell } from '../../session/find-powershell.ts';
+import { cacheDirectory } from '../../session/find/cache-directory.ts';
+import { findDotnetSdk } from '../../session/find/dotnet-sdk.ts';
+import { findPowerShell } from '../../session/find/find-powershell.ts';
 import { openSession } from '../../session/open-session.ts';
 import { checkRunbook } from '../check-runbook.ts';
 import { findingsText } from '../doctor/finding.ts';
@@ -14,7 +14,13 @@ import {
   lookAtTerminal,
   lookOnPath,
 } from '../doctor/look-at-machine.ts';
-import { lookAtPowerShell, lookAtSdk, type SessionTools } from '../doctor/look-at-powershell.ts';
+import {
+  lookAtPowerShell,
+  notInstalledYet,
+  type PowerShellFlags,
+  type SessionTools,
+} from '../doctor/look-at-powershell.ts';
+import { lookAtOwnPowerShell, lookAtSdk } from '../doctor/look-at-own-powershell.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
@@ -27,38 +33,49 @@ export function doctorCommand(environment: Environment, tools: SessionTools = re
     .description('look at this machine: which PowerShell there is, what is missing, and what to do')
     .argument('[runbook]', 'a runbook whose needs (edition, version, modules) have to be met, too')
     .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)')
-    .action(async (name: string | undefined, { powershell }: { powershell?: string }) => {
+    .option('--install', "install runbook's own PowerShell now, where the first run would do it")
+    .action(async (name: string | undefined, flags: PowerShellFlags) => {
       const runbook = name === undefined ? undefined : loadNamed(name, environment);
-      if (runbook !== 'wrong') await examine(runbook, powershell, environment, tools);
+      if (runbook !== 'wrong') await examine(runbook, flags, environment, tools);
     });
 }
 
 async function examine(
   runbook: Runbook | undefined,
-  powershell: string | undefined,
+  flags: PowerShellFlags,
   environment: Environment,
   tools: SessionTools,
 ): Promise<void> {
   const { variables } = environment;
   const cache = cacheDirectory(variables);
+  const sdk = await tools.findDotnetSdk(variables);
+  const powershell = await lookAtPowerShell(runbook, flags, environment, tools, sdk);
+  if (powershell === 'stopped') {
+    environment.exitCode = 5;
+    return;
+  }
   const findings = [
     lookAtNode(process.version),
     ...(await lookOnPath(variables)),
-    await lookAtSdk(environment, tools),
+    lookAtSdk(sdk),
+    lookAtOwnPowerShell(variables, sdk),
     await lookAtFolder(
       'Cache',
       cache,
-      'the embedded engine cannot be built: name another folder in RUNBOOK_CACHE_DIR',
+      "runbook's own PowerShell cannot be installed there: name another folder in RUNBOOK_CACHE_DIR",
     ),
     await lookAtTemporaryFolder(),
     lookAtTerminal(environment),
-    ...(await lookAtPowerShell(runbook, powershell, environment, tools)),
+    ...powershell,
   ];
   const missing = findings.filter(({ status }) => status === 'missing').map(({ subject }) => subject);
   const what = runbook ? `"${runbook.name ?? runbook.file.path}"` : 'runbooks';
+  const later = powershell.includes(notInstalledYet)
+    ? ', once PowerShell is installed: the first run does it'
+    : '';
   const verdict =
     missing.length === 0
-      ? `${what} can be applied on this machine`
+      ? `${what} can be applied on this machine${later}`
       : `${what} cannot be applied on this machine: ${missing.join(', ')}`;
   environment.stdout.write(`${findingsText(findings)}\n${verdict}\n`);
   if (missing.length > 0) environment.exitCode = 3;

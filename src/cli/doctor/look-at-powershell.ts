@@ -1,9 +1,11 @@
 import type { Runbook, SessionSettings } from '../../model/runbook.ts';
-import type { findDotnetSdk } from '../../session/dotnet-sdk.ts';
-import type { findPowerShell } from '../../session/find-powershell.ts';
+import type { findDotnetSdk } from '../../session/find/dotnet-sdk.ts';
+import type { findPowerShell, FoundPowerShell } from '../../session/find/find-powershell.ts';
+import { OWN_VERSION } from '../../session/find/own-powershell-folder.ts';
 import type { openSession } from '../../session/open-session.ts';
 import { SessionLost, SessionUnavailable, type SessionInfo } from '../../session/session.ts';
 import type { Environment } from '../environment.ts';
+import { findOrStop } from '../find-or-stop.ts';
 import { sessionNeeds } from '../session-needs.ts';
 import type { Finding } from './finding.ts';
 
@@ -14,32 +16,53 @@ export interface SessionTools {
   readonly findDotnetSdk: typeof findDotnetSdk;
 }
 
+export interface PowerShellFlags {
+  readonly powershell?: string;
+  readonly install?: boolean;
+}
+
+/** There is none, and the first run would get one: nothing is missing. */
+export const notInstalledYet: Finding = {
+  status: 'note',
+  subject: 'Session',
+  text: `not tried: the first run installs PowerShell ${OWN_VERSION}`,
+  help: '`runbook doctor --install` installs it now, and tries it with what the runbook needs',
+};
+
 const noNeeds: SessionSettings = { edition: undefined, version: undefined, modules: [] };
 
-/** Finds the PowerShell that `apply` would use, and opens a session with it as `apply` would. */
+/** Finds the PowerShell that `apply` would use, and opens a session with it as `apply` would. Nothing is installed unasked. */
 export async function lookAtPowerShell(
   runbook: Runbook | undefined,
-  explicit: string | undefined,
+  { powershell: explicit, install = false }: PowerShellFlags,
   environment: Environment,
   tools: SessionTools,
-): Promise<Finding[]> {
+  sdk: Awaited<ReturnType<typeof findDotnetSdk>>,
+): Promise<Finding[] | 'stopped'> {
   const { edition, version, modules } = runbook ? sessionNeeds(runbook) : noNeeds;
-  const found = await tools.findPowerShell({
+  const found = await findOrStop(tools.findPowerShell, {
     ...(explicit !== undefined && { explicit }),
     environment: environment.variables,
     ...(edition && { edition }),
     rehearsal: false,
+    // Without the SDK nothing is installed either: the search says what is missing.
+    install: install || !('dotnet' in sdk),
     onProgress: (line) => void environment.stderr.write(`${line}\n`),
   });
-  if ('problem' in found) return [missing(found.problem)];
+  if ('stopped' in found) {
+    environment.stderr.write(`${found.stopped}\n`);
+    return 'stopped';
+  }
+  if ('problem' in found)
+    return [found.problem.code === 'powershell-not-installed' ? notInstalledYet : missing(found.problem)];
   try {
     const session = await tools.openSession({
-      executable: found.executable,
+      powershell: found.powershell,
       requirements: { modules, ...(edition && { edition }), ...(version !== undefined && { version }) },
     });
     const { info } = session;
     await session.close();
-    return sessionFindings(info, modules);
+    return sessionFindings(info, found.origin, modules);
   } catch (error) {
     if (error instanceof SessionUnavailable || error instanceof SessionLost) return [missing(error)];
     throw error;
@@ -57,13 +80,16 @@ function missing(problem: SessionUnavailable | SessionLost): Finding {
   };
 }
 
-function sessionFindings(info: SessionInfo, modules: readonly string[]): Finding[] {
-  const engine = info.embedded ? ', the embedded engine' : '';
+function sessionFindings(
+  info: SessionInfo,
+  origin: FoundPowerShell['origin'],
+  modules: readonly string[],
+): Finding[] {
   const findings: Finding[] = [
     {
       status: 'ok',
       subject: 'Session',
-      text: `PowerShell ${info.version} (${info.edition}${engine}), ${info.executable}`,
+      text: `PowerShell ${info.version} (${info.edition}), ${originText[origin]}: ${info.executable}`,
     },
   ];
   if (modules.length > 0) findings.push({ status: 'ok', subject: 'Modules', text: modules.join(', ') });
@@ -74,11 +100,9 @@ function sessionFindings(info: SessionInfo, modules: readonly string[]): Finding
   return findings;
 }
 
-/** Only the embedded engine needs it, and that only to be built. */
-export async function lookAtSdk({ variables }: Environment, tools: SessionTools): Promise<Finding> {
-  const found = await tools.findDotnetSdk(variables);
-  const subject = '.NET SDK';
-  if ('dotnet' in found) return { status: 'ok', subject, text: `${found.version}, ${found.dotnet}` };
-  const text = found.code === 'sdk-too-old' ? 'too old for the embedded engine' : 'not found';
-  return { status: 'note', subject, text: `${text}; it is needed only where there is no PowerShell` };
-}
+const originText: Readonly<Record<FoundPowerShell['origin'], string>> = {
+  '--powershell': 'named by --powershell',
+  RUNBOOK_POWERSHELL: 'named by RUNBOOK_POWERSHELL',
+  PATH: 'found on PATH',
+  'own copy': "runbook's own",
+};

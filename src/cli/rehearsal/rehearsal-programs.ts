@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProgramRequest, ProgramResult } from '../../actions/program.ts';
 import { runNativeProgram } from '../../actions/native-program.ts';
+import { powershellVariables, type PowerShellProgram } from '../../session/powershell-program.ts';
 
 const rehearsalModule = fileURLToPath(new URL('../../../powershell/Rehearsal.psm1', import.meta.url));
 
@@ -11,7 +12,7 @@ export interface RehearsalPrograms {
   readonly directory: string;
   readonly stateDirectory: string;
   /** The PowerShell that plays the stand-ins. */
-  readonly powershell: string;
+  readonly powershell: PowerShellProgram;
 }
 
 /**
@@ -48,11 +49,12 @@ export async function runRehearsedProgram(
   const result = await runNativeProgram(
     {
       ...request,
-      argv: [powershell, ...start, ...args],
+      argv: [powershell.executable, ...powershell.arguments, ...start, ...args],
       // The folder of the real call does not exist here.
       directory: undefined,
       environment: new Map([
         ...request.environment,
+        ...Object.entries(powershellVariables),
         ['RUNBOOK_REHEARSAL', programs.stateDirectory],
         ['RUNBOOK_REHEARSAL_MODULE', rehearsalModule],
       ]),
