@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageDirectory } from '../package/package-directory.ts';
 import { decodeClixml } from './clixml-decode.ts';
 import { clixmlDocument, clixmlElement, clixmlList } from './clixml-encode.ts';
 import { readConsoleOutput } from './console-output.ts';
@@ -24,7 +24,7 @@ const LAST_WORDS = 100;
 /** How long a process may live on whose pipe has closed. */
 const PIPE_END = 2000;
 
-const powershellFolder = fileURLToPath(new URL('../../powershell', import.meta.url));
+const powershellFolder = join(packageDirectory, 'powershell');
 const sessionScript = join(powershellFolder, 'Session.ps1');
 
 /** The module that stand-ins share; rehearsed programs import it, too. */
