@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
+import { execa } from 'execa';
 import { bugReport } from '../../src/cli/bug-report.ts';
+import { runnerVersion } from '../../src/package/runner-version.ts';
 import { program, root } from '../harness/paths.ts';
 import { createSandbox, type Sandbox } from '../harness/sandbox.ts';
 
@@ -60,6 +62,27 @@ describe('What ships', () => {
     expect(places?.[1]).to.equal('src/document/validate-document.ts');
     const source = readFileSync(join(root, 'src/document/validate-document.ts'), 'utf8').split('\n');
     expect(source[Number(places?.[2]) - 1]).to.contain('function validateDocument(');
+  });
+
+  it('works from its tarball in an empty folder, without any other package', async () => {
+    const cwd = sandbox.directory;
+    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
+    // Without its scripts, which would build anew what other tests are running.
+    await execa('npm', ['pack', ...quiet, '--pack-destination', cwd], { cwd: root });
+    sandbox.file('package.json', '{}');
+    await execa('npm', ['install', ...quiet, '--offline', `./runbook-${runnerVersion()}.tgz`], { cwd });
+    const installed = join(cwd, 'node_modules', 'runbook');
+    expect(readdirSync(join(cwd, 'node_modules')).filter((name) => !name.startsWith('.'))).to.deep.equal([
+      'runbook',
+    ]);
+    const runbook = (...args: string[]) =>
+      execa(process.execPath, [join(installed, 'dist', 'cli', 'main.js'), ...args], { cwd });
+    expect((await runbook('--version')).stdout).to.equal(runnerVersion());
+    expect((await runbook('schema', 'scenario')).stdout).to.contain('"$id": "scenario.schema.json"');
+    expect((await runbook('validate', 'lync-backend.yml')).stdout).to.contain('lync-backend.yml: valid');
+    const scenarios = await runbook('rehearse', 'lync-backend.yml', '--list-scenarios');
+    expect(scenarios.stdout).to.contain('(default)');
+    expect(readdirSync(join(installed, 'dist', 'cli'))).to.contain('third-party-licenses.txt');
   });
 
   /** The source files of all chunks that a run has loaded, as V8 counts them for coverage. */
