@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
@@ -52,6 +53,25 @@ describe('What ships', () => {
     );
     expect([...new Set(packages)].sort()).to.deep.equal(['ajv', 'ajv-formats', 'commander', 'yaml']);
     expect(sources.filter((source) => source.includes('ajv/dist/compile'))).to.deep.equal([]);
+  });
+
+  it('keeps compiled code in the cache of the user, where Node can', async () => {
+    sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
+    const cache = join(sandbox.directory, 'cache');
+    const { exitCode } = await sandbox.run(['validate', 'small.yml'], { env: { RUNBOOK_CACHE_DIR: cache } });
+    expect(exitCode).to.equal(0);
+    expect(existsSync(join(cache, 'compiled'))).to.equal('enableCompileCache' in nodeModule);
+  });
+
+  it('needs no cache', async () => {
+    sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
+    const env = { RUNBOOK_CACHE_DIR: join(sandbox.file('not-a-folder', ''), 'cache') };
+    const { exitCode, stdout, stderr } = await sandbox.run(['validate', 'small.yml'], { env });
+    expect({ exitCode, stdout, stderr }).to.deep.equal({
+      exitCode: 0,
+      stdout: 'small.yml: valid (1 task, 0 parameters)\n',
+      stderr: '',
+    });
   });
 
   it('names the places of a bug in its sources', () => {
