@@ -3,12 +3,16 @@ import type { Environment } from './environment.ts';
 import { onStopSignals } from './stop-signals.ts';
 
 const environment: Environment = {
-  // Node makes a stream of it when it is first asked for, which takes a while.
+  // Node makes streams of them when they are first asked for, which takes a while: PowerShell's start does not wait for that.
   get stdin() {
     return process.stdin;
   },
-  stdout: process.stdout,
-  stderr: process.stderr,
+  get stdout() {
+    return process.stdout;
+  },
+  get stderr() {
+    return process.stderr;
+  },
   variables: process.env,
   currentDirectory: process.cwd(),
   packageDirectory,
