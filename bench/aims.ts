@@ -38,6 +38,23 @@ export function judge(results: Results): readonly Aim[] {
       figure: peaks.map(megabytesText).join(', '),
       met: peaks.includes(null) ? null : peaks.every((peak) => peak !== null && peak < FLOOD_LIMIT),
     },
+    ...startupAims(results),
+  ];
+}
+
+/** What is asked often, by people and by an editor's tasks, must not feel like a start. */
+function startupAims({ startup: { node, version, validate } }: Results): readonly Aim[] {
+  return [
+    {
+      aim: '`runbook --version` at most 1.3 × `node -e 0`',
+      figure: `${(version / node).toFixed(2)} ×`,
+      met: version <= 1.3 * node,
+    },
+    {
+      aim: '`runbook validate` of a small file at most 80 ms more than `node -e 0`',
+      figure: `${(validate - node).toFixed(0)} ms`,
+      met: validate - node <= 80,
+    },
   ];
 }
 

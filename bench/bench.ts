@@ -12,6 +12,7 @@ import { measureProcessEach } from './process-each.ts';
 import type { Results } from './results.ts';
 import { measureRoundTrips, type RoundTrips } from './session.ts';
 import { measureStarts } from './starts.ts';
+import { measureStartup } from './startup.ts';
 import { highest, median } from './statistics.ts';
 
 /** How often A, B and C are measured, in turn, so that a busy moment of the machine does not fall on one of them alone. */
@@ -34,6 +35,7 @@ async function measure(fixture: Fixture): Promise<Results> {
   }
   say('starts');
   const starts = await measureStarts(fixture, 11);
+  const startup = await measureStartup(fixture, 15);
   say(`D: ${PROCESSES} processes`);
   const processEach = await measureProcessEach(fixture, PROCESSES);
   say('E: ansible-playbook');
@@ -53,6 +55,7 @@ async function measure(fixture: Fixture): Promise<Results> {
     },
     when: new Date().toISOString(),
     starts,
+    startup,
     apply: {
       tasks: TASKS,
       perTask: median(apply.map(({ tasks }) => tasks)) / TASKS,

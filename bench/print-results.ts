@@ -3,7 +3,7 @@ import type { Results } from './results.ts';
 
 /** The results for a reader: what was measured, the ratios, and the aims. */
 export function printResults(results: Results): string {
-  const { machine, apply, limit, session, processEach, ansible, starts, flood } = results;
+  const { machine, apply, limit, session, processEach, ansible, starts, startup, flood } = results;
   const rows: readonly (readonly string[])[] = [
     [
       'A',
@@ -42,6 +42,7 @@ export function printResults(results: Results): string {
     table([['', 'a task', 'median', 'to A', ''], ...rows]),
     '',
     `Start: Node ${ms(starts.node)}, PowerShell ${ms(starts.powershell)}; A's first task after ${ms(apply.toFirstTask)}.`,
+    `Alone: node -e 0 ${ms(startup.node)}, runbook --version ${ms(startup.version)}, runbook validate ${ms(startup.validate)}.`,
     `Peak memory: A ${megabytesText(apply.runnerPeak)} (runner), ${megabytesText(apply.powershellPeak)} (PowerShell); B ${megabytesText(limit.peak)}.`,
     ...results.longRun.map(
       ({ tasks, runner, powershell }) =>

@@ -1,6 +1,7 @@
 import type { RoundTrips } from './session.ts';
 import type { MemoryAt } from './long-run.ts';
 import type { Starts } from './starts.ts';
+import type { Startup } from './startup.ts';
 
 /** Everything measured, in milliseconds and megabytes: `results.json`. */
 export interface Results {
@@ -9,6 +10,7 @@ export interface Results {
   };
   readonly when: string;
   readonly starts: Starts;
+  readonly startup: Startup;
   /** A: so many empty tasks through `runbook apply`. */
   readonly apply: {
     readonly tasks: number;

@@ -1,5 +1,3 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ReadStream, WriteStream } from 'node:tty';
 
 /** What a command may touch of the world around it; `main.ts` makes the real one. */
@@ -19,6 +17,3 @@ export interface Environment {
 
 /** Design, section 4: 1 is a bug of ours. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
-
-/** The package's folder, from `dist/cli/` as from `src/cli/`. */
-export const packageDirectory = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

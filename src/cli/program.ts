@@ -1,14 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { applyCommand } from './commands/apply.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { planCommand } from './commands/plan.ts';
-import { rehearseCommand } from './commands/rehearse.ts';
-import { schemaCommand } from './commands/schema.ts';
-import { validateCommand } from './commands/validate.ts';
+import { runnerVersion } from '../package/runner-version.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from './environment.ts';
+
+type MakeCommand = (environment: Environment, early: EarlySession | undefined) => Command;
+
+/** In the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  apply: async () => (await import('./commands/apply.ts')).applyCommand,
+  rehearse: async () => (await import('./commands/rehearse.ts')).rehearseCommand,
+  validate: async () => (await import('./commands/validate.ts')).validateCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  doctor: async () => {
+    const { doctorCommand } = await import('./commands/doctor.ts');
+    return (environment) => doctorCommand(environment);
+  },
+  schema: async () => (await import('./commands/schema.ts')).schemaCommand,
+};
 
 /** Runs the command line's command. What it ends with is in the environment's `exitCode`; it rejects only for a bug of ours. */
 export async function runProgram(
@@ -16,8 +24,9 @@ export async function runProgram(
   environment: Environment,
   early: EarlySession | undefined,
 ): Promise<void> {
+  const program = await createProgram(args, environment, early);
   try {
-    await createProgram(environment, early).parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     // Commander has written its message, or the help that was asked for.
     if (!(error instanceof CommanderError)) throw error;
@@ -25,25 +34,24 @@ export async function runProgram(
   }
 }
 
-function createProgram(environment: Environment, early: EarlySession | undefined): Command {
-  const manifest = readFileSync(join(environment.packageDirectory, 'package.json'), 'utf8');
-  const { version } = JSON.parse(manifest) as { version: string };
+async function createProgram(
+  [name = '']: readonly string[],
+  environment: Environment,
+  early: EarlySession | undefined,
+): Promise<Command> {
   const program = new Command('runbook')
     .description('Runs YAML runbooks through a persistent PowerShell session')
-    .version(version)
+    .version(runnerVersion())
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 a bug of runbook, 2 a task failed, 3 a session was lost or could not be opened,\n' +
         '4 the runbook, its parameters or the command line are wrong and nothing ran, 5 stopped or declined.',
     );
-  const commands = [
-    applyCommand(environment, early),
-    rehearseCommand(environment),
-    validateCommand(environment),
-    planCommand(environment),
-    doctorCommand(environment),
-    schemaCommand(environment),
-  ];
+  // A command's code takes longer to load than most commands take. Only the help, and what is wrong with a name, need them all.
+  const needed = Object.entries(COMMANDS).filter(
+    ([known]) => known === name || !Object.hasOwn(COMMANDS, name),
+  );
+  const commands = await Promise.all(needed.map(async ([, load]) => (await load())(environment, early)));
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) command.exitOverride().showSuggestionAfterError();
   return program;

@@ -1,15 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { nodeFileSystem, type FileSystem } from '../document/file-system.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import { readDocument } from '../document/read-document.ts';
+import { schemaValidator } from '../document/schema-validator.ts';
 import { validateDocument } from '../document/validate-document.ts';
 import { convertRunbook } from './convert/convert-runbook.ts';
 import type { Conversion } from './convert/conversion.ts';
 import type { Runbook } from './runbook.ts';
-
-const schemaPath = fileURLToPath(new URL('../../schemas/runbook.schema.json', import.meta.url));
 
 export interface LoadedRunbook {
   /** Missing where there are errors. */
@@ -38,6 +36,6 @@ export function loadRunbook(
   const runbook = convertRunbook(conversion, document);
   // The converters say more about a mistake than a schema can; the schema has the last word on what they let pass, so that an
   // editor and a run never disagree about a runbook that is accepted.
-  if (!hasErrors(diagnostics)) diagnostics.push(...validateDocument(document, schemaPath));
+  if (!hasErrors(diagnostics)) diagnostics.push(...validateDocument(document, schemaValidator('runbook')));
   return { runbook: hasErrors(diagnostics) ? undefined : runbook, diagnostics: sortDiagnostics(diagnostics) };
 }

@@ -10,11 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageDirectory } from '../package/package-directory.ts';
 import { cacheDirectory } from './find/cache-directory.ts';
 
 /** Where `npm run build` puts the far end. */
-const built = fileURLToPath(new URL('../../dist/far-end', import.meta.url));
+const built = join(packageDirectory, 'dist', 'far-end');
 
 /** For Windows PowerShell, and for PowerShell 7. */
 const FRAMEWORKS = ['net462', 'netstandard2.0'] as const;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageDirectory } from '../package/package-directory.ts';
 import { readConsoleOutput } from './console-output.ts';
 import { farEndFolder } from './far-end-folder.ts';
 import { LiveObjects } from './live-objects.ts';
@@ -27,10 +27,8 @@ const LAST_WORDS = 100;
 /** How long a process may live on whose pipe has closed. */
 const PIPE_END = 2000;
 
-const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
-
 /** The module that stand-ins share; rehearsed programs import it, too. */
-export const rehearsalModule = join(packageFolder, 'powershell', 'Rehearsal.psm1');
+export const rehearsalModule = join(packageDirectory, 'powershell', 'Rehearsal.psm1');
 
 /**
  * The one line that PowerShell gets on standard input, the same for every session: no text is ever pasted into it. By a static method where that

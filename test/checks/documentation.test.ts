@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { runChecks } from '../../src/checks/run-checks.ts';
-import { packageDirectory } from '../../src/cli/environment.ts';
+import { packageDirectory } from '../../src/package/package-directory.ts';
 import { hasErrors, sortDiagnostics } from '../../src/diagnostics/diagnostic.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';

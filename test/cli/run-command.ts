@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import type { Command } from 'commander';
-import { packageDirectory, type Environment, type ExitCode } from '../../src/cli/environment.ts';
+import type { Environment, ExitCode } from '../../src/cli/environment.ts';
+import { packageDirectory } from '../../src/package/package-directory.ts';
 
 /** What a command wrote and how it ended. */
 export interface CommandRun {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { validateCommand } from '../../src/cli/commands/validate.ts';
-import { packageDirectory } from '../../src/cli/environment.ts';
+import { packageDirectory } from '../../src/package/package-directory.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

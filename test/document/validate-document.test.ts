@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { lineAndColumn } from '../../src/diagnostics/print.ts';
+import { compileSchema } from '../../src/document/compile-schema.ts';
 import { parseDocument } from '../../src/document/parse-document.ts';
 import { validateDocument } from '../../src/document/validate-document.ts';
 
@@ -32,12 +30,7 @@ const schema = {
 };
 
 describe('Validating a document by a JSON Schema', () => {
-  let folder: string;
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'runbook-'));
-    writeFileSync(join(folder, 'schema.json'), JSON.stringify(schema));
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const validate = compileSchema(schema);
 
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
     ['accepts what is right', 'name: a\neither: { x: 1 }\ncount: 9007199254740993', []],
@@ -89,12 +82,10 @@ describe('Validating a document by a JSON Schema', () => {
   for (const [what, text, expected] of cases) {
     it(what, () => {
       const { document } = parseDocument({ path: 't.yml', text });
-      const found = validateDocument(document!, join(folder, 'schema.json')).map(
-        ({ message, help, location }) => {
-          const { line, column } = lineAndColumn(location!.file, location!.range.start);
-          return `${line}:${column} ${message}${help === undefined ? '' : ` = ${help}`}`;
-        },
-      );
+      const found = validateDocument(document!, validate).map(({ message, help, location }) => {
+        const { line, column } = lineAndColumn(location!.file, location!.range.start);
+        return `${line}:${column} ${message}${help === undefined ? '' : ` = ${help}`}`;
+      });
       expect(found).to.deep.equal(expected);
     });
   }

@@ -6,11 +6,11 @@ import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import type { FileSystem } from '../../src/document/file-system.ts';
 import { parseDocument } from '../../src/document/parse-document.ts';
+import { schemaValidator } from '../../src/document/schema-validator.ts';
 import { validateDocument } from '../../src/document/validate-document.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 
 const folder = fileURLToPath(new URL('golden/', import.meta.url));
-const schema = fileURLToPath(new URL('../../schemas/runbook.schema.json', import.meta.url));
 const fileSystem: FileSystem = { readFile: (path) => readFileSync(join(folder, path)) };
 
 /** With `UPDATE_GOLDENS=1` the expected files are written anew: look at the difference before committing it. */
@@ -43,7 +43,7 @@ describe('Loading a runbook', () => {
     it(`agrees with the schema about ${name}`, () => {
       const { document } = parseDocument(file(name));
       if (!document) return;
-      const accepted = validateDocument(document, schema).length === 0;
+      const accepted = validateDocument(document, schemaValidator('runbook')).length === 0;
       expect(accepted).to.equal(name.startsWith('valid') || beyondTheSchema.has(name));
     });
   }

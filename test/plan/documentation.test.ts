@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { planCommand } from '../../src/cli/commands/plan.ts';
-import { packageDirectory } from '../../src/cli/environment.ts';
+import { packageDirectory } from '../../src/package/package-directory.ts';
 import { runCommand } from '../cli/run-command.ts';
 
 const path = join(packageDirectory, 'docs', 'parameters.md');

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ProgramRequest, ProgramResult } from '../../actions/program.ts';
 import { runNativeProgram } from '../../actions/native-program.ts';
+import { packageDirectory } from '../../package/package-directory.ts';
 import { powershellVariables, type PowerShellProgram } from '../../session/powershell-program.ts';
 
-const rehearsalModule = fileURLToPath(new URL('../../../powershell/Rehearsal.psm1', import.meta.url));
+const rehearsalModule = join(packageDirectory, 'powershell', 'Rehearsal.psm1');
 
 export interface RehearsalPrograms {
   /** The rehearsal's folder; stand-ins lie in `programs/` in it. */

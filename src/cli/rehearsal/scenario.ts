@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { entryOf, type MappingNode } from '../../document/node.ts';
 import { readDocument } from '../../document/read-document.ts';
+import { schemaValidator } from '../../document/schema-validator.ts';
 import { toValue } from '../../document/to-value.ts';
 import { validateDocument } from '../../document/validate-document.ts';
 import { rank, type GivenValue } from '../../plan/given-value.ts';
@@ -24,8 +24,6 @@ export interface ScenarioAnswer {
   readonly answer: string;
 }
 
-const schema = fileURLToPath(new URL('../../../schemas/scenario.schema.json', import.meta.url));
-
 export interface ScenarioLoaded {
   readonly scenario?: Scenario;
   readonly diagnostics: readonly Diagnostic[];
@@ -35,7 +33,7 @@ export interface ScenarioLoaded {
 export function loadScenario({ name, path }: ScenarioFile): ScenarioLoaded {
   const { document, diagnostics } = readDocument(path);
   if (!document) return { diagnostics };
-  const all = [...diagnostics, ...validateDocument(document, schema)];
+  const all = [...diagnostics, ...validateDocument(document, schemaValidator('scenario'))];
   if (hasErrors(all) || document.root.kind !== 'mapping') return { diagnostics: all };
 
   const { root } = document;

@@ -1,0 +1,40 @@
+import { isBuiltin } from 'node:module';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { packageDirectory } from '../src/package/package-directory.ts';
+import { precompileSchemas } from './precompile-schemas.ts';
+import { thirdPartyNotices } from './third-party-notices.ts';
+
+/** `src/package/package-directory.ts` counts on this depth. */
+const directory = join(packageDirectory, 'dist', 'cli');
+
+// Chunks of an earlier build have other names and would stay.
+rmSync(directory, { recursive: true, force: true });
+const bundle = await rolldown({
+  input: { main: join(packageDirectory, 'src', 'cli', 'main.ts') },
+  platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
+  plugins: [precompileSchemas()],
+});
+const { output } = await bundle.write({
+  dir: directory,
+  format: 'esm',
+  chunkFileNames: '[name]-[hash].js',
+  // Otherwise two chunks of a few lines, on the way of `--version`.
+  codeSplitting: { groups: [{ name: 'package', test: /[\\/]src[\\/]package[\\/]/ }] },
+  // For the places in a bug report; names and lines stay readable without them, too.
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+});
+await bundle.close();
+
+const chunks = output.filter((each) => each.type === 'chunk');
+const own = new Set(chunks.map(({ fileName }) => fileName));
+const missing = chunks
+  .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
+  .filter((name) => !own.has(name) && !isBuiltin(name));
+// The package has no dependencies, so what is not in the bundle is nowhere.
+if (missing.length > 0) throw new Error(`not bundled: ${missing.join(', ')}`);
+const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
+writeFileSync(join(directory, 'third-party-licenses.txt'), thirdPartyNotices(modules));

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/** What is written for an exception that nobody expected, with its places as they are in our sources. */
+export function bugReport(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a bug in runbook, not a mistake of yours. Please report it with these lines:\n${inSources(text)}\n`;
+}
+
+/** A stack trace's places in the bundle, as places in the files that it was made from. */
+function inSources(stack: string): string {
+  return stack.replace(
+    /(file:[^\s()]+\.js):(\d+):(\d+)/g,
+    (place, url: string, line: string, column: string) => {
+      const origin = sourceMap(url)?.findOrigin(Number(line), Number(column));
+      if (!origin || !('fileName' in origin)) return place;
+      return `${origin.fileName.replace(/^(\.\.\/)+/, '')}:${origin.lineNumber}:${origin.columnNumber}`;
+    },
+  );
+}
+
+/** Node would read the maps of all that it loads (`--enable-source-maps`), which takes longer than loading it. */
+function sourceMap(url: string): SourceMap | undefined {
+  try {
+    return new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8')) as SourceMapPayload);
+  } catch {
+    return undefined;
+  }
+}

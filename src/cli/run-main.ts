@@ -1,0 +1,49 @@
+import { packageDirectory } from '../package/package-directory.ts';
+import type { Environment } from './environment.ts';
+import { onStopSignals } from './stop-signals.ts';
+
+const environment: Environment = {
+  // Node makes streams of them when they are first asked for, which takes a while: PowerShell's start does not wait for that.
+  get stdin() {
+    return process.stdin;
+  },
+  get stdout() {
+    return process.stdout;
+  },
+  get stderr() {
+    return process.stderr;
+  },
+  variables: process.env,
+  currentDirectory: process.cwd(),
+  packageDirectory,
+  now: Date.now,
+  exitCode: 0,
+};
+
+/**
+ * Runs the command line and ends the process. Everything is loaded as late as it can be: PowerShell starts while the rest of the
+ * program is still being loaded.
+ */
+export async function runMain(args: readonly string[]): Promise<never> {
+  const { startEarly } = args[0] === 'apply' ? await import('./early-session.ts') : { startEarly: undefined };
+  const early = await startEarly?.(args, environment);
+  // Loading leaves the event loop no turn, and PowerShell's start needs one before there is a process.
+  if (early) await new Promise(setImmediate);
+  // Until a run has begun there is nothing to put away but the PowerShell that was started for it.
+  onStopSignals(() => void Promise.resolve(early?.discard()).then(() => process.exit(5)));
+  const { outputTo } = await import('../view/output.ts');
+  // From here on a reader that goes away (`| head -1`) ends nothing.
+  const outputs = [outputTo(process.stdout), outputTo(process.stderr)];
+  try {
+    const { runProgram } = await import('./program.ts');
+    await runProgram(args, environment, early);
+  } catch (error) {
+    const { bugReport } = await import('./bug-report.ts');
+    process.stderr.write(bugReport(error));
+    environment.exitCode = 1;
+  }
+  await early?.discard();
+  await Promise.all(outputs.map((output) => output.flush()));
+  // Whatever still holds the process, such as a pipe that a background program keeps open, has nothing more to say.
+  process.exit(environment.exitCode);
+}

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'chai';
+import { execa } from 'execa';
+import { bugReport } from '../../src/cli/bug-report.ts';
+import { runnerVersion } from '../../src/package/runner-version.ts';
+import { program, root } from '../harness/paths.ts';
+import { createSandbox, type Sandbox } from '../harness/sandbox.ts';
+
+const dist = join(program, '..');
+
+describe('What ships', () => {
+  let sandbox: Sandbox;
+  beforeEach(() => (sandbox = createSandbox()));
+  afterEach(() => sandbox.dispose());
+
+  it('loads next to nothing to say its version', async () => {
+    const sources = await loadedBy(['--version']);
+    expect(sources.filter((source) => !source.startsWith('src/package/'))).to.deep.equal([
+      'src/cli/compile-cache.ts',
+      'src/cli/main.ts',
+      'src/session/find/cache-directory.ts',
+    ]);
+  });
+
+  it('loads for `validate` only what reading a runbook needs', async () => {
+    sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
+    const sources = await loadedBy(['validate', 'small.yml']);
+    const rooms = new Set(sources.map((source) => source.split('/', 2).join('/')));
+    expect([...rooms].filter((room) => room.startsWith('src/')).sort()).to.deep.equal(
+      [
+        'src/checks',
+        'src/cli',
+        'src/diagnostics',
+        'src/document',
+        'src/expression',
+        'src/model',
+        'src/package',
+        'src/session',
+        'src/values',
+        'src/view',
+      ].sort(),
+    );
+    // The cache's folder, and what writes to standard output whatever becomes of its reader.
+    expect(sources.filter((source) => /^src\/(session|view)\//.test(source))).to.deep.equal([
+      'src/session/find/cache-directory.ts',
+      'src/view/output.ts',
+    ]);
+    const packages = sources.flatMap(
+      (source) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [],
+    );
+    expect([...new Set(packages)].sort()).to.deep.equal(['ajv', 'ajv-formats', 'commander', 'yaml']);
+    expect(sources.filter((source) => source.includes('ajv/dist/compile'))).to.deep.equal([]);
+  });
+
+  it('keeps compiled code in the cache of the user, where Node can', async () => {
+    sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
+    const cache = join(sandbox.directory, 'cache');
+    const { exitCode } = await sandbox.run(['validate', 'small.yml'], { env: { RUNBOOK_CACHE_DIR: cache } });
+    expect(exitCode).to.equal(0);
+    expect(existsSync(join(cache, 'compiled'))).to.equal('enableCompileCache' in nodeModule);
+  });
+
+  it('needs no cache', async () => {
+    sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
+    const env = { RUNBOOK_CACHE_DIR: join(sandbox.file('not-a-folder', ''), 'cache') };
+    const { exitCode, stdout, stderr } = await sandbox.run(['validate', 'small.yml'], { env });
+    expect({ exitCode, stdout, stderr }).to.deep.equal({
+      exitCode: 0,
+      stdout: 'small.yml: valid (1 task, 0 parameters)\n',
+      stderr: '',
+    });
+  });
+
+  it('names the places of a bug in its sources', () => {
+    const [chunk, line] = placeOf('function validateDocument(');
+    const error = new Error('broken');
+    error.stack = `Error: broken\n    at validateDocument (${pathToFileURL(chunk).href}:${line}:10)`;
+    const places = /at validateDocument \((.*):(\d+):\d+\)/.exec(bugReport(error));
+    expect(places?.[1]).to.equal('src/document/validate-document.ts');
+    const source = readFileSync(join(root, 'src/document/validate-document.ts'), 'utf8').split('\n');
+    expect(source[Number(places?.[2]) - 1]).to.contain('function validateDocument(');
+  });
+
+  it('works from its tarball in an empty folder, without any other package', async () => {
+    const cwd = sandbox.directory;
+    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
+    // Without its scripts, which would build anew what other tests are running.
+    await execa('npm', ['pack', ...quiet, '--pack-destination', cwd], { cwd: root });
+    sandbox.file('package.json', '{}');
+    await execa('npm', ['install', ...quiet, '--offline', `./runbook-${runnerVersion()}.tgz`], { cwd });
+    const installed = join(cwd, 'node_modules', 'runbook');
+    expect(readdirSync(join(cwd, 'node_modules')).filter((name) => !name.startsWith('.'))).to.deep.equal([
+      'runbook',
+    ]);
+    const runbook = (...args: string[]) =>
+      execa(process.execPath, [join(installed, 'dist', 'cli', 'main.js'), ...args], { cwd });
+    expect((await runbook('--version')).stdout).to.equal(runnerVersion());
+    expect((await runbook('schema', 'scenario')).stdout).to.contain('"$id": "scenario.schema.json"');
+    expect((await runbook('validate', 'lync-backend.yml')).stdout).to.contain('lync-backend.yml: valid');
+    const scenarios = await runbook('rehearse', 'lync-backend.yml', '--list-scenarios');
+    expect(scenarios.stdout).to.contain('(default)');
+    expect(readdirSync(join(installed, 'dist', 'cli'))).to.contain('third-party-licenses.txt');
+  });
+
+  /** The source files of all chunks that a run has loaded, as V8 counts them for coverage. */
+  async function loadedBy(args: readonly string[]): Promise<string[]> {
+    const { exitCode } = await sandbox.run(args, {
+      env: { NODE_V8_COVERAGE: join(sandbox.directory, 'coverage') },
+    });
+    expect(exitCode).to.equal(0);
+    const reports = sandbox.files().filter(({ path }) => /coverage-.*\.json$/.test(path));
+    const scripts = reports.flatMap(
+      ({ content }) => (JSON.parse(content.toString()) as { result: { url: string }[] }).result,
+    );
+    const chunks = scripts.filter(({ url }) => url.startsWith('file:')).map(({ url }) => basename(url));
+    return chunks.flatMap(sourcesOf).toSorted();
+  }
+});
+
+function sourcesOf(chunk: string): string[] {
+  const map = join(dist, `${chunk}.map`);
+  // A chunk that only hands on what is in another has none.
+  if (!existsSync(map)) return [];
+  const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
+  return sources
+    .map((source) => source.replace(/^(\.\.\/)+/, ''))
+    .filter((source) => /^(src|node_modules)\//.test(source));
+}
+
+function placeOf(text: string): readonly [string, number] {
+  for (const file of readdirSync(dist).filter((name) => name.endsWith('.js'))) {
+    const lines = readFileSync(join(dist, file), 'utf8').split('\n');
+    const index = lines.findIndex((line) => line.includes(text));
+    if (index >= 0) return [join(dist, file), index + 1];
+  }
+  throw new Error(`no chunk has "${text}"`);
+}
