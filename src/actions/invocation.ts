@@ -116,8 +116,8 @@ function createRecordKeeper(context: ActionContext) {
         ['output', result.output],
         ['error', result.errors.map(errorValue)],
         ...Object.entries(kept),
-        ['host_out', hostText.text],
-        ['host_err', stderrText.text],
+        ['host_out', hostText.text()],
+        ['host_err', stderrText.text()],
         ...truncation(result.outputTruncated, hostText, stderrText),
       ]);
     },
@@ -125,7 +125,7 @@ function createRecordKeeper(context: ActionContext) {
 }
 
 function truncation(output: boolean, ...texts: readonly BoundedText[]): [Key, Value][] {
-  return output || texts.some((text) => text.truncated) ? [['truncated', true]] : [];
+  return output || texts.some((text) => text.isTruncated()) ? [['truncated', true]] : [];
 }
 
 /** An error record as expressions see it: the names that Ansible's `win_powershell` uses where it has one. */

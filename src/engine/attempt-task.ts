@@ -58,17 +58,13 @@ export async function attemptTask(
   }
 }
 
-interface OneAttempt extends Attempted {
-  readonly timedOut: boolean;
-}
-
 async function attemptOnce(
   task: Task,
   attempt: number,
   context: NodeContext,
   noLog: boolean,
   state: RunState,
-): Promise<OneAttempt> {
+): Promise<Attempted> {
   const scope = taskScope(state.variables, context.layers);
   const limit = context.timeout && settingOr(context.timeout, scope, 0);
   const stop = context.shielded ? state.control.halt : state.control.stop;
@@ -87,7 +83,7 @@ async function attemptOnce(
     const wasCut = cut.signal.aborted && outcome.status !== 'done';
     if (wasCut || outcome.status === 'declined')
       return cutOff(outcome, fields, attempt, cut.timedOut, limit, state);
-    return { ...concludeAttempt(task, outcome, fields, attempt, context, state), timedOut: false };
+    return concludeAttempt(task, outcome, fields, attempt, context, state);
   } finally {
     if ('release' in cut) cut.release();
   }
@@ -129,37 +125,30 @@ function cutOff(
   timedOut: boolean,
   limit: number | undefined,
   state: RunState,
-): OneAttempt {
+): Attempted {
   fields.set('changed', true).set('failed', true);
-  const base = {
-    result: fields,
-    attempts: attempt,
-    timedOut,
-    ...(outcome.help === undefined ? {} : { help: outcome.help }),
+  const { help } = outcome;
+  const ended = (status: Attempted['status'], reason: string, inDoubt?: string): Attempted => {
+    return { status, reason, help, result: fields, attempts: attempt, facts: undefined, inDoubt, timedOut };
   };
   if (outcome.status === 'declined') {
     state.tally.declined = true;
     fields.set('changed', false).set('msg', outcome.message);
-    return { ...base, status: 'stopped', reason: outcome.message, inDoubt: undefined };
+    return ended('stopped', outcome.message);
   }
   if (timedOut) {
     const reason = `it did not end within its timeout of ${durationText(limit ?? 0)} and was stopped`;
     fields.set('timedout', true).set('msg', reason);
-    return { ...base, status: 'failed', reason, inDoubt: 'it was stopped at its timeout' };
+    return ended('failed', reason, 'it was stopped at its timeout');
   }
   fields.set('msg', 'stopped');
-  return {
-    ...base,
-    status: 'stopped',
-    reason: stoppedBy(state.control),
-    inDoubt: 'it was stopped while it ran',
-  };
+  return ended('stopped', stoppedBy(state.control), 'it was stopped while it ran');
 }
 
 /** Why the task has to be tried again; undefined where it is done. */
 function unfinished(
   task: Task,
-  attempted: OneAttempt,
+  attempted: Attempted,
   context: NodeContext,
   state: RunState,
 ): string | undefined {
@@ -171,7 +160,7 @@ function unfinished(
 }
 
 /** As in Ansible, `attempts` is then `retries`, and it has failed whatever `failed_when` says. */
-function exhausted(attempted: OneAttempt, attempts: number, reason: string): Attempted {
+function exhausted(attempted: Attempted, attempts: number, reason: string): Attempted {
   const result = new Map(attempted.result);
   result.set('failed', true).set('attempts', BigInt(Math.max(1, attempts - 1)));
   const tries = attempts === 1 ? 'one try' : `${attempts} tries`;

@@ -29,7 +29,7 @@ function toLine(event: object): string {
   });
 }
 
-/** Integers beyond the reach of a double stand as texts. They are rare, and looking at every value for them costs five times the rest. */
+/** Integers beyond the reach of a double stand as texts. They are rare, and looking at every value for them costs as much as all the rest. */
 function stringify(event: object): string {
   try {
     return JSON.stringify(event);
