@@ -15,7 +15,8 @@ export function createJsonView({ output }: { readonly output: Output }): RunView
       output.write(`${toLine(first ? { format: FORMAT, ...event } : event)}\n`);
       first = false;
     },
-    suspend: () => undefined,
+    // A prompt writes to the terminal past us.
+    suspend: () => output.handOver(),
     resume: () => undefined,
     end: () => output.flush(),
   };
