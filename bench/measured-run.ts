@@ -19,7 +19,10 @@ export interface RunHooks {
   readonly onTick?: (pid: number) => void;
 }
 
-/** Runs a program to its end. Errors: rejects where it cannot be started or does not end with 0, with what it wrote to stderr. */
+/** There is no such program here, or this user may not run it. */
+export class NotStarted extends Error {}
+
+/** Runs a program to its end. Errors: rejects with `NotStarted`, or where it does not end with 0 with what it wrote to stderr. */
 export async function measuredRun(
   file: string,
   args: readonly string[],
@@ -33,7 +36,7 @@ export async function measuredRun(
   const { pid } = child;
   if (pid === undefined) {
     const [{ message }] = (await once(child, 'error')) as [Error];
-    throw new Error(`"${file}" cannot be started: ${message}`);
+    throw new NotStarted(`"${file}" cannot be started: ${message}`);
   }
   const closed = once(child, 'close');
   if (child.stdout && onLine) readLines(child.stdout, skip, (line) => onLine(line, pid));
