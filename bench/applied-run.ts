@@ -17,7 +17,6 @@ export interface AppliedRun {
 }
 
 export interface AppliedRunOptions {
-  /** `plain` and `json` are what a log and a program would ask for; `json` is read here in any case. */
   readonly onTaskFinished?: (count: number, runner: number, powershell: number) => void;
 }
 
@@ -31,6 +30,7 @@ export async function appliedRun(
   const powershellPeaks: (number | null)[] = [];
   const mark = { opened: Number.NaN, firstTask: Number.NaN, lastTask: Number.NaN, powershell: 0, count: 0 };
   const run = await measuredRun(process.execPath, [fixture.runbook, 'apply', file, '--view', 'json'], {
+    skip: '{"type":"task-output"',
     onLine(line, pid) {
       // Only the few events that are needed are parsed: reading must not slow the writer.
       const type = /^\{"type":"([a-z-]+)"/.exec(line)?.[1];

@@ -11,39 +11,53 @@ import { printResults } from './print-results.ts';
 import { measureProcessEach } from './process-each.ts';
 import type { Results } from './results.ts';
 import { measureRoundTrips, type RoundTrips } from './session.ts';
-import { measureStarts } from './starts.ts';
+import { measureStarts, type Starts } from './starts.ts';
 import { measureStartup } from './startup.ts';
 import { highest, median } from './statistics.ts';
 
-/** How often A, B and C are measured, in turn, so that a busy moment of the machine does not fall on one of them alone. */
-const ROUNDS = 5;
+/** How often what is compared is measured, in turn, so that a busy moment of the machine does not fall on one of them alone. */
+const ROUNDS = 7;
 const TASKS = 1000;
 const LONG = 10_000;
-const PROCESSES = 50;
+const PROCESSES = 15;
 const FLOOD = 100;
+const FLOODS = 3;
+/** Ansible takes some 0.3 s a task. */
+const ANSIBLE_TASKS = 30;
 
 async function measure(fixture: Fixture): Promise<Results> {
   const file = fixture.write('empty.yml', emptyTasks(fixture, TASKS));
+  const single = fixture.write('single.yml', emptyTasks(fixture, 1));
   const apply: AppliedRun[] = [];
   const limit: Limit[] = [];
+  const newThread: Limit[] = [];
+  const command: Limit[] = [];
   const session: RoundTrips[] = [];
+  const starts: Starts[] = [];
+  const first: AppliedRun[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
-    say(`A, B, C: round ${round} of ${ROUNDS}`);
+    say(`A, B, C and starts: round ${round} of ${ROUNDS}`);
     apply.push(await appliedRun(fixture, file));
-    limit.push(await measureLimit(fixture, TASKS));
+    limit.push(await measureLimit(fixture, TASKS, 'script'));
     session.push(await measureRoundTrips(fixture, TASKS));
+    newThread.push(await measureLimit(fixture, TASKS, 'new-thread'));
+    command.push(await measureLimit(fixture, TASKS, 'command'));
+    starts.push(await measureStarts(fixture, 1));
+    first.push(await appliedRun(fixture, single));
   }
-  say('starts');
-  const starts = await measureStarts(fixture, 11);
+  say('startup');
   const startup = await measureStartup(fixture, 15);
   say(`D: ${PROCESSES} processes`);
   const processEach = await measureProcessEach(fixture, PROCESSES);
   say('E: ansible-playbook');
-  const ansible = await measureAnsible(fixture, 100, 1);
+  const ansible = await measureAnsible(fixture, ANSIBLE_TASKS, 1);
   say(`${LONG} tasks`);
   const longRun = await measureLongRun(fixture, LONG, [1000, 2000, 5000, LONG]);
-  say(`${FLOOD} MB from one task`);
-  const { tasks: duration, runnerPeak, powershellPeak } = await measureFlood(fixture, FLOOD);
+  const floods: AppliedRun[] = [];
+  for (let round = 1; round <= FLOODS; round++) {
+    say(`${FLOOD} MB from one task: round ${round} of ${FLOODS}`);
+    floods.push(await measureFlood(fixture, FLOOD));
+  }
   const processors = cpus();
   return {
     machine: {
@@ -54,19 +68,25 @@ async function measure(fixture: Fixture): Promise<Results> {
       powershell: fixture.version,
     },
     when: new Date().toISOString(),
-    starts,
+    starts: {
+      node: median(starts.map(({ node }) => node)),
+      powershell: median(starts.map(({ powershell }) => powershell)),
+    },
     startup,
     apply: {
       tasks: TASKS,
       perTask: median(apply.map(({ tasks }) => tasks)) / TASKS,
-      perTaskOfWhole: median(apply.map((run) => run.duration)) / TASKS,
+      perTaskOfWhole: median(apply.map(({ duration }) => duration)) / TASKS,
       toFirstTask: median(apply.map(({ toFirstTask }) => toFirstTask)),
-      runnerPeak: highest(apply.map((run) => run.runnerPeak)),
-      powershellPeak: highest(apply.map((run) => run.powershellPeak)),
+      toFirstTaskOfOne: median(first.map(({ toFirstTask }) => toFirstTask)),
+      runnerPeak: highest(apply.map(({ runnerPeak }) => runnerPeak)),
+      powershellPeak: highest(apply.map(({ powershellPeak }) => powershellPeak)),
     },
     limit: {
       perCall: median(limit.map(({ perCall }) => perCall)),
       perCallOfWhole: median(limit.map(({ perCallOfWhole }) => perCallOfWhole)),
+      perCallOnNewThread: median(newThread.map(({ perCall }) => perCall)),
+      perCallOfCommand: median(command.map(({ perCall }) => perCall)),
       peak: highest(limit.map(({ peak }) => peak)),
     },
     session: {
@@ -76,7 +96,12 @@ async function measure(fixture: Fixture): Promise<Results> {
     processEach,
     ansible,
     longRun,
-    flood: { megabytes: FLOOD, duration, runnerPeak, powershellPeak },
+    flood: {
+      megabytes: FLOOD,
+      duration: median(floods.map(({ tasks }) => tasks)),
+      runnerPeak: highest(floods.map(({ runnerPeak }) => runnerPeak)),
+      powershellPeak: highest(floods.map(({ powershellPeak }) => powershellPeak)),
+    },
   };
 }
 

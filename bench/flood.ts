@@ -2,10 +2,7 @@ import { appliedRun, type AppliedRun } from './applied-run.ts';
 import type { Fixture } from './fixture.ts';
 
 /** One task that gives so many megabytes of text, a thousand characters an object. */
-export async function measureFlood(
-  fixture: Fixture,
-  megabytes: number,
-): Promise<Pick<AppliedRun, 'tasks' | 'runnerPeak' | 'powershellPeak'>> {
+export async function measureFlood(fixture: Fixture, megabytes: number): Promise<AppliedRun> {
   const file = fixture.write(
     'flood.yml',
     `name: ${megabytes} MB from one task

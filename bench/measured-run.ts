@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { readLines } from './read-lines.ts';
 
 export interface MeasuredRun {
   /** When it was started, in milliseconds since the epoch. */
@@ -13,15 +13,20 @@ export interface RunHooks {
   readonly environment?: Readonly<Record<string, string>>;
   /** Each line of standard output, with the process's id. Without it, output goes nowhere. */
   readonly onLine?: (line: string, pid: number) => void;
+  /** Lines that begin with this are dropped unread: a reader that is slower than the writer would be what is measured. */
+  readonly skip?: string;
   /** Some 50 times a second, as long as it lives. */
   readonly onTick?: (pid: number) => void;
 }
 
-/** Runs a program to its end. Errors: rejects where it does not end with 0, with what it wrote to stderr. */
+/** There is no such program here, or this user may not run it. */
+export class NotStarted extends Error {}
+
+/** Runs a program to its end. Errors: rejects with `NotStarted`, or where it does not end with 0 with what it wrote to stderr. */
 export async function measuredRun(
   file: string,
   args: readonly string[],
-  { environment, onLine, onTick }: RunHooks = {},
+  { environment, onLine, skip, onTick }: RunHooks = {},
 ): Promise<MeasuredRun> {
   const started = now();
   const child = spawn(file, args, {
@@ -29,10 +34,12 @@ export async function measuredRun(
     env: { ...process.env, ...environment },
   });
   const { pid } = child;
-  if (pid === undefined) throw new Error(`"${file}" cannot be started`);
+  if (pid === undefined) {
+    const [{ message }] = (await once(child, 'error')) as [Error];
+    throw new NotStarted(`"${file}" cannot be started: ${message}`);
+  }
   const closed = once(child, 'close');
-  if (child.stdout && onLine)
-    createInterface({ input: child.stdout }).on('line', (line) => onLine(line, pid));
+  if (child.stdout && onLine) readLines(child.stdout, skip, (line) => onLine(line, pid));
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors = `${errors}${text}`.slice(-4000)));
   const ticking = onTick && setInterval(() => onTick(pid), 20);

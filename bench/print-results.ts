@@ -17,7 +17,21 @@ export function printResults(results: Results): string {
       'from inside PowerShell',
       ms(limit.perCall),
       times(limit.perCall / apply.perTask),
-      `${ms(limit.perCallOfWhole)} of the whole run`,
+      `AddScript, Invoke, one thread; ${ms(limit.perCallOfWhole)} of the whole run`,
+    ],
+    [
+      '',
+      '  a new thread a call',
+      ms(limit.perCallOnNewThread),
+      times(limit.perCallOnNewThread / apply.perTask),
+      "a runspace's default",
+    ],
+    [
+      '',
+      '  with AddCommand',
+      ms(limit.perCallOfCommand),
+      times(limit.perCallOfCommand / apply.perTask),
+      'nothing to parse',
     ],
     [
       'C',
@@ -30,9 +44,9 @@ export function printResults(results: Results): string {
     [
       'E',
       'ansible-playbook',
-      ...(ansible === null
-        ? ['n/a', '', 'not installed']
-        : [ms(ansible), times(ansible / apply.perTask), 'command: /bin/true']),
+      ...('missing' in ansible
+        ? ['n/a', '', ansible.missing]
+        : [ms(ansible.perTask), times(ansible.perTask / apply.perTask), 'command: /bin/true']),
     ],
   ];
   const aims = judge(results).map(({ aim, figure, met }) => [verdict(met), aim, figure]);
@@ -41,14 +55,14 @@ export function printResults(results: Results): string {
     '',
     table([['', 'a task', 'median', 'to A', ''], ...rows]),
     '',
-    `Start: Node ${ms(starts.node)}, PowerShell ${ms(starts.powershell)}; A's first task after ${ms(apply.toFirstTask)}.`,
+    `Start: Node ${ms(starts.node)}, PowerShell ${ms(starts.powershell)}; the first task of 1 after ${ms(apply.toFirstTaskOfOne)}, of ${apply.tasks} after ${ms(apply.toFirstTask)}.`,
     `Alone: node -e 0 ${ms(startup.node)}, runbook --version ${ms(startup.version)}, runbook validate ${ms(startup.validate)}.`,
     `Peak memory: A ${megabytesText(apply.runnerPeak)} (runner), ${megabytesText(apply.powershellPeak)} (PowerShell); B ${megabytesText(limit.peak)}.`,
     ...results.longRun.map(
       ({ tasks, runner, powershell }) =>
         `After ${tasks} tasks: ${megabytesText(runner)} (runner), ${megabytesText(powershell)} (PowerShell).`,
     ),
-    `${flood.megabytes} MB from one task: ${(flood.duration / 1000).toFixed(1)} s; peak ${megabytesText(flood.runnerPeak)} (runner), ${megabytesText(flood.powershellPeak)} (PowerShell).`,
+    `${flood.megabytes} MB from one task: ${(flood.duration / 1000).toFixed(2)} s; peak ${megabytesText(flood.runnerPeak)} (runner), ${megabytesText(flood.powershellPeak)} (PowerShell).`,
     '',
     table(aims),
   ].join('\n');

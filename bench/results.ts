@@ -1,3 +1,4 @@
+import type { Ansible } from './ansible.ts';
 import type { RoundTrips } from './session.ts';
 import type { MemoryAt } from './long-run.ts';
 import type { Starts } from './starts.ts';
@@ -17,18 +18,28 @@ export interface Results {
     readonly perTask: number;
     readonly perTaskOfWhole: number;
     readonly toFirstTask: number;
+    /** The same of a run of one task. */
+    readonly toFirstTaskOfOne: number;
     readonly runnerPeak: number | null;
     readonly powershellPeak: number | null;
   };
   /** B: the same calls from inside PowerShell. */
-  readonly limit: { readonly perCall: number; readonly perCallOfWhole: number; readonly peak: number | null };
+  readonly limit: {
+    readonly perCall: number;
+    readonly perCallOfWhole: number;
+    /** Two other ways: see `Way`. */
+    readonly perCallOnNewThread: number;
+    readonly perCallOfCommand: number;
+    readonly peak: number | null;
+  };
   /** C: the session alone. */
   readonly session: RoundTrips;
   /** D: a process for each call. */
   readonly processEach: number;
-  /** E: a task of `ansible-playbook`; null where it is not installed. */
-  readonly ansible: number | null;
+  /** E: a task of `ansible-playbook`. */
+  readonly ansible: Ansible;
   readonly longRun: readonly MemoryAt[];
+  /** The median of several; the peaks are the highest. */
   readonly flood: {
     readonly megabytes: number;
     readonly duration: number;

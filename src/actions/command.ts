@@ -40,15 +40,15 @@ export async function runCommand(action: CommandAction, context: ActionContext):
   const fields = new Map<Key, Value>([
     ['cmd', argv.slice()],
     ['rc', result.kind === 'exited' ? BigInt(result.exitCode) : null],
-    ...textFields('stdout', outText.text),
-    ...textFields('stderr', errText.text),
-    ...(outText.truncated || errText.truncated ? [['truncated', true] as const] : []),
+    ...textFields('stdout', outText.text()),
+    ...textFields('stderr', errText.text()),
+    ...(outText.isTruncated() || errText.isTruncated() ? [['truncated', true] as const] : []),
   ]);
   switch (result.kind) {
     case 'exited':
       if (accepted.has(BigInt(result.exitCode))) return done(fields, true);
       return failed(
-        exitMessage(argv[0], result.exitCode, accepted, errText.text || outText.text),
+        exitMessage(argv[0], result.exitCode, accepted, errText.text() || outText.text()),
         helpForExit(result.exitCode),
         fields,
         true,

@@ -9,7 +9,7 @@ import type {
 } from '../session/session.ts';
 import { Omit, type Key, type Mapping, type Value } from '../values/value.ts';
 import { failed, type ActionContext, type ActionOutcome } from './action-context.ts';
-import { createBoundedText, type BoundedText } from './line-assembler.ts';
+import { createBoundedText, type BoundedText, type LineAssembler } from './line-assembler.ts';
 
 /** Records of one stream that a registered result keeps. */
 const KEPT_RECORDS = 10_000;
@@ -79,9 +79,8 @@ function createRecordKeeper(context: ActionContext) {
   const hostText = createBoundedText();
   const stderrText = createBoundedText();
   const hostStream = context.checkMode ? 'what_if' : 'host';
-  const host = context.lines(hostStream);
-  const stdout = context.lines('stdout');
-  const stderr = context.lines('stderr');
+  // Most calls write to none of them.
+  const lines: Partial<Record<'host' | 'stdout' | 'stderr', LineAssembler>> = {};
 
   return {
     take(record: StreamRecord): void {
@@ -99,26 +98,26 @@ function createRecordKeeper(context: ActionContext) {
         case 'host': {
           const text = record.newline ? `${record.text}\n` : record.text;
           hostText.add(text);
-          return host.push(text);
+          return (lines.host ??= context.lines(hostStream)).push(text);
         }
         case 'stdout':
           hostText.add(record.text);
-          return stdout.push(record.text);
+          return (lines.stdout ??= context.lines('stdout')).push(record.text);
         case 'stderr':
           stderrText.add(record.text);
-          return stderr.push(record.text);
+          return (lines.stderr ??= context.lines('stderr')).push(record.text);
         case 'progress':
           return context.progress(record);
       }
     },
     end(result: InvocationResult): Map<Key, Value> {
-      for (const assembler of [host, stdout, stderr]) assembler.end();
+      for (const stream of ['host', 'stdout', 'stderr'] as const) lines[stream]?.end();
       return new Map<Key, Value>([
         ['output', result.output],
         ['error', result.errors.map(errorValue)],
         ...Object.entries(kept),
-        ['host_out', hostText.text],
-        ['host_err', stderrText.text],
+        ['host_out', hostText.text()],
+        ['host_err', stderrText.text()],
         ...truncation(result.outputTruncated, hostText, stderrText),
       ]);
     },
@@ -126,7 +125,7 @@ function createRecordKeeper(context: ActionContext) {
 }
 
 function truncation(output: boolean, ...texts: readonly BoundedText[]): [Key, Value][] {
-  return output || texts.some((text) => text.truncated) ? [['truncated', true]] : [];
+  return output || texts.some((text) => text.isTruncated()) ? [['truncated', true]] : [];
 }
 
 /** An error record as expressions see it: the names that Ansible's `win_powershell` uses where it has one. */

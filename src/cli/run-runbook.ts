@@ -123,7 +123,8 @@ async function runOn(ground: Ground): Promise<void> {
     environment.exitCode = outcome.exitCode;
     const { columns } = environment.stdout;
     ending = views.end().then(() => {
-      views.writeSummary(summary.text({ ...hostAndUser(), ...(columns === undefined ? {} : { columns }) }));
+      const width = columns === undefined ? {} : { columns };
+      views.writeSummary(() => summary.text({ ...hostAndUser(), ...width }));
     });
     return ending;
   };

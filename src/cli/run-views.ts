@@ -15,8 +15,8 @@ export interface RunViews {
   suspend(): void;
   resume(): void;
   end(): Promise<void>;
-  /** After `end`: to the log, and to people, not to programs. */
-  writeSummary(text: string): void;
+  /** After `end`: to the log, and to people, not to programs. Where nobody reads it, it is not made. */
+  writeSummary(makeText: () => string): void;
 }
 
 /** The view that was asked for, else a live one on a terminal and plain lines elsewhere; and the log. */
@@ -39,8 +39,12 @@ export async function createViews(
     async end() {
       await view.end();
     },
-    writeSummary(text) {
-      if (kind !== 'json') outputTo(environment.stdout).write(`\n${text}`);
+    writeSummary(makeText) {
+      if (kind === 'json' && !log) return;
+      const text = makeText();
+      const output = outputTo(environment.stdout);
+      if (kind !== 'json') output.write(`\n${text}`);
+      output.handOver();
       if (!log) return;
       log.append(`\n${text}`);
       void log.end();

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import { lineAt } from './line-at.ts';
 import type { Location, SourceFile } from './source.ts';
 
 /** Line and column from 1; columns count characters (code points) as editors do. */
@@ -8,10 +9,7 @@ export interface LineAndColumn {
 }
 
 export function lineAndColumn(file: SourceFile, offset: number): LineAndColumn {
-  const start = lineStart(file.text, offset);
-  let line = 1;
-  for (let at = file.text.indexOf('\n'); at !== -1 && at < start; at = file.text.indexOf('\n', at + 1))
-    line++;
+  const { line, start } = lineAt(file, offset);
   return { line, column: Array.from(file.text.slice(start, offset)).length + 1 };
 }
 
@@ -41,7 +39,7 @@ function place(location: Location | undefined): string {
 const WIDTH = 120;
 
 function excerpt({ file, range }: Location): string[] {
-  const start = lineStart(file.text, range.start);
+  const { line: number, start } = lineAt(file, range.start);
   const newline = file.text.indexOf('\n', start);
   const line = file.text.slice(start, newline === -1 ? undefined : newline).replace(/\r$/, '');
   const column = range.start - start;
@@ -50,12 +48,8 @@ function excerpt({ file, range }: Location): string[] {
   const length = Math.max(1, Math.min(range.end, start + line.length) - range.start);
   const indent = printable(line.slice(from, column)).replace(/[^\t]/g, ' ');
   const carets = '^'.repeat(Math.min(length, Math.max(1, WIDTH - (column - from))));
-  const number = String(lineAndColumn(file, range.start).line);
-  return [`  ${number} | ${shown}`, `  ${' '.repeat(number.length)} | ${indent}${carets}`];
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  const gutter = ' '.repeat(String(number).length);
+  return [`  ${number} | ${shown}`, `  ${gutter} | ${indent}${carets}`];
 }
 
 /** Control characters could move the cursor or recolour the terminal. */

@@ -1,5 +1,6 @@
 import type { ActionOutcome } from '../actions/action-context.ts';
 import { runAction } from '../actions/run-action.ts';
+import type { Clock } from '../events/clock.ts';
 import { durationText } from '../events/duration-text.ts';
 import type { Task } from '../model/runbook.ts';
 import type { Key, Value } from '../values/value.ts';
@@ -57,32 +58,17 @@ export async function attemptTask(
   }
 }
 
-interface OneAttempt extends Attempted {
-  readonly timedOut: boolean;
-}
-
 async function attemptOnce(
   task: Task,
   attempt: number,
   context: NodeContext,
   noLog: boolean,
   state: RunState,
-): Promise<OneAttempt> {
+): Promise<Attempted> {
   const scope = taskScope(state.variables, context.layers);
   const limit = context.timeout && settingOr(context.timeout, scope, 0);
-  const cut = new AbortController();
-  let timedOut = false;
-  const cancelTimeout =
-    limit === undefined
-      ? undefined
-      : state.clock.schedule(limit, () => {
-          timedOut = true;
-          cut.abort();
-        });
   const stop = context.shielded ? state.control.halt : state.control.stop;
-  const onStop = () => cut.abort();
-  if (stop.aborted) cut.abort();
-  stop.addEventListener('abort', onStop, { once: true });
+  const cut = limit === undefined ? { signal: stop, timedOut: false } : cutAfter(limit, stop, state.clock);
 
   const began = state.clock.now();
   try {
@@ -90,20 +76,46 @@ async function attemptOnce(
       task.action,
       makeActionContext(task, scope, context, noLog, cut.signal, state),
     );
-    const fields = new Map<Key, Value>([
-      ...outcome.fields,
-      ...timesOf(began, state.clock.now()),
-      ['attempts', BigInt(attempt)],
-    ]);
+    const fields = new Map<Key, Value>(outcome.fields);
+    addTimes(fields, began, state.clock.now());
+    fields.set('attempts', BigInt(attempt));
     // An action may have finished in the moment in which it was cut off: then it counts as finished.
     const wasCut = cut.signal.aborted && outcome.status !== 'done';
     if (wasCut || outcome.status === 'declined')
-      return cutOff(outcome, fields, attempt, timedOut, limit, state);
-    return { ...concludeAttempt(task, outcome, fields, attempt, context, state), timedOut: false };
+      return cutOff(outcome, fields, attempt, cut.timedOut, limit, state);
+    return concludeAttempt(task, outcome, fields, attempt, context, state);
   } finally {
-    cancelTimeout?.();
-    stop.removeEventListener('abort', onStop);
+    if ('release' in cut) cut.release();
   }
+}
+
+/** What ends an attempt that has a timeout: the time, or a stop. */
+interface Cut {
+  readonly signal: AbortSignal;
+  readonly timedOut: boolean;
+  release(): void;
+}
+
+function cutAfter(limit: number, stop: AbortSignal, clock: Clock): Cut {
+  const controller = new AbortController();
+  let timedOut = false;
+  const cancel = clock.schedule(limit, () => {
+    timedOut = true;
+    controller.abort();
+  });
+  const onStop = () => controller.abort();
+  if (stop.aborted) onStop();
+  stop.addEventListener('abort', onStop, { once: true });
+  return {
+    signal: controller.signal,
+    get timedOut() {
+      return timedOut;
+    },
+    release() {
+      cancel();
+      stop.removeEventListener('abort', onStop);
+    },
+  };
 }
 
 function cutOff(
@@ -113,37 +125,30 @@ function cutOff(
   timedOut: boolean,
   limit: number | undefined,
   state: RunState,
-): OneAttempt {
+): Attempted {
   fields.set('changed', true).set('failed', true);
-  const base = {
-    result: fields,
-    attempts: attempt,
-    timedOut,
-    ...(outcome.help === undefined ? {} : { help: outcome.help }),
+  const { help } = outcome;
+  const ended = (status: Attempted['status'], reason: string, inDoubt?: string): Attempted => {
+    return { status, reason, help, result: fields, attempts: attempt, facts: undefined, inDoubt, timedOut };
   };
   if (outcome.status === 'declined') {
     state.tally.declined = true;
     fields.set('changed', false).set('msg', outcome.message);
-    return { ...base, status: 'stopped', reason: outcome.message, inDoubt: undefined };
+    return ended('stopped', outcome.message);
   }
   if (timedOut) {
     const reason = `it did not end within its timeout of ${durationText(limit ?? 0)} and was stopped`;
     fields.set('timedout', true).set('msg', reason);
-    return { ...base, status: 'failed', reason, inDoubt: 'it was stopped at its timeout' };
+    return ended('failed', reason, 'it was stopped at its timeout');
   }
   fields.set('msg', 'stopped');
-  return {
-    ...base,
-    status: 'stopped',
-    reason: stoppedBy(state.control),
-    inDoubt: 'it was stopped while it ran',
-  };
+  return ended('stopped', stoppedBy(state.control), 'it was stopped while it ran');
 }
 
 /** Why the task has to be tried again; undefined where it is done. */
 function unfinished(
   task: Task,
-  attempted: OneAttempt,
+  attempted: Attempted,
   context: NodeContext,
   state: RunState,
 ): string | undefined {
@@ -155,7 +160,7 @@ function unfinished(
 }
 
 /** As in Ansible, `attempts` is then `retries`, and it has failed whatever `failed_when` says. */
-function exhausted(attempted: OneAttempt, attempts: number, reason: string): Attempted {
+function exhausted(attempted: Attempted, attempts: number, reason: string): Attempted {
   const result = new Map(attempted.result);
   result.set('failed', true).set('attempts', BigInt(Math.max(1, attempts - 1)));
   const tries = attempts === 1 ? 'one try' : `${attempts} tries`;
@@ -163,14 +168,12 @@ function exhausted(attempted: OneAttempt, attempts: number, reason: string): Att
 }
 
 /** `start` and `end` in UTC (ISO 8601), `delta` as Ansible writes it. */
-function timesOf(start: number, end: number): [Key, Value][] {
-  const iso = (time: number) => new Date(time).toISOString();
+function addTimes(fields: Map<Key, Value>, start: number, end: number): void {
+  const iso = new Date(start).toISOString();
   const seconds = Math.max(0, end - start) / 1000;
   const clockPart = `${Math.floor(seconds / 60) % 60}`.padStart(2, '0');
   const delta = `${Math.floor(seconds / 3600)}:${clockPart}:${(seconds % 60).toFixed(6).padStart(9, '0')}`;
-  return [
-    ['start', iso(start)],
-    ['end', iso(end)],
-    ['delta', delta],
-  ];
+  fields.set('start', iso);
+  fields.set('end', end === start ? iso : new Date(end).toISOString());
+  fields.set('delta', delta);
 }

@@ -20,13 +20,19 @@ export function concludeAttempt(
   context: NodeContext,
   state: RunState,
 ): Attempted {
-  const base = {
-    result: fields,
-    attempts: attempt,
-    inDoubt: undefined,
-    ...(outcome.facts ? { facts: outcome.facts } : {}),
+  const { facts } = outcome;
+  const concluded = (status: Attempted['status'], reason: string, help?: string): Attempted => {
+    return {
+      status,
+      reason,
+      help,
+      result: fields,
+      attempts: attempt,
+      facts,
+      inDoubt: undefined,
+      timedOut: false,
+    };
   };
-  const help = outcome.help === undefined ? {} : { help: outcome.help };
   if (outcome.status === 'not_run') {
     for (const [key, value] of [
       ['changed', false],
@@ -37,7 +43,7 @@ export function concludeAttempt(
       fields.set(key, value);
     }
     fields.set('msg', outcome.message);
-    return { ...base, status: 'not_run', reason: outcome.message, ...help };
+    return concluded('not_run', outcome.message, outcome.help);
   }
   const natural = outcome.status === 'failed';
   fields.set('changed', outcome.changed).set('failed', natural).set('skipped', false);
@@ -52,21 +58,16 @@ export function concludeAttempt(
       if (decided && !natural) {
         const reason = `failed_when: ${task.failedWhen.map((condition) => condition.source.text.trim()).join(' and ')}`;
         fields.set('msg', reason);
-        return { ...base, status: 'failed', reason };
+        return concluded('failed', reason);
       }
     }
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     fields.set('failed', true).set('msg', error.message);
-    return {
-      ...base,
-      status: 'failed',
-      reason: explain(error),
-      ...(error.diagnostic.help ? { help: error.diagnostic.help } : {}),
-    };
+    return concluded('failed', explain(error), error.diagnostic.help);
   }
-  if (fields.get('failed') === true) return { ...base, status: 'failed', reason: outcome.message, ...help };
-  return { ...base, status: fields.get('changed') === true ? 'changed' : 'ok', reason: '' };
+  if (fields.get('failed') === true) return concluded('failed', outcome.message, outcome.help);
+  return concluded(fields.get('changed') === true ? 'changed' : 'ok', '');
 }
 
 /** What `until`, `changed_when` and `failed_when` see: the task's own result under its registered name. */

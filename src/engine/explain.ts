@@ -1,4 +1,5 @@
-import { lineAndColumn, printDiagnostic } from '../diagnostics/print.ts';
+import { lineAt } from '../diagnostics/line-at.ts';
+import { printDiagnostic } from '../diagnostics/print.ts';
 import type { Location } from '../diagnostics/source.ts';
 import type { EvaluationError } from '../expression/index.ts';
 
@@ -9,5 +10,5 @@ export function explain(error: EvaluationError): string {
 
 /** `file:line`, as events and summaries name a place. */
 export function placeText({ file, range }: Location): string {
-  return `${file.path}:${lineAndColumn(file, range.start).line}`;
+  return `${file.path}:${lineAt(file, range.start).line}`;
 }

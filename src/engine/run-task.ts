@@ -71,38 +71,39 @@ async function lifeOf(
   try {
     noLog = settingOr(context.noLog, scope, false);
     const decision = decideWhen([...context.when, ...task.when], scope, context.layers, state);
-    if (decision.kind === 'false') return { ...ending('skipped', decision.reason, { skipped: true }), noLog };
-    if (decision.kind === 'unknown') return { ...notRun(decision.missing), noLog };
+    if (decision.kind === 'false') return ending('skipped', decision.reason, { skipped: true }, noLog);
+    if (decision.kind === 'unknown') return notRun(decision.missing, noLog);
 
     const needs = [...argumentsOf(task.action), ...context.environments];
     const missing = state.tainted.neededBy(needs, context.layers);
-    if (missing !== undefined) return { ...notRun(missing), noLog };
+    if (missing !== undefined) return notRun(missing, noLog);
 
     context.onAct();
     state.tally.acting = { name, place };
     const attempted = await attemptTask(task, name, context, noLog, state);
     const ignored = attempted.status === 'failed' && settingOr(context.ignoreErrors, scope, false);
-    return { ...attempted, status: ignored ? 'ignored' : attempted.status, noLog, lostSession: false };
+    const { reason, help, result, attempts, facts, inDoubt, timedOut } = attempted;
+    const status = ignored ? 'ignored' : attempted.status;
+    const lostSession = false;
+    return { status, reason, help, result, attempts, facts, inDoubt, timedOut, noLog, lostSession };
   } catch (error) {
     if (error instanceof EvaluationError) {
       const reason = explain(error);
       const help = error.diagnostic.help;
       const ignored = ignoresErrors(context, state);
-      return {
-        ...ending(ignored ? 'ignored' : 'failed', reason, { failed: true, msg: error.message }, help),
-        noLog,
-      };
+      const fields = { failed: true, msg: error.message };
+      return ending(ignored ? 'ignored' : 'failed', reason, fields, noLog, help);
     }
     if (error instanceof SessionUnavailable) {
       const fields = { failed: true, unreachable: true, msg: error.message };
-      return { ...ending('failed', error.message, fields, error.help), noLog, lostSession: true };
+      return { ...ending('failed', error.message, fields, noLog, error.help), lostSession: true };
     }
     if (error instanceof SessionLost) {
       const words = error.lastWords.trim();
       const reason = `${error.message}${words === '' ? '' : `\nits last words:\n${words}`}`;
       const help = 'what this task was doing may be half done: look at the system before you go on';
       const fields = { failed: true, unreachable: true, msg: error.message };
-      return { ...ending('failed', reason, fields, help), attempts: 1, noLog, lostSession: true };
+      return { ...ending('failed', reason, fields, noLog, help), attempts: 1, lostSession: true };
     }
     throw error;
   }
@@ -121,24 +122,29 @@ function ending(
   status: Attempted['status'],
   reason: string,
   fields: Readonly<Record<string, Value>>,
+  noLog: boolean,
   help?: string,
-): Omit<Ended, 'noLog'> {
+): Ended {
   const result = new Map<Key, Value>(
     Object.entries({ changed: false, failed: false, skipped: false, ...fields }),
   );
   return {
     status,
     reason,
+    help,
     result,
     attempts: 0,
-    lostSession: false,
+    facts: undefined,
     inDoubt: undefined,
-    ...(help ? { help } : {}),
+    timedOut: false,
+    noLog,
+    lostSession: false,
   };
 }
 
-function notRun(missing: string): Omit<Ended, 'noLog'> {
-  return ending('not_run', `it needs the result of "${missing}", which was not run`, { not_run: true });
+function notRun(missing: string, noLog: boolean): Ended {
+  const reason = `it needs the result of "${missing}", which was not run`;
+  return ending('not_run', reason, { not_run: true }, noLog);
 }
 
 function count(ended: Ended, about: { name: string; place: string }, { tally }: RunState): void {

@@ -18,15 +18,19 @@ export type RunListener = (event: RunEvent) => void;
  * of an outage.
  */
 export function createEventBus(mask: Mask): EventBus {
-  const listeners = new Set<RunListener>();
+  let listeners: readonly RunListener[] = [];
   const failures: unknown[] = [];
 
+  const remove = (listener: RunListener): void => {
+    listeners = listeners.filter((each) => each !== listener);
+  };
+
   function deliver(event: RunEvent): void {
-    for (const listener of [...listeners]) {
+    for (const listener of listeners) {
       try {
         listener(event);
       } catch (error) {
-        listeners.delete(listener);
+        remove(listener);
         failures.push(error);
         deliver({ type: 'notice-given', time: event.time, level: 'warning', text: failureText(error, mask) });
       }
@@ -35,12 +39,12 @@ export function createEventBus(mask: Mask): EventBus {
 
   return {
     emit: (event) => {
-      deliver(maskEvent(event, mask));
+      deliver(mask.isEmpty ? event : maskEvent(event, mask));
     },
     subscribe(listener) {
-      listeners.add(listener);
+      listeners = [...listeners, listener];
       return () => {
-        listeners.delete(listener);
+        remove(listener);
       };
     },
     failures,
@@ -75,10 +79,13 @@ function maskEvent(event: RunEvent, mask: Mask): RunEvent {
  * and through.
  */
 function maskFields<T extends object>(value: T, mask: Mask, statusIsText: boolean): T {
-  const before = Object.entries(value) as [string, unknown][];
-  const after = before.map(([key, field]) => [key, maskField(key, field, mask, statusIsText)] as const);
-  const same = after.every(([, field], index) => field === before[index]?.[1]);
-  return same ? value : (Object.fromEntries(after) as T);
+  let masked: T | undefined;
+  for (const key of Object.keys(value) as (keyof T & string)[]) {
+    const field = value[key];
+    const after = maskField(key, field, mask, statusIsText) as typeof field;
+    if (after !== field) (masked ??= { ...value })[key] = after;
+  }
+  return masked ?? value;
 }
 
 function maskField(key: string, field: unknown, mask: Mask, statusIsText: boolean): unknown {

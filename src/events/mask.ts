@@ -4,7 +4,7 @@ import { SHORTEST_SECRET, secretSpellings } from './secret-spellings.ts';
 /** What stands where a secret stood. The same for every secret, so that its length stays hidden. */
 export const HIDDEN = '********';
 
-/** Hides secrets in whatever leaves the process. Without secrets every method gives back what it got. */
+/** Hides secrets in whatever leaves the process. */
 export interface Mask {
   /**
    * From now on this text is hidden, in every spelling of `secretSpellings`. Texts under four characters are let through. Adding
@@ -12,6 +12,8 @@ export interface Mask {
    */
   add(secret: string): void;
   mask(text: string): string;
+  /** There is nothing to hide so far: every method gives back what it got. */
+  readonly isEmpty: boolean;
   /**
    * The same for JSON data: texts, keys, and numbers that spell a secret (they become texts). What has no secret is shared with
    * the original, not copied.
@@ -57,6 +59,9 @@ export function createMask(): Mask {
       matcher = undefined;
     },
     mask,
+    get isEmpty() {
+      return spellings.size === 0;
+    },
     maskDeep: (json) => (spellings.size === 0 ? json : maskJson(json, mask, 0)),
     maskStream: () =>
       createMaskStream((text) => (spellings.size === 0 ? { found: [], open: 0 } : scan(text))),
@@ -111,8 +116,12 @@ function maskJson(json: unknown, mask: (text: string) => string, depth: number):
     const items = (json as readonly unknown[]).map((item) => maskJson(item, mask, depth + 1));
     return items.every((item, index) => item === json[index]) ? json : items;
   }
-  const before = Object.entries(json) as [string, unknown][];
-  const after = before.map(([key, value]) => [mask(key), maskJson(value, mask, depth + 1)] as const);
-  const same = after.every(([key, value], index) => key === before[index]?.[0] && value === before[index][1]);
+  let same = true;
+  const after: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(json) as [string, unknown][]) {
+    const masked: [string, unknown] = [mask(key), maskJson(value, mask, depth + 1)];
+    same &&= masked[0] === key && masked[1] === value;
+    after.push(masked);
+  }
   return same ? json : Object.fromEntries(after);
 }

@@ -26,6 +26,7 @@ export function printableLine(line: string): string {
 
 /** A text's lines, each printable; `\n` and `\r\n` end a line. A line end at the very end starts no further line. */
 export function printableLines(text: string): string[] {
+  if (!text.includes('\n')) return [printableLine(text)];
   const lines = text.split(/\r?\n/);
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
   return lines.map(printableLine);

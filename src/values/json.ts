@@ -23,8 +23,20 @@ export function toJson(value: Value): unknown {
 }
 
 function entriesToJson(entries: ReadonlyMap<unknown, Value>): Record<string, unknown> {
-  // fromEntries defines own properties, so a key such as "__proto__" stays data.
-  return Object.fromEntries(Array.from(entries, ([key, value]) => [String(key), toJson(value)]));
+  const json: Record<string, unknown> = {};
+  for (const [key, value] of entries) {
+    const name = String(key);
+    // Assigned to, this one would become the prototype; defined, it stays data.
+    if (name === '__proto__') {
+      Object.defineProperty(json, name, {
+        value: toJson(value),
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    } else json[name] = toJson(value);
+  }
+  return json;
 }
 
 /** A value from what `JSON.parse` gave; whole numbers become integers. */

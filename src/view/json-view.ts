@@ -15,18 +15,27 @@ export function createJsonView({ output }: { readonly output: Output }): RunView
       output.write(`${toLine(first ? { format: FORMAT, ...event } : event)}\n`);
       first = false;
     },
-    suspend: () => undefined,
+    // A prompt writes to the terminal past us.
+    suspend: () => output.handOver(),
     resume: () => undefined,
     end: () => output.flush(),
   };
 }
 
 function toLine(event: object): string {
-  const json = JSON.stringify(event, (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
+  const json = stringify(event);
   // JSON lets these through as they are, but a terminal and some line readers act on them.
   return json.replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
+}
+
+/** Integers beyond the reach of a double stand as texts. They are rare, and looking at every value for them costs as much as all the rest. */
+function stringify(event: object): string {
+  try {
+    return JSON.stringify(event);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  }
 }

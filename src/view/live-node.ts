@@ -125,11 +125,20 @@ export function isForgotten({ printed, closed, children }: LiveNode): boolean {
   return printed && closed && children.length === 0;
 }
 
-/** Takes a node that is over and printed out of the tree, and those around it with which that was the last thing to do. */
-export function prune(node: LiveNode, roots: LiveNode[]): void {
+/**
+ * Takes a node that is over and printed out of the tree and out of listr2's, and those around it with which that was the last thing to
+ * do. `forget` hears of each.
+ */
+export function prune(tree: Tree, node: LiveNode, roots: LiveNode[], forget: (node: LiveNode) => void): void {
   if (!isForgotten(node)) return;
-  const siblings = node.parent?.children ?? roots;
-  const at = siblings.indexOf(node);
-  if (at !== -1) siblings.splice(at, 1);
-  if (node.parent) prune(node.parent, roots);
+  const { parent, task } = node;
+  take(node, parent?.children ?? roots);
+  take(task, (parent?.list ?? tree).tasks);
+  forget(node);
+  if (parent) prune(tree, parent, roots, forget);
+}
+
+function take<T>(item: T, list: T[]): void {
+  const at = list.indexOf(item);
+  if (at !== -1) list.splice(at, 1);
 }

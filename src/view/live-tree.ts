@@ -272,7 +272,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
       return (remaining ??= countRemaining(roots));
     },
     forget(printed) {
-      for (const node of printed) prune(node, roots);
+      for (const node of printed) prune(list, node, roots, ({ id }) => nodes.delete(id));
     },
   };
 }

@@ -77,6 +77,7 @@ function openFile(path: string): FileOutput {
         this.close();
       }
     },
+    handOver: () => undefined,
     get closed() {
       return !open;
     },

@@ -16,7 +16,7 @@ export interface PlainViewOptions {
 
 /**
  * Lines for logs and CI: `03:12:44 +04:12 text`, time of day and time since the run began, both on the run's clock. No colours and
- * no control characters, ever. A line is written at once, so that a log shows what was going on when it ends abruptly.
+ * no control characters, ever. A line is written before anything is waited for, so that a log shows what was going on when it ends abruptly.
  */
 export function createPlainView({
   output,
@@ -36,8 +36,8 @@ export function createPlainView({
       const gutter = `${localTime.timeOfDay(event.time)} +${stopwatchText(event.time - begun)} `;
       output.write(lines.map((line) => `${gutter}${line}`.trimEnd() + '\n').join(''));
     },
-    // A prompt goes well with lines: there is nothing to take away for it, and no line comes while it waits.
-    suspend: () => undefined,
+    // A prompt goes well with lines: there is nothing to take away for it, and no line comes while it waits. It writes past us.
+    suspend: () => output.handOver(),
     resume: () => undefined,
     end: () => output.flush(),
   };

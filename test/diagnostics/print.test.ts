@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import { lineAndColumn, printDiagnostic } from '../../src/diagnostics/print.ts';
+
+describe('lines and columns', () => {
+  it('counts from 1, characters and not code units, at every offset of a text', () => {
+    const text = '\n\nab\r\n𝄞c\n\n';
+    const file = { path: 'a.yml', text };
+    const found = Array.from({ length: text.length + 1 }, (_, offset) => lineAndColumn(file, offset));
+    expect(found.map(({ line, column }) => `${line}:${column}`)).to.deep.equal(
+      '1:1 2:1 3:1 3:2 3:3 3:4 4:1 4:2 4:2 4:3 5:1 6:1'.split(' '),
+    );
+  });
+
+  it('keeps files apart that have the same name', () => {
+    const one = { path: 'a.yml', text: 'a\nb\nc' };
+    const other = { path: 'a.yml', text: 'abc\nd' };
+    expect([one, other, one].map((file) => lineAndColumn(file, 4).line)).to.deep.equal([3, 2, 3]);
+  });
+
+  it('shows the line that is meant also where the text begins with an empty one', () => {
+    const location = { file: { path: 'a.yml', text: '\nx: 1\n' }, range: { start: 0, end: 1 } };
+    expect(printDiagnostic({ code: 'c', severity: 'error', message: 'm', location })).to.equal(
+      'a.yml:1:1: error: m [c]\n  1 | \n    | ^',
+    );
+  });
+});
