@@ -134,7 +134,7 @@ describe('A task in PowerShell', function () {
     sandbox.file('runbook.yml', runbook("'begun'; Start-Sleep -Seconds 300"));
     const running = sandbox.start(['apply', 'runbook.yml', '--view', 'json']);
     await running.says('"text":"begun"');
-    const { pid } = await sandbox.process('runbook-engine');
+    const { pid } = await sandbox.process('-NonInteractive');
     process.kill(pid, 'SIGKILL');
     const run = await running.ended;
     expect(run.exitCode, said(run)).to.equal(3);
