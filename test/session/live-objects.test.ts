@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { LiveSession } from '../../src/session/live-session.ts';
-import { PSObject, type Value } from '../../src/values/value.ts';
+import type { PSObject, Value } from '../../src/values/value.ts';
 import { cmdletCall, openTestSession, output, scriptCall } from './test-session.ts';
 
 describe('an object that a task returns', () => {
@@ -81,7 +81,7 @@ describe('an object that a task returns', () => {
           [object]::ReferenceEquals($Value, $Samples[$I][1]) -or [object]::ReferenceEquals($one, $other) -or $Value -eq $Samples[$I][1]`,
           { Value: value ?? null, I: index },
         );
-        if (value !== undefined && value !== null) expect(same, String(name)).to.equal(true);
+        if (value !== undefined && value !== null) expect(same, name as string).to.equal(true);
       }
     });
 

@@ -13,7 +13,7 @@ const TELLER = `process.stdout.write(JSON.stringify({ argv: process.argv.slice(1
 const packageAt = (...path: readonly string[]) =>
   JSON.parse(readFileSync(join(root, ...path, 'package.json'), 'utf8')) as {
     readonly version: string;
-    readonly dependencies: Readonly<Record<string, string>>;
+    readonly devDependencies: Readonly<Record<string, string>>;
   };
 
 /** Private and protected names that `powershell-process.ts` overrides or reads. */
@@ -22,7 +22,7 @@ const FIELDS = ['process', 'exitPromise', 'spawnOptions', 'streams'];
 
 describe('the process that node-powershell starts', () => {
   it('comes from the exact version whose inner parts are known here', () => {
-    expect(packageAt().dependencies['node-powershell']).to.equal('5.0.1');
+    expect(packageAt().devDependencies['node-powershell']).to.equal('5.0.1');
     expect(packageAt('node_modules', 'node-powershell').version).to.equal('5.0.1');
   });
 

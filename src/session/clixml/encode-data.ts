@@ -1,5 +1,6 @@
 import { isList, isMapping } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
+import { describeOutput } from '../describe-output.ts';
 import { escapeClixml } from './escape-clixml.ts';
 
 /**
@@ -12,16 +13,9 @@ export function encodeData(value: Value): string {
 
 function element(value: Value, name: string): string {
   if (value === null) return `<Nil${name} />`;
-  switch (typeof value) {
-    case 'boolean':
-      return `<B${name}>${String(value)}</B>`;
-    case 'bigint':
-      return integer(value, name);
-    case 'number':
-      return `<Db${name}>${floatText(value)}</Db>`;
-    case 'string':
-      return `<S${name}>${escapeClixml(value)}</S>`;
-  }
+  if (typeof value === 'boolean') return `<B${name}>${String(value)}</B>`;
+  if (typeof value === 'bigint') return integer(value, name);
+  if (typeof value === 'number') return `<Db${name}>${floatText(value)}</Db>`;
   if (isList(value)) {
     return `<Obj${name}><LST>${value.map((item) => element(item, '')).join('')}</LST></Obj>`;
   }
@@ -32,7 +26,7 @@ function element(value: Value, name: string): string {
     );
     return `<Obj${name}><DCT>${entries.join('')}</DCT></Obj>`;
   }
-  return `<S${name}>${escapeClixml(String(value))}</S>`;
+  return `<S${name}>${escapeClixml(describeOutput(value))}</S>`;
 }
 
 function integer(value: bigint, name: string): string {
