@@ -21,8 +21,6 @@ const { output } = await bundle.write({
   dir: directory,
   format: 'esm',
   chunkFileNames: '[name]-[hash].js',
-  // Otherwise two chunks of a few lines, on the way of `--version`.
-  codeSplitting: { groups: [{ name: 'package', test: /[\\/]src[\\/]package[\\/]/ }] },
   // For the places in a bug report; names and lines stay readable without them, too.
   sourcemap: true,
   sourcemapExcludeSources: true,

@@ -41,7 +41,7 @@ async function createProgram(
 ): Promise<Command> {
   const program = new Command('runbook')
     .description('Runs YAML runbooks through a persistent PowerShell session')
-    .version(runnerVersion())
+    .version(runnerVersion)
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 a bug of runbook, 2 a task failed, 3 a session was lost or could not be opened,\n' +

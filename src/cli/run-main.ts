@@ -1,4 +1,5 @@
 import { packageDirectory } from '../package/package-directory.ts';
+import { useCompileCache } from './compile-cache.ts';
 import type { Environment } from './environment.ts';
 import { onStopSignals } from './stop-signals.ts';
 
@@ -25,6 +26,8 @@ const environment: Environment = {
  * program is still being loaded.
  */
 export async function runMain(args: readonly string[]): Promise<never> {
+  // Holds for what is loaded from here on.
+  useCompileCache(process.env);
   const { startEarly } = args[0] === 'apply' ? await import('./early-session.ts') : { startEarly: undefined };
   const early = await startEarly?.(args, environment);
   // Loading leaves the event loop no turn, and PowerShell's start needs one before there is a process.

@@ -1,9 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageDirectory } from './package-directory.ts';
+import manifest from '../../package.json' with { type: 'json' };
 
-/** The version of `runbook`, as `package.json` has it. */
-export function runnerVersion(): string {
-  const manifest = readFileSync(join(packageDirectory, 'package.json'), 'utf8');
-  return (JSON.parse(manifest) as { readonly version: string }).version;
-}
+/** The version of `runbook`; in the bundle a text, so that saying it needs no file. */
+export const runnerVersion: string = manifest.version;
