@@ -14,8 +14,11 @@ export async function runCmdlet(action: CmdletAction, context: ActionContext): P
   if ('status' in invoked) return invoked;
   const { result, fields } = invoked;
   if (result.check === 'not_run') {
+    const { unloadedModule } = result;
     return notRun(
-      `${name} cannot show what it would do: it has no -WhatIf, and its verb does not say that it only reads`,
+      unloadedModule === null
+        ? `${name} cannot show what it would do: it has no -WhatIf, and its verb does not say that it only reads`
+        : `${name} is in the module "${unloadedModule}", which is not loaded: check mode does not load it, because that runs its code; name it under "modules" of the session if that may run`,
     );
   }
   const failure = failureOf(result, context);

@@ -6,15 +6,12 @@ import { failureOf, helpFor, invoke, parametersOf } from './invocation.ts';
 
 /**
  * Runs a script with typed parameters. In check mode a script runs only where it reads `$Runbook.CheckMode` itself, because nobody
- * else can know what it would do.
+ * else can know what it would do; PowerShell's own parser says whether it does.
  */
 export async function runPowerShell(
   action: PowerShellAction,
   context: ActionContext,
 ): Promise<ActionOutcome> {
-  if (context.checkMode && !/\$Runbook\s*\.\s*CheckMode/i.test(action.script)) {
-    return notRun('a script is not run in check mode unless it reads $Runbook.CheckMode itself');
-  }
   const invoked = await invoke(
     { kind: 'script', text: action.script, ...(action.path === undefined ? {} : { path: action.path }) },
     parametersOf(action.parameters, context),
@@ -22,6 +19,9 @@ export async function runPowerShell(
   );
   if ('status' in invoked) return invoked;
   const { result, fields } = invoked;
+  if (result.check === 'not_run') {
+    return notRun('a script is not run in check mode unless it reads $Runbook.CheckMode itself');
+  }
   const code = result.exitCode ?? result.lastExitCode ?? 0;
   fields.set('rc', BigInt(code));
   fields.set('result', result.runbook.result ?? null);

@@ -5,7 +5,7 @@ import type { Runbook } from '../model/runbook.ts';
 /** What the checks look at. */
 export interface CheckSubject {
   readonly runbook: Runbook;
-  /** Whether the runbook has a rehearsal, which cannot hold back what a script does through .NET. */
+  /** Whether the runbook has a rehearsal, which holds back what a script does through .NET. */
   readonly hasRehearsal: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { allNodes } from '../model/children.ts';
 import type { Check } from './check.ts';
 
-/** A script that reaches the machine past the commands, which a rehearsal cannot hold back. */
+/** A script that may reach the machine past the commands, which a rehearsal holds back: then its task fails. */
 export const dotnetInScript: Check = {
   name: 'dotnet-in-script',
   description: 'Scripts of a runbook with a rehearsal call commands, not .NET',
@@ -16,7 +16,7 @@ export const dotnetInScript: Check = {
       report({
         code: 'dotnet-in-script',
         severity: 'information',
-        message: `this script uses .NET (${found.text}, ${where}): a rehearsal cannot hold that back`,
+        message: `this script uses .NET (${found.text}, ${where}): a rehearsal holds back what reaches past values`,
         location,
         help: 'call a command instead, which a rehearsal can stand in for',
       });

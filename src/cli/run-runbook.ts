@@ -115,6 +115,10 @@ async function runOn(ground: Ground): Promise<void> {
     parameters: parametersShown(plan),
     outline: plan.outline,
   });
+  if (scenario?.allowsDotNet) {
+    const text = `the scenario "${scenario.name}" allows .NET: what a script does with it is not held back, and happens on this computer`;
+    emit({ type: 'notice-given', time: clock.now(), level: 'warning', text });
+  }
   let ending: Promise<void> | undefined;
   const end = (outcome: RunOutcome): Promise<void> => {
     if (ending) return ending;

@@ -33,7 +33,7 @@ export async function findRunPowerShell(
 
 /** Starts the run's session, or takes the one that was started early; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
 export function openRunSession(
-  { plan, rehearsal }: PreparedRun,
+  { plan, rehearsal, scenario }: PreparedRun,
   powershell: PowerShellProgram,
   stateDirectory: string | undefined,
   early: EarlySession | undefined,
@@ -42,7 +42,13 @@ export function openRunSession(
   const requirements = requirementsOf(plan, rehearsal !== undefined);
   if (rehearsal && stateDirectory !== undefined) {
     const { directory } = rehearsal;
-    return openSession({ powershell, requirements, rehearsal: { directory, stateDirectory }, signal });
+    const allowsDotNet = scenario?.allowsDotNet ?? false;
+    return openSession({
+      powershell,
+      requirements,
+      rehearsal: { directory, stateDirectory, allowsDotNet },
+      signal,
+    });
   }
   const started =
     early && programText(early.powershell) === programText(powershell)

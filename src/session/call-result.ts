@@ -22,6 +22,7 @@ export function readCallResult(
   const state = input.text() as CallResult['state'];
   const check = input.text() as CallResult['check'];
   const commandName = input.textOrNull();
+  const unloadedModule = input.textOrNull();
   const exitCode = numberOrNull(input);
   const lastExitCode = numberOrNull(input);
   const changed = flag(input);
@@ -33,6 +34,7 @@ export function readCallResult(
     state,
     check,
     commandName,
+    unloadedModule,
     exitCode,
     lastExitCode,
     runbook: {

@@ -3,7 +3,7 @@ import { callRequest } from './call-request.ts';
 import { Call, type CallOwner } from './call.ts';
 import type { ConsoleOutput } from './console-output.ts';
 import type { LiveObjects } from './live-objects.ts';
-import { openRequest } from './open-request.ts';
+import { openRequest, type RehearsalModules } from './open-request.ts';
 import type { PipeServer } from './pipe-server.ts';
 import { kill } from './process-tree.ts';
 import { SessionLost } from './session.ts';
@@ -106,10 +106,10 @@ export class LiveSession implements Session {
     return run;
   }
 
-  /** Opens one more runspace in the same process; resolves to its number. It runs at the same time as the others. */
-  async openRunspace(): Promise<number> {
+  /** Opens one more runspace in the same process, of a rehearsal where its modules are given; resolves to its number. It runs at the same time as the others. */
+  async openRunspace(rehearsal?: RehearsalModules): Promise<number> {
     const id = ++this.#lastId;
-    await this.#ask(MessageKind.Open, MessageKind.Opened, id, openRequest([], undefined));
+    await this.#ask(MessageKind.Open, MessageKind.Opened, id, openRequest([], rehearsal));
     return id;
   }
 
@@ -245,4 +245,5 @@ const notStarted: InvocationResult = {
   runbook: {},
   check: 'run',
   commandName: null,
+  unloadedModule: null,
 };

@@ -7,6 +7,8 @@ export interface RehearsalModules {
   readonly directory: string;
   /** The module that stand-ins share. */
   readonly module: string;
+  /** The scenario says that .NET is not held back. */
+  readonly allowsDotNet: boolean;
 }
 
 /** What a runspace is to have, as the far end's OpenRequest.cs reads it. */
@@ -15,5 +17,6 @@ export function openRequest(modules: readonly string[], rehearsal: RehearsalModu
   output.list(modules, (module) => output.text(module));
   output.list(readOnlyVerbs, (verb) => output.text(verb));
   output.text(rehearsal?.directory ?? null).text(rehearsal?.module ?? null);
+  output.boolean(rehearsal?.allowsDotNet ?? false);
   return output.bytes;
 }

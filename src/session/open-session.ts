@@ -103,7 +103,11 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       1,
       openRequest(
         requirements.modules,
-        options.rehearsal && { ...options.rehearsal, module: rehearsalModule },
+        options.rehearsal && {
+          directory: options.rehearsal.directory,
+          module: rehearsalModule,
+          allowsDotNet: options.rehearsal.allowsDotNet ?? false,
+        },
       ),
     );
     const info = infoOf(

@@ -98,6 +98,8 @@ export interface InvocationResult {
   readonly check: 'run' | 'what_if' | 'not_run';
   /** The real name of the command that ran, without module; null for a script. */
   readonly commandName: string | null;
+  /** Of a command that was not run in check mode: the module that would have had to be loaded, and so to run, for it; null otherwise. */
+  readonly unloadedModule: string | null;
 }
 
 export interface InvokeOptions {
@@ -189,6 +191,8 @@ export interface SessionRequirements {
 export interface RehearsalSession {
   /** Folder with the stand-in modules (`*.psm1`). */
   readonly directory: string;
+  /** The scenario says so: then nothing that a script does through .NET is held back. Default false. */
+  readonly allowsDotNet?: boolean;
   /** Folder of this rehearsal's state; handed to the stand-ins as `$env:RUNBOOK_REHEARSAL`. */
   readonly stateDirectory: string;
 }

@@ -1,3 +1,6 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import type { InvocationResult } from '../../src/session/session.ts';
@@ -298,6 +301,49 @@ describe('calls', () => {
       const result = await session.invoke(cmdletCall('Remove-Unsafe', { checkMode: true }));
       expect(result).to.include({ check: 'not_run', state: 'completed', commandName: 'Remove-Unsafe' });
       expect(await output(session, '$global:Removed')).to.deep.equal([null]);
+    });
+
+    it('load no module, whose code would run, and say which one it is', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'runbook-module-'));
+      mkdirSync(join(folder, 'Bait'));
+      const ran = join(folder, 'ran');
+      const body = `[IO.File]::WriteAllText('${ran}', 'x'); function Get-Bait { 1 }; Export-ModuleMember -Function Get-Bait`;
+      writeFileSync(join(folder, 'Bait', 'Bait.psm1'), body);
+      const environment = new Map([['PSModulePath', folder]]);
+      const checked = await session.invoke(cmdletCall('Get-Bait', { checkMode: true, environment }));
+      expect([checked.check, checked.unloadedModule, existsSync(ran)]).to.deep.equal([
+        'not_run',
+        'Bait',
+        false,
+      ]);
+      const real = await session.invoke(cmdletCall('Get-Bait', { environment }));
+      expect([real.output, existsSync(ran)]).to.deep.equal([[1n], true]);
+      rmSync(folder, { recursive: true });
+    });
+
+    it('load a module that comes with PowerShell', async () => {
+      const result = await session.invoke(cmdletCall('Get-PSRepository', { checkMode: true }));
+      expect(result.check).to.equal('run');
+    });
+
+    it('run a script only where it reads the check mode, whatever its comments and texts say', async () => {
+      for (const script of [
+        '# $Runbook.CheckMode\n1',
+        "'$Runbook.CheckMode'",
+        '"not `$Runbook.CheckMode"',
+        '<# $Runbook.CheckMode #> 1',
+        '$Runbook.Changed = $true',
+      ]) {
+        const result = await session.invoke(scriptCall(script, { checkMode: true }));
+        expect([result.check, result.output], script).to.deep.equal(['not_run', []]);
+      }
+      for (const script of [
+        '$Runbook.CheckMode',
+        '"$($runbook.checkmode)"',
+        'if (-not $Runbook.CheckMode) { 1 }',
+      ]) {
+        expect((await session.invoke(scriptCall(script, { checkMode: true }))).check, script).to.equal('run');
+      }
     });
 
     it('judge an alias by what it stands for', async () => {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using Runbook.FarEnd.Host;
+using Runbook.FarEnd.Rehearsal;
 using Runbook.FarEnd.Runspaces;
 using Runbook.FarEnd.Values;
 using Runbook.FarEnd.Wire;
@@ -86,13 +87,20 @@ internal sealed class Call
     {
         Baseline.Apply(this.runspace.Variables, ActionPreference.Continue);
         var resolve = PowerShell.Create();
-        resolve.AddCommand(new CmdletInfo("Resolve-RunbookCommand", typeof(ResolveCommand))).AddParameter("Name", this.request.Text);
+        resolve.AddCommand(new CmdletInfo("Resolve-RunbookCommand", typeof(ResolveCommand))).AddParameter("Name", this.request.Text)
+            .AddParameter("Careful", this.request.CheckMode);
         var found = new PSDataCollection<PSObject>();
         this.Begin(resolve, found, ended =>
         {
             var known = found.Count > 0 ? found[0].BaseObject as KnownCommand : null;
             var reason = ended.InvocationStateInfo.Reason;
-            if (known is not null)
+            if (found.Count > 0 && found[0].BaseObject is UnloadedModule module)
+            {
+                this.result.Check = CallResult.NotRun;
+                this.result.UnloadedModule = module.Name;
+                this.Complete(null);
+            }
+            else if (known is not null)
             {
                 this.runspace.Commands[this.request.Text] = known;
                 this.StartCommand(known);
@@ -148,6 +156,7 @@ internal sealed class Call
         }
 
         Baseline.Apply(this.runspace.Variables, this.request, whatIf);
+        this.runspace.Restrict(this.runspace.Guard is not null);
         this.Run(command);
     }
 
@@ -177,6 +186,13 @@ internal sealed class Call
         // A script may define functions, import modules, set aliases: what a name means has to be asked for again.
         this.runspace.Commands.Clear();
         var text = this.request.Text;
+        if (this.request.CheckMode && !ScriptJudgement.ReadsCheckMode(text))
+        {
+            this.result.Check = CallResult.NotRun;
+            this.Complete(null);
+            return;
+        }
+
         ScriptHead? head = null;
         if (this.request.ParameterCount > 0 || text.IndexOf("#requires", StringComparison.OrdinalIgnoreCase) >= 0)
         {
@@ -198,6 +214,17 @@ internal sealed class Call
         this.runbook = new RunbookVariable(this.request.CheckMode);
         Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
         this.runspace.Variables.Set("global:Runbook", this.runbook.Value);
+        if (this.runspace.Guard is { } guard)
+        {
+            this.runspace.Restrict(!guard.Admits(text));
+            if (guard.Refusal is { } refusal)
+            {
+                script.Dispose();
+                this.Complete(refusal);
+                return;
+            }
+        }
+
         this.Run(script);
     }
 
@@ -247,6 +274,7 @@ internal sealed class Call
             var reason = information.State == PSInvocationState.Failed
                 ? this.Explained(ErrorFields.Of(information.Reason, this.request.IsScript ? this.request.Text : null))
                 : null;
+            reason ??= this.request.IsScript ? this.runspace.Guard?.Caught(this.runspace.Variables.GetValue("global:Error")) : null;
             if (information.State == PSInvocationState.Stopped)
             {
                 this.result.State = CallResult.Stopped;
@@ -281,11 +309,7 @@ internal sealed class Call
     /// <summary>Says what PowerShell cannot know: what a rehearsal lacks.</summary>
     private ErrorFields Explained(ErrorFields fields)
     {
-        if (fields.Id == "CommandNotFoundException" && this.runspace.Guard is { } guard)
-        {
-            fields.Message = guard.Missing(fields.Target ?? string.Empty);
-        }
-
+        this.runspace.Guard?.Explain(fields);
         return fields;
     }
 

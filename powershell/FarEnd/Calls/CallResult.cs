@@ -16,6 +16,9 @@ internal sealed class CallResult
 
     internal string? CommandName { get; set; }
 
+    /// <summary>In check mode: the module that would have had to be loaded, and so to run, for the command.</summary>
+    internal string? UnloadedModule { get; set; }
+
     internal int? ExitCode { get; set; }
 
     internal int? LastExitCode { get; set; }
@@ -37,6 +40,7 @@ internal sealed class CallResult
         output.Text(this.State);
         output.Text(this.Check);
         output.Text(this.CommandName);
+        output.Text(this.UnloadedModule);
         Number(output, this.ExitCode);
         Number(output, this.LastExitCode);
         Flag(output, this.Changed);

@@ -34,6 +34,9 @@ internal sealed class ErrorFields
 
     internal bool Terminating { get; private set; }
 
+    /// <summary>The line of the script; 0 where that is not known.</summary>
+    internal int Line { get; private set; }
+
     internal static ErrorFields Of(ErrorRecord record, bool terminating)
     {
         var exception = record.Exception;
@@ -46,6 +49,7 @@ internal sealed class ErrorFields
             Position = Guarded(() => record.InvocationInfo?.PositionMessage),
             Stack = Guarded(() => record.ScriptStackTrace),
             Terminating = terminating,
+            Line = record.InvocationInfo?.ScriptLineNumber ?? 0,
         };
     }
 

@@ -1,6 +1,6 @@
 # Makes the runspace of a rehearsal: a task in it sees the stand-ins' commands and the base commands that touch nothing outside of the
 # session. All else is private: inside the stand-ins it works, to a task it is not there.
-param([string] $Directory, [string] $Support, [object[]] $Modules, [object[]] $Allowed)
+param([string] $Directory, [string] $Support, [string] $Commands, [object[]] $Modules, [object[]] $Allowed)
 $PSModuleAutoLoadingPreference = 'None'
 $global:PSModuleAutoLoadingPreference = 'None'
 foreach ($module in $Modules) {
@@ -12,25 +12,31 @@ foreach ($module in $Modules) {
 foreach ($module in 'Microsoft.PowerShell.Utility', 'Microsoft.PowerShell.Management', 'Microsoft.PowerShell.Security') {
     Import-Module -Name $module -Global -ErrorAction SilentlyContinue -Verbose:$false
 }
-$files = @($Support) + @([IO.Directory]::GetFiles($Directory, '*.psm1'))
+$files = @($Support, $Commands) + @([IO.Directory]::GetFiles($Directory, '*.psm1'))
 $visible = @{}
 foreach ($name in $Allowed) { $visible[$name] = $true }
 foreach ($file in $files) {
     try {
         $module = Import-Module -Name $file -Global -PassThru -ErrorAction Stop -DisableNameChecking -Verbose:$false
-        if ($file -cne $Support) { foreach ($name in $module.ExportedCommands.Keys) { $visible[$name] = $true } }
+        if ($file -cne $Support -and $file -cne $Commands) { foreach ($name in $module.ExportedCommands.Keys) { $visible[$name] = $true } }
     }
     catch { , @($file, "The stand-ins in $file could not be imported: $_", 'failed') }
 }
+# These two have functions in their place, which lack what would reach past the session. So the cmdlets themselves are as private as any other.
+$replaced = @{ 'ForEach-Object' = $true; 'Tee-Object' = $true }
+$isVisible = {
+    param($Command)
+    $visible.ContainsKey($Command.Name) -and -not ($replaced.ContainsKey($Command.Name) -and $Command -is [Management.Automation.CmdletInfo])
+}.GetNewClosure()
 foreach ($command in $ExecutionContext.InvokeCommand.GetCommands('*', 'Alias, Function, Filter, Cmdlet', $true)) {
-    if (-not $visible.ContainsKey($command.Name)) { $command.Visibility = 'Private' }
+    if (-not (& $isVisible $command)) { $command.Visibility = 'Private' }
 }
 # A private command is hidden from the task's own statements, but not from its functions and script blocks: there the caller
 # tells. Code of a stand-in, or of a module that it uses, is in a file; a task's script is not.
 $ExecutionContext.InvokeCommand.PostCommandLookupAction = {
     param($Name, $Lookup)
     $command = $Lookup.Command
-    if ($visible.ContainsKey($command.Name)) { return }
+    if (& $isVisible $command) { return }
     if ($command -is [Management.Automation.FunctionInfo] -and -not $command.Module -and -not $command.ScriptBlock.File) { return }
     # From PowerShell 5.0 on; before that, a script's own functions are not held back. The first frame is this action's own.
     $debugger = [Management.Automation.Runspaces.Runspace]::DefaultRunspace.Debugger

@@ -26,5 +26,6 @@ internal static class Baseline
         variables.Set("global:WhatIfPreference", whatIf);
         variables.Set("global:PSNativeCommandUseErrorActionPreference", false);
         variables.Set("global:LASTEXITCODE", null);
+        (variables.GetValue("global:Error") as System.Collections.IList)?.Clear();
     }
 }

@@ -20,6 +20,7 @@ internal sealed class OpenRequest
 
         this.RehearsalDirectory = input.TextOrNull();
         this.RehearsalSupport = input.TextOrNull();
+        this.AllowsDotNet = input.Boolean();
     }
 
     internal List<string> Modules { get; } = new();
@@ -28,6 +29,9 @@ internal sealed class OpenRequest
 
     /// <summary>In a rehearsal, the folder with the stand-ins' modules; else null.</summary>
     internal string? RehearsalDirectory { get; }
+
+    /// <summary>The scenario says that .NET is not held back.</summary>
+    internal bool AllowsDotNet { get; }
 
     /// <summary>The module that stand-ins share.</summary>
     internal string? RehearsalSupport { get; }

@@ -1,3 +1,6 @@
+using System;
+using System.IO;
+using System.Linq;
 using System.Management.Automation;
 
 namespace Runbook.FarEnd.Runspaces;
@@ -10,11 +13,58 @@ namespace Runbook.FarEnd.Runspaces;
 internal sealed class ResolveCommand : PSCmdlet
 {
     private const CommandTypes Wanted = CommandTypes.Alias | CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet;
+    private const string AutoLoading = "global:PSModuleAutoLoadingPreference";
 
     [Parameter(Mandatory = true)]
     public string Name { get; set; } = string.Empty;
 
+    /// <summary>In check mode: to load a module is to run its code, so only those are loaded that come with PowerShell itself.</summary>
+    [Parameter]
+    public SwitchParameter Careful { get; set; }
+
     protected override void EndProcessing()
+    {
+        var command = this.Careful ? this.FindLoaded() : this.Find();
+        if (command is null && this.Careful && this.FindOwner() is { } owner)
+        {
+            if (!ComesWithPowerShell(owner.Module?.Path))
+            {
+                this.WriteObject(new UnloadedModule(owner.ModuleName));
+                return;
+            }
+
+            command = this.Find();
+        }
+
+        if (command is { Visibility: SessionStateEntryVisibility.Public })
+        {
+            this.WriteObject(new KnownCommand(command));
+        }
+    }
+
+    private CommandInfo? FindLoaded()
+    {
+        var variables = this.SessionState.PSVariable;
+        var before = variables.GetValue(AutoLoading);
+        variables.Set(AutoLoading, "None");
+        try
+        {
+            return this.Find();
+        }
+        finally
+        {
+            if (before is null)
+            {
+                variables.Remove(AutoLoading);
+            }
+            else
+            {
+                variables.Set(AutoLoading, before);
+            }
+        }
+    }
+
+    private CommandInfo? Find()
     {
         var command = this.InvokeCommand.GetCommand(this.Name, Wanted);
         while (command is AliasInfo alias)
@@ -22,9 +72,23 @@ internal sealed class ResolveCommand : PSCmdlet
             command = alias.ResolvedCommand;
         }
 
-        if (command is { Visibility: SessionStateEntryVisibility.Public })
-        {
-            this.WriteObject(new KnownCommand(command));
-        }
+        return command;
+    }
+
+    /// <summary>The command in a module that is not loaded. With a pattern, Get-Command reads what modules say of themselves and loads none.</summary>
+    private CommandInfo? FindOwner()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var pattern = WildcardPattern.Escape(this.Name.Substring(0, this.Name.Length - 1)) + "[" + this.Name[this.Name.Length - 1] + "]";
+        shell.AddCommand("Get-Command").AddParameter("Name", pattern).AddParameter("CommandType", CommandTypes.Function | CommandTypes.Cmdlet)
+            .AddParameter("ErrorAction", ActionPreference.SilentlyContinue);
+        return shell.Invoke().Select(found => found.BaseObject).OfType<CommandInfo>().FirstOrDefault();
+    }
+
+    private bool ComesWithPowerShell(string? path)
+    {
+        var home = this.SessionState.PSVariable.GetValue("PSHOME") as string;
+        return path is not null && home is not null
+            && Path.GetFullPath(path).StartsWith(Path.Combine(home, "Modules") + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase);
     }
 }

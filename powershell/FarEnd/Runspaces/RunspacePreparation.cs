@@ -41,10 +41,11 @@ internal static class RunspacePreparation
 
     private static IEnumerable<OpenFailure> Rehearse(TaskRunspace runspace, OpenRequest request)
     {
-        runspace.Guard = new RehearsalGuard(request.RehearsalDirectory!);
+        runspace.Guard = new RehearsalGuard(request.RehearsalDirectory!, request.AllowsDotNet);
         using var script = new StreamReader(typeof(RunspacePreparation).Assembly.GetManifestResourceStream("Prepare.ps1")!);
         using var shell = PowerShell.Create();
         shell.AddScript(script.ReadToEnd()).AddParameter("Directory", request.RehearsalDirectory).AddParameter("Support", request.RehearsalSupport)
+            .AddParameter("Commands", Path.Combine(Path.GetDirectoryName(request.RehearsalSupport)!, "RehearsalCommands.psm1"))
             .AddParameter("Modules", request.Modules.ToArray()).AddParameter("Allowed", BaseCommands.Names);
         return runspace.Run(shell).Select(failure => ((IEnumerable)failure.BaseObject).Cast<object>().Select(text => text.ToString() ?? string.Empty).ToArray())
             .Select(texts => new OpenFailure(texts[0], texts[1], texts[2])).ToList();

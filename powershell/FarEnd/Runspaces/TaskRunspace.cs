@@ -54,6 +54,15 @@ internal sealed class TaskRunspace
         return new TaskRunspace(runspace, host);
     }
 
+    /// <summary>Takes the full language away, or gives it back. Only where a rehearsal does that: elsewhere the mode is a policy's to say.</summary>
+    internal void Restrict(bool restricted)
+    {
+        if (this.Guard is not null)
+        {
+            this.runspace.SessionStateProxy.LanguageMode = restricted ? PSLanguageMode.ConstrainedLanguage : PSLanguageMode.FullLanguage;
+        }
+    }
+
     /// <summary>Begins a pipeline; <paramref name="ended"/> is called on its thread when it has ended and the runspace is free again.</summary>
     /// <param name="shell">With its commands, and with the streams that are wanted.</param>
     /// <param name="output">Takes the output.</param>

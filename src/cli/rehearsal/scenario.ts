@@ -17,6 +17,8 @@ export interface Scenario {
   /** What the stand-ins' state begins with, its faults included. */
   readonly state: Mapping;
   readonly answers: readonly ScenarioAnswer[];
+  /** Nothing that a script does through .NET is held back. */
+  readonly allowsDotNet: boolean;
 }
 
 export interface ScenarioAnswer {
@@ -49,6 +51,7 @@ export function loadScenario({ name, path }: ScenarioFile): ScenarioLoaded {
       parameters: parametersIn(root),
       state: new Map([...mappingIn(root, 'state'), ['faults', mappingIn(root, 'faults')]]),
       answers: answersIn(root),
+      allowsDotNet: mappingIn(root, 'rehearsal').get('dotnet') === 'allow',
     },
   };
 }
