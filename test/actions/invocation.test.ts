@@ -28,7 +28,7 @@ function result(state: InvocationResult['state'], ...errors: readonly ErrorRecor
     runbook: {},
     check: 'run',
     commandName: null,
-  unloadedModule: null,
+    unloadedModule: null,
   };
 }
 
