@@ -78,6 +78,8 @@ export interface ActionOutcome {
   /** What goes into the registered result beside the fields that every result has. */
   readonly fields: Mapping;
   readonly facts?: Mapping;
+  /** What a native program wrote to stderr, or to stdout where that is all: its end belongs to the reason of a failure. */
+  readonly said?: string;
 }
 
 export function done(fields: ActionOutcome['fields'] = new Map(), changed = false): ActionOutcome {

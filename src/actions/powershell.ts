@@ -3,6 +3,7 @@ import type { PowerShellAction } from '../model/action.ts';
 import type { InvocationResult } from '../session/session.ts';
 import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { failureOf, helpFor, invoke, parametersOf } from './invocation.ts';
+import { outputEncoding } from './output-encoding.ts';
 
 /**
  * Runs a script with typed parameters. In check mode a script runs only where it reads `$Runbook.CheckMode` itself, because nobody
@@ -15,19 +16,27 @@ export async function runPowerShell(
   if (context.checkMode && !/\$Runbook\s*\.\s*CheckMode/i.test(action.script)) {
     return notRun('a script is not run in check mode unless it reads $Runbook.CheckMode itself');
   }
+  const chosen = outputEncoding(action.encoding, context);
+  if ('status' in chosen) return chosen;
   const invoked = await invoke(
     { kind: 'script', text: action.script, ...(action.path === undefined ? {} : { path: action.path }) },
     parametersOf(action.parameters, context),
     context,
+    chosen.encoding,
   );
   if ('status' in invoked) return invoked;
   const { result, fields } = invoked;
   const code = result.exitCode ?? result.lastExitCode ?? 0;
   fields.set('rc', BigInt(code));
   fields.set('result', result.runbook.result ?? null);
-  const failure = failureOf(result, context) ?? ownFailure(result, code);
+  const reported = failureOf(result, context);
+  const failure = reported ?? ownFailure(result, code);
   const changed = result.runbook.changed ?? true;
-  return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
+  const outcome =
+    failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
+  // An error record says by itself what has failed.
+  const stderr = fields.get('host_err');
+  return reported === undefined && typeof stderr === 'string' ? { ...outcome, said: stderr } : outcome;
 }
 
 function ownFailure(result: InvocationResult, code: number): string | undefined {
