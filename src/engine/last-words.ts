@@ -13,8 +13,11 @@ const LOOKED_AT = 64 * 1024;
  */
 export function lastWords(output: string | undefined, mask: Pick<Mask, 'mask'>): string {
   if (output === undefined) return '';
+  const end = output.slice(-LOOKED_AT);
+  // The first line was perhaps cut, and a secret in it.
+  const whole = end.length < output.length ? end.slice(end.indexOf('\n') + 1) : end;
   return mask
-    .mask(output.slice(-LOOKED_AT))
+    .mask(whole)
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
     .slice(-LINES)

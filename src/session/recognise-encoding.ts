@@ -19,12 +19,17 @@ export function recogniseEncoding(bytes: Buffer, atEnd: boolean): string | undef
   }
   if (bytes.length < 4 && !atEnd) return 'undecided';
   if (isUtf16(bytes.subarray(0, SAMPLE))) return 'utf-16le';
-  // A character may be cut at the end of what has arrived, so up to three bytes are not held against UTF-8.
-  for (let cut = 0; cut <= (atEnd ? 0 : 3); cut++) {
-    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return 'utf-8';
+  const utf8 = isUtf8(bytes, atEnd);
+  // Text with controls, and text that is no UTF-8, may be the beginning of UTF-16: the end of its first line tells.
+  if (!(utf8 && !bytes.some(isControl)) && !atEnd && bytes.length < SAMPLE && !hasLine(bytes)) {
+    return 'undecided';
   }
-  // Of a UTF-16 without a single letter of an alphabet, only the end of its first line tells.
-  return atEnd || bytes.length >= SAMPLE || bytes.includes(LINE_FEED, 1) ? undefined : 'undecided';
+  return utf8 ? 'utf-8' : undefined;
+}
+
+function hasLine(bytes: Buffer): boolean {
+  const at = bytes.indexOf(LINE_FEED, 1);
+  return at !== -1 && (at + 1 < bytes.length || !isControl(bytes[at - 1] ?? 0));
 }
 
 /**
@@ -55,9 +60,10 @@ function isControl(byte: number): boolean {
   return byte < 0x07 || (byte > 0x0d && byte < 0x1b) || (byte > 0x1b && byte < 0x20);
 }
 
-function isUtf8(bytes: Buffer): boolean {
+function isUtf8(bytes: Buffer, atEnd: boolean): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // A character may be cut at the end of what has arrived.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !atEnd });
     return true;
   } catch {
     return false;
