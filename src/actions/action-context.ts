@@ -96,6 +96,14 @@ export function failed(
   return { status: 'failed', changed, message, fields, ...(help === undefined ? {} : { help }) };
 }
 
+/** The outcome with what a native program said. */
+export function withSaid(
+  { status, changed, message, fields, help }: ActionOutcome,
+  said: string,
+): ActionOutcome {
+  return { status, changed, message, fields, said, ...(help === undefined ? {} : { help }) };
+}
+
 export function notRun(message: string): ActionOutcome {
   return { status: 'not_run', changed: false, message, fields: new Map() };
 }

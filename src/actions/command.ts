@@ -2,7 +2,7 @@ import type { CommandAction } from '../model/action.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
 import { isList, isMapping, nameType } from '../values/describe.ts';
 import { EnumValue, Secret, TypedText, type Key, type Value } from '../values/value.ts';
-import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { done, failed, notRun, withSaid, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { outputEncoding } from './output-encoding.ts';
 import { createBoundedText } from './line-assembler.ts';
 import type { ProgramResult } from './program.ts';
@@ -42,15 +42,17 @@ export async function runCommand(action: CommandAction, context: ActionContext):
   lines.stdout.end();
   lines.stderr.end();
 
+  const stdout = outText.text();
+  const stderr = errText.text();
   const fields = new Map<Key, Value>([
     ['cmd', argv.slice()],
     ['rc', result.kind === 'exited' ? BigInt(result.exitCode) : null],
-    ...textFields('stdout', outText.text()),
-    ...textFields('stderr', errText.text()),
+    ...textFields('stdout', stdout),
+    ...textFields('stderr', stderr),
     ...(outText.isTruncated() || errText.isTruncated() ? [['truncated', true] as const] : []),
   ]);
-  const said = errText.text().trim() === '' ? outText.text() : errText.text();
-  return { ...conclude(argv[0], result, accepted, fields), said };
+  const said = stderr.trim() === '' ? stdout : stderr;
+  return withSaid(conclude(argv[0], result, accepted, fields), said);
 }
 
 function conclude(

@@ -1,4 +1,5 @@
 import { evaluateArgument, type Argument } from '../model/argument.ts';
+import { unknownEncoding } from '../model/unknown-encoding.ts';
 import { nameType } from '../values/describe.ts';
 import { findEncoding, type TextEncoding } from '../values/text-encoding.ts';
 import { Omit } from '../values/value.ts';
@@ -14,7 +15,8 @@ export function outputEncoding(
   if (typeof value !== 'string' && typeof value !== 'bigint') {
     return failed(`encoding is ${nameType(value)}`, 'give the name of an encoding, such as utf-8 or cp850');
   }
-  const found = findEncoding(String(value));
-  if ('help' in found) return failed(`there is no encoding "${value}"`, found.help);
-  return { encoding: found };
+  const encoding = findEncoding(String(value));
+  if (encoding) return { encoding };
+  const { message, help } = unknownEncoding(String(value));
+  return failed(message, help);
 }

@@ -1,7 +1,7 @@
 import { isMapping } from '../values/describe.ts';
 import type { PowerShellAction } from '../model/action.ts';
 import type { InvocationResult } from '../session/session.ts';
-import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { done, failed, notRun, withSaid, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { failureOf, helpFor, invoke, parametersOf } from './invocation.ts';
 import { outputEncoding } from './output-encoding.ts';
 
@@ -36,7 +36,7 @@ export async function runPowerShell(
     failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
   // An error record says by itself what has failed.
   const stderr = fields.get('host_err');
-  return reported === undefined && typeof stderr === 'string' ? { ...outcome, said: stderr } : outcome;
+  return reported === undefined && typeof stderr === 'string' ? withSaid(outcome, stderr) : outcome;
 }
 
 function ownFailure(result: InvocationResult, code: number): string | undefined {

@@ -1,5 +1,3 @@
-import { suggest } from '../diagnostics/suggest.ts';
-
 /** How the bytes of a program's output are to be read. */
 export interface TextEncoding {
   /** As it is usually written, and as iconv knows it. */
@@ -52,26 +50,18 @@ const usualNames: ReadonlyMap<number, string> = new Map(
   CODE_PAGES.toReversed().map(([name, codePage]) => [codePage, name]),
 );
 
-/** The usual names of all encodings that can be asked for. */
-export const encodingNames: readonly string[] = [...usualNames.values()].reverse();
+/** Every name that an encoding has, the usual one first. */
+export const encodingNames: readonly string[] = CODE_PAGES.map(([name]) => name);
 
 const numbers: ReadonlyMap<string, number> = new Map(
   CODE_PAGES.flatMap(([name, codePage]) => spellings(name, codePage).map((each) => [plain(each), codePage])),
 );
 
-/** The encoding of that name, in any case and with or without its dashes; or what to do about a name that nobody knows. */
-export function findEncoding(name: string): TextEncoding | { readonly help: string } {
+/** The encoding of that name, in any case and with or without its dashes. */
+export function findEncoding(name: string): TextEncoding | undefined {
   const codePage = numbers.get(plain(name));
   const usual = codePage === undefined ? undefined : usualNames.get(codePage);
-  if (codePage !== undefined && usual !== undefined) return { name: usual, codePage };
-  if (/^(?:ansi|oem|default)$/i.test(name)) {
-    return {
-      help: 'that differs from machine to machine: name the code page, such as cp850 (oem) or windows-1252 (ansi)',
-    };
-  }
-  const names = CODE_PAGES.map(([each]) => each);
-  const near = suggest(name, names);
-  return { help: near === undefined ? `known are ${encodingNames.join(', ')}` : `did you mean "${near}"?` };
+  return codePage === undefined || usual === undefined ? undefined : { name: usual, codePage };
 }
 
 /** A code page goes by its number, too, and a vendor's by either vendor. */

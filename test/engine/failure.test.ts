@@ -114,6 +114,15 @@ describe('a failure', () => {
     expect(task(run, 'four').reason).to.contain('"nothing-there"');
   });
 
+  it('of a program whose encoding turns out to be none says which are nearly it', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: { argv: [say, hi], encoding: "{{ 'cp' ~ '85o' }}" } }`);
+    expect(task(run, 'one').reason).to.equal('there is no encoding "cp85o"');
+    expect(task(run, 'one').help).to.contain('"cp850"');
+    expect(run.ran).to.deep.equal([]);
+  });
+
   it('of a native program ends with the last that it said on stderr, whatever decided that it has failed', async () => {
     const run = await play(`
       tasks:

@@ -14,7 +14,7 @@ describe('what is written past PowerShell', () => {
 
   const written = async (text: string, encoding?: string) => {
     const found = encoding === undefined ? undefined : findEncoding(encoding);
-    const call = scriptCall(text, found && 'name' in found ? { encoding: found } : {});
+    const call = scriptCall(text, found ? { encoding: found } : {});
     const { records } = await observe(session, call);
     const texts = (wanted: string) =>
       records.map((record) => (record.stream === wanted && 'text' in record ? record.text : '')).join('');

@@ -4,7 +4,8 @@ import { encodingNames, findEncoding } from '../../src/values/text-encoding.ts';
 
 describe('the encodings that can be asked for', () => {
   it('are known to iconv', () => {
-    expect(encodingNames.filter((name) => !iconv.encodingExists(name))).to.deep.equal([]);
+    const missing = encodingNames.filter((name) => !iconv.encodingExists(findEncoding(name)?.name ?? ''));
+    expect(missing).to.deep.equal([]);
   });
 
   it('go by the names that .NET, PowerShell and Windows have for them', () => {
@@ -24,13 +25,5 @@ describe('the encodings that can be asked for', () => {
     };
     for (const [name, codePage] of Object.entries(cases))
       expect(findEncoding(name), name).to.include({ codePage });
-  });
-
-  it('are suggested where a name is nearly one', () => {
-    expect(findEncoding('utf-61le')).to.deep.equal({ help: 'did you mean "utf-16le"?' });
-    expect(findEncoding('windows-1522')).to.deep.equal({ help: 'did you mean "windows-1252"?' });
-    expect(findEncoding('nothing like that'))
-      .to.have.property('help')
-      .that.contains('known are utf-8, utf-16le');
   });
 });

@@ -24,7 +24,7 @@ internal sealed class ConsoleEncoding
             12000 => new UTF32Encoding(bigEndian: false, byteOrderMark: false),
             _ => Encoding.GetEncoding(codePage),
         };
-        Console.OutputEncoding = encoding;
+        Set(encoding);
         Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), encoding) { AutoFlush = true });
         Console.SetError(new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true });
     }
@@ -36,6 +36,18 @@ internal sealed class ConsoleEncoding
     {
         Console.SetOut(this.output);
         Console.SetError(this.error);
-        Console.OutputEncoding = this.before;
+        Set(this.before);
+    }
+
+    private static void Set(Encoding encoding)
+    {
+        try
+        {
+            Console.OutputEncoding = encoding;
+        }
+        catch (IOException)
+        {
+            // There is no console whose code page could be set; what the runner reads is in the encoding all the same.
+        }
     }
 }

@@ -1,6 +1,7 @@
 import type { MappingEntry } from '../../document/node.ts';
 import { findEncoding } from '../../values/text-encoding.ts';
 import type { Argument } from '../argument.ts';
+import { unknownEncoding } from '../unknown-encoding.ts';
 import { convertArgument, isTemplated } from './convert-argument.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 
@@ -21,9 +22,9 @@ export function convertEncoding(
     );
   } else if (!isTemplated(node)) {
     const { text } = node.source;
-    const found = findEncoding(text);
-    if ('help' in found) {
-      report(conversion, 'unknown-encoding', `there is no encoding "${text}"`, node, { help: found.help });
+    if (!findEncoding(text)) {
+      const { message, help } = unknownEncoding(text);
+      report(conversion, 'unknown-encoding', message, node, { help });
     }
   }
   return convertArgument(conversion, node, 'text');
