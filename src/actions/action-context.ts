@@ -78,6 +78,8 @@ export interface ActionOutcome {
   /** What goes into the registered result beside the fields that every result has. */
   readonly fields: Mapping;
   readonly facts?: Mapping;
+  /** What a native program wrote to stderr, or to stdout where that is all: its end belongs to the reason of a failure. */
+  readonly said?: string;
 }
 
 export function done(fields: ActionOutcome['fields'] = new Map(), changed = false): ActionOutcome {
@@ -92,6 +94,14 @@ export function failed(
   changed = false,
 ): ActionOutcome {
   return { status: 'failed', changed, message, fields, ...(help === undefined ? {} : { help }) };
+}
+
+/** The outcome with what a native program said. */
+export function withSaid(
+  { status, changed, message, fields, help }: ActionOutcome,
+  said: string,
+): ActionOutcome {
+  return { status, changed, message, fields, said, ...(help === undefined ? {} : { help }) };
 }
 
 export function notRun(message: string): ActionOutcome {

@@ -2,8 +2,10 @@ import type { CommandAction } from '../model/action.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
 import { isList, isMapping, nameType } from '../values/describe.ts';
 import { EnumValue, Secret, TypedText, type Key, type Value } from '../values/value.ts';
-import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { done, failed, notRun, withSaid, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { outputEncoding } from './output-encoding.ts';
 import { createBoundedText } from './line-assembler.ts';
+import type { ProgramResult } from './program.ts';
 
 /** Runs a native program outside PowerShell, so that it works while the session is closed. It fails by its exit code alone. */
 export async function runCommand(action: CommandAction, context: ActionContext): Promise<ActionOutcome> {
@@ -14,6 +16,8 @@ export async function runCommand(action: CommandAction, context: ActionContext):
   if (typeof accepted === 'string') return failed(accepted, 'give a list of integers, such as [0, 3010]');
   const directory = text(optional(action.chdir, context));
   const stdin = text(optional(action.stdin, context));
+  const chosen = outputEncoding(action.encoding, context);
+  if ('status' in chosen) return chosen;
   if (context.checkMode)
     return notRun('a native program is not run in check mode: nobody can know what it would do');
 
@@ -27,6 +31,7 @@ export async function runCommand(action: CommandAction, context: ActionContext):
     argv,
     directory,
     stdin,
+    encoding: chosen.encoding,
     environment: context.environment,
     signal: context.signal,
     onOutput(stream, piece) {
@@ -37,26 +42,35 @@ export async function runCommand(action: CommandAction, context: ActionContext):
   lines.stdout.end();
   lines.stderr.end();
 
+  const stdout = outText.text();
+  const stderr = errText.text();
   const fields = new Map<Key, Value>([
     ['cmd', argv.slice()],
     ['rc', result.kind === 'exited' ? BigInt(result.exitCode) : null],
-    ...textFields('stdout', outText.text()),
-    ...textFields('stderr', errText.text()),
+    ...textFields('stdout', stdout),
+    ...textFields('stderr', stderr),
     ...(outText.isTruncated() || errText.isTruncated() ? [['truncated', true] as const] : []),
   ]);
+  const said = stderr.trim() === '' ? stdout : stderr;
+  return withSaid(conclude(argv[0], result, accepted, fields), said);
+}
+
+function conclude(
+  program: string,
+  result: ProgramResult,
+  accepted: ReadonlySet<bigint>,
+  fields: Map<Key, Value>,
+): ActionOutcome {
   switch (result.kind) {
-    case 'exited':
-      if (accepted.has(BigInt(result.exitCode))) return done(fields, true);
-      return failed(
-        exitMessage(argv[0], result.exitCode, accepted, errText.text() || outText.text()),
-        helpForExit(result.exitCode),
-        fields,
-        true,
-      );
+    case 'exited': {
+      const { exitCode } = result;
+      if (accepted.has(BigInt(exitCode))) return done(fields, true);
+      return failed(exitMessage(program, exitCode, accepted), helpForExit(exitCode), fields, true);
+    }
     case 'killed':
-      return failed(`"${argv[0]}" was ended by the signal ${result.signal}`, undefined, fields, true);
+      return failed(`"${program}" was ended by the signal ${result.signal}`, undefined, fields, true);
     case 'stopped':
-      return failed(`"${argv[0]}" was stopped, with all that it had started`, undefined, fields, true);
+      return failed(`"${program}" was stopped, with all that it had started`, undefined, fields, true);
     case 'not-started':
       return failed(result.message, result.help, fields);
   }
@@ -111,11 +125,10 @@ function textFields(name: 'stdout' | 'stderr', output: string): [Key, Value][] {
   ];
 }
 
-function exitMessage(program: string, code: number, accepted: ReadonlySet<bigint>, output: string): string {
+function exitMessage(program: string, code: number, accepted: ReadonlySet<bigint>): string {
   const unsigned = code >>> 0;
   const hex = unsigned > 0xffff ? ` (0x${unsigned.toString(16).toUpperCase().padStart(8, '0')})` : '';
-  const last = output.trim().split(/\r?\n/).slice(-3).join('\n');
-  return `"${program}" ended with exit code ${code}${hex}; accepted: ${[...accepted].join(', ')}${last === '' ? '' : `\n${last}`}`;
+  return `"${program}" ended with exit code ${code}${hex}; accepted: ${[...accepted].join(', ')}`;
 }
 
 function helpForExit(code: number): string | undefined {

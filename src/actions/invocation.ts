@@ -7,6 +7,7 @@ import type {
   Session,
   StreamRecord,
 } from '../session/session.ts';
+import type { TextEncoding } from '../values/text-encoding.ts';
 import { Omit, type Key, type Mapping, type Value } from '../values/value.ts';
 import { failed, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { createBoundedText, type BoundedText, type LineAssembler } from './line-assembler.ts';
@@ -36,12 +37,13 @@ export async function invoke(
   command: Invocation['command'],
   parameters: Mapping,
   context: ActionContext,
+  encoding?: TextEncoding,
 ): Promise<Invoked | ActionOutcome> {
   const session = await context.sessions.use();
   if (!session) {
     return failed('the PowerShell session is closed', 'put a task with `session: open` before this one');
   }
-  return invokeIn(session, command, parameters, context);
+  return invokeIn(session, command, parameters, context, encoding);
 }
 
 async function invokeIn(
@@ -49,6 +51,7 @@ async function invokeIn(
   command: Invocation['command'],
   parameters: Mapping,
   context: ActionContext,
+  encoding: TextEncoding | undefined,
 ): Promise<Invoked> {
   const records = createRecordKeeper(context);
   const result = await session.invoke(
@@ -60,6 +63,7 @@ async function invokeIn(
       debug: context.verbose,
       environment: context.environment,
       checkMode: context.checkMode,
+      ...(encoding && { encoding }),
     },
     { onRecord: (record) => records.take(record), signal: context.signal, keepOutput: context.keepOutput },
   );

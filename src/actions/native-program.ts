@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { descendants, kill } from '../session/process-tree.ts';
-import { createOutputDecoder } from '../session/output-decoder.ts';
+import { createErrorOutputDecoder } from '../session/error-output-decoder.ts';
+import { createOutputDecoder, type OutputDecoder } from '../session/output-decoder.ts';
 import type { ProgramHooks, ProgramRequest, ProgramResult } from './program.ts';
 
 /** Milliseconds that a program has to obey a polite request to end. */
@@ -40,8 +41,12 @@ export async function runNativeProgram(
   }
   if (child.pid !== undefined) hooks.onStart?.(child.pid);
   const output = Promise.all([
-    forward(child.stdout, (text) => request.onOutput('stdout', text)),
-    forward(child.stderr, (text) => request.onOutput('stderr', text)),
+    forward(child.stdout, createOutputDecoder(request.encoding?.name), (text) =>
+      request.onOutput('stdout', text),
+    ),
+    forward(child.stderr, createErrorOutputDecoder(request.encoding?.name), (text) =>
+      request.onOutput('stderr', text),
+    ),
   ]);
   // A program that ends without reading its input is no mistake of ours.
   child.stdin?.on('error', () => undefined);
@@ -99,9 +104,12 @@ function environmentOf(changes: ProgramRequest['environment']): NodeJS.ProcessEn
   return environment;
 }
 
-async function forward(stream: ChildProcess['stdout'], onText: (text: string) => void): Promise<void> {
+async function forward(
+  stream: ChildProcess['stdout'],
+  decoder: OutputDecoder,
+  onText: (text: string) => void,
+): Promise<void> {
   if (!stream) return;
-  const decoder = createOutputDecoder();
   const pass = (text: string) => {
     if (text !== '') onText(text);
   };

@@ -1,8 +1,9 @@
 import { isMapping } from '../values/describe.ts';
 import type { PowerShellAction } from '../model/action.ts';
 import type { InvocationResult } from '../session/session.ts';
-import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { done, failed, notRun, withSaid, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { failureOf, helpFor, invoke, parametersOf } from './invocation.ts';
+import { outputEncoding } from './output-encoding.ts';
 
 /**
  * Runs a script with typed parameters. In check mode a script runs only where it reads `$Runbook.CheckMode` itself, because nobody
@@ -12,10 +13,13 @@ export async function runPowerShell(
   action: PowerShellAction,
   context: ActionContext,
 ): Promise<ActionOutcome> {
+  const chosen = outputEncoding(action.encoding, context);
+  if ('status' in chosen) return chosen;
   const invoked = await invoke(
     { kind: 'script', text: action.script, ...(action.path === undefined ? {} : { path: action.path }) },
     parametersOf(action.parameters, context),
     context,
+    chosen.encoding,
   );
   if ('status' in invoked) return invoked;
   const { result, fields } = invoked;
@@ -25,9 +29,14 @@ export async function runPowerShell(
   const code = result.exitCode ?? result.lastExitCode ?? 0;
   fields.set('rc', BigInt(code));
   fields.set('result', result.runbook.result ?? null);
-  const failure = failureOf(result, context) ?? ownFailure(result, code);
+  const reported = failureOf(result, context);
+  const failure = reported ?? ownFailure(result, code);
   const changed = result.runbook.changed ?? true;
-  return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
+  const outcome =
+    failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
+  // An error record says by itself what has failed.
+  const stderr = fields.get('host_err');
+  return reported === undefined && typeof stderr === 'string' ? withSaid(outcome, stderr) : outcome;
 }
 
 function ownFailure(result: InvocationResult, code: number): string | undefined {

@@ -1,3 +1,5 @@
+import type { TextEncoding } from '../values/text-encoding.ts';
+
 /** A native program to run outside PowerShell: an argument list, no shell. */
 export interface ProgramRequest {
   /** The program, then its arguments; never empty. */
@@ -5,6 +7,8 @@ export interface ProgramRequest {
   readonly directory: string | undefined;
   /** Written to the program's standard input, which is then closed; without it the program has none. */
   readonly stdin: string | undefined;
+  /** Of its output; without it that is read as what it is. */
+  readonly encoding?: TextEncoding | undefined;
   /** On top of ours; null unsets. */
   readonly environment: ReadonlyMap<string, string | null>;
   /** Aborting ends the program and what it started. */

@@ -7,6 +7,7 @@ import type { Key, Value } from '../values/value.ts';
 import type { Attempted } from './attempted.ts';
 import { allHold, concludeAttempt, scopeWithResult } from './conclude-attempt.ts';
 import type { NodeContext } from './context.ts';
+import { lastWords } from './last-words.ts';
 import { makeActionContext } from './make-action-context.ts';
 import type { RunState } from './run-state.ts';
 import { settingOr } from './setting-or.ts';
@@ -139,7 +140,11 @@ function cutOff(
   if (timedOut) {
     const reason = `it did not end within its timeout of ${durationText(limit ?? 0)} and was stopped`;
     fields.set('timedout', true).set('msg', reason);
-    return ended('failed', reason, 'it was stopped at its timeout');
+    return ended(
+      'failed',
+      `${reason}${lastWords(outcome.said, state.mask)}`,
+      'it was stopped at its timeout',
+    );
   }
   fields.set('msg', 'stopped');
   return ended('stopped', stoppedBy(state.control), 'it was stopped while it ran');

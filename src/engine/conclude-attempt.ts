@@ -5,6 +5,7 @@ import type { Key, Mapping, Value } from '../values/value.ts';
 import type { Attempted } from './attempted.ts';
 import type { NodeContext } from './context.ts';
 import { explain } from './explain.ts';
+import { lastWords } from './last-words.ts';
 import type { RunState } from './run-state.ts';
 import { taskScope } from './variables.ts';
 
@@ -46,8 +47,11 @@ export function concludeAttempt(
     return concluded('not_run', outcome.message, outcome.help);
   }
   const natural = outcome.status === 'failed';
+  // Of what has gone well nothing has to be explained; but `failed_when` may yet decide otherwise.
+  const saying = (reason: string): string => `${reason}${lastWords(outcome.said, state.mask)}`;
+  const message = natural ? saying(outcome.message) : outcome.message;
   fields.set('changed', outcome.changed).set('failed', natural).set('skipped', false);
-  if (outcome.message !== '' || !fields.has('msg')) fields.set('msg', outcome.message);
+  if (message !== '' || !fields.has('msg')) fields.set('msg', message);
 
   const scope = scopeWithResult(task, fields, context, state);
   try {
@@ -58,7 +62,7 @@ export function concludeAttempt(
       if (decided && !natural) {
         const reason = `failed_when: ${task.failedWhen.map((condition) => condition.source.text.trim()).join(' and ')}`;
         fields.set('msg', reason);
-        return concluded('failed', reason);
+        return concluded('failed', saying(reason));
       }
     }
   } catch (error) {
@@ -66,7 +70,7 @@ export function concludeAttempt(
     fields.set('failed', true).set('msg', error.message);
     return concluded('failed', explain(error), error.diagnostic.help);
   }
-  if (fields.get('failed') === true) return concluded('failed', outcome.message, outcome.help);
+  if (fields.get('failed') === true) return concluded('failed', message, outcome.help);
   return concluded(fields.get('changed') === true ? 'changed' : 'ok', '');
 }
 

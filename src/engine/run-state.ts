@@ -28,8 +28,8 @@ export interface RunState {
   readonly tally: Tally;
 }
 
-/** Hides secrets in text that comes in pieces, and learns those that come up during the run. */
-export type RunMask = Pick<Mask, 'add' | 'maskStream'>;
+/** Hides secrets in text, also where it comes in pieces, and learns those that come up during the run. */
+export type RunMask = Pick<Mask, 'add' | 'mask' | 'maskStream'>;
 
 /** How a node ended, for what comes after it. */
 export type Flow =

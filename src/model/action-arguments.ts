@@ -7,10 +7,11 @@ import type { Argument } from './argument.ts';
 export function argumentsOf(action: Action): readonly (Argument | Expression | undefined)[] {
   switch (action.kind) {
     case 'cmdlet':
-    case 'powershell':
       return action.parameters.map((parameter) => parameter.value);
+    case 'powershell':
+      return [...action.parameters.map((parameter) => parameter.value), action.encoding];
     case 'command':
-      return [action.argv, action.chdir, action.stdin, action.successExitCodes];
+      return [action.argv, action.chdir, action.stdin, action.encoding, action.successExitCodes];
     case 'assert':
       return [...action.that, action.failMsg, action.successMsg];
     case 'fail':

@@ -42,6 +42,8 @@ export interface PowerShellAction extends WithLocation {
   /** The file that the script came from, for error positions; missing for an inline script. */
   readonly path: string | undefined;
   readonly parameters: readonly NamedArgument[];
+  /** Evaluates to the name of an encoding: of what is written past PowerShell. */
+  readonly encoding: Argument | undefined;
 }
 
 export interface CommandAction extends WithLocation {
@@ -51,6 +53,8 @@ export interface CommandAction extends WithLocation {
   readonly chdir: Argument | undefined;
   /** Text for the program's standard input; without it there is none. */
   readonly stdin: Argument | undefined;
+  /** Evaluates to the name of an encoding: of the program's output. */
+  readonly encoding: Argument | undefined;
   /** Evaluates to a list of integers; default `[0]`. */
   readonly successExitCodes: Argument | undefined;
 }

@@ -102,6 +102,9 @@ interface Item {
 /** Longer lists are cut: what was not run can be hundreds of tasks. */
 const LONGEST_LIST = 40;
 
+/** Lines of one task's reason. */
+const LONGEST_REASON = 20;
+
 function sectionsOf(record: RunRecord): Section[] {
   const of = (status: TaskFinished['status']): TaskFinished[] =>
     record.notable.filter((task) => task.status === status);
@@ -138,7 +141,18 @@ const plain = (name: string): Item => ({ head: printableLine(name), details: [] 
 function full(task: TaskFinished): Item {
   const help = task.help === undefined ? [] : [`What to do: ${printableLines(task.help).join(' ')}`];
   const reason = printableLines(task.reason).filter((line) => line !== '');
-  return { head: headOf(task), details: [...reason, ...help] };
+  return { head: headOf(task), details: [...middleCut(reason), ...help] };
+}
+
+/** A ticket wants the reason's beginning and its end, where the last words of a program stand. */
+function middleCut(lines: readonly string[]): readonly string[] {
+  if (lines.length <= LONGEST_REASON) return lines;
+  const kept = LONGEST_REASON / 2;
+  return [
+    ...lines.slice(0, kept),
+    `… ${lines.length - 2 * kept} lines left out, in the log`,
+    ...lines.slice(-kept),
+  ];
 }
 
 function brief({ name, reason }: TaskFinished): Item {

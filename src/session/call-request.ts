@@ -33,6 +33,7 @@ export function callRequest(
   output.boolean(invocation.verbose).boolean(invocation.debug);
   output.boolean(invocation.checkMode).boolean(keepOutput);
   output.int32(depth.custom).int32(depth.live);
+  output.int32(invocation.encoding?.codePage ?? 0);
   output.list(invocation.environment, ([name, value]) => output.text(name).text(value));
   output.list(invocation.parameters, ([name, value]) => {
     output.text(String(name));

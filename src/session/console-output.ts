@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
-import { createOutputDecoder, type OutputDecoder } from './output-decoder.ts';
+import type { OutputDecoder } from './output-decoder.ts';
 
 /** What one of the process's own streams carries: the running task's output, and the far end's marks between tasks. */
 export interface ConsoleOutput {
   /** Resolves when the mark of this call has been seen, before or after, or the stream has ended, or after the time limit (milliseconds). */
   until(mark: string, limit: number): Promise<void>;
+  /** From now on the bytes are read in this encoding; undefined: as what they are. */
+  decodeAs(encoding: string | undefined): void;
   /** The last characters that came, for a session's last words. */
   readonly tail: string;
 }
@@ -26,27 +28,35 @@ const NOISE_BEGUN = /\u001b(?:\[(?:\?1?)?)?$/;
 export function readConsoleOutput(
   stream: Readable,
   nonce: string,
+  createDecoder: (encoding?: string) => OutputDecoder,
   onText: (text: string) => void,
 ): ConsoleOutput {
   const begin = `\u0001${nonce}:`;
   const waiting = new Map<string, () => void>();
   const passed = new Set<string>();
-  let decoder: OutputDecoder = createOutputDecoder();
+  let encoding: string | undefined;
+  let decoder = createDecoder();
   let rest = '';
   let tail = '';
   let ended = false;
 
   const give = (bytes: string) => {
     if (bytes === '') return;
-    const text = decoder.write(Buffer.from(bytes.replace(NOISE, ''), 'latin1'));
+    show(decoder.write(Buffer.from(bytes.replace(NOISE, ''), 'latin1')));
+  };
+  const show = (text: string) => {
     if (text === '') return;
     tail = (tail + text).slice(-TAIL);
     onText(text);
   };
-  const seen = (mark: string) => {
+  /** What the decoder still holds belongs to what has come before. */
+  const renewDecoder = () => {
     const left = decoder.end();
-    decoder = createOutputDecoder();
-    if (left !== '') onText(left);
+    decoder = createDecoder(encoding);
+    show(left);
+  };
+  const seen = (mark: string) => {
+    renewDecoder();
     const waiter = waiting.get(mark);
     if (waiter) waiter();
     else passed.add(mark);
@@ -74,6 +84,7 @@ export function readConsoleOutput(
     ended = true;
     give(rest);
     rest = '';
+    renewDecoder();
     for (const resolve of waiting.values()) resolve();
   };
   stream.on('end', end);
@@ -90,6 +101,11 @@ export function readConsoleOutput(
         });
       });
       waiting.delete(mark);
+    },
+    decodeAs(given) {
+      if (given === encoding) return;
+      encoding = given;
+      renewDecoder();
     },
     get tail() {
       return tail;

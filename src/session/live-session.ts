@@ -161,6 +161,7 @@ export class LiveSession implements Session {
       stopping ??= this.#stop(call, options.grace ?? GRACE);
     };
     options.signal?.addEventListener('abort', stop, { once: true });
+    this.#decodeAs(invocation.encoding?.name);
     try {
       const keepOutput = options.keepOutput !== false;
       const request = callRequest(invocation, runspace, depth, keepOutput, this.#parts.live);
@@ -171,7 +172,13 @@ export class LiveSession implements Session {
     } finally {
       options.signal?.removeEventListener('abort', stop);
       this.#calls.delete(id);
+      this.#decodeAs(undefined);
     }
+  }
+
+  #decodeAs(encoding: string | undefined): void {
+    this.#parts.stdout.decodeAs(encoding);
+    this.#parts.stderr.decodeAs(encoding);
   }
 
   /**

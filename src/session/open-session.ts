@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { packageDirectory } from '../package/package-directory.ts';
 import { readConsoleOutput } from './console-output.ts';
+import { createErrorOutputDecoder } from './error-output-decoder.ts';
 import { farEndFolder } from './far-end-folder.ts';
 import { LiveObjects } from './live-objects.ts';
 import { LiveSession, type ProcessEnd } from './live-session.ts';
+import { createOutputDecoder } from './output-decoder.ts';
 import { startPipeServer, type PipeEvents } from './pipe-server.ts';
 import { startPowerShellProcess } from './powershell-process.ts';
 import { programText } from './powershell-program.ts';
@@ -60,10 +62,10 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   );
   starter.endProcess = () => child.kill('SIGKILL');
   const startError = new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
-  const stdout = readConsoleOutput(child.stdout, nonce, (words) =>
+  const stdout = readConsoleOutput(child.stdout, nonce, createOutputDecoder, (words) =>
     starter.session?.receiveText('stdout', words),
   );
-  const stderr = readConsoleOutput(child.stderr, nonce, (words) =>
+  const stderr = readConsoleOutput(child.stderr, nonce, createErrorOutputDecoder, (words) =>
     starter.session?.receiveText('stderr', words),
   );
   const words = () =>

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import iconv from 'iconv-lite';
+import { isPlainAscii, recogniseEncoding } from './recognise-encoding.ts';
 
 /** Turns the bytes of a native program's output into text, piece by piece. */
 export interface OutputDecoder {
@@ -8,61 +9,40 @@ export interface OutputDecoder {
 }
 
 /**
- * Decodes output as what it is: UTF-16 where every other byte is zero, as some Windows programs write; UTF-8 where it is valid;
- * else the console's code page. The choice is made at the first byte that tells, and then kept.
+ * Decodes output in this encoding; without one, as what it is: UTF-16 as some Windows programs write; UTF-8 where it is valid; else the
+ * console's code page. The choice is made at the first bytes that tell, and then kept.
  */
-export function createOutputDecoder(codePage: string = consoleCodePage()): OutputDecoder {
-  let decoder: iconv.DecoderStream | undefined;
+export function createOutputDecoder(encoding?: string, codePage: string = consoleCodePage()): OutputDecoder {
+  let decoder = encoding === undefined ? undefined : iconv.getDecoder(encoding);
   let undecided: Buffer = Buffer.alloc(0);
+  let begun = false;
 
   const decide = (bytes: Buffer, atEnd: boolean): string => {
-    const encoding = recognise(bytes, codePage, atEnd);
-    if (encoding === undefined) {
+    const recognised = recogniseEncoding(bytes, atEnd);
+    if (recognised === 'undecided') {
       undecided = bytes;
       return '';
     }
     undecided = Buffer.alloc(0);
-    decoder = iconv.getDecoder(encoding);
+    decoder = iconv.getDecoder(recognised ?? codePage);
     return decoder.write(bytes);
   };
 
   return {
     write(bytes) {
       if (decoder) return decoder.write(bytes);
-      if (undecided.length === 0 && isPlainAscii(bytes)) return bytes.toString('latin1');
-      return decide(Buffer.concat([undecided, bytes]), false);
+      const all = undecided.length === 0 ? bytes : Buffer.concat([undecided, bytes]);
+      // A byte that comes first and alone may be half a unit of UTF-16.
+      if (!isPlainAscii(all) || (!begun && all.length === 1)) return decide(all, false);
+      begun = true;
+      undecided = Buffer.alloc(0);
+      return all.toString('latin1');
     },
     end() {
       const rest = undecided.length > 0 ? decide(undecided, true) : '';
       return rest + (decoder?.end() ?? '');
     },
   };
-}
-
-function isPlainAscii(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte !== 0 && byte < 0x80);
-}
-
-/** Undefined where more bytes are needed to tell. */
-function recognise(bytes: Buffer, codePage: string, atEnd: boolean): string | undefined {
-  if (bytes.length >= 2 && bytes.readUInt16BE(0) === 0xfffe) return 'utf-16le';
-  if (bytes.length >= 4 && bytes.subarray(0, 64).every((byte, index) => index % 2 === 0 || byte === 0))
-    return 'utf-16le';
-  if (bytes.length < 4 && !atEnd) return undefined;
-  // A character may be cut at the end of what has arrived, so up to three bytes are not held against UTF-8.
-  for (let cut = 0; cut <= (atEnd ? 0 : 3); cut++) {
-    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return 'utf-8';
-  }
-  return codePage;
-}
-
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 let knownCodePage: string | undefined;

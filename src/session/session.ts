@@ -1,3 +1,4 @@
+import type { TextEncoding } from '../values/text-encoding.ts';
 import type { List, Mapping, Value } from '../values/value.ts';
 import type { PowerShellProgram } from './powershell-program.ts';
 
@@ -41,6 +42,8 @@ export interface Invocation {
    * as PowerShell's remoting has it: they can be as deep as the machine, and with 2 a process takes 160 ms and a file 56 kB.
    */
   readonly depth?: number;
+  /** Of what the process and its native programs write, for the duration of the call. Missing: PowerShell's own, and past it what it looks like. */
+  readonly encoding?: TextEncoding;
 }
 
 export interface ErrorRecordData {

@@ -48,10 +48,10 @@ export function createFailureOutput(): FailureOutput {
 export function failureDetails(event: TaskFinished, { unseen, seen }: LastOutput): string[] {
   const { status, reason, place, help } = event;
   const details: string[] = [];
+  const shown = status === 'failed' || status === 'stopped' ? [...seen, ...unseen] : seen;
   if (status === 'failed' || status === 'stopped') details.push(...unseen);
   if (status !== 'skipped' && status !== 'not_run') {
-    const isNew = (line: string): boolean =>
-      line.trim() !== '' && !seen.some((shown) => shown.includes(line));
+    const isNew = (line: string): boolean => line.trim() !== '' && !shown.some((each) => each.includes(line));
     details.push(...printableLines(reason).filter(isNew));
   }
   if ((status === 'failed' || status === 'stopped') && place !== '') details.push(`at ${place}`);

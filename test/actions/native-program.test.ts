@@ -119,6 +119,25 @@ describe('a native program', () => {
     expect(ran.stdout).to.contain('ABC');
   });
 
+  it('may write UTF-16 with more than Latin letters in it', async () => {
+    const ran = await run(node(`process.stdout.write(Buffer.from('Ubuntu – läuft\\r\\n', 'utf16le'))`));
+    expect(ran.stdout).to.equal('Ubuntu – läuft\r\n');
+  });
+
+  it('is read in the encoding that is asked for', async () => {
+    const encoding = { name: 'cp850', codePage: 850 };
+    const script = `const b = Buffer.from([0x84, 0x94]); process.stdout.write(b); process.stderr.write(b)`;
+    const ran = await run(node(script), { encoding });
+    expect([ran.stdout, ran.stderr]).to.deep.equal(['äö', 'äö']);
+  });
+
+  it('that is a PowerShell says what went wrong as text, not as CLIXML', async () => {
+    const records = `<Obj S="progress" RefId="0"><MS /></Obj><S S="Error">boom_x000A_</S>`;
+    const clixml = `#< CLIXML\\n<Objs Version="1.1.0.1" xmlns="x">${records}</Objs>`;
+    const ran = await run(node(`process.stderr.write('${clixml}')`));
+    expect(ran.stderr).to.equal('boom\n');
+  });
+
   it('that leaves a process behind which keeps the output open is not waited for', async () => {
     const child = `require('child_process').spawn(process.execPath, ['--eval', 'setTimeout(() => {}, 60000)'], { stdio: 'inherit', detached: true })`;
     const ran = await run(node(`const c = ${child}; c.unref(); console.log(c.pid); process.exit(0)`));

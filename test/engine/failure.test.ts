@@ -113,4 +113,25 @@ describe('a failure', () => {
     expect(task(run, 'two').help).to.contain('administrator');
     expect(task(run, 'four').reason).to.contain('"nothing-there"');
   });
+
+  it('of a program whose encoding turns out to be none says which are nearly it', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: { argv: [say, hi], encoding: "{{ 'cp' ~ '85o' }}" } }`);
+    expect(task(run, 'one').reason).to.equal('there is no encoding "cp85o"');
+    expect(task(run, 'one').help).to.contain('"cp850"');
+    expect(run.ran).to.deep.equal([]);
+  });
+
+  it('of a native program ends with the last that it said on stderr, whatever decided that it has failed', async () => {
+    const run = await play(`
+      tasks:
+        - name: one
+          command: [complain, "a\\nb\\nc\\nd\\n\\ne: disk full\\n\\n  \\n"]
+          ignore_errors: true
+        - { name: two, command: [complain, 'disk full', '0'], register: it, failed_when: "'full' in it.stderr" }`);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: failed']);
+    expect(task(run, 'one').reason.split('\n').slice(1)).to.deep.equal(['a', 'b', 'c', 'd', 'e: disk full']);
+    expect(task(run, 'two').reason).to.equal("failed_when: 'full' in it.stderr\ndisk full");
+  });
 });

@@ -9,7 +9,7 @@ export interface TestPrograms {
 }
 
 /**
- * `exit N`; `say TEXT`; `sleep SECONDS` on the clock; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
+ * `exit N`; `say TEXT`; `complain TEXT [N]`, which says it on stderr and ends with N or 1; `sleep SECONDS` on the clock; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
  * that it was given; `interrupt`, which asks for a stop while it runs.
  */
 export function createTestPrograms(clock: TestClock, interrupt: () => void): TestPrograms {
@@ -26,6 +26,9 @@ export function createTestPrograms(clock: TestClock, interrupt: () => void): Tes
       case 'say':
         request.onOutput('stdout', `${argument}\n`);
         return exited(0);
+      case 'complain':
+        request.onOutput('stderr', argument);
+        return exited(Number(request.argv[2] ?? 1));
       case 'sleep':
         clock.pass(Number(argument) * 1000);
         return request.signal.aborted ? { kind: 'stopped' } : exited(0);

@@ -5,24 +5,13 @@ import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 import { KEYS } from '../../src/model/convert/vocabulary.ts';
 
-const path = fileURLToPath(new URL('../../docs/runbook-format.md', import.meta.url));
-const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+const text = read('runbook-format.md');
 
 describe('docs/runbook-format.md', () => {
-  const examples = [...text.matchAll(/^```yaml( tasks)?\n(.*?)^```$/gms)];
-
-  for (const [index, [, tasks, example = '']] of examples.entries()) {
-    const line = text.slice(0, examples[index]!.index).split('\n').length;
-    it(`has an example in line ${line} that is right`, () => {
-      // A list of tasks is shown without the play around it.
-      const runbook = tasks === undefined ? example : `tasks:\n${example.replace(/^/gm, '  ')}`;
-      const { diagnostics } = loadRunbook({ path: 'example.yml', text: runbook });
-      expect(diagnostics.map(printDiagnostic)).to.deep.equal([]);
-    });
-  }
+  const examples = checkExamples(text);
 
   it('has examples', () => {
-    expect(examples.length).to.be.greaterThan(12);
+    expect(examples).to.be.greaterThan(12);
   });
 
   it('names every key', () => {
@@ -43,3 +32,27 @@ describe('docs/runbook-format.md', () => {
     expect(headings).to.include.members(links);
   });
 });
+
+describe('docs/session.md', () => {
+  checkExamples(read('session.md'));
+});
+
+function read(name: string): string {
+  const path = fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+  return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+}
+
+/** Has a test for each example of a runbook, or of a list of tasks; gives their number. */
+function checkExamples(page: string): number {
+  const examples = [...page.matchAll(/^```yaml( tasks)?\n(.*?)^```$/gms)];
+  for (const [index, [, tasks, example = '']] of examples.entries()) {
+    const line = page.slice(0, examples[index]!.index).split('\n').length;
+    it(`has an example in line ${line} that is right`, () => {
+      // A list of tasks is shown without the play around it.
+      const runbook = tasks === undefined ? example : `tasks:\n${example.replace(/^/gm, '  ')}`;
+      const { diagnostics } = loadRunbook({ path: 'example.yml', text: runbook });
+      expect(diagnostics.map(printDiagnostic)).to.deep.equal([]);
+    });
+  }
+  return examples.length;
+}

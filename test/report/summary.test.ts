@@ -134,6 +134,16 @@ Warnings
     expect(text).to.match(/- and \d+ more, in the log\n$/);
   });
 
+  it('cuts a long reason in the middle: what failed and the last words stay', () => {
+    const script = runScript();
+    const reason = Array.from({ length: 200 }, (_, index) => `line ${index}`).join('\n');
+    script.finish(0, 't1', 'Fail', { status: 'failed', reason });
+    const text = summaryOf(script.events);
+    expect(text).to.contain('    line 0\n').and.to.contain('    line 199\n');
+    expect(text).to.contain('    … 180 lines left out, in the log\n');
+    expect(text).to.not.contain('line 100');
+  });
+
   it('has no control characters, whatever names and reasons have', () => {
     const script = runScript();
     script.finish(0, 't1', 'Na\u001b[31mme\u0007', {

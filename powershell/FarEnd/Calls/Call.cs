@@ -25,6 +25,7 @@ internal sealed class Call
     private readonly object gate = new();
     private readonly CallResult result = new();
     private EnvironmentChange? environment;
+    private ConsoleEncoding? encoding;
     private RunbookVariable? runbook;
     private PowerShell? shell;
     private ErrorFields? failure;
@@ -44,6 +45,7 @@ internal sealed class Call
     internal void Start() => this.Guarded(() =>
     {
         this.environment = EnvironmentChange.Apply(this.request.Environment);
+        this.encoding = ConsoleEncoding.Apply(this.request.CodePage);
         if (this.request.IsScript)
         {
             this.StartScript();
@@ -355,6 +357,7 @@ internal sealed class Call
     {
         this.runspace.Host.Output = null;
         this.environment?.Undo();
+        this.encoding?.Undo();
         this.result.Changed = this.runbook?.Changed;
         this.result.Failed = this.runbook?.Failed;
         this.result.Failure = this.failure ?? reason;

@@ -19,6 +19,7 @@ internal sealed class CallRequest
         this.KeepsOutput = input.Boolean();
         this.CustomDepth = input.Int32();
         this.LiveDepth = input.Int32();
+        this.CodePage = input.Int32();
         for (var count = input.Count(); count > 0; count--)
         {
             this.Environment.Add(new KeyValuePair<string, string?>(input.Text(), input.TextOrNull()));
@@ -48,6 +49,9 @@ internal sealed class CallRequest
     internal int CustomDepth { get; }
 
     internal int LiveDepth { get; }
+
+    /// <summary>Of what the process and its native programs write during the call; 0 where nobody has said.</summary>
+    internal int CodePage { get; }
 
     internal List<KeyValuePair<string, string?>> Environment { get; } = new();
 

@@ -40,8 +40,7 @@ internal sealed class ErrorFields
     internal static ErrorFields Of(ErrorRecord record, bool terminating)
     {
         var exception = record.Exception;
-        var message = Guarded(() => record.ToString());
-        return new ErrorFields(message.Length > 0 ? message : exception?.Message ?? string.Empty, record.FullyQualifiedErrorId ?? string.Empty, ErrorCategory.NotSpecified)
+        return new ErrorFields(MessageOf(record, exception), record.FullyQualifiedErrorId ?? string.Empty, ErrorCategory.NotSpecified)
         {
             Category = Guarded(() => record.CategoryInfo.Category.ToString()),
             Exception = exception?.GetType().FullName ?? string.Empty,
@@ -88,6 +87,23 @@ internal sealed class ErrorFields
         output.Text(this.Position);
         output.Text(this.Stack);
         output.Boolean(this.Terminating);
+    }
+
+    /// <summary>
+    /// The text of a web error is the body of the answer, which says nothing where a service says nothing: what has failed and the HTTP
+    /// status are in its exception. An error without any text is at least named.
+    /// </summary>
+    private static string MessageOf(ErrorRecord record, Exception? exception)
+    {
+        var text = Guarded(() => record.ToString());
+        var reason = Guarded(() => exception?.Message);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return string.IsNullOrWhiteSpace(reason) ? $"an error without a message ({exception?.GetType().FullName})" : reason;
+        }
+
+        var isWebError = Guarded(() => record.FullyQualifiedErrorId).StartsWith("WebCmdletWebResponseException", StringComparison.Ordinal);
+        return isWebError && !string.IsNullOrWhiteSpace(reason) && text.IndexOf(reason, StringComparison.Ordinal) < 0 ? $"{reason}\n{text.Trim()}" : text;
     }
 
     /// <summary>Where the first mistake of a script's text is, in the form of a position message; the exception does not always say.</summary>

@@ -32,6 +32,37 @@ public class CallTests
     }
 
     [Fact]
+    public void TheConsolesEncodingIsPutBack()
+    {
+        var (encoding, output, error) = (Console.OutputEncoding, Console.Out, Console.Error);
+        Assert.Null(ConsoleEncoding.Apply(0));
+        var change = ConsoleEncoding.Apply(1200)!;
+        Assert.Equal(1200, Console.OutputEncoding.CodePage);
+        Assert.Empty(Console.Out.Encoding.GetPreamble());
+        change.Undo();
+        Assert.Equal(encoding.CodePage, Console.OutputEncoding.CodePage);
+        Assert.Same(output, Console.Out);
+        Assert.Same(error, Console.Error);
+    }
+
+    [Fact]
+    public void AnErrorWithoutATextIsNamed()
+    {
+        var fields = ErrorFields.Of(new ErrorRecord(new InvalidOperationException(" "), "Id", ErrorCategory.InvalidData, null), terminating: false);
+        Assert.Contains(typeof(InvalidOperationException).FullName!, fields.Message);
+    }
+
+    [Fact]
+    public void AWebErrorIsToldByItsStatusBeforeItsBody()
+    {
+        var record = new ErrorRecord(new InvalidOperationException("500 (no)"), "WebCmdletWebResponseException,Invoke-It", ErrorCategory.InvalidData, null)
+        {
+            ErrorDetails = new ErrorDetails("\n{}"),
+        };
+        Assert.Equal("500 (no)\n{}", ErrorFields.Of(record, terminating: false).Message);
+    }
+
+    [Fact]
     public void AnObjectIsStillTheSameUntilItChanges()
     {
         var record = new PayloadWriter();

@@ -4,6 +4,7 @@ import type { CommandAction } from '../action.ts';
 import type { Argument } from '../argument.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertArgument, convertText, isTemplated } from './convert-argument.ts';
+import { convertEncoding } from './convert-encoding.ts';
 import { readFields } from './fields.ts';
 
 /** `command`: an argument list, an expression that gives one, or a mapping with `argv`. */
@@ -20,6 +21,7 @@ export function convertCommand(
         argv,
         chdir: undefined,
         stdin: undefined,
+        encoding: undefined,
         successExitCodes: undefined,
         location,
       }
@@ -27,7 +29,7 @@ export function convertCommand(
   }
   const fields = readFields(conversion, node, {
     owner: 'command',
-    keys: ['argv', 'chdir', 'stdin', 'success_exit_codes'],
+    keys: ['argv', 'chdir', 'stdin', 'encoding', 'success_exit_codes'],
     example: '{ argv: [net, stop, w3svc] }',
   });
   const argv = fields?.get('argv');
@@ -43,6 +45,7 @@ export function convertCommand(
   const action = {
     chdir: chdir && convertText(conversion, 'chdir', chdir.value),
     stdin: stdin && convertText(conversion, 'stdin', stdin.value),
+    encoding: convertEncoding(conversion, fields?.get('encoding')),
     successExitCodes: codes && convertExitCodes(conversion, codes.value),
   };
   return list && { kind: 'command', argv: list, ...action, location };

@@ -3,6 +3,7 @@ import { locate, type SourceText } from '../../diagnostics/source.ts';
 import type { MappingEntry } from '../../document/node.ts';
 import { readText } from '../../document/read-text.ts';
 import type { PowerShellAction } from '../action.ts';
+import { convertEncoding } from './convert-encoding.ts';
 import { convertNamedArguments } from './convert-cmdlet.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { readFields } from './fields.ts';
@@ -16,12 +17,20 @@ export function convertPowerShell(
   if (node.kind === 'scalar') {
     const source = scriptOf(conversion, 'powershell', node);
     return (
-      source && { kind: 'powershell', script: source.text, source, path: undefined, parameters: [], location }
+      source && {
+        kind: 'powershell',
+        script: source.text,
+        source,
+        path: undefined,
+        parameters: [],
+        encoding: undefined,
+        location,
+      }
     );
   }
   const fields = readFields(conversion, node, {
     owner: 'powershell',
-    keys: ['script', 'file', 'parameters'],
+    keys: ['script', 'file', 'parameters', 'encoding'],
     example: '{ script: …, parameters: { … } }',
   });
   if (!fields) return undefined;
@@ -29,6 +38,7 @@ export function convertPowerShell(
   const file = fields.get('file');
   const given = fields.get('parameters');
   const parameters = given ? convertNamedArguments(conversion, 'parameters', given.value) : [];
+  const encoding = convertEncoding(conversion, fields.get('encoding'));
   if (script && file) {
     report(conversion, 'contradictory-keys', '"powershell" has both "script" and "file"', file.key, {
       help: 'leave one of them out',
@@ -39,7 +49,15 @@ export function convertPowerShell(
   if (script) {
     const source = scriptOf(conversion, 'script', script.value);
     return (
-      source && { kind: 'powershell', script: source.text, source, path: undefined, parameters, location }
+      source && {
+        kind: 'powershell',
+        script: source.text,
+        source,
+        path: undefined,
+        parameters,
+        encoding,
+        location,
+      }
     );
   }
   if (file) {
@@ -51,6 +69,7 @@ export function convertPowerShell(
         source,
         path: source.file.path,
         parameters,
+        encoding,
         location,
       }
     );

@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import { lastWords } from '../../src/engine/last-words.ts';
+import { createMask } from '../../src/events/mask.ts';
+
+describe('the last words of a program', () => {
+  const mask = createMask();
+  mask.add('s3cret-and-long');
+
+  it('are few lines, and none of them long', () => {
+    const words = lastWords(`${'line\n'.repeat(50_000)}${'x'.repeat(10_000)}\nend\n`, mask);
+    const lines = words.split('\n').slice(1);
+    expect(lines).to.have.length(5);
+    expect(Math.max(...lines.map((line) => line.length))).to.be.lessThan(310);
+    expect(lines.at(-1)).to.equal('end');
+  });
+
+  it('have no part of a secret that a cut goes through', () => {
+    for (let offset = 285; offset < 305; offset++) {
+      const words = lastWords(`${'x'.repeat(500)}s3cret-and-long${'y'.repeat(offset)}`, mask);
+      expect(words).to.not.match(/cret|and|long/);
+    }
+    const lines = `\n${'z'.repeat(16_000)}`.repeat(4);
+    for (let offset = 1500; offset < 1550; offset++) {
+      expect(lastWords(`s3cret-and-long${'y'.repeat(offset)}${lines}`, mask)).to.not.match(/cret|and|long/);
+    }
+  });
+
+  it('are nothing where nothing was said', () => {
+    expect([lastWords(undefined, mask), lastWords('', mask), lastWords(' \r\n\n', mask)]).to.deep.equal([
+      '',
+      '',
+      '',
+    ]);
+  });
+});
