@@ -59,6 +59,7 @@ async function invokeIn(
       verbose: context.verbose,
       debug: context.verbose,
       environment: context.environment,
+      keep: context.keep,
       checkMode: context.checkMode,
     },
     { onRecord: (record) => records.take(record), signal: context.signal, keepOutput: context.keepOutput },
