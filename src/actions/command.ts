@@ -56,6 +56,14 @@ export async function runCommand(action: CommandAction, context: ActionContext):
     case 'killed':
       return failed(`"${argv[0]}" was ended by the signal ${result.signal}`, undefined, fields, true);
     case 'stopped':
+      if (result.stillRuns !== undefined) {
+        return failed(
+          `"${argv[0]}" was asked to stop, and could not be ended: its process ${result.stillRuns} still runs`,
+          'it may run with more rights than runbook has: end it in the Task Manager of an administrator',
+          fields,
+          true,
+        );
+      }
       return failed(`"${argv[0]}" was stopped, with all that it had started`, undefined, fields, true);
     case 'not-started':
       return failed(result.message, result.help, fields);

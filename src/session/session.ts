@@ -128,7 +128,10 @@ export interface Session {
   invoke(invocation: Invocation, options?: InvokeOptions): Promise<InvocationResult>;
   /** Milliseconds for a round trip to the control loop; answered while a task runs. Rejects with `SessionLost`. */
   ping(): Promise<number>;
-  /** Ends the process and resolves only when it has gone, forcing it after the grace time (milliseconds, default 10 000). */
+  /**
+   * Ends the process and resolves only when it has gone, forcing it after the grace time (milliseconds, default 10 000).
+   * Errors: rejects with `SessionLost` where it cannot be ended.
+   */
   close(grace?: number): Promise<void>;
 }
 

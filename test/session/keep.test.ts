@@ -207,7 +207,13 @@ describe('what a call leaves in the session', () => {
 
   const shown = async (script: string, on = session) => (await output(on, script)).map(text).join(' ');
   const text = (value: unknown) =>
-    typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value ?? '');
+    typeof value === 'boolean'
+      ? value
+        ? 'True'
+        : 'False'
+      : typeof value === 'bigint' || typeof value === 'string'
+        ? `${value}`
+        : '';
 
   for (const { what, change, show, changed } of CHANGES) {
     it(`is not ${what}`, async () => {
