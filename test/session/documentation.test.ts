@@ -17,7 +17,9 @@ describe('docs/session.md', () => {
 
   it('names everything that a task can keep', () => {
     const schema = readFileSync(new URL('../../schemas/runbook.schema.json', import.meta.url), 'utf8');
-    const { $defs } = JSON.parse(schema) as { readonly $defs: { readonly keepable: { readonly enum: string[] } } };
+    const { $defs } = JSON.parse(schema) as {
+      readonly $defs: { readonly keepable: { readonly enum: string[] } };
+    };
     const rows = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, word]) => word);
     expect(rows).to.include.members($defs.keepable.enum);
   });

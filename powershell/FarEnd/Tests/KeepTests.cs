@@ -7,6 +7,8 @@ using Xunit;
 
 namespace Runbook.FarEnd.Tests;
 
+/// <summary>The environment belongs to the process: no other test changes it meanwhile.</summary>
+[Collection("environment")]
 public class KeepTests
 {
     /// <summary>The names that reflection goes by: a PowerShell without them would leave strict mode as a task has set it.</summary>
@@ -30,8 +32,8 @@ public class KeepTests
         var here = new SavedVariable(state, "Here");
         var none = new SavedVariable(state, "None");
         state.PSVariable.Set(new PSVariable("None", 1, ScopedItemOptions.ReadOnly));
-        state.PSVariable.Get("Here").Attributes.Add(new ValidateLengthAttribute(1, 2));
         state.PSVariable.Get("Here").Value = "x";
+        state.PSVariable.Get("Here").Attributes.Add(new ValidateLengthAttribute(1, 2));
         here.PutBack();
         none.PutBack();
         Assert.Equal("before", state.PSVariable.GetValue("global:Here"));
