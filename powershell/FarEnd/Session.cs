@@ -38,6 +38,9 @@ internal sealed class Session
 
     internal LiveObjects Live { get; } = new();
 
+    /// <summary>There from when the first runspace is ready for its tasks.</summary>
+    internal ProcessState Process { get; private set; } = null!;
+
     internal Outbox NewOutbox(int call) => new(this.channel, this.sender, call);
 
     /// <summary>Serves until the runner closes the session or goes away.</summary>
@@ -154,6 +157,11 @@ internal sealed class Session
                     }
 
                     failures.AddRange(RunspacePreparation.Prepare(runspace, request));
+                    runspace.Settle();
+                    lock (this.runspaces)
+                    {
+                        this.Process ??= new ProcessState();
+                    }
                 }
                 catch (Exception error)
                 {

@@ -1,7 +1,7 @@
 import type { Clock } from '../events/clock.ts';
 import type { OutputStream, QuestionAnswered, TaskProgressed } from '../events/run-event.ts';
 import type { Scope } from '../expression/index.ts';
-import type { ErrorAction } from '../model/runbook.ts';
+import type { ErrorAction, Keepable } from '../model/runbook.ts';
 import type { Session } from '../session/session.ts';
 import type { Mapping, Value } from '../values/value.ts';
 import type { LineAssembler } from './line-assembler.ts';
@@ -12,6 +12,8 @@ export interface ActionContext {
   readonly scope: Scope;
   readonly checkMode: boolean;
   readonly errorAction: ErrorAction;
+  /** What an action of the session leaves changed there. */
+  readonly keep: readonly Keepable[];
   /** For the action's processes; null unsets. */
   readonly environment: ReadonlyMap<string, string | null>;
   /** Whether verbose and debug records are asked for. */

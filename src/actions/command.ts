@@ -70,6 +70,14 @@ function conclude(
     case 'killed':
       return failed(`"${program}" was ended by the signal ${result.signal}`, undefined, fields, true);
     case 'stopped':
+      if (result.stillRuns !== undefined) {
+        return failed(
+          `"${program}" was asked to stop, and could not be ended: its process ${result.stillRuns} still runs`,
+          'it may run with more rights than runbook has: end it in the Task Manager of an administrator',
+          fields,
+          true,
+        );
+      }
       return failed(`"${program}" was stopped, with all that it had started`, undefined, fields, true);
     case 'not-started':
       return failed(result.message, result.help, fields);

@@ -62,6 +62,7 @@ async function invokeIn(
       verbose: context.verbose,
       debug: context.verbose,
       environment: context.environment,
+      keep: context.keep,
       checkMode: context.checkMode,
       ...(encoding && { encoding }),
     },

@@ -2,13 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { descendants, kill } from '../session/process-tree.ts';
 import { createErrorOutputDecoder } from '../session/error-output-decoder.ts';
 import { createOutputDecoder, type OutputDecoder } from '../session/output-decoder.ts';
+import { endProgram } from './end-program.ts';
 import type { ProgramHooks, ProgramRequest, ProgramResult } from './program.ts';
 
-/** Milliseconds that a program has to obey a polite request to end. */
-const GRACE = 3000;
 /** Milliseconds for output to arrive after a program's end, where a process that it left behind keeps the pipe open. */
 const DRAIN = 250;
 
@@ -52,13 +50,23 @@ export async function runNativeProgram(
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(request.stdin);
 
-  const stops: Promise<void>[] = [];
+  const stops: Promise<boolean>[] = [];
+  let giveUp: () => void = () => undefined;
+  const givenUp = new Promise<'given up'>((resolve) => (giveUp = () => resolve('given up')));
   const stop = () => {
-    stops.push(endTree(child, halt));
+    const ending = endProgram(child, halt);
+    stops.push(ending);
+    void ending.then((gone) => !gone && giveUp());
   };
   request.signal.addEventListener('abort', stop, { once: true });
   try {
-    const [exitCode, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
+    const end = await Promise.race([exit, givenUp]);
+    if (end === 'given up') {
+      child.unref();
+      return { kind: 'stopped', stillRuns: child.pid };
+    }
+    const [exitCode, signal] = end;
     await Promise.race([output, delay(DRAIN)]);
     await Promise.all(stops);
     if (stops.length > 0) return { kind: 'stopped' };
@@ -119,34 +127,6 @@ async function forward(
     // The pipe was given up after the program's end.
   }
   pass(decoder.end());
-}
-
-async function endTree(child: ChildProcess, halt: AbortSignal): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined) return;
-  if (process.platform === 'win32') {
-    const killer = spawn('taskkill', ['/PID', String(pid), '/T', '/F'], {
-      windowsHide: true,
-      stdio: 'ignore',
-    });
-    await Promise.race([once(killer, 'exit').catch(() => undefined), delay(GRACE)]);
-    return;
-  }
-  const started = await descendants(pid);
-  const tree = [-pid, pid, ...started];
-  kill(tree, 'SIGTERM');
-  const deadline = Date.now() + GRACE;
-  while (!halt.aborted && Date.now() < deadline && tree.some(lives)) await delay(20);
-  kill([...tree, ...(await descendants(pid))]);
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function notStarted(

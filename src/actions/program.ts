@@ -26,7 +26,11 @@ export type ProgramResult =
   /** By a signal that we did not send. */
   | { readonly kind: 'killed'; readonly signal: string }
   /** We ended it because the request's signal was aborted. */
-  | { readonly kind: 'stopped' }
+  | {
+      readonly kind: 'stopped';
+      /** The id of its process, where it could not be ended. */
+      readonly stillRuns?: number | undefined;
+    }
   | { readonly kind: 'not-started'; readonly message: string; readonly help: string };
 
 /** Runs a native program to its end. Never rejects. In a rehearsal a stand-in answers instead. */

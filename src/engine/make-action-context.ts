@@ -30,6 +30,7 @@ export function makeActionContext(
     scope,
     checkMode: settingOr(context.checkMode, scope, state.checkMode),
     errorAction: settingOr(context.errorAction, scope, 'stop'),
+    keep: task.keep,
     environment: environmentOf(context, scope, learn),
     verbose: state.verbose,
     keepOutput: readLater,

@@ -60,6 +60,9 @@ export interface Keywords {
 
 export type ErrorAction = 'stop' | 'continue' | 'silently_continue' | 'ignore';
 
+/** What of the session a task can leave changed: docs/session.md says what is in each. */
+export type Keepable = 'location' | 'environment' | 'preferences' | 'culture' | 'encodings';
+
 export interface Play {
   readonly name: string | undefined;
   readonly location: Location;
@@ -100,6 +103,8 @@ export interface Task extends Node {
   readonly delay: Setting<number> | undefined;
   readonly failedWhen: readonly Expression[] | undefined;
   readonly changedWhen: readonly Expression[] | undefined;
+  /** What the task leaves changed in the session; all else of these is put back when it ends. */
+  readonly keep: readonly Keepable[];
 }
 
 export interface Block extends Node {

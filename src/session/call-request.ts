@@ -16,6 +16,9 @@ const ACTION_PREFERENCES = {
   ignore: 'Ignore',
 } as const;
 
+/** As the far end's Keep.cs has them. */
+const KEPT = { location: 1, environment: 2, preferences: 4, culture: 8, encodings: 16 } as const;
+
 /** The request of a call, as the far end's CallRequest.cs reads it. */
 export function callRequest(
   invocation: Invocation,
@@ -32,6 +35,7 @@ export function callRequest(
   output.text(ACTION_PREFERENCES[invocation.errorAction]);
   output.boolean(invocation.verbose).boolean(invocation.debug);
   output.boolean(invocation.checkMode).boolean(keepOutput);
+  output.int32((invocation.keep ?? []).reduce((flags, kept) => flags | KEPT[kept], 0));
   output.int32(depth.custom).int32(depth.live);
   output.int32(invocation.encoding?.codePage ?? 0);
   output.list(invocation.environment, ([name, value]) => output.text(name).text(value));

@@ -1,13 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { callRequest } from './call-request.ts';
 import { Call, type CallOwner } from './call.ts';
 import type { ConsoleOutput } from './console-output.ts';
+import { END_LIMIT, endProcessTree } from './end-process-tree.ts';
 import type { LiveObjects } from './live-objects.ts';
 import { openRequest, type RehearsalModules } from './open-request.ts';
 import type { PipeServer } from './pipe-server.ts';
-import { kill } from './process-tree.ts';
 import { SessionLost } from './session.ts';
 import type { Invocation, InvocationResult, InvokeOptions, Session, SessionInfo } from './session.ts';
+import { stopTask } from './stop-task.ts';
 import { taskProcesses } from './task-processes.ts';
 import type { Frame } from './wire/frame.ts';
 import { MessageKind } from './wire/message-kind.ts';
@@ -17,10 +19,6 @@ import { PayloadWriter } from './wire/payload-writer.ts';
 const GRACE = 10_000;
 /** How long the end of a call waits for the marks on stdout and stderr, which come with the result. */
 const MARK_LIMIT = 500;
-/** For finding out what a task has started before it is stopped. */
-const LISTING = 100;
-/** After the first signal to what a task has started. */
-const NATIVE_GRACE = 1000;
 /** Serialized depth where the invocation does not say. */
 const DEPTH = { custom: 4, live: 1 };
 
@@ -74,7 +72,7 @@ export class LiveSession implements Session {
       live: parts.live,
       giveUp: (reason) => {
         this.#forced ??= `what came over the session's pipe is not ours: ${reason}`;
-        parts.child.kill('SIGKILL');
+        void endProcessTree(parts.child);
       },
       settled: async (id, marked) => {
         if (!marked) return;
@@ -125,11 +123,10 @@ export class LiveSession implements Session {
 
   async close(grace: number = GRACE): Promise<void> {
     this.#closing = true;
-    const { child, gone, pipe } = this.#parts;
+    const { gone, pipe } = this.#parts;
     if (grace > 0) pipe.send(MessageKind.End, 0);
-    const timer = setTimeout(() => child.kill('SIGKILL'), grace);
-    await gone;
-    clearTimeout(timer);
+    const end = await Promise.race([gone, delay(grace, undefined, { ref: false })]);
+    if (end === undefined) await this.#force();
   }
 
   /** For `openSession`: every frame once the session is open. */
@@ -181,38 +178,37 @@ export class LiveSession implements Session {
     this.#parts.stderr.decodeAs(encoding);
   }
 
-  /**
-   * Stops a call. A pipeline that waits for a native program hears of it when that program has ended, so what the task has started is
-   * ended, too: asked first, then forced. If all that does not help within the grace time, the session is ended.
-   */
+  /** Stops a call. If that does not help within the grace time, the session is ended. */
   async #stop(call: Call, grace: number): Promise<void> {
-    const { pid } = this.#parts.child;
-    const started = new Set<number>();
-    const look = async () => {
-      if (pid === undefined) return;
-      for (const each of await taskProcesses(pid, performance.now() - call.started)) started.add(each);
-    };
-    // Once its parent has ended, nothing tells any more that a process belongs to the task.
-    await Promise.race([look(), new Promise((resolve) => setTimeout(resolve, LISTING))]);
-    this.#parts.pipe.send(MessageKind.Stop, call.id);
-    const began = performance.now();
-    const forceAfter = Math.min(NATIVE_GRACE, grace / 2);
-    const passed = () => performance.now() - began;
-    while (!call.hasEnded && !this.#lost) {
-      if (passed() >= grace) {
-        const seconds = String(Math.round(grace / 100) / 10);
-        this.#forced = `the task did not stop within ${seconds} s, so its PowerShell process was ended`;
-        await look();
-        kill(started);
-        this.#parts.child.kill('SIGKILL');
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, Math.min(50, grace / 2)));
-      await look();
-      kill(started, passed() >= forceAfter ? 'SIGKILL' : 'SIGTERM');
-    }
-    await look();
-    kill(started);
+    const { child, pipe } = this.#parts;
+    const obeyed = await stopTask(
+      {
+        askToStop: () => pipe.send(MessageKind.Stop, call.id),
+        hasEnded: () => call.hasEnded || this.#lost !== undefined,
+        processes: () =>
+          child.pid === undefined ? Promise.resolve([]) : taskProcesses(child.pid, call.started),
+      },
+      grace,
+    );
+    if (obeyed) return;
+    const seconds = String(Math.round(grace / 100) / 10);
+    this.#forced = `the task did not stop within ${seconds} s, so its PowerShell process was ended`;
+    await this.#force().catch((error: unknown) => call.fail(error as SessionLost));
+  }
+
+  /** Ends the process, with what a wrapper has started. Errors: rejects with `SessionLost` where it does not go. */
+  async #force(): Promise<void> {
+    const { child, gone } = this.#parts;
+    await endProcessTree(child);
+    const end = await Promise.race([gone, delay(END_LIMIT, undefined, { ref: false })]);
+    if (end !== undefined) return;
+    const which = `the PowerShell process (${child.pid ?? ''})`;
+    throw new SessionLost(
+      `${which} could not be ended: it may run with more rights than runbook`,
+      null,
+      null,
+      '',
+    );
   }
 
   #ask(kind: string, answer: string, id: number, payload?: Uint8Array): Promise<Frame> {

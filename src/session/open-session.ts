@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { packageDirectory } from '../package/package-directory.ts';
 import { readConsoleOutput } from './console-output.ts';
+import { END_LIMIT, endProcessTree } from './end-process-tree.ts';
 import { createErrorOutputDecoder } from './error-output-decoder.ts';
 import { farEndFolder } from './far-end-folder.ts';
 import { LiveObjects } from './live-objects.ts';
@@ -10,7 +12,6 @@ import { createOutputDecoder } from './output-decoder.ts';
 import { startPipeServer, type PipeEvents } from './pipe-server.ts';
 import { startPowerShellProcess } from './powershell-process.ts';
 import { programText } from './powershell-program.ts';
-import { kill } from './process-tree.ts';
 import { openRequest } from './open-request.ts';
 import { unmetRequirement } from './requirements.ts';
 import { sessionEnvironment } from './session-environment.ts';
@@ -60,7 +61,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     powershell,
     sessionEnvironment(process.env, powershell.executable, added),
   );
-  starter.endProcess = () => child.kill('SIGKILL');
+  starter.endProcess = () => endProcessTree(child);
   const startError = new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
   const stdout = readConsoleOutput(child.stdout, nonce, createOutputDecoder, (words) =>
     starter.session?.receiveText('stdout', words),
@@ -130,10 +131,8 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     return starter.session;
   } catch (error) {
     pipe.close();
-    // With what a wrapper around PowerShell has started: the child leads a process group.
-    if (child.pid !== undefined && process.platform !== 'win32') kill([-child.pid]);
-    child.kill('SIGKILL');
-    await gone;
+    await endProcessTree(child);
+    await Promise.race([gone, delay(END_LIMIT, undefined, { ref: false })]);
     throw error;
   } finally {
     watch.abort();
@@ -179,7 +178,7 @@ function createStarter(): Starter {
     onEnd(fault) {
       if (fault !== undefined) starter.fault = `what came over the session's pipe is not ours: ${fault}`;
       // The pipe closes a moment before the process has gone; but a task can also have closed it.
-      setTimeout(() => starter.endProcess(), fault === undefined ? PIPE_END : 0).unref();
+      setTimeout(() => void starter.endProcess(), fault === undefined ? PIPE_END : 0).unref();
     },
   };
   return starter;

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import iconv from 'iconv-lite';
 import { isPlainAscii, recogniseEncoding } from './recognise-encoding.ts';
+import { systemProgram } from './system-programs.ts';
 
 /** Turns the bytes of a native program's output into text, piece by piece. */
 export interface OutputDecoder {
@@ -55,7 +56,11 @@ function consoleCodePage(): string {
 
 function askForCodePage(): string {
   try {
-    const answer = execFileSync('chcp.com', { encoding: 'latin1', windowsHide: true });
+    const answer = execFileSync(systemProgram('chcp.com'), {
+      encoding: 'latin1',
+      timeout: 5000,
+      windowsHide: true,
+    });
     const number = /(\d{3,5})\D*$/.exec(answer)?.[1];
     const name = number === '65001' ? 'utf-8' : `cp${number ?? ''}`;
     return iconv.encodingExists(name) ? name : 'utf-8';

@@ -5,7 +5,7 @@ import { listProcesses, type ProcessEntry } from './process-list.ts';
  * nothing where the platform's listing fails.
  */
 export async function descendants(pid: number): Promise<number[]> {
-  return [...below([pid], await listProcesses())];
+  return [...below([pid], (await listProcesses()).processes)];
 }
 
 /** The ids of the processes below the given ones, without those. */

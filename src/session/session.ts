@@ -18,6 +18,9 @@ export interface SessionInfo {
   readonly elevated: boolean | null;
 }
 
+/** What of a session a call changes and can leave changed; docs/session.md says what is in each. */
+export type Keepable = 'location' | 'environment' | 'preferences' | 'culture' | 'encodings';
+
 /** One command or script to run in the session's runspace. */
 export interface Invocation {
   readonly command:
@@ -35,6 +38,8 @@ export interface Invocation {
   readonly debug: boolean;
   /** Set for the duration of the call, then restored; null unsets. */
   readonly environment: ReadonlyMap<string, string | null>;
+  /** What is not put back when the call ends, and is from now on what is put back. Default: nothing. */
+  readonly keep?: readonly Keepable[];
   /** `-WhatIf` for a cmdlet that supports it; `$Runbook.CheckMode` for a script. */
   readonly checkMode: boolean;
   /**
@@ -128,7 +133,10 @@ export interface Session {
   invoke(invocation: Invocation, options?: InvokeOptions): Promise<InvocationResult>;
   /** Milliseconds for a round trip to the control loop; answered while a task runs. Rejects with `SessionLost`. */
   ping(): Promise<number>;
-  /** Ends the process and resolves only when it has gone, forcing it after the grace time (milliseconds, default 10 000). */
+  /**
+   * Ends the process and resolves only when it has gone, forcing it after the grace time (milliseconds, default 10 000).
+   * Errors: rejects with `SessionLost` where it cannot be ended.
+   */
   close(grace?: number): Promise<void>;
 }
 

@@ -1,19 +1,26 @@
 import { listProcesses } from './process-list.ts';
 import { below } from './process-tree.ts';
-
-/** Start times are told in hundredths of a second on Linux, in seconds elsewhere. */
-const TOLERANCE = process.platform === 'linux' ? 30 : 1100;
+import { thisSystem, type SystemPrograms } from './system-programs.ts';
 
 /**
- * The process ids of what a task has started: processes below PowerShell, or left in its group, that are not older than the task (milliseconds).
- * A listing that the platform does not give finds none.
+ * The process ids of what a task has started: processes below PowerShell, or left in its group, that are not older than the task, which began at
+ * `since` (in the time of `performance.now()`). A listing that the platform does not give finds none.
  */
-export async function taskProcesses(powershell: number, taskAge: number): Promise<number[]> {
-  const processes = await listProcesses();
+export async function taskProcesses(
+  powershell: number,
+  since: number,
+  system: SystemPrograms = thisSystem,
+): Promise<number[]> {
+  const { at, processes } = await listProcesses(system);
   const inGroup = processes.filter(({ group }) => group === powershell).map(({ pid }) => pid);
   const started = new Set([...inGroup, ...below([powershell, ...inGroup], processes)]);
   started.delete(powershell);
   return processes
-    .filter(({ pid, age }) => started.has(pid) && age <= taskAge + TOLERANCE)
+    .filter(({ pid, age }) => started.has(pid) && age <= at - since + toleranceOn(system.platform))
     .map(({ pid }) => pid);
+}
+
+/** Milliseconds: start times are told in hundredths of a second on Linux, in seconds elsewhere. */
+function toleranceOn(platform: NodeJS.Platform): number {
+  return platform === 'linux' ? 30 : 1100;
 }

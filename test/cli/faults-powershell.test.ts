@@ -74,7 +74,10 @@ describe('PowerShell', function () {
 
   if (process.platform !== 'win32') {
     it('that is something else', () =>
-      unusable(['"/bin/cat"', 'Windows PowerShell 5.1, or PowerShell 7.2 or later'], {}, ['--powershell', '/bin/cat']));
+      unusable(['"/bin/cat"', 'Windows PowerShell 5.1, or PowerShell 7.2 or later'], {}, [
+        '--powershell',
+        '/bin/cat',
+      ]));
 
     it('that echoes what it is told', () =>
       unusable([/is not PowerShell/], {}, ['--powershell', script('echoes', '#!/bin/sh\nexec cat\n')]));

@@ -233,15 +233,6 @@ describe('calls', () => {
     expect(await output(session, '1')).to.deep.equal([1n]);
   });
 
-  it('keep global state and the location, and nothing else', async () => {
-    await output(
-      session,
-      `$local = 1; $global:Kept = 2; Set-Location -LiteralPath ([IO.Path]::GetTempPath()); $ErrorActionPreference = 'SilentlyContinue'; $global:VerbosePreference = 'Continue'; $global:WhatIfPreference = $true; $global:ErrorActionPreference = 'Ignore'`,
-    );
-    const script = `$null -eq (Get-Variable local -ErrorAction SilentlyContinue); $Kept; "$ErrorActionPreference $VerbosePreference $WhatIfPreference $ConfirmPreference"; (Get-Location).Path.TrimEnd('\\', '/') -eq [IO.Path]::GetTempPath().TrimEnd('\\', '/')`;
-    expect(await output(session, script)).to.deep.equal([true, 2n, 'Stop SilentlyContinue False None', true]);
-  });
-
   it('set the environment for their time', async () => {
     process.env['RUNBOOK_TEST_INHERITED'] = 'outer';
     const second = await openTestSession();

@@ -18,6 +18,9 @@ internal sealed class Call
 {
     private static readonly Regex ChangesNames = new("-(Module|Alias)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    /// <summary>A script that has neither is not worth being parsed for it.</summary>
+    private static readonly Regex HasHead = new("#requires|\\bparam\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private readonly Session session;
     private readonly TaskRunspace runspace;
     private readonly CallRequest request;
@@ -27,9 +30,11 @@ internal sealed class Call
     private EnvironmentChange? environment;
     private ConsoleEncoding? encoding;
     private RunbookVariable? runbook;
+    private ScriptParameters? scriptParameters;
     private PowerShell? shell;
     private ErrorFields? failure;
     private bool stopping;
+    private bool isPutBack;
 
     internal Call(Session session, TaskRunspace runspace, int id, CallRequest request)
     {
@@ -44,6 +49,8 @@ internal sealed class Call
 
     internal void Start() => this.Guarded(() =>
     {
+        this.session.Process.Enter();
+        this.runspace.State.Begin();
         this.environment = EnvironmentChange.Apply(this.request.Environment);
         this.encoding = ConsoleEncoding.Apply(this.request.CodePage);
         if (this.request.IsScript)
@@ -196,7 +203,7 @@ internal sealed class Call
         }
 
         ScriptHead? head = null;
-        if (this.request.ParameterCount > 0 || text.IndexOf("#requires", StringComparison.OrdinalIgnoreCase) >= 0)
+        if (HasHead.IsMatch(text) || this.request.ParameterCount > 0)
         {
             head = new ScriptHead(text);
             if (head.Unmet(this.session.Facts) is { } unmet)
@@ -207,7 +214,8 @@ internal sealed class Call
         }
 
         var script = PowerShell.Create();
-        script.AddScript(text, useLocalScope: true);
+        // In the session's own scope: what it makes stays.
+        script.AddScript(text, useLocalScope: false);
         if (this.AddParameters(script, name => head?.TypeOf(name), name => head?.Unknown(name)) is null)
         {
             return;
@@ -227,6 +235,7 @@ internal sealed class Call
             }
         }
 
+        this.scriptParameters = head is null ? null : this.runspace.Lend(head.ParameterNames);
         this.Run(script);
     }
 
@@ -353,11 +362,36 @@ internal sealed class Call
         this.Stop();
     }
 
+    /// <summary>Puts back what does not stay after a call, once: where that fails, the call is completed with the reason.</summary>
+    private void PutBack()
+    {
+        if (this.isPutBack)
+        {
+            return;
+        }
+
+        this.isPutBack = true;
+        try
+        {
+            this.scriptParameters?.End();
+            // Without a pipeline nothing has changed, and this is not the runspace's thread.
+            if (this.shell is not null)
+            {
+                this.runspace.State.PutBack(this.request.Keep);
+            }
+        }
+        finally
+        {
+            this.environment?.Undo();
+            this.session.Process.Leave(this.request.Keep, this.result.LastExitCode is not null);
+        }
+    }
+
     private void Complete(ErrorFields? reason)
     {
         this.runspace.Host.Output = null;
-        this.environment?.Undo();
         this.encoding?.Undo();
+        this.PutBack();
         this.result.Changed = this.runbook?.Changed;
         this.result.Failed = this.runbook?.Failed;
         this.result.Failure = this.failure ?? reason;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using Runbook.FarEnd.Runspaces;
 using Runbook.FarEnd.Wire;
 
 namespace Runbook.FarEnd.Calls;
@@ -17,6 +18,7 @@ internal sealed class CallRequest
         this.Debug = input.Boolean();
         this.CheckMode = input.Boolean();
         this.KeepsOutput = input.Boolean();
+        this.Keep = (Keep)input.Int32();
         this.CustomDepth = input.Int32();
         this.LiveDepth = input.Int32();
         this.CodePage = input.Int32();
@@ -45,6 +47,8 @@ internal sealed class CallRequest
     internal bool CheckMode { get; }
 
     internal bool KeepsOutput { get; }
+
+    internal Keep Keep { get; }
 
     internal int CustomDepth { get; }
 

@@ -29,6 +29,7 @@ internal sealed class ScriptHead
         this.strict |= tree.ParamBlock.Attributes.Any(attribute => Is(attribute, "CmdletBinding"));
         foreach (var parameter in tree.ParamBlock.Parameters)
         {
+            this.ParameterNames.Add(parameter.Name.VariablePath.UserPath);
             this.types[parameter.Name.VariablePath.UserPath] = parameter.StaticType;
             this.strict |= parameter.Attributes.Any(attribute => Is(attribute, "Parameter"));
             foreach (var alias in parameter.Attributes.OfType<AttributeAst>().Where(attribute => Is(attribute, "Alias")))
@@ -40,6 +41,9 @@ internal sealed class ScriptHead
             }
         }
     }
+
+    /// <summary>As the param block has them, without aliases.</summary>
+    internal List<string> ParameterNames { get; } = new();
 
     /// <summary>The type that the param block gives to a parameter, by its name or an unambiguous beginning; null where there is none.</summary>
     internal Type? TypeOf(string name)

@@ -8,6 +8,8 @@ namespace Runbook.FarEnd.Host;
 internal sealed class SessionHost : PSHost
 {
     private readonly SessionUserInterface userInterface = new();
+    private CultureInfo culture = CultureInfo.CurrentCulture;
+    private CultureInfo userInterfaceCulture = CultureInfo.CurrentUICulture;
 
     public override string Name => "Runbook";
 
@@ -17,9 +19,10 @@ internal sealed class SessionHost : PSHost
 
     public override PSHostUserInterface UI => this.userInterface;
 
-    public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
+    /// <summary>Windows PowerShell gives it to the thread of each pipeline; in PowerShell 7 a thread stays as the task before has left it.</summary>
+    public override CultureInfo CurrentCulture => this.culture;
 
-    public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
+    public override CultureInfo CurrentUICulture => this.userInterfaceCulture;
 
     /// <summary>The code of the exit that a task has said since this was last set to null.</summary>
     internal int? ExitCode { get; set; }
@@ -28,6 +31,13 @@ internal sealed class SessionHost : PSHost
     internal IHostOutput? Output
     {
         set => this.userInterface.Output = value;
+    }
+
+    /// <summary>Makes the culture of the running thread, which a task has set, the session's.</summary>
+    internal void KeepCulture()
+    {
+        this.culture = CultureInfo.CurrentCulture;
+        this.userInterfaceCulture = CultureInfo.CurrentUICulture;
     }
 
     public override void SetShouldExit(int exitCode) => this.ExitCode = exitCode;

@@ -29,6 +29,9 @@ internal sealed class TaskRunspace
 
     internal PSVariableIntrinsics Variables => this.state.PSVariable;
 
+    /// <summary>What is put back after each call; there from when the runspace is ready for its tasks.</summary>
+    internal TaskRunspaceState State { get; private set; } = null!;
+
     internal string LanguageMode => this.state.LanguageMode.ToString();
 
     /// <summary>Commands by the names that tasks gave them.</summary>
@@ -62,6 +65,12 @@ internal sealed class TaskRunspace
             this.runspace.SessionStateProxy.LanguageMode = restricted ? PSLanguageMode.ConstrainedLanguage : PSLanguageMode.FullLanguage;
         }
     }
+
+    /// <summary>The runspace is ready: what it is like now is what it is put back to.</summary>
+    internal void Settle() => this.State = new TaskRunspaceState(this.state, this.Host);
+
+    /// <summary>For a script that is about to begin.</summary>
+    internal ScriptParameters Lend(IEnumerable<string> names) => new(this.state, names);
 
     /// <summary>Begins a pipeline; <paramref name="ended"/> is called on its thread when it has ended and the runspace is free again.</summary>
     /// <param name="shell">With its commands, and with the streams that are wanted.</param>

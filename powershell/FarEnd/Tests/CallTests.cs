@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Runbook.FarEnd.Tests;
 
+[Collection("environment")]
 public class CallTests
 {
     [Fact]

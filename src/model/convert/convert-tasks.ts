@@ -5,6 +5,7 @@ import type { Block, Choose, Task, TaskNode, Window } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertAction } from './convert-action.ts';
 import { convertConditions } from './convert-condition.ts';
+import { convertKeep } from './convert-keep.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { convertVariableName } from './convert-name.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
@@ -97,6 +98,8 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
   const failedWhen = conditions('failed_when');
   const changedWhen = conditions('changed_when');
   const [action] = converted;
+  const kept = fields.get('keep');
+  const keep = kept ? convertKeep(conversion, kept, action) : [];
   if (!action) return undefined;
   // Spelled out: an object that begins with another one spread gets a hidden class of its own from V8, which costs a large runbook
   // memory and every look at a task time.
@@ -114,6 +117,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     delay: between,
     failedWhen,
     changedWhen,
+    keep,
   };
 }
 

@@ -32,7 +32,11 @@ export const KEYS = {
   runbook: ['description', 'params', ...play],
   'runbook with "plays"': ['name', 'description', 'params', 'plays'],
   play,
-  task: [...node, ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when'], ...BUILTINS],
+  task: [
+    ...node,
+    ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep'],
+    ...BUILTINS,
+  ],
   block: [...node, 'block', 'rescue', 'always', 'window'],
   choose: [...node, 'choose'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

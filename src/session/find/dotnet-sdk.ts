@@ -1,4 +1,4 @@
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { execa } from 'execa';
@@ -25,6 +25,9 @@ const sdkVariables = {
   MSBUILDDISABLENODEREUSE: '1',
 } as const;
 
+/** Milliseconds: what is called dotnet may be anything. */
+const LISTING_LIMIT = 30_000;
+
 /** The .NET SDK on PATH, in `DOTNET_ROOT`, or in the folder where Microsoft's install script puts it. */
 export async function findDotnetSdk(
   environment: Readonly<Record<string, string | undefined>>,
@@ -33,6 +36,7 @@ export async function findDotnetSdk(
   for (const dotnet of candidates(environment)) {
     const { stdout, failed } = await execa(dotnet, ['--list-sdks'], {
       reject: false,
+      timeout: LISTING_LIMIT,
       stdin: 'ignore',
       extendEnv: false,
       env: sdkEnvironment(environment),
@@ -89,7 +93,7 @@ function candidates(environment: Readonly<Record<string, string | undefined>>): 
   const home = environment['HOME'] ?? environment['USERPROFILE'];
   const folders = [...path.split(delimiter), environment['DOTNET_ROOT'], home && join(home, '.dotnet')];
   const files = folders
-    .filter((folder): folder is string => folder !== undefined && folder !== '')
+    .filter((folder): folder is string => folder !== undefined && isAbsolute(folder))
     .map((folder) => join(folder, name));
   return [...new Set(files)].filter((file) => existsSync(file));
 }

@@ -93,7 +93,8 @@ export function findProgram(
   const isPath = isAbsolute(name) || /[\\/]/.test(name);
   // On Windows the variable is "Path", and names of variables have no case.
   const path = Object.entries(environment).find(([key]) => key.toUpperCase() === 'PATH')?.[1] ?? '';
-  const folders = isPath ? [''] : path.split(delimiter).filter((folder) => folder !== '');
+  // A relative folder, such as ".", is the current one: what lies there is not to be started.
+  const folders = isPath ? [''] : path.split(delimiter).filter(isAbsolute);
   for (const folder of folders) {
     for (const candidate of names) {
       const file = isPath ? resolve(candidate) : join(folder, candidate);
