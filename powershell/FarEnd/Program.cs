@@ -17,6 +17,7 @@ namespace Runbook.FarEnd;
 /// <item><c>RUNBOOK_SESSION_PIPE</c>: the pipe's name; an absolute path of a Unix socket outside Windows.</item>
 /// <item><c>RUNBOOK_SESSION_TOKEN</c>: what proves to the runner that this is the process that it started.</item>
 /// <item><c>RUNBOOK_SESSION_MARK</c>: what marks the ends of calls on stdout and stderr.</item>
+/// <item><c>RUNBOOK_SESSION_HIDE</c>: the names of further variables, divided by semicolons, that were set for PowerShell's start only.</item>
 /// </list>
 /// </summary>
 public static class Program
@@ -51,6 +52,7 @@ public static class Program
 
     private static void Serve(SessionState state)
     {
+        HideStartVariables();
         // Under way while the pipe is connected.
         var first = Task.Run(TaskRunspace.OpenLocal);
         var pipeName = TakeVariable("PIPE");
@@ -78,6 +80,14 @@ public static class Program
         hello.Text(languageMode);
         hello.Text(facts.Elevated?.ToString());
         channel.Write(MessageKind.Hello, 0, hello);
+    }
+
+    private static void HideStartVariables()
+    {
+        foreach (var name in TakeVariable("HIDE").Split(';'))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
     }
 
     private static string TakeVariable(string name)

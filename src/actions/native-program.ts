@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { inheritedEnvironment } from '../session/inherited-environment.ts';
 import { descendants, kill } from '../session/process-tree.ts';
 import { createOutputDecoder } from '../session/output-decoder.ts';
 import type { ProgramHooks, ProgramRequest, ProgramResult } from './program.ts';
@@ -88,7 +89,7 @@ function refuse(program: string, argv: readonly string[]): ProgramResult | undef
 
 /** On Windows names of variables are the same in any case, so a change has to meet the name that is there. */
 function environmentOf(changes: ProgramRequest['environment']): NodeJS.ProcessEnv {
-  const environment = { ...process.env };
+  const environment = inheritedEnvironment(process.env);
   for (const [name, value] of changes) {
     const existing =
       process.platform === 'win32'
