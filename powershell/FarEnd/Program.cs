@@ -61,7 +61,15 @@ public static class Program
         TakeVariable("FAR_END");
         WriteUtf8ToConsole();
         var pipe = new NamedPipeClientStream(".", pipeName.Replace(@"\\.\pipe\", string.Empty), PipeDirection.InOut, PipeOptions.Asynchronous);
-        pipe.Connect(ConnectMilliseconds);
+        try
+        {
+            pipe.Connect(ConnectMilliseconds);
+        }
+        finally
+        {
+            RemoveSocket(pipeName);
+        }
+
         using var channel = new Channel(pipe);
         var facts = new PowerShellFacts(state);
         Greet(channel, token, facts, state.LanguageMode.ToString());
@@ -80,6 +88,26 @@ public static class Program
         hello.Text(languageMode);
         hello.Text(facts.Elevated?.ToString());
         channel.Write(MessageKind.Hello, 0, hello);
+    }
+
+    /// <summary>The socket of a Unix has served its purpose once it is connected; where it could not be, its runner has died and removes it no more.</summary>
+    private static void RemoveSocket(string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        if (Path.DirectorySeparatorChar != '/' || folder is null || !Path.GetFileName(folder).StartsWith("rb-", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        try
+        {
+            File.Delete(path);
+            Directory.Delete(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The runner has removed it.
+        }
     }
 
     private static void HideStartVariables()

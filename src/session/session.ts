@@ -151,6 +151,7 @@ export class SessionUnavailable extends Error {
     | 'powershell-start-failed'
     | 'powershell-start-timeout'
     | 'far-end-refused'
+    | 'temporary-folder'
     | 'wrong-edition'
     | 'wrong-version'
     | 'module-missing'
