@@ -37,12 +37,17 @@ export async function runCommand(action: CommandAction, context: ActionContext):
   lines.stdout.end();
   lines.stderr.end();
 
+  const cut = [...(outText.isTruncated() ? ['stdout'] : []), ...(errText.isTruncated() ? ['stderr'] : [])];
+  if (cut.length > 0 && context.keepOutput) {
+    context.show('warning', `the registered result has only the beginning of ${cut.join(', ')}`);
+  }
+
   const fields = new Map<Key, Value>([
     ['cmd', argv.slice()],
     ['rc', result.kind === 'exited' ? BigInt(result.exitCode) : null],
     ...textFields('stdout', outText.text()),
     ...textFields('stderr', errText.text()),
-    ...(outText.isTruncated() || errText.isTruncated() ? [['truncated', true] as const] : []),
+    ...(cut.length > 0 ? [['truncated', true] as const] : []),
   ]);
   switch (result.kind) {
     case 'exited':

@@ -240,6 +240,7 @@ const notStarted: InvocationResult = {
   errors: [],
   output: [],
   outputTruncated: false,
+  errorsTruncated: false,
   exitCode: null,
   lastExitCode: null,
   runbook: {},
