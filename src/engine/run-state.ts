@@ -29,7 +29,7 @@ export interface RunState {
 }
 
 /** Hides secrets in text that comes in pieces, and learns those that come up during the run. */
-export type RunMask = Pick<Mask, 'add' | 'maskStream'>;
+export type RunMask = Pick<Mask, 'add' | 'isEmpty' | 'maskStream'>;
 
 /** How a node ended, for what comes after it. */
 export type Flow =

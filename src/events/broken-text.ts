@@ -7,9 +7,21 @@ export const SHORTEST_BROKEN = 8;
 /** What stands between is part of a break up to so many characters: the other columns of a table. */
 const WIDEST = 400;
 
-/** What a formatter or a terminal puts into a text: white space, the bar before a line of an error of PowerShell 7, colours. The end of the text may cut them. */
-const BETWEEN = /\s+(?:\|(?=\s|$))?|\u001b$|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?/g;
-const BREAK = /[\r\n\u001b\u009b]/;
+/**
+ * What a formatter or a terminal puts into a text: white space, the bar before a line of an error of PowerShell 7, colours; also as JSON shows them, and between the
+ * texts of a list there. The end of the text may cut them.
+ */
+const BETWEEN = new RegExp(
+  [
+    String.raw`",\s*"`,
+    String.raw`\s+(?:\|(?=\s|$))?`,
+    String.raw`(?:\u001b\[|\u009b|\\+u00(?:1[bB]\[|9[bB]))[0-?]*[ -/]*[@-~]?`,
+    String.raw`\\+(?:[nrt]|$)`,
+    String.raw`\u001b$`,
+  ].join('|'),
+  'g',
+);
+const BREAK = /[\r\n\u001b\u009b]|\\[nr]|\\u00[19][bB]|",\s*"/;
 
 /** Text without what breaks it, and where its characters stood. */
 interface Joined {

@@ -49,9 +49,9 @@ export function createMaskStream(
       const text = kept + chunk;
       const { found, open, broken } = scan(text);
       const holdsBroken = broken.openLength >= HELD_ACROSS_LINES;
-      const until = Math.max(done, Math.min(text.length - open, holdsBroken ? broken.openFrom : text.length));
-      const shown = release(text, until, found);
-      const keepFrom = Math.min(until, broken.openFrom);
+      const holdFrom = Math.min(text.length - open, holdsBroken ? broken.openFrom : text.length);
+      const shown = release(text, Math.max(done, holdFrom), found);
+      const keepFrom = Math.min(holdFrom, broken.openFrom);
       kept = text.slice(keepFrom);
       done -= keepFrom;
       replaced = Math.max(0, replaced - keepFrom);
