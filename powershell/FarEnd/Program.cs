@@ -17,6 +17,7 @@ namespace Runbook.FarEnd;
 /// <item><c>RUNBOOK_SESSION_PIPE</c>: the pipe's name; an absolute path of a Unix socket outside Windows.</item>
 /// <item><c>RUNBOOK_SESSION_TOKEN</c>: what proves to the runner that this is the process that it started.</item>
 /// <item><c>RUNBOOK_SESSION_MARK</c>: what marks the ends of calls on stdout and stderr.</item>
+/// <item><c>RUNBOOK_SESSION_HIDE</c>: the names of further variables, divided by semicolons, that were set for PowerShell's start only.</item>
 /// </list>
 /// </summary>
 public static class Program
@@ -51,6 +52,7 @@ public static class Program
 
     private static void Serve(SessionState state)
     {
+        HideStartVariables();
         // Under way while the pipe is connected.
         var first = Task.Run(TaskRunspace.OpenLocal);
         var pipeName = TakeVariable("PIPE");
@@ -59,7 +61,15 @@ public static class Program
         TakeVariable("FAR_END");
         WriteUtf8ToConsole();
         var pipe = new NamedPipeClientStream(".", pipeName.Replace(@"\\.\pipe\", string.Empty), PipeDirection.InOut, PipeOptions.Asynchronous);
-        pipe.Connect(ConnectMilliseconds);
+        try
+        {
+            pipe.Connect(ConnectMilliseconds);
+        }
+        finally
+        {
+            RemoveSocket(pipeName);
+        }
+
         using var channel = new Channel(pipe);
         var facts = new PowerShellFacts(state);
         Greet(channel, token, facts, state.LanguageMode.ToString());
@@ -78,6 +88,34 @@ public static class Program
         hello.Text(languageMode);
         hello.Text(facts.Elevated?.ToString());
         channel.Write(MessageKind.Hello, 0, hello);
+    }
+
+    /// <summary>The socket of a Unix has served its purpose once it is connected; where it could not be, its runner has died and removes it no more.</summary>
+    private static void RemoveSocket(string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        if (Path.DirectorySeparatorChar != '/' || folder is null || !Path.GetFileName(folder).StartsWith("rb-", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        try
+        {
+            File.Delete(path);
+            Directory.Delete(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The runner has removed it.
+        }
+    }
+
+    private static void HideStartVariables()
+    {
+        foreach (var name in TakeVariable("HIDE").Split(';'))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
     }
 
     private static string TakeVariable(string name)

@@ -31,8 +31,10 @@ export interface ActionContext {
    * an expression can have made a new secret of one that is known.
    */
   learn(values: Iterable<Value>): void;
-  /** Shows whole lines. */
+  /** Shows whole lines. What may be the beginning of a secret that goes on in the next ones waits for them. */
   show(stream: OutputStream, text: string): void;
+  /** The action has ended: shows what waits. */
+  end(): void;
   /** Shows text that comes in pieces, as whole lines; secrets are found across the borders of pieces. */
   lines(stream: OutputStream): LineAssembler;
   progress(

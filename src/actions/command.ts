@@ -42,6 +42,11 @@ export async function runCommand(action: CommandAction, context: ActionContext):
   lines.stdout.end();
   lines.stderr.end();
 
+  const cut = [...(outText.isTruncated() ? ['stdout'] : []), ...(errText.isTruncated() ? ['stderr'] : [])];
+  if (cut.length > 0 && context.keepOutput) {
+    context.show('warning', `the registered result has only the beginning of ${cut.join(', ')}`);
+  }
+
   const stdout = outText.text();
   const stderr = errText.text();
   const fields = new Map<Key, Value>([
@@ -49,7 +54,7 @@ export async function runCommand(action: CommandAction, context: ActionContext):
     ['rc', result.kind === 'exited' ? BigInt(result.exitCode) : null],
     ...textFields('stdout', stdout),
     ...textFields('stderr', stderr),
-    ...(outText.isTruncated() || errText.isTruncated() ? [['truncated', true] as const] : []),
+    ...(cut.length > 0 ? [['truncated', true] as const] : []),
   ]);
   const said = stderr.trim() === '' ? stdout : stderr;
   return withSaid(conclude(argv[0], result, accepted, fields), said);

@@ -10,7 +10,7 @@ import type {
 import type { TextEncoding } from '../values/text-encoding.ts';
 import { Omit, type Key, type Mapping, type Value } from '../values/value.ts';
 import { failed, type ActionContext, type ActionOutcome } from './action-context.ts';
-import { createBoundedText, type BoundedText, type LineAssembler } from './line-assembler.ts';
+import { createBoundedText, type LineAssembler } from './line-assembler.ts';
 
 /** Records of one stream that a registered result keeps. */
 const KEPT_RECORDS = 10_000;
@@ -78,8 +78,11 @@ function createRecordKeeper(context: ActionContext) {
     debug: [],
     information: [],
   };
-  const keep = (list: string[], text: string) => {
-    if (list.length < KEPT_RECORDS) list.push(text);
+  /** The streams of which more came than is kept. */
+  const cut = new Set<string>();
+  const keep = (stream: keyof typeof kept, text: string) => {
+    if (kept[stream].length < KEPT_RECORDS) kept[stream].push(text);
+    else cut.add(stream);
   };
   const hostText = createBoundedText();
   const stderrText = createBoundedText();
@@ -98,7 +101,7 @@ function createRecordKeeper(context: ActionContext) {
         case 'verbose':
         case 'debug':
         case 'information':
-          keep(kept[record.stream], record.text);
+          keep(record.stream, record.text);
           return context.show(record.stream, record.text);
         case 'host': {
           const text = record.newline ? `${record.text}\n` : record.text;
@@ -117,20 +120,23 @@ function createRecordKeeper(context: ActionContext) {
     },
     end(result: InvocationResult): Map<Key, Value> {
       for (const stream of ['host', 'stdout', 'stderr'] as const) lines[stream]?.end();
+      if (result.outputTruncated) cut.add('output');
+      if (result.errorsTruncated) cut.add('error');
+      if (hostText.isTruncated()) cut.add('host_out');
+      if (stderrText.isTruncated()) cut.add('host_err');
+      if (cut.size > 0 && context.keepOutput) {
+        context.show('warning', `the registered result has only the beginning of ${[...cut].join(', ')}`);
+      }
       return new Map<Key, Value>([
         ['output', result.output],
         ['error', result.errors.map(errorValue)],
         ...Object.entries(kept),
         ['host_out', hostText.text()],
         ['host_err', stderrText.text()],
-        ...truncation(result.outputTruncated, hostText, stderrText),
+        ...(cut.size > 0 ? [['truncated', true] as const] : []),
       ]);
     },
   };
-}
-
-function truncation(output: boolean, ...texts: readonly BoundedText[]): [Key, Value][] {
-  return output || texts.some((text) => text.isTruncated()) ? [['truncated', true]] : [];
 }
 
 /** An error record as expressions see it: the names that Ansible's `win_powershell` uses where it has one. */

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createErrorOutputDecoder } from '../session/error-output-decoder.ts';
 import { createOutputDecoder, type OutputDecoder } from '../session/output-decoder.ts';
 import { endProgram } from './end-program.ts';
+import { inheritedEnvironment } from '../session/inherited-environment.ts';
 import type { ProgramHooks, ProgramRequest, ProgramResult } from './program.ts';
 
 /** Milliseconds for output to arrive after a program's end, where a process that it left behind keeps the pipe open. */
@@ -101,7 +102,7 @@ function refuse(program: string, argv: readonly string[]): ProgramResult | undef
 
 /** On Windows names of variables are the same in any case, so a change has to meet the name that is there. */
 function environmentOf(changes: ProgramRequest['environment']): NodeJS.ProcessEnv {
-  const environment = { ...process.env };
+  const environment = inheritedEnvironment(process.env);
   for (const [name, value] of changes) {
     const existing =
       process.platform === 'win32'

@@ -62,12 +62,14 @@ export async function runRunbook(
     return;
   }
   if (powershell instanceof SessionUnavailable) {
-    const { code, message, help } = powershell;
-    writeDiagnostics([{ code, severity: 'error', message: mask.mask(message), help }], environment.stderr);
-    environment.exitCode = 3;
+    refuse(powershell, mask, environment);
     return;
   }
-  const state = prepared.rehearsal && createRehearsalState(prepared.scenario, flags.keep);
+  const state = prepared.rehearsal && makeRehearsalState(prepared, flags.keep);
+  if (state instanceof SessionUnavailable) {
+    refuse(state, mask, environment);
+    return;
+  }
   const rehearsalClock = state && createRehearsalClock(state.directory);
   try {
     const clock: Clock = rehearsalClock ?? systemClock;
@@ -81,6 +83,23 @@ export async function runRunbook(
   } finally {
     rehearsalClock?.dispose();
     state?.dispose();
+  }
+}
+
+function refuse({ code, message, help }: SessionUnavailable, mask: Mask, environment: Environment): void {
+  writeDiagnostics([{ code, severity: 'error', message: mask.mask(message), help }], environment.stderr);
+  environment.exitCode = 3;
+}
+
+function makeRehearsalState(
+  { scenario }: PreparedRun,
+  keep: string | undefined,
+): RehearsalState | SessionUnavailable {
+  try {
+    return createRehearsalState(scenario, keep);
+  } catch (error) {
+    if (error instanceof SessionUnavailable) return error;
+    throw error;
   }
 }
 

@@ -73,10 +73,8 @@ async function attemptOnce(
 
   const began = state.clock.now();
   try {
-    const outcome = await runAction(
-      task.action,
-      makeActionContext(task, scope, context, noLog, cut.signal, state),
-    );
+    const action = makeActionContext(task, scope, context, noLog, cut.signal, state);
+    const outcome = await runAction(task.action, action).finally(() => action.end());
     const fields = new Map<Key, Value>(outcome.fields);
     addTimes(fields, began, state.clock.now());
     fields.set('attempts', BigInt(attempt));

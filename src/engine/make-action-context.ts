@@ -10,6 +10,7 @@ import { EnumValue, Secret, TypedText, type Value } from '../values/value.ts';
 import type { NodeContext } from './context.ts';
 import type { RunState } from './run-state.ts';
 import { settingOr } from './setting-or.ts';
+import { createShownRecords } from './shown-records.ts';
 
 /** What the task's action may use of the run. Errors: throws `EvaluationError`. */
 export function makeActionContext(
@@ -26,6 +27,9 @@ export function makeActionContext(
   const learn = (values: Iterable<Value>) => {
     for (const secret of secretsIn(values)) state.mask.add(secret);
   };
+  const records = createShownRecords(state.mask, (stream, text) => {
+    emit({ type: 'task-output', time: clock.now(), id: task.id, stream, text });
+  });
   return {
     scope,
     checkMode: settingOr(context.checkMode, scope, state.checkMode),
@@ -41,9 +45,9 @@ export function makeActionContext(
     ask: state.ask(task.id),
     learn,
     show(stream, text) {
-      if (noLog) return;
-      emit({ type: 'task-output', time: clock.now(), id: task.id, stream, text });
+      if (!noLog) records.show(stream, text);
     },
+    end: () => records.end(),
     lines(stream) {
       const masked = state.mask.maskStream();
       const assembler = createLineAssembler((line) => this.show(stream, line));

@@ -29,7 +29,7 @@ export interface RunState {
 }
 
 /** Hides secrets in text, also where it comes in pieces, and learns those that come up during the run. */
-export type RunMask = Pick<Mask, 'add' | 'mask' | 'maskStream'>;
+export type RunMask = Pick<Mask, 'add' | 'isEmpty' | 'mask' | 'maskStream'>;
 
 /** How a node ended, for what comes after it. */
 export type Flow =

@@ -7,7 +7,7 @@ export interface Stretch {
 export interface Scan {
   /** Where patterns occur; patterns that overlap are one stretch. In order, without overlaps. */
   readonly found: readonly Stretch[];
-  /** Length of the longest end of the text that a pattern begins with: what the next characters could complete. */
+  /** Length of the longest end of the text that a pattern begins with and goes on from: what the next characters could complete. */
   readonly open: number;
 }
 
@@ -103,6 +103,8 @@ export function createPatternMatcher(patterns: Iterable<string>): PatternMatcher
         const length = longest[state] ?? 0;
         if (length !== 0) found = include(found ?? [], i + 1 - length, i + 1);
       }
+      // Where a pattern has ended, only a shorter one can go on.
+      while (state !== 0 && onlyCode[state] === -1) state = fallback[state] ?? 0;
       return { found: found ?? NOTHING, open: depth[state] ?? 0 };
     },
   };

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { Parameter } from '../model/runbook.ts';
 import { isList } from '../values/describe.ts';
+import { secretsIn } from '../values/secrets-in.ts';
 import { Secret, type Key, type Value } from '../values/value.ts';
 import { checkParameter, type FormatCheck } from './check-parameter.ts';
 import { convertParameter, type ParameterProblem } from './convert-parameter.ts';
@@ -47,6 +48,19 @@ export function acceptGiven(
   return {
     diagnostics: accepted.problems.map((problem) => problemWith(parameter, given, problem, hideSource)),
   };
+}
+
+/** A secret that ends with a line break is nearly never meant: a file and YAML's `|` add it unseen, and then a password is wrong. */
+export function endsWithLineBreak(parameter: Parameter, given: GivenValue, value: Value): Diagnostic[] {
+  if (![...secretsIn([value])].some((text) => /[\r\n]$/.test(text))) return [];
+  return [
+    {
+      code: 'secret-line-break',
+      severity: 'warning',
+      message: `the secret "${parameter.name}" ends with a line break (from ${originText(given.origin)})`,
+      help: 'where that is not meant, give it on one line; in YAML `|-` leaves out the last line break that `|` keeps',
+    },
+  ];
 }
 
 export function unknownParameter(given: GivenValue, parameters: readonly Parameter[]): Diagnostic {

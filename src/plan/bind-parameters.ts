@@ -8,7 +8,13 @@ import {
 } from '../expression/index.ts';
 import type { Parameter, Runbook } from '../model/runbook.ts';
 import type { Value } from '../values/value.ts';
-import { acceptGiven, acceptValue, unknownParameter, type BindingTools } from './accept-value.ts';
+import {
+  acceptGiven,
+  acceptValue,
+  endsWithLineBreak,
+  unknownParameter,
+  type BindingTools,
+} from './accept-value.ts';
 import type { BoundParameters } from './bound-parameters.ts';
 import type { GivenValue, ParameterOrigin } from './given-value.ts';
 import { missingParameter } from './missing-parameter.ts';
@@ -106,6 +112,7 @@ function bindGiven(parameters: readonly Parameter[], options: BindOptions): Bind
       if ('value' in accepted) {
         binding.values.set(name, accepted.value);
         binding.origins.set(name, winner.origin);
+        binding.diagnostics.push(...endsWithLineBreak(parameter, winner, accepted.value));
       } else {
         binding.unsettled.add(name);
         binding.diagnostics.push(...accepted.diagnostics);

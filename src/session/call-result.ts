@@ -6,7 +6,10 @@ import type { PayloadReader } from './wire/payload-reader.ts';
 import { readValue } from './wire/read-value.ts';
 
 /** What the far end says at a call's end. */
-export interface CallResult extends Omit<InvocationResult, 'errors' | 'output' | 'outputTruncated'> {
+export interface CallResult extends Omit<
+  InvocationResult,
+  'errors' | 'errorsTruncated' | 'output' | 'outputTruncated'
+> {
   /** What ended the call. */
   readonly failure: ErrorRecordData | undefined;
   /** The end of the call's output is marked on stdout and stderr. */

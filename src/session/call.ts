@@ -10,6 +10,7 @@ import { PayloadReader } from './wire/payload-reader.ts';
 /** What of a call's output is kept in its result: bytes as they came, and objects. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 const KEPT_OBJECTS = 200_000;
+const KEPT_ERRORS = 10_000;
 /** Bytes after which the far end is told that there is room again: a part of its window. */
 const ACKNOWLEDGE = 256 * 1024;
 
@@ -41,6 +42,7 @@ export class Call {
   #unacknowledged = 0;
   #keptBytes = 0;
   #truncated = false;
+  #errorsTruncated = false;
   #fault: Error | undefined;
   #ended = false;
   #resolve!: (result: InvocationResult) => void;
@@ -137,7 +139,7 @@ export class Call {
   }
 
   #show(record: StreamRecord): Promise<unknown> | undefined {
-    if (record.stream === 'error') this.#errors.push(record.error);
+    if (record.stream === 'error') this.#keepError(record.error);
     if (record.stream === 'output' && this.#options.keepOutput !== false) {
       this.#keep(record.value);
     }
@@ -148,6 +150,11 @@ export class Call {
       this.#blame(error);
       return undefined;
     }
+  }
+
+  #keepError(error: ErrorRecordData): void {
+    if (this.#errors.length < KEPT_ERRORS || error.terminating) this.#errors.push(error);
+    else this.#errorsTruncated = true;
   }
 
   #keep(value: Value): void {
@@ -186,6 +193,7 @@ export class Call {
       errors: this.#errors,
       output: this.#output,
       outputTruncated: this.#truncated,
+      errorsTruncated: this.#errorsTruncated,
     });
   }
 }

@@ -7,13 +7,22 @@ export interface ConsoleOutput {
   until(mark: string, limit: number): Promise<void>;
   /** From now on the bytes are read in this encoding; undefined: as what they are. */
   decodeAs(encoding: string | undefined): void;
-  /** The last characters that came, for a session's last words. */
-  readonly tail: string;
+  /**
+   * What came last, for a session's last words: where that is much, the beginning of what came since the last mark, or of a crash's own report, and the end.
+   * The cause of a crash stands first, before hundreds of lines of its stack.
+   */
+  readonly lastWords: string;
 }
 
 /** Longest mark: what begins like one but is longer is output. */
 const LONGEST_MARK = 128;
+/** Characters of each that are kept. */
 const TAIL = 2000;
+const HEAD = 2000;
+
+/** What .NET, PowerShell and our far end begin the report of a crash with. */
+const CRASH =
+  /^(?:Unhandled [Ee]xception|Process (?:is )?terminat|Stack overflow|Fatal error|Out of memory|The session's far end failed|An error has occurred that was not properly handled)/m;
 
 /** Switches of the terminal's keypad mode that pwsh writes even into a pipe. */
 // eslint-disable-next-line no-control-regex
@@ -37,7 +46,7 @@ export function readConsoleOutput(
   let encoding: string | undefined;
   let decoder = createDecoder();
   let rest = '';
-  let tail = '';
+  const words = createLastWords();
   let ended = false;
 
   const give = (bytes: string) => {
@@ -46,7 +55,7 @@ export function readConsoleOutput(
   };
   const show = (text: string) => {
     if (text === '') return;
-    tail = (tail + text).slice(-TAIL);
+    words.add(text);
     onText(text);
   };
   /** What the decoder still holds belongs to what has come before. */
@@ -57,6 +66,7 @@ export function readConsoleOutput(
   };
   const seen = (mark: string) => {
     renewDecoder();
+    words.begin();
     const waiter = waiting.get(mark);
     if (waiter) waiter();
     else passed.add(mark);
@@ -107,8 +117,45 @@ export function readConsoleOutput(
       encoding = given;
       renewDecoder();
     },
-    get tail() {
-      return tail;
+    get lastWords() {
+      return words.text();
+    },
+  };
+}
+
+/** The beginning and the end of a text whose middle may be long. */
+function createLastWords() {
+  let head = '';
+  let tail = '';
+  /** Where the head begins, and how much there is, in characters of all that came. */
+  let begun = 0;
+  let length = 0;
+  let crashed = false;
+  const begin = (at: number, text: string) => {
+    begun = at;
+    head = text.slice(0, HEAD);
+  };
+  return {
+    begin(): void {
+      crashed = false;
+      begin(length, '');
+    },
+    add(text: string): void {
+      // A marker may come in pieces, so the line that the text continues is looked at, too.
+      const line = tail.slice(tail.lastIndexOf('\n') + 1);
+      const crash = crashed ? null : CRASH.exec(line + text);
+      if (crash) {
+        crashed = true;
+        begin(length - line.length + crash.index, (line + text).slice(crash.index));
+      } else if (head.length < HEAD) head += text.slice(0, HEAD - head.length);
+      tail = (tail + text).slice(-TAIL);
+      length += text.length;
+    },
+    text(): string {
+      const tailBegins = length - tail.length;
+      if (begun >= tailBegins) return tail;
+      const left = tailBegins - (begun + head.length);
+      return left > 0 ? `${head}\n… ${left} characters …\n${tail}` : head + tail.slice(-left);
     },
   };
 }

@@ -223,7 +223,7 @@ export class LiveSession implements Session {
   #afterEnd({ exitCode, signal, fault }: ProcessEnd): SessionLost | undefined {
     this.#parts.pipe.close();
     this.#parts.live.end();
-    const lastWords = [this.#parts.stderr.tail, this.#parts.stdout.tail]
+    const lastWords = [this.#parts.stderr.lastWords, this.#parts.stdout.lastWords]
       .map((words) => words.trim())
       .filter((words) => words !== '')
       .join('\n');
@@ -243,6 +243,7 @@ const notStarted: InvocationResult = {
   errors: [],
   output: [],
   outputTruncated: false,
+  errorsTruncated: false,
   exitCode: null,
   lastExitCode: null,
   runbook: {},

@@ -70,8 +70,8 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     starter.session?.receiveText('stderr', words),
   );
   const words = () =>
-    [stderr.tail, stdout.tail]
-      .map((tail) => tail.trim())
+    [stderr.lastWords, stdout.lastWords]
+      .map((each) => each.trim())
       .filter(Boolean)
       .join('\n');
   const gone = processEnd(child, startError, () => starter.fault);
@@ -85,7 +85,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     const timer = setTimeout(() => reject(hangsAtStart(shown, limit, words())), limit);
     // Something that echoes its input would never answer.
     const look = () => {
-      if (stdout.tail.includes('[Reflection.Assembly]::LoadFrom')) reject(notPowerShell(shown));
+      if (stdout.lastWords.includes('[Reflection.Assembly]::LoadFrom')) reject(notPowerShell(shown));
     };
     const abort = () => reject(startStopped());
     child.stdout.on('data', look);

@@ -1,9 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeSocketPlace, removeStaleSocketPlaces, type SocketPlace } from './socket-place.ts';
+import { socketFolder, temporaryFolderProblem } from './temporary-folder.ts';
 import { createFrameReader, encodeFrame, type Frame } from './wire/frame.ts';
 import { fromFarEnd, MessageKind } from './wire/message-kind.ts';
 import { PayloadReader } from './wire/payload-reader.ts';
@@ -28,10 +27,12 @@ export interface PipeServer {
   close(): void;
 }
 
-/** Listens under a random name: a named pipe on Windows, elsewhere a socket in a folder that only this user can enter. */
+/**
+ * Listens under a random name: a named pipe on Windows, elsewhere a socket in a folder that only this user can enter.
+ * Errors: rejects with `SessionUnavailable` where there is no place for it.
+ */
 export async function startPipeServer(events: PipeEvents): Promise<PipeServer> {
   const token = randomBytes(32).toString('hex');
-  const { address, remove } = makeAddress();
   const strangers = new Set<Socket>();
   let client: Socket | undefined;
   let ended = false;
@@ -64,7 +65,7 @@ export async function startPipeServer(events: PipeEvents): Promise<PipeServer> {
       onFrame: events.onFrame,
     });
   });
-  await listen(server, address);
+  const { address, remove } = await listenAtNewPlace(server);
   return {
     address,
     token,
@@ -128,17 +129,26 @@ function isEqual(shown: string, token: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-async function listen(server: Server, address: string): Promise<void> {
-  server.listen(address);
-  await once(server, 'listening');
+function makePlace(): SocketPlace {
+  if (process.platform === 'win32') {
+    const name = `runbook-${randomBytes(16).toString('hex')}`;
+    return { address: `\\\\.\\pipe\\${name}`, remove: () => undefined };
+  }
+  const base = socketFolder();
+  void removeStaleSocketPlaces(base);
+  return makeSocketPlace(base);
 }
 
-function makeAddress(): { address: string; remove: () => void } {
-  const name = `runbook-${randomBytes(16).toString('hex')}`;
-  if (process.platform === 'win32') return { address: `\\\\.\\pipe\\${name}`, remove: () => undefined };
-  // A socket's path may have about 100 bytes, and a user's temporary folder can be longer than that.
-  const base = Buffer.byteLength(tmpdir()) > 80 ? '/tmp' : tmpdir();
-  // Made with the rights 0700.
-  const folder = mkdtempSync(join(base, 'rb-'));
-  return { address: join(folder, 's'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+/** Errors: rejects with `SessionUnavailable` where the folder for temporary files takes no socket. */
+async function listenAtNewPlace(server: Server): Promise<SocketPlace> {
+  let place: SocketPlace | undefined;
+  try {
+    place = makePlace();
+    server.listen(place.address);
+    await once(server, 'listening');
+    return place;
+  } catch (error) {
+    place?.remove();
+    throw temporaryFolderProblem(error, socketFolder());
+  }
 }

@@ -96,6 +96,8 @@ export interface InvocationResult {
   readonly output: List;
   /** More output came than is kept: `output` has the first part only. */
   readonly outputTruncated: boolean;
+  /** More errors came than are kept: `errors` has the first of them, and those that ended something. */
+  readonly errorsTruncated: boolean;
   /** The code of `exit N`; null where the script did not exit. */
   readonly exitCode: number | null;
   /** `$LASTEXITCODE` where the call ran a native program; null otherwise. */
@@ -164,6 +166,7 @@ export class SessionUnavailable extends Error {
     | 'powershell-start-failed'
     | 'powershell-start-timeout'
     | 'far-end-refused'
+    | 'temporary-folder'
     | 'wrong-edition'
     | 'wrong-version'
     | 'module-missing'

@@ -23,6 +23,7 @@ function result(state: InvocationResult['state'], ...errors: readonly ErrorRecor
     errors,
     output: [],
     outputTruncated: false,
+    errorsTruncated: false,
     exitCode: null,
     lastExitCode: null,
     runbook: {},

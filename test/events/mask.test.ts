@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createMask, HIDDEN, type Mask } from '../../src/events/mask.ts';
+import { HIDDEN } from '../../src/events/hidden.ts';
+import { createMask, type Mask } from '../../src/events/mask.ts';
 
 const SECRET = `p&"ä's/w<o\\r>d +1`;
 

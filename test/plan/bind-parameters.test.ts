@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { createMask } from '../../src/events/mask.ts';
+import { secretsIn } from '../../src/values/secrets-in.ts';
 import { Secret } from '../../src/values/value.ts';
 import type { AskParameter } from '../../src/plan/bind-parameters.ts';
 import { rank, type GivenValue } from '../../src/plan/given-value.ts';
@@ -329,6 +331,30 @@ sql: { type: string, required_when: edition == 'enterprise' and collocated }`;
   describe('secrets', () => {
     const params =
       'password: { type: string, secret: true, required: true }\nlevel: { type: integer, default: 1 }';
+
+    it('that end with a line break are warned of, with the place and the mend, and hidden without it, too', async () => {
+      const name = file('break.yml', 'password: |\n  hunter22\n');
+      const bySource = [
+        await bind(params, { files: [name], directory }),
+        await bind(params, { variables: { RUNBOOK_PARAM_PASSWORD: 'hunter22\r\n' } }),
+      ];
+      for (const { said, values } of bySource) {
+        expect(said).to.have.length(1);
+        expect(said[0]).to.contain('warning').and.to.contain('[secret-line-break]').and.to.contain('`|-`');
+        expect(said[0]).to.not.contain('hunter22');
+        const [secret = ''] = secretsIn(values?.values() ?? []);
+        const mask = createMask();
+        mask.add(secret);
+        expect(mask.mask('it is hunter22!')).to.equal('it is ********!');
+      }
+      expect(bySource[0]?.said[0]).to.contain('break.yml:1:11');
+      expect(bySource[1]?.said[0]).to.contain('RUNBOOK_PARAM_PASSWORD');
+    });
+
+    it('that have line breaks within are not', async () => {
+      const name = file('lines.yml', 'password: "-----BEGIN\\n-----END"\n');
+      expect((await bind(params, { files: [name], directory })).said).to.deep.equal([]);
+    });
 
     it('are values that do not show themselves', async () => {
       const { values } = await bind(params, { variables: { RUNBOOK_PARAM_PASSWORD: 'hunter22' } });

@@ -24,10 +24,33 @@ describe("the environment of PowerShell's process", () => {
 
   it('keeps PowerShell from sending anything and from asking for updates', () => {
     const ours = { POWERSHELL_TELEMETRY_OPTOUT: '0' };
-    expect(sessionEnvironment(ours, 'pwsh', {})).to.deep.equal({
+    expect(sessionEnvironment(ours, 'pwsh', {})).to.include({
       POWERSHELL_TELEMETRY_OPTOUT: '1',
       POWERSHELL_UPDATECHECK: 'Off',
     });
+  });
+
+  it('has no parameters, whatever the case of their names', () => {
+    const ours = { RUNBOOK_PARAM_WORD: 'secret', Runbook_Param_other: 'secret', RUNBOOK_PARAMETER: 'none' };
+    const environment = sessionEnvironment(ours, 'pwsh', {});
+    expect(Object.values(environment)).to.not.include('secret');
+    expect(environment).to.include({ RUNBOOK_PARAMETER: 'none' });
+  });
+
+  it('names what is for the start only, so that the far end takes it out again', () => {
+    const { RUNBOOK_SESSION_HIDE: hidden, ...environment } = sessionEnvironment({}, 'pwsh', {});
+    expect(environment).to.include({ DOTNET_EnableDiagnostics: '0', POWERSHELL_DIAGNOSTICS_OPTOUT: '1' });
+    expect(hidden?.split(';')).to.include.members([
+      'DOTNET_EnableDiagnostics',
+      'POWERSHELL_DIAGNOSTICS_OPTOUT',
+    ]);
+  });
+
+  it('leaves to the tasks what was set by hand, whatever the case of its name', () => {
+    const environment = sessionEnvironment({ dotnet_enablediagnostics: '1' }, 'pwsh', {});
+    expect(environment).to.include({ dotnet_enablediagnostics: '1' });
+    expect(environment).to.not.have.property('DOTNET_EnableDiagnostics');
+    expect(environment['RUNBOOK_SESSION_HIDE']).to.not.contain('DOTNET_EnableDiagnostics');
   });
 
   it('gives Windows PowerShell no modules of a PowerShell 7 that started the runner', () => {

@@ -50,10 +50,13 @@ internal sealed class TaskRunspace
     internal static TaskRunspace OpenLocal()
     {
         var host = new SessionHost();
-        var runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault());
+        var initial = InitialSessionState.CreateDefault();
+        initial.Commands.Add(Debugging.Refusal);
+        var runspace = RunspaceFactory.CreateRunspace(host, initial);
         runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         Apartment.SetSingleThreaded(runspace);
         runspace.Open();
+        Debugging.Refuse(runspace);
         return new TaskRunspace(runspace, host);
     }
 

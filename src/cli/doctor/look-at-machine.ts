@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { folderTrouble, socketFolder, TEMPORARY_FOLDER_HELP } from '../../session/temporary-folder.ts';
 import type { Environment } from '../environment.ts';
 import { canAsk } from '../prompts.ts';
 import type { Finding } from './finding.ts';
@@ -86,11 +87,38 @@ export async function lookAtFolder(subject: string, folder: string, help: string
   }
 }
 
-/** The session's pipe lies in a folder there. */
+/** What a run may need there at once. */
+const ROOM = 256 * 1024;
+
+/** Whether a file can be written there. Nobody makes this folder where it is missing. The session's socket lies there, or in `/tmp`. */
 export async function lookAtTemporaryFolder(): Promise<Finding> {
-  const help = 'give it room and write permission, or name another folder in TMPDIR (on Windows: TEMP)';
-  const finding = await lookAtFolder('Temporary files', tmpdir(), help);
-  return finding.status === 'ok' ? finding : { ...finding, status: 'missing' };
+  const subject = 'Temporary files';
+  const missing = (folder: string, error: unknown): Finding => {
+    const text = `${folder} ${folderTrouble(error as NodeJS.ErrnoException)}`;
+    return { status: 'missing', subject, text, help: TEMPORARY_FOLDER_HELP };
+  };
+  const folders = process.platform === 'win32' ? [tmpdir()] : [...new Set([tmpdir(), socketFolder()])];
+  for (const folder of folders) {
+    try {
+      const place = await mkdtemp(join(folder, 'runbook-doctor-'));
+      try {
+        await writeFile(join(place, 'file'), Buffer.alloc(ROOM));
+      } finally {
+        await rm(place, { recursive: true, force: true });
+      }
+    } catch (error) {
+      return missing(folder, error);
+    }
+  }
+  const [folder = '', other] = folders;
+  const text = `${folder} can be written`;
+  return other === undefined
+    ? { status: 'ok', subject, text }
+    : {
+        status: 'ok',
+        subject,
+        text: `${text}; its path is too long for a socket, so that one is in ${other}`,
+      };
 }
 
 async function isAccessible(path: string, mode: number): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { ProgramRequest, ProgramResult } from '../../actions/program.ts';
 import { runNativeProgram } from '../../actions/native-program.ts';
 import { packageDirectory } from '../../package/package-directory.ts';
 import { powershellVariables, type PowerShellProgram } from '../../session/powershell-program.ts';
+import { START_VARIABLES } from '../../session/session-environment.ts';
 
 const rehearsalModule = join(packageDirectory, 'powershell', 'Rehearsal.psm1');
 
@@ -55,6 +56,7 @@ export async function runRehearsedProgram(
       environment: new Map([
         ...request.environment,
         ...Object.entries(powershellVariables),
+        ...Object.entries(START_VARIABLES),
         ['RUNBOOK_REHEARSAL', programs.stateDirectory],
         ['RUNBOOK_REHEARSAL_MODULE', rehearsalModule],
       ]),

@@ -2,6 +2,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { execa } from 'execa';
+import { inheritedEnvironment } from '../inherited-environment.ts';
 import type { OwnPowerShellProblem } from './own-powershell-problem.ts';
 
 /** The .NET that PowerShell 7.6 is built for. */
@@ -61,7 +62,7 @@ export async function findDotnetSdk(
 export function sdkEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
-  const kept = Object.entries(environment).filter(
+  const kept = Object.entries(inheritedEnvironment(environment)).filter(
     ([name]) => !/^(platform|configuration|targetframework|outdir|version)$/i.test(name),
   );
   return { ...Object.fromEntries(kept), ...sdkVariables };

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { inheritedEnvironment } from '../inherited-environment.ts';
 import { descendants, kill } from '../process-tree.ts';
 
 export interface ProgramEnd {
@@ -28,7 +29,7 @@ export async function runToEnd(
     reject: false,
     stdin: 'ignore',
     extendEnv: false,
-    env: environment,
+    env: inheritedEnvironment(environment),
     windowsHide: true,
   });
   const end = (): void => {

@@ -1,0 +1,135 @@
+import { expect } from 'chai';
+import { maskEvent } from '../../src/events/mask-event.ts';
+import { HIDDEN } from '../../src/events/hidden.ts';
+import { createMask, type Mask } from '../../src/events/mask.ts';
+import type { RunEvent } from '../../src/events/run-event.ts';
+import { EVERY_EVENT } from './every-event.ts';
+
+function maskOf(...secrets: string[]): Mask {
+  const mask = createMask();
+  for (const secret of secrets) mask.add(secret);
+  return mask;
+}
+
+const task = { id: 'task', name: 'n', kind: 'task', children: [] } as const;
+const outline = [{ id: 'play', name: 'n', kind: 'play', children: [task] }] as const;
+
+/** Full events, with times as real ones have them. */
+const events = Object.values(EVERY_EVENT).map((event): RunEvent => {
+  const timed = { ...event, time: 1_764_164_000_000 };
+  return timed.type === 'run-started' ? { ...timed, outline } : timed;
+});
+
+/** Every name of a member, at any depth. */
+function namesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [...(Array.isArray(value) ? [] : Object.keys(value)), ...Object.values(value).flatMap(namesIn)];
+}
+
+/** What programs compare, in every event that has it. */
+const WORDS = [
+  ...['rehearsal', 'apply', 'check', 'play', 'task', 'block', 'rescue', 'always', 'choose', 'branch'],
+  ...['output', 'error', 'warning', 'verbose', 'debug', 'information', 'host', 'stdout', 'stderr', 'what_if'],
+  ...['message', 'changed', 'skipped', 'failed', 'ignored', 'not_run', 'stopped', 'rescued'],
+  ...['operator', 'flag', 'scenario', 'signal', 'Core', 'Desktop', '7.6.1', '7f3a', '1764', '1764164000000'],
+];
+
+/** By type, what is text from outside: written here anew, so that a member that is forgotten is found. */
+const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
+  'run-started': [
+    'name',
+    'file',
+    'scenario',
+    'parameters.0.value',
+    'outline.0.name',
+    'outline.0.children.0.name',
+  ],
+  'session-opened': ['executable'],
+  'session-closed': [],
+  'session-lost': ['message', 'lastWords'],
+  'task-started': ['name', 'place'],
+  'task-output': ['text'],
+  'task-progressed': ['activity', 'status'],
+  'task-retried': ['reason'],
+  'task-finished': ['name', 'reason', 'help', 'place'],
+  'block-started': ['name'],
+  'block-finished': [],
+  'branch-chosen': ['name', 'branch'],
+  'window-opened': ['name'],
+  'window-warned': ['name'],
+  'window-overrun': ['name'],
+  'window-closed': ['name'],
+  'question-asked': ['question'],
+  'question-answered': ['answer'],
+  'stop-requested': [],
+  'notice-given': ['text'],
+  'run-finished': ['outcome', 'inDoubt.0.name', 'inDoubt.0.place', 'inDoubt.0.why'],
+};
+
+/** A copy with another text at the place. */
+function withText(event: RunEvent, place: string, text: string): RunEvent {
+  const copy = structuredClone(event);
+  const steps = place.split('.');
+  const last = steps.pop() ?? '';
+  const parent = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy);
+  (parent as Record<string, unknown>)[last] = text;
+  return copy;
+}
+
+describe('masking an event', () => {
+  for (const event of events) {
+    const { type } = event;
+
+    it(`${type} leaves alone what is the runner's own, whatever the secret is`, () => {
+      // Its texts from outside are a letter each, but for these.
+      const plain = TEXTS[type].reduce((changed, place) => withText(changed, place, '-'), event);
+      const mask = maskOf(...WORDS, ...namesIn(event), type);
+      expect(maskEvent(plain, mask)).to.equal(plain);
+    });
+
+    it(`${type} hides a secret in every text from outside`, () => {
+      for (const place of TEXTS[type]) {
+        const masked = maskEvent(withText(event, place, 'the Passw0rd!'), maskOf('Passw0rd'));
+        expect(masked, place).to.deep.equal(withText(event, place, `the ${HIDDEN}!`));
+      }
+    });
+  }
+
+  const finished = EVERY_EVENT['task-finished'];
+  const resultOf = (result: unknown, ...secrets: string[]) => {
+    const masked = maskEvent({ ...finished, result }, maskOf(...secrets));
+    return (masked as typeof finished).result;
+  };
+
+  it('leaves the names and the times of a result alone', () => {
+    const result = {
+      changed: true,
+      failed: false,
+      rc: 2026,
+      start: '2026-11-26T13:45:51.123Z',
+      end: '2026-11-26T13:45:52.123Z',
+      delta: '0:00:01.202600',
+      attempts: 2026,
+      stdout: 'a',
+      stdout_lines: ['a'],
+      error: [{ message: 'm', category: 'NotSpecified', fully_qualified_error_id: 'i', target: null }],
+    };
+    const secrets = ['2026', 'stdout', 'changed', 'error', 'message', 'category', 'NotSpecified', 'delta'];
+    expect(resultOf(result, ...secrets)).to.equal(result);
+  });
+
+  it('hides secrets in what a result holds, in the names that came from outside, too', () => {
+    const result = {
+      output: [{ stdout: 'x', Passw0rd: 'Passw0rd' }],
+      error: [{ message: 'not Passw0rd', category: 'NotSpecified' }],
+      result: { stdout: 2026 },
+      Passw0rd: 1,
+    };
+    expect(resultOf(result, 'Passw0rd', 'stdout', '2026')).to.deep.equal({
+      output: [{ [HIDDEN]: HIDDEN }],
+      error: [{ message: `not ${HIDDEN}`, category: 'NotSpecified' }],
+      result: { [HIDDEN]: HIDDEN },
+      [HIDDEN]: 1,
+    });
+  });
+});
