@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import type { Keepable } from '../../src/session/session.ts';
-import { Secret } from '../../src/values/value.ts';
+import { EnumValue, Secret } from '../../src/values/value.ts';
 import { cmdletCall, openTestSession, output, scriptCall } from './test-session.ts';
 
 /** What a script can change and what shows it: put back after each call, unless it is kept. */
@@ -206,14 +206,11 @@ describe('what a call leaves in the session', () => {
   });
 
   const shown = async (script: string, on = session) => (await output(on, script)).map(text).join(' ');
-  const text = (value: unknown) =>
-    typeof value === 'boolean'
-      ? value
-        ? 'True'
-        : 'False'
-      : typeof value === 'bigint' || typeof value === 'string'
-        ? `${value}`
-        : '';
+  const text = (value: unknown) => {
+    if (typeof value === 'boolean') return value ? 'True' : 'False';
+    if (value instanceof EnumValue) return value.name;
+    return typeof value === 'bigint' || typeof value === 'string' ? `${value}` : '';
+  };
 
   for (const { what, change, show, changed } of CHANGES) {
     it(`is not ${what}`, async () => {
