@@ -3,6 +3,7 @@ import { evaluateArgument, type Argument } from '../model/argument.ts';
 import { isList, isMapping, nameType } from '../values/describe.ts';
 import { EnumValue, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { leftText } from '../session/marked-processes.ts';
 import { createBoundedText } from './line-assembler.ts';
 
 /** Runs a native program outside PowerShell, so that it works while the session is closed. It fails by its exit code alone. */
@@ -61,7 +62,7 @@ export async function runCommand(action: CommandAction, context: ActionContext):
     case 'killed':
       return failed(`"${argv[0]}" was ended by the signal ${result.signal}`, undefined, fields, true);
     case 'stopped':
-      return failed(`"${argv[0]}" was stopped, with all that it had started`, undefined, fields, true);
+      return failed(`"${argv[0]}" was stopped`, leftText(result.left ?? []), fields, true);
     case 'not-started':
       return failed(result.message, result.help, fields);
   }

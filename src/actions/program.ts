@@ -1,3 +1,5 @@
+import type { LeftProcess } from '../session/marked-processes.ts';
+
 /** A native program to run outside PowerShell: an argument list, no shell. */
 export interface ProgramRequest {
   /** The program, then its arguments; never empty. */
@@ -21,8 +23,8 @@ export type ProgramResult =
   | { readonly kind: 'exited'; readonly exitCode: number }
   /** By a signal that we did not send. */
   | { readonly kind: 'killed'; readonly signal: string }
-  /** We ended it because the request's signal was aborted. */
-  | { readonly kind: 'stopped' }
+  /** We ended it because the request's signal was aborted. `left`: what it had started and that could not be ended. */
+  | { readonly kind: 'stopped'; readonly left?: readonly LeftProcess[] }
   | { readonly kind: 'not-started'; readonly message: string; readonly help: string };
 
 /** Runs a native program to its end. Never rejects. In a rehearsal a stand-in answers instead. */

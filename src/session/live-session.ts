@@ -3,6 +3,7 @@ import { callRequest } from './call-request.ts';
 import { Call, type CallOwner } from './call.ts';
 import type { ConsoleOutput } from './console-output.ts';
 import type { LiveObjects } from './live-objects.ts';
+import type { ProcessMark } from './marked-processes.ts';
 import { openRequest } from './open-request.ts';
 import type { PipeServer } from './pipe-server.ts';
 import { kill } from './process-tree.ts';
@@ -41,6 +42,8 @@ export interface SessionParts {
   readonly info: SessionInfo;
   /** The objects that tasks have returned. */
   readonly live: LiveObjects;
+  /** Carried by what tasks start. */
+  readonly mark: ProcessMark;
   /** Settles when the process has gone and its last output has been read. */
   readonly gone: Promise<ProcessEnd>;
 }
@@ -166,8 +169,11 @@ export class LiveSession implements Session {
       const request = callRequest(invocation, runspace, depth, keepOutput, this.#parts.live);
       this.#parts.pipe.send(MessageKind.Invoke, id, request);
       const result = await call.result;
+      if (!stopping) return result;
       await stopping;
-      return result;
+      const age = performance.now() - call.started;
+      const left = await this.#parts.mark.left({ age, except: this.#parts.child.pid });
+      return left.length === 0 ? result : { ...result, left };
     } finally {
       options.signal?.removeEventListener('abort', stop);
       this.#calls.delete(id);

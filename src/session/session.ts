@@ -1,4 +1,5 @@
 import type { List, Mapping, Value } from '../values/value.ts';
+import type { LeftProcess } from './marked-processes.ts';
 import type { PowerShellProgram } from './powershell-program.ts';
 
 /** What the far end says of itself when it has connected. */
@@ -100,6 +101,8 @@ export interface InvocationResult {
   readonly check: 'run' | 'what_if' | 'not_run';
   /** The real name of the command that ran, without module; null for a script. */
   readonly commandName: string | null;
+  /** Of a call that was stopped: what it had started and that still runs, as far as the platform tells. */
+  readonly left?: readonly LeftProcess[];
 }
 
 export interface InvokeOptions {
