@@ -1,5 +1,6 @@
 import type { NamedArgument } from '../model/action.ts';
 import { evaluateArgument } from '../model/argument.ts';
+import { leftText } from '../session/marked-processes.ts';
 import type {
   ErrorRecordData,
   Invocation,
@@ -168,6 +169,8 @@ export function failureOf(result: InvocationResult, context: ActionContext): str
 
 /** What helps against the failures that administrators meet most. */
 export function helpFor(result: InvocationResult): string | undefined {
+  const left = leftText(result.left ?? []);
+  if (left !== undefined) return left;
   const error = result.errors.find(({ terminating }) => terminating) ?? result.errors[0];
   if (!error) return undefined;
   const text = `${error.id} ${error.message}`;

@@ -6,6 +6,7 @@ import { createErrorOutputDecoder } from '../session/error-output-decoder.ts';
 import { createOutputDecoder, type OutputDecoder } from '../session/output-decoder.ts';
 import { endProgram } from './end-program.ts';
 import { inheritedEnvironment } from '../session/inherited-environment.ts';
+import { createProcessMark } from '../session/marked-processes.ts';
 import type { ProgramHooks, ProgramRequest, ProgramResult } from './program.ts';
 
 /** Milliseconds for output to arrive after a program's end, where a process that it left behind keeps the pipe open. */
@@ -25,11 +26,12 @@ export async function runNativeProgram(
   if (refusal) return refusal;
   if (request.signal.aborted) return { kind: 'stopped' };
 
+  const mark = createProcessMark();
   let child: ChildProcess;
   try {
     child = spawn(program, args, {
       cwd: request.directory,
-      env: environmentOf(request.environment),
+      env: { ...environmentOf(request.environment), ...mark.variables },
       stdio: [request.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       // A process group of its own: a Ctrl-C in the terminal is ours to act on, and the group can be ended as one.
       detached: process.platform !== 'win32',
@@ -70,7 +72,10 @@ export async function runNativeProgram(
     const [exitCode, signal] = end;
     await Promise.race([output, delay(DRAIN)]);
     await Promise.all(stops);
-    if (stops.length > 0) return { kind: 'stopped' };
+    if (stops.length > 0) {
+      const left = await mark.left({ signal: halt });
+      return { kind: 'stopped', ...(left.length > 0 ? { left } : {}) };
+    }
     return exitCode === null ? { kind: 'killed', signal: signal ?? 'unknown' } : { kind: 'exited', exitCode };
   } catch (error) {
     return notStarted(program, error as NodeJS.ErrnoException, request.directory);

@@ -1,4 +1,5 @@
 import type { TextEncoding } from '../values/text-encoding.ts';
+import type { LeftProcess } from '../session/marked-processes.ts';
 
 /** A native program to run outside PowerShell: an argument list, no shell. */
 export interface ProgramRequest {
@@ -30,6 +31,8 @@ export type ProgramResult =
       readonly kind: 'stopped';
       /** The id of its process, where it could not be ended. */
       readonly stillRuns?: number | undefined;
+      /** What it had started and that could not be ended. */
+      readonly left?: readonly LeftProcess[];
     }
   | { readonly kind: 'not-started'; readonly message: string; readonly help: string };
 

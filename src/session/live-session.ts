@@ -5,6 +5,7 @@ import { Call, type CallOwner } from './call.ts';
 import type { ConsoleOutput } from './console-output.ts';
 import { END_LIMIT, endProcessTree } from './end-process-tree.ts';
 import type { LiveObjects } from './live-objects.ts';
+import type { ProcessMark } from './marked-processes.ts';
 import { openRequest, type RehearsalModules } from './open-request.ts';
 import type { PipeServer } from './pipe-server.ts';
 import { SessionLost } from './session.ts';
@@ -39,6 +40,8 @@ export interface SessionParts {
   readonly info: SessionInfo;
   /** The objects that tasks have returned. */
   readonly live: LiveObjects;
+  /** Carried by what tasks start. */
+  readonly mark: ProcessMark;
   /** Settles when the process has gone and its last output has been read. */
   readonly gone: Promise<ProcessEnd>;
 }
@@ -164,8 +167,11 @@ export class LiveSession implements Session {
       const request = callRequest(invocation, runspace, depth, keepOutput, this.#parts.live);
       this.#parts.pipe.send(MessageKind.Invoke, id, request);
       const result = await call.result;
+      if (!stopping) return result;
       await stopping;
-      return result;
+      const age = performance.now() - call.started;
+      const left = await this.#parts.mark.left({ age, except: this.#parts.child.pid });
+      return left.length === 0 ? result : { ...result, left };
     } finally {
       options.signal?.removeEventListener('abort', stop);
       this.#calls.delete(id);

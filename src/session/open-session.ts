@@ -9,6 +9,7 @@ import { farEndFolder } from './far-end-folder.ts';
 import { LiveObjects } from './live-objects.ts';
 import { LiveSession, type ProcessEnd } from './live-session.ts';
 import { createOutputDecoder } from './output-decoder.ts';
+import { createProcessMark } from './marked-processes.ts';
 import { startPipeServer, type PipeEvents } from './pipe-server.ts';
 import { startPowerShellProcess } from './powershell-process.ts';
 import { programText } from './powershell-program.ts';
@@ -56,7 +57,8 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   const farEnd = farEndFolder(process.env);
   const pipe = await startPipeServer(starter);
   const nonce = randomBytes(16).toString('hex');
-  const added = addedEnvironment(options, { farEnd, ...pipe, nonce });
+  const mark = createProcessMark();
+  const added = { ...addedEnvironment(options, { farEnd, ...pipe, nonce }), ...mark.variables };
   const child = startPowerShellProcess(
     powershell,
     sessionEnvironment(process.env, powershell.executable, added),
@@ -127,7 +129,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       payload.list(numbers, (number) => payload.int32(number));
       pipe.send(MessageKind.Release, 0, payload.bytes);
     });
-    starter.session = new LiveSession({ child, pipe, stdout, stderr, info, live, gone });
+    starter.session = new LiveSession({ child, pipe, stdout, stderr, info, live, mark, gone });
     return starter.session;
   } catch (error) {
     pipe.close();

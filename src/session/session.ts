@@ -1,5 +1,6 @@
 import type { TextEncoding } from '../values/text-encoding.ts';
 import type { List, Mapping, Value } from '../values/value.ts';
+import type { LeftProcess } from './marked-processes.ts';
 import type { PowerShellProgram } from './powershell-program.ts';
 
 /** What the far end says of itself when it has connected. */
@@ -110,6 +111,8 @@ export interface InvocationResult {
   readonly commandName: string | null;
   /** Of a command that was not run in check mode: the module that would have had to be loaded, and so to run, for it; null otherwise. */
   readonly unloadedModule: string | null;
+  /** Of a call that was stopped: what it had started and that still runs, as far as the platform tells. */
+  readonly left?: readonly LeftProcess[];
 }
 
 export interface InvokeOptions {

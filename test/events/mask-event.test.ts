@@ -123,13 +123,13 @@ describe('masking an event', () => {
       output: [{ stdout: 'x', Passw0rd: 'Passw0rd' }],
       error: [{ message: 'not Passw0rd', category: 'NotSpecified' }],
       result: { stdout: 2026 },
-      Passw0rd: 1,
+      'r.stdout': ['Passw0rd'],
     };
     expect(resultOf(result, 'Passw0rd', 'stdout', '2026')).to.deep.equal({
       output: [{ [HIDDEN]: HIDDEN }],
       error: [{ message: `not ${HIDDEN}`, category: 'NotSpecified' }],
       result: { [HIDDEN]: HIDDEN },
-      [HIDDEN]: 1,
+      'r.stdout': [HIDDEN],
     });
   });
 });
