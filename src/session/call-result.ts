@@ -17,17 +17,17 @@ export interface CallResult extends Omit<InvocationResult, 'errors' | 'output' |
 export function readCallResult(
   input: PayloadReader,
   live: LiveObjects,
-  path: string | undefined,
 ): CallResult {
   const state = input.text() as CallResult['state'];
   const check = input.text() as CallResult['check'];
   const commandName = input.textOrNull();
   const exitCode = numberOrNull(input);
   const lastExitCode = numberOrNull(input);
+  const endedByScript = input.boolean();
   const changed = flag(input);
   const failed = flag(input);
   const marked = input.boolean();
-  const failure = input.boolean() ? readErrorRecord(input, path) : undefined;
+  const failure = input.boolean() ? readErrorRecord(input) : undefined;
   const result: Value | undefined = input.boolean() ? readValue(input, live) : undefined;
   return {
     state,
@@ -35,6 +35,7 @@ export function readCallResult(
     commandName,
     exitCode,
     lastExitCode,
+    endedByScript,
     runbook: {
       ...(changed === undefined ? {} : { changed }),
       ...(failed === undefined ? {} : { failed }),

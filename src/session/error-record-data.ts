@@ -1,8 +1,8 @@
 import type { ErrorRecordData } from './session.ts';
 import type { PayloadReader } from './wire/payload-reader.ts';
 
-/** An error as the far end's ErrorFields.cs writes it. `path` names the script that ran, where it is known. */
-export function readErrorRecord(input: PayloadReader, path: string | undefined): ErrorRecordData {
+/** An error as the far end's ErrorFields.cs writes it.  */
+export function readErrorRecord(input: PayloadReader): ErrorRecordData {
   const message = input.text();
   const id = input.text();
   const category = input.text();
@@ -16,8 +16,8 @@ export function readErrorRecord(input: PayloadReader, path: string | undefined):
     category,
     exception,
     target,
-    position: path === undefined ? position : position.replace(/^At line:(\d+)/, `At ${path}:$1`),
-    scriptStack: path === undefined ? stack : stack.replaceAll('<No file>', path),
+    position,
+    scriptStack: stack,
     terminating: input.boolean(),
   };
 }

@@ -109,7 +109,7 @@ export class LiveSession implements Session {
   /** Opens one more runspace in the same process; resolves to its number. It runs at the same time as the others. */
   async openRunspace(): Promise<number> {
     const id = ++this.#lastId;
-    await this.#ask(MessageKind.Open, MessageKind.Opened, id, openRequest([], undefined));
+    await this.#ask(MessageKind.Open, MessageKind.Opened, id, openRequest({ modules: [] }, undefined));
     return id;
   }
 
@@ -153,8 +153,7 @@ export class LiveSession implements Session {
     const id = ++this.#lastId;
     const given = invocation.depth;
     const depth = given === undefined ? DEPTH : { custom: given, live: given };
-    const path = invocation.command.kind === 'script' ? invocation.command.path : undefined;
-    const call = new Call(id, this.#owner, options, path);
+    const call = new Call(id, this.#owner, options);
     this.#calls.set(id, call);
     let stopping: Promise<void> | undefined;
     const stop = () => {
@@ -242,6 +241,7 @@ const notStarted: InvocationResult = {
   outputTruncated: false,
   exitCode: null,
   lastExitCode: null,
+  endedByScript: false,
   runbook: {},
   check: 'run',
   commandName: null,

@@ -102,7 +102,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       MessageKind.Open,
       1,
       openRequest(
-        requirements.modules,
+        requirements,
         options.rehearsal && { ...options.rehearsal, module: rehearsalModule },
       ),
     );

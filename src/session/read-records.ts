@@ -21,7 +21,6 @@ export interface ChangedObject {
 export function readRecord(
   input: PayloadReader,
   live: LiveObjects,
-  path: string | undefined,
 ): StreamRecord | ChangedObject {
   const kind = input.kind();
   switch (kind) {
@@ -36,7 +35,7 @@ export function readRecord(
     case RecordKind.Host:
       return { stream: 'host', text: input.text(), newline: input.boolean() };
     case RecordKind.Error:
-      return { stream: 'error', error: readErrorRecord(input, path) };
+      return { stream: 'error', error: readErrorRecord(input) };
     case RecordKind.NativeError:
       return { stream: 'stderr', text: input.text() };
     case RecordKind.Warning:

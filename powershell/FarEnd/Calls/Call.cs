@@ -25,6 +25,9 @@ internal sealed class Call
     private readonly CallResult result = new();
     private EnvironmentChange? environment;
     private RunbookVariable? runbook;
+    private ScriptFile? file;
+    private FlowWatch? flow;
+    private bool reachedEnd;
     private PowerShell? shell;
     private ErrorFields? failure;
     private bool stopping;
@@ -35,7 +38,7 @@ internal sealed class Call
         this.runspace = runspace;
         this.Id = id;
         this.request = request;
-        this.output = new CallOutput(session, id, request, this.Break);
+        this.output = new CallOutput(session, runspace.Host, id, request, this.Break);
     }
 
     internal int Id { get; }
@@ -178,23 +181,63 @@ internal sealed class Call
         this.runspace.Commands.Clear();
         var text = this.request.Text;
         ScriptHead? head = null;
-        if (this.request.ParameterCount > 0 || text.IndexOf("#requires", StringComparison.OrdinalIgnoreCase) >= 0)
+        if (this.request.ParameterCount > 0 || this.request.Path is not null || text.IndexOf("#requires", StringComparison.OrdinalIgnoreCase) >= 0)
         {
-            head = new ScriptHead(text);
+            head = new ScriptHead(text, this.request.Path);
             if (head.Unmet(this.session.Facts) is { } unmet)
             {
                 this.Complete(unmet);
                 return;
             }
+
+            if (ScriptRequirement.Any(head))
+            {
+                Baseline.Apply(this.runspace.Variables, this.request, whatIf: false);
+                ErrorFields? missing = null;
+                this.Act(() => missing = ScriptRequirement.Get(head, this.runspace), failed => this.StartScript(head, missing ?? failed));
+                return;
+            }
+        }
+
+        this.StartScript(head, missing: null);
+    }
+
+    private void StartScript(ScriptHead? head, ErrorFields? missing)
+    {
+        if (missing is not null)
+        {
+            this.Complete(missing);
+            return;
         }
 
         var script = PowerShell.Create();
-        script.AddScript(text, useLocalScope: true);
+        if (this.request.Path is { } path)
+        {
+            try
+            {
+                this.file = ScriptFile.Define(this.runspace, path, head!.Block);
+            }
+            catch (ParseException error)
+            {
+                this.Complete(ErrorFields.Of(error, this.request.Text, path));
+                return;
+            }
+
+            script.AddCommand(this.file.Name, useLocalScope: true);
+        }
+        else
+        {
+            script.AddScript(this.request.Text, useLocalScope: true);
+        }
+
         if (this.AddParameters(script, name => head?.TypeOf(name), name => head?.Unknown(name)) is null)
         {
             return;
         }
 
+        // Not reached where the script is left by a break or a continue that no loop takes.
+        script.AddStatement().AddCommand(ActionCommand.Info).AddParameter("Action", (Action)(() => this.reachedEnd = true));
+        this.flow = new FlowWatch(this.runspace);
         this.runbook = new RunbookVariable(this.request.CheckMode);
         Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
         this.runspace.Variables.Set("global:Runbook", this.runbook.Value);
@@ -245,37 +288,63 @@ internal sealed class Call
             this.result.LastExitCode = this.runspace.Variables.GetValue("global:LASTEXITCODE") as int?;
             var information = ended.InvocationStateInfo;
             var reason = information.State == PSInvocationState.Failed
-                ? this.Explained(ErrorFields.Of(information.Reason, this.request.IsScript ? this.request.Text : null))
+                ? this.Explained(ErrorFields.Of(information.Reason, this.request.IsScript ? this.request.Text : null, this.request.Path))
                 : null;
             if (information.State == PSInvocationState.Stopped)
             {
                 this.result.State = CallResult.Stopped;
             }
 
-            this.Copy(reason);
+            this.Copy(reason ?? this.WrongEnd(information.State));
         });
+    }
+
+    /// <summary>How a script has ended that PowerShell takes for a good end, and that is none.</summary>
+    private ErrorFields? WrongEnd(PSInvocationState state)
+    {
+        if (this.flow is null || state != PSInvocationState.Completed)
+        {
+            return null;
+        }
+
+        this.result.EndedByScript = this.flow.LastExit is { } last && last == this.result.LastExitCode;
+        if (this.flow.Refused is { } refused)
+        {
+            this.result.ExitCode = FlowWatch.CodeOf(refused);
+            return SessionWords.NoExitCode(refused);
+        }
+
+        return this.reachedEnd || this.result.ExitCode is not null ? null : SessionWords.LeftEarly();
     }
 
     /// <summary>Sends what the objects have become that the call has returned, and what a script left in $Runbook.Result: in the runspace, where script properties run.</summary>
     private void Copy(ErrorFields? reason)
     {
         var returned = this.runbook?.Result;
-        if (this.stopping || (returned is null && !this.output.HasLiveObjects))
+        if (this.stopping || (returned is null && !this.output.HasRest))
         {
             this.Complete(reason);
             return;
         }
 
-        var copy = PowerShell.Create();
-        copy.AddCommand(new CmdletInfo("Invoke-RunbookAction", typeof(ActionCommand))).AddParameter("Action", (Action)(() =>
-        {
-            this.output.SendChanges();
-            if (returned is not null)
+        this.Act(
+            () =>
             {
-                this.result.Returned = this.output.Encode(returned);
-            }
-        }));
-        this.Begin(copy, new PSDataCollection<PSObject>(), ended => this.Complete(reason ?? (ended.InvocationStateInfo.Reason is { } failed ? ErrorFields.Of(failed, null) : null)));
+                this.output.SendRest();
+                if (returned is not null)
+                {
+                    this.result.Returned = this.output.Encode(returned);
+                }
+            },
+            failed => this.Complete(reason ?? failed));
+    }
+
+    /// <summary>Does something in the runspace, where script properties run and commands can be called; then goes on, with what went wrong.</summary>
+    private void Act(Action action, Action<ErrorFields?> then)
+    {
+        var act = PowerShell.Create();
+        act.AddCommand(ActionCommand.Info).AddParameter("Action", action);
+        this.Begin(act, new PSDataCollection<PSObject>(), ended => then(ended.InvocationStateInfo.Reason is { } failed ? ErrorFields.Of(failed, null) : null));
     }
 
     /// <summary>Says what PowerShell cannot know: what a rehearsal lacks.</summary>
@@ -330,6 +399,9 @@ internal sealed class Call
     private void Complete(ErrorFields? reason)
     {
         this.runspace.Host.Output = null;
+        this.runspace.Host.Reset();
+        this.flow?.Dispose();
+        this.file?.Remove();
         this.environment?.Undo();
         this.result.Changed = this.runbook?.Changed;
         this.result.Failed = this.runbook?.Failed;

@@ -52,7 +52,8 @@ internal sealed class ErrorFields
     /// <summary>What ended a pipeline.</summary>
     /// <param name="reason">The pipeline's reason.</param>
     /// <param name="script">The text of the script that ran, to say where it does not parse.</param>
-    internal static ErrorFields Of(Exception reason, string? script)
+    /// <param name="path">The file that the script is from.</param>
+    internal static ErrorFields Of(Exception reason, string? script, string? path = null)
     {
         var record = (reason as IContainsErrorRecord)?.ErrorRecord;
         if (record is null)
@@ -68,7 +69,7 @@ internal sealed class ErrorFields
 
         if (reason is ParseException && fields.Position.Length == 0 && script is not null)
         {
-            fields.Position = ParsePosition(script);
+            fields.Position = ParsePosition(script, path);
         }
 
         return fields;
@@ -87,7 +88,7 @@ internal sealed class ErrorFields
     }
 
     /// <summary>Where the first mistake of a script's text is, in the form of a position message; the exception does not always say.</summary>
-    private static string ParsePosition(string text)
+    private static string ParsePosition(string text, string? path)
     {
         Parser.ParseInput(text, out _, out var mistakes);
         if (mistakes.Length == 0)
@@ -96,7 +97,7 @@ internal sealed class ErrorFields
         }
 
         var place = mistakes[0].Extent;
-        return $"At line:{place.StartLineNumber} char:{place.StartColumnNumber}\n+ {place.StartScriptPosition.Line}";
+        return $"At {path ?? "line"}:{place.StartLineNumber} char:{place.StartColumnNumber}\n+ {place.StartScriptPosition.Line}";
     }
 
     private static string TargetText(object target)

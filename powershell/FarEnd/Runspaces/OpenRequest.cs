@@ -20,6 +20,7 @@ internal sealed class OpenRequest
 
         this.RehearsalDirectory = input.TextOrNull();
         this.RehearsalSupport = input.TextOrNull();
+        this.Width = input.Int32();
     }
 
     internal List<string> Modules { get; } = new();
@@ -31,4 +32,7 @@ internal sealed class OpenRequest
 
     /// <summary>The module that stand-ins share.</summary>
     internal string? RehearsalSupport { get; }
+
+    /// <summary>Columns of what is formatted as text.</summary>
+    internal int Width { get; }
 }

@@ -31,8 +31,16 @@ internal sealed class TaskRunspace
 
     internal string LanguageMode => this.state.LanguageMode.ToString();
 
+    internal SessionState State => this.state;
+
+    /// <summary>The thread that asks runs a pipeline in here.</summary>
+    internal bool IsCurrent => ReferenceEquals(Runspace.DefaultRunspace, this.runspace);
+
     /// <summary>Commands by the names that tasks gave them.</summary>
     internal Dictionary<string, KnownCommand> Commands { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The files that tasks' scripts were read from: what stands in them is no stand-in's code.</summary>
+    internal HashSet<string> TaskScripts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The verbs of commands that only read; the runner says which these are.</summary>
     internal HashSet<string> ReadingVerbs { get; } = new(StringComparer.OrdinalIgnoreCase);
