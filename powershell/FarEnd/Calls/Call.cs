@@ -89,7 +89,7 @@ internal sealed class Call
     {
         Baseline.Apply(this.runspace.Variables, ActionPreference.Continue);
         var resolve = PowerShell.Create();
-        resolve.AddCommand(new CmdletInfo("Resolve-RunbookCommand", typeof(ResolveCommand))).AddParameter("Name", this.request.Text);
+        resolve.AddCommand(new CmdletInfo("Resolve-RunbookCommand", typeof(ResolveCommand))).AddParameter("Name", this.request.Text).AddParameter("Bindings", this.runspace.Bindings);
         var found = new PSDataCollection<PSObject>();
         this.Begin(resolve, found, ended =>
         {
@@ -98,6 +98,11 @@ internal sealed class Call
             if (known is not null)
             {
                 this.runspace.Commands[this.request.Text] = known;
+                if (known.Notice is { } notice)
+                {
+                    this.output.Warn(notice);
+                }
+
                 this.StartCommand(known);
             }
             else
@@ -126,7 +131,7 @@ internal sealed class Call
         if (known.Command is FunctionInfo)
         {
             // Given as an object, a function of a module would run outside of its module: without the module's own functions and variables.
-            command.AddCommand(this.request.Text);
+            command.AddCommand(known.CallName ?? this.request.Text);
         }
         else
         {
@@ -235,8 +240,7 @@ internal sealed class Call
             return;
         }
 
-        // Not reached where the script is left by a break or a continue that no loop takes.
-        script.AddStatement().AddCommand(ActionCommand.Info).AddParameter("Action", (Action)(() => this.reachedEnd = true));
+        script.AddCommand(ReceiveCommand.Info).AddParameter("Take", (Action<PSObject?>)this.output.Receive).AddParameter("End", (Action)(() => this.reachedEnd = true));
         this.flow = new FlowWatch(this.runspace);
         this.runbook = new RunbookVariable(this.request.CheckMode);
         Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);

@@ -59,6 +59,24 @@ internal sealed class CallOutput : IHostOutput
         return output;
     }
 
+    /// <summary>Says something of the session's own.</summary>
+    internal void Warn(string text) => this.Text(RecordKind.Warning, text);
+
+    /// <summary>Takes what a script's pipeline writes.</summary>
+    internal void Receive(PSObject? item)
+    {
+        try
+        {
+            this.Output(item);
+        }
+        catch (Exception error) when (error is not PipelineStoppedException)
+        {
+            this.broken(error);
+        }
+
+        this.outbox.WaitForRoom();
+    }
+
     public void HostText(string text, bool line)
     {
         this.Record(RecordKind.Host, record =>

@@ -15,13 +15,11 @@ internal sealed class ScriptFile
     private static readonly Regex Unfit = new(@"[^\w. -]", RegexOptions.CultureInvariant);
 
     private readonly TaskRunspace runspace;
-    private readonly string item;
 
     private ScriptFile(TaskRunspace runspace, string path)
     {
         this.runspace = runspace;
         this.Name = Unfit.Replace(Path.GetFileName(path), "_");
-        this.item = "function:global:" + this.Name;
     }
 
     internal string Name { get; }
@@ -30,7 +28,7 @@ internal sealed class ScriptFile
     internal static ScriptFile Define(TaskRunspace runspace, string path, ScriptBlock block)
     {
         var file = new ScriptFile(runspace, path);
-        var made = runspace.State.InvokeProvider.Item.Set(new[] { file.item }, block, force: true, literalPath: true).Single();
+        var made = runspace.State.InvokeProvider.Item.Set(new[] { "function:global:" + file.Name }, block, force: true, literalPath: true).Single();
         // What a function does not have, and scripts ask for.
         var command = PSObject.AsPSObject(made.BaseObject);
         command.Members.Add(new PSNoteProperty("Path", path));
@@ -39,5 +37,5 @@ internal sealed class ScriptFile
         return file;
     }
 
-    internal void Remove() => this.runspace.State.InvokeProvider.Item.Remove(new[] { this.item }, recurse: false, force: true, literalPath: true);
+    internal void Remove() => this.runspace.State.InvokeProvider.Item.Remove(new[] { "function:" + this.Name }, recurse: false, force: true, literalPath: true);
 }

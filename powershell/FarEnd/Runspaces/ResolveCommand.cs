@@ -14,17 +14,34 @@ internal sealed class ResolveCommand : PSCmdlet
     [Parameter(Mandatory = true)]
     public string Name { get; set; } = string.Empty;
 
+    /// <summary>What names have meant so far: of the type <see cref="CommandBindings"/>, which is not public.</summary>
+    [Parameter(Mandatory = true)]
+    public object Bindings { get; set; } = new();
+
     protected override void EndProcessing()
     {
-        var command = this.InvokeCommand.GetCommand(this.Name, Wanted);
+        if (this.Find(this.Name) is not { } command)
+        {
+            return;
+        }
+
+        string? notice = null;
+        var chosen = this.Name.IndexOf('\\') >= 0 ? command : ((CommandBindings)this.Bindings).Choose(this.Name, command, this.Find, out notice);
+        this.WriteObject(new KnownCommand(chosen)
+        {
+            Notice = notice,
+            CallName = ReferenceEquals(chosen, command) ? null : $"{chosen.ModuleName}\\{chosen.Name}",
+        });
+    }
+
+    private CommandInfo? Find(string name)
+    {
+        var command = this.InvokeCommand.GetCommand(name, Wanted);
         while (command is AliasInfo alias)
         {
             command = alias.ResolvedCommand;
         }
 
-        if (command is { Visibility: SessionStateEntryVisibility.Public })
-        {
-            this.WriteObject(new KnownCommand(command));
-        }
+        return command is { Visibility: SessionStateEntryVisibility.Public } ? command : null;
     }
 }

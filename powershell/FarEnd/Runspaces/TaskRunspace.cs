@@ -39,6 +39,9 @@ internal sealed class TaskRunspace
     /// <summary>Commands by the names that tasks gave them.</summary>
     internal Dictionary<string, KnownCommand> Commands { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What the names have meant, through all that changes.</summary>
+    internal CommandBindings Bindings { get; } = new();
+
     /// <summary>The files that tasks' scripts were read from: what stands in them is no stand-in's code.</summary>
     internal HashSet<string> TaskScripts { get; } = new(StringComparer.Ordinal);
 

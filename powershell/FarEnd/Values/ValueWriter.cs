@@ -21,6 +21,7 @@ internal sealed class ValueWriter
     private readonly int liveDepth;
     private readonly int width;
     private readonly List<object> path = new();
+    private readonly OwnProperties own = new();
     private readonly Dictionary<string, TypeRules> rules = new();
 
     /// <param name="customDepth">Levels of objects that a script has made: custom objects, and what is in hashtables.</param>
@@ -209,13 +210,14 @@ internal sealed class ValueWriter
             return;
         }
 
-        WriteHead(output, value.TypeNames, TextOf(value, actual), cut: false);
+        var typeNames = string.Join("\n", value.TypeNames);
+        WriteHead(output, typeNames, TextOf(value, actual), cut: false);
         var count = output.Length;
         output.Int32(0);
         var written = 0;
-        foreach (var property in value.Properties)
+        foreach (var member in actual is PSCustomObject ? this.own.Of(value, typeNames) : value.Properties)
         {
-            if (rule.Only is not null && !rule.Only.Contains(property.Name))
+            if (member is not PSPropertyInfo property || (rule.Only is not null && !rule.Only.Contains(property.Name)))
             {
                 continue;
             }
@@ -259,10 +261,13 @@ internal sealed class ValueWriter
         output.Int32(0);
     }
 
-    private static void WriteHead(PayloadWriter output, ICollection<string> typeNames, string? text, bool cut)
+    private static void WriteHead(PayloadWriter output, ICollection<string> typeNames, string? text, bool cut) =>
+        WriteHead(output, string.Join("\n", typeNames), text, cut);
+
+    private static void WriteHead(PayloadWriter output, string typeNames, string? text, bool cut)
     {
         output.Kind(ValueKind.Object);
-        output.Text(string.Join("\n", typeNames));
+        output.Text(typeNames);
         output.Text(text);
         output.Boolean(cut);
     }
