@@ -40,8 +40,8 @@ internal static class SessionWords
         "InvalidExitCode",
         ErrorCategory.InvalidData);
 
-    internal static ErrorFields LeftEarly() => new(
-        "The script was left by \"break\" or \"continue\" outside of a loop: what stands after it did not run. To end a script early, write \"return\" or \"exit 0\".",
+    internal static ErrorFields LeftEarly(string what) => new(
+        $"The {what} was left by \"break\" or \"continue\" outside of a loop: what stands after it did not run. To end early, write \"return\" or \"exit 0\".",
         "LeftByBreak",
         ErrorCategory.InvalidOperation);
 

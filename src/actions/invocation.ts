@@ -111,6 +111,13 @@ function createRecordKeeper(context: ActionContext) {
       }
     },
     end(result: InvocationResult): Map<Key, Value> {
+      if (result.outputTruncated) {
+        const count = result.output.length.toLocaleString('en');
+        context.show(
+          'warning',
+          `there was more output than a result keeps: "output" has the first ${count} objects only, and "truncated" is set`,
+        );
+      }
       for (const stream of ['host', 'stdout', 'stderr'] as const) lines[stream]?.end();
       return new Map<Key, Value>([
         ['output', result.output],
@@ -136,6 +143,17 @@ function errorValue(error: ErrorRecordData): Mapping {
     ['exception', error.exception],
     ['fully_qualified_error_id', error.id],
     ['target', error.target],
+    [
+      'inner_exceptions',
+      error.causes.map(
+        ({ exception, message }) =>
+          new Map([
+            ['message', message],
+            ['exception', exception],
+          ]),
+      ),
+    ],
+    ['recommended_action', error.recommendedAction],
     ['position', error.position],
     ['script_stack_trace', error.scriptStack],
   ]);
@@ -152,13 +170,19 @@ export function failureOf(result: InvocationResult, context: ActionContext): str
   if (!first) return result.state === 'failed' ? 'the command ended without saying why' : undefined;
   const more = others.length > 0 ? `\n(and ${others.length} more error${others.length > 1 ? 's' : ''})` : '';
   const position = first.position.trim();
-  return `${first.message}${position === '' ? '' : `\n${position}`}${more}`;
+  // An outer message often has the inner one in it.
+  const causes = first.causes
+    .filter(({ message }) => message.trim() !== '' && !first.message.includes(message))
+    .map(({ exception, message }) => `\ncaused by ${exception}: ${message}`)
+    .join('');
+  return `${first.message}${causes}${position === '' ? '' : `\n${position}`}${more}`;
 }
 
 /** What helps against the failures that administrators meet most. */
 export function helpFor(result: InvocationResult): string | undefined {
   const error = result.errors.find(({ terminating }) => terminating) ?? result.errors[0];
   if (!error) return undefined;
+  if (error.recommendedAction !== null) return error.recommendedAction;
   const text = `${error.id} ${error.message}`;
   if (/\b740\b|requires elevation|ElevationRequired|requested operation requires elevation/i.test(text)) {
     return 'this needs administrator rights: start runbook again from a shell that was opened with "Run as administrator"';

@@ -27,7 +27,7 @@ export function readCallResult(
   const changed = flag(input);
   const failed = flag(input);
   const marked = input.boolean();
-  const failure = input.boolean() ? readErrorRecord(input) : undefined;
+  const failure = input.boolean() ? readErrorRecord(input, live) : undefined;
   const result: Value | undefined = input.boolean() ? readValue(input, live) : undefined;
   return {
     state,

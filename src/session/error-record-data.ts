@@ -1,13 +1,17 @@
 import type { ErrorRecordData } from './session.ts';
+import type { LiveObjects } from './live-objects.ts';
 import type { PayloadReader } from './wire/payload-reader.ts';
+import { readValue } from './wire/read-value.ts';
 
 /** An error as the far end's ErrorFields.cs writes it.  */
-export function readErrorRecord(input: PayloadReader): ErrorRecordData {
+export function readErrorRecord(input: PayloadReader, live: LiveObjects): ErrorRecordData {
   const message = input.text();
   const id = input.text();
   const category = input.text();
   const exception = input.text();
-  const target = input.textOrNull();
+  const target = readValue(input, live);
+  const causes = input.list(() => ({ exception: input.text(), message: input.text() }));
+  const recommendedAction = input.textOrNull();
   const position = input.text();
   const stack = input.text();
   return {
@@ -16,6 +20,8 @@ export function readErrorRecord(input: PayloadReader): ErrorRecordData {
     category,
     exception,
     target,
+    causes,
+    recommendedAction,
     position,
     scriptStack: stack,
     terminating: input.boolean(),

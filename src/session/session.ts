@@ -49,7 +49,12 @@ export interface ErrorRecordData {
   readonly id: string;
   readonly category: string;
   readonly exception: string;
-  readonly target: string | null;
+  /** What was thrown, or the target's text where that is no data. */
+  readonly target: Value;
+  /** The exceptions inside of the error's exception, outermost first. */
+  readonly causes: readonly { readonly exception: string; readonly message: string }[];
+  /** What the error's author recommends (`ErrorDetails.RecommendedAction`). */
+  readonly recommendedAction: string | null;
   /** `ScriptName:line:column` and the line, as `InvocationInfo.PositionMessage` gives it. */
   readonly position: string;
   readonly scriptStack: string;

@@ -240,7 +240,6 @@ internal sealed class Call
             return;
         }
 
-        script.AddCommand(ReceiveCommand.Info).AddParameter("Take", (Action<PSObject?>)this.output.Receive).AddParameter("End", (Action)(() => this.reachedEnd = true));
         this.flow = new FlowWatch(this.runspace);
         this.runbook = new RunbookVariable(this.request.CheckMode);
         Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
@@ -286,7 +285,10 @@ internal sealed class Call
     {
         this.runspace.Host.ExitCode = null;
         this.runspace.Host.Output = this.output;
-        this.Begin(command, this.output.Attach(command, this.Explained), ended =>
+        this.output.Attach(command, this.Explained);
+        command.AddCommand(ReceiveCommand.Info).AddParameter("Begin", (Action)this.output.Begin)
+            .AddParameter("Take", (Action<PSObject?>)this.output.Receive).AddParameter("End", (Action)(() => this.reachedEnd = true));
+        this.Begin(command, new PSDataCollection<PSObject>(), ended =>
         {
             this.result.ExitCode = this.runspace.Host.ExitCode;
             this.result.LastExitCode = this.runspace.Variables.GetValue("global:LASTEXITCODE") as int?;
@@ -306,19 +308,19 @@ internal sealed class Call
     /// <summary>How a script has ended that PowerShell takes for a good end, and that is none.</summary>
     private ErrorFields? WrongEnd(PSInvocationState state)
     {
-        if (this.flow is null || state != PSInvocationState.Completed)
+        if (state != PSInvocationState.Completed)
         {
             return null;
         }
 
-        this.result.EndedByScript = this.flow.LastExit is { } last && last == this.result.LastExitCode;
-        if (this.flow.Refused is { } refused)
+        this.result.EndedByScript = this.flow?.LastExit is { } last && last == this.result.LastExitCode;
+        if (this.flow?.Refused is { } refused)
         {
             this.result.ExitCode = FlowWatch.CodeOf(refused);
             return SessionWords.NoExitCode(refused);
         }
 
-        return this.reachedEnd || this.result.ExitCode is not null ? null : SessionWords.LeftEarly();
+        return this.reachedEnd || this.result.ExitCode is not null ? null : SessionWords.LeftEarly(this.request.IsScript ? "script" : "command");
     }
 
     /// <summary>Sends what the objects have become that the call has returned, and what a script left in $Runbook.Result: in the runspace, where script properties run.</summary>

@@ -45,24 +45,24 @@ internal sealed class CallOutput : IHostOutput
 
     internal void Flush() => this.outbox.Flush();
 
-    /// <summary>Takes what the shell's streams get; returns the collection for its output.</summary>
-    internal PSDataCollection<PSObject> Attach(PowerShell shell, Func<ErrorFields, ErrorFields> explain)
+    /// <summary>Takes what the shell's streams get, but for its output: see <see cref="Receive"/>.</summary>
+    internal void Attach(PowerShell shell, Func<ErrorFields, ErrorFields> explain)
     {
-        var output = new PSDataCollection<PSObject>();
-        this.Take(output, this.Output);
         this.Take(shell.Streams.Error, record => this.Error(record, explain));
         this.Take(shell.Streams.Warning, record => this.Text(RecordKind.Warning, record.Message));
         this.Take(shell.Streams.Verbose, record => this.Text(RecordKind.Verbose, record.Message));
         this.Take(shell.Streams.Debug, record => this.Text(RecordKind.Debug, record.Message));
         this.Take(shell.Streams.Progress, this.Progress);
         this.Take(shell.Streams.Information, this.Information);
-        return output;
     }
 
     /// <summary>Says something of the session's own.</summary>
     internal void Warn(string text) => this.Text(RecordKind.Warning, text);
 
-    /// <summary>Takes what a script's pipeline writes.</summary>
+    /// <summary>The pipeline has begun.</summary>
+    internal void Begin() => this.transcript.Heed();
+
+    /// <summary>Takes what the pipeline writes.</summary>
     internal void Receive(PSObject? item)
     {
         try

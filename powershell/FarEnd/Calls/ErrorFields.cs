@@ -8,6 +8,8 @@ namespace Runbook.FarEnd.Calls;
 /// <summary>An error as the texts that the runner shows of it. src/session/error-record-data.ts reads them in this order.</summary>
 internal sealed class ErrorFields
 {
+    private ErrorDepth depth = new();
+
     internal ErrorFields(string message, string id, ErrorCategory category, string? target = null)
     {
         this.Message = message;
@@ -37,7 +39,7 @@ internal sealed class ErrorFields
     internal static ErrorFields Of(ErrorRecord record, bool terminating)
     {
         var exception = record.Exception;
-        var message = Guarded(() => record.ToString());
+        var message = Guarded(() => ErrorDepth.Thrown(record) ?? record.ToString());
         return new ErrorFields(message.Length > 0 ? message : exception?.Message ?? string.Empty, record.FullyQualifiedErrorId ?? string.Empty, ErrorCategory.NotSpecified)
         {
             Category = Guarded(() => record.CategoryInfo.Category.ToString()),
@@ -46,6 +48,7 @@ internal sealed class ErrorFields
             Position = Guarded(() => record.InvocationInfo?.PositionMessage),
             Stack = Guarded(() => record.ScriptStackTrace),
             Terminating = terminating,
+            depth = DepthOf(record),
         };
     }
 
@@ -81,7 +84,7 @@ internal sealed class ErrorFields
         output.Text(this.Id);
         output.Text(this.Category);
         output.Text(this.Exception);
-        output.Text(this.Target);
+        this.depth.Write(output, this.Target);
         output.Text(this.Position);
         output.Text(this.Stack);
         output.Boolean(this.Terminating);
@@ -98,6 +101,18 @@ internal sealed class ErrorFields
 
         var place = mistakes[0].Extent;
         return $"At {path ?? "line"}:{place.StartLineNumber} char:{place.StartColumnNumber}\n+ {place.StartScriptPosition.Line}";
+    }
+
+    private static ErrorDepth DepthOf(ErrorRecord record)
+    {
+        try
+        {
+            return new ErrorDepth(record);
+        }
+        catch (Exception error) when (error is not (PipelineStoppedException or OutOfMemoryException))
+        {
+            return new ErrorDepth();
+        }
     }
 
     private static string TargetText(object target)

@@ -22,6 +22,8 @@ internal sealed class Transcript
     private static readonly MethodInfo? Transcribe = typeof(PSHostUserInterface).GetMethod("TranscribeResult", Hidden, null, new[] { typeof(string) }, null);
 
     private readonly SessionHost host;
+    private object? data;
+    private PropertyInfo? ignored;
     private ICollection? files;
     private bool hasSystemFile;
     private string[] head = Array.Empty<string>();
@@ -38,7 +40,20 @@ internal sealed class Transcript
         }
     }
 
-    internal void Text(string text) => Transcribe?.Invoke(this.host.UI, new object[] { text });
+    internal void Text(string text)
+    {
+        this.Heed();
+        Transcribe?.Invoke(this.host.UI, new object[] { text });
+    }
+
+    /// <summary>PowerShell leaves out what its own helpers show, and takes for one of them whatever is called as an object, as commands are here.</summary>
+    internal void Heed()
+    {
+        if (this.IsOn)
+        {
+            this.ignored?.SetValue(this.data, null);
+        }
+    }
 
     /// <summary>An object as PowerShell shows it; the head of a table only where it is not that of the object before.</summary>
     internal void Object(object item)
@@ -61,8 +76,9 @@ internal sealed class Transcript
     {
         try
         {
-            var data = Transcribe is null ? null : Data?.GetValue(this.host.UI);
-            var found = data?.GetType().GetProperty("Transcripts", Hidden)?.GetValue(data) as ICollection;
+            this.data = Transcribe is null ? null : Data?.GetValue(this.host.UI);
+            this.ignored = this.data?.GetType().GetProperty("CommandBeingIgnored", Hidden);
+            var found = this.data?.GetType().GetProperty("Transcripts", Hidden)?.GetValue(this.data) as ICollection;
             // One that a policy of the machine asks for is there from the start.
             this.hasSystemFile = found is { Count: 0 } && IsOnAtAll?.GetValue(this.host.UI) is true;
             return found ?? Array.Empty<object>();

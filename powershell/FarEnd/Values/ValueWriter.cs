@@ -217,7 +217,7 @@ internal sealed class ValueWriter
         var written = 0;
         foreach (var member in actual is PSCustomObject ? this.own.Of(value, typeNames) : value.Properties)
         {
-            if (member is not PSPropertyInfo property || (rule.Only is not null && !rule.Only.Contains(property.Name)))
+            if (member is not PSPropertyInfo property || member.Name == "pstypenames" || (rule.Only is not null && !rule.Only.Contains(property.Name)))
             {
                 continue;
             }
