@@ -14,10 +14,7 @@ export interface CallResult extends Omit<InvocationResult, 'errors' | 'output' |
 }
 
 /** Reads what the far end's CallResult.cs has written. */
-export function readCallResult(
-  input: PayloadReader,
-  live: LiveObjects,
-): CallResult {
+export function readCallResult(input: PayloadReader, live: LiveObjects): CallResult {
   const state = input.text() as CallResult['state'];
   const check = input.text() as CallResult['check'];
   const commandName = input.textOrNull();

@@ -101,10 +101,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     pipe.send(
       MessageKind.Open,
       1,
-      openRequest(
-        requirements,
-        options.rehearsal && { ...options.rehearsal, module: rehearsalModule },
-      ),
+      openRequest(requirements, options.rehearsal && { ...options.rehearsal, module: rehearsalModule }),
     );
     const info = infoOf(
       shown,

@@ -31,10 +31,7 @@ class OutputRecord {
  * The next record of a message. The far end's CallOutput.cs writes them.
  * Errors: throws a `RangeError` where the bytes are none.
  */
-export function readRecord(
-  input: PayloadReader,
-  live: LiveObjects,
-): StreamRecord | ChangedObject {
+export function readRecord(input: PayloadReader, live: LiveObjects): StreamRecord | ChangedObject {
   const kind = input.kind();
   switch (kind) {
     case RecordKind.Output: {

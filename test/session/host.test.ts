@@ -136,7 +136,10 @@ describe('the host of a session', () => {
         `$Host.UI.PromptForChoice('Delete', 'Really?', @([System.Management.Automation.Host.ChoiceDescription] '&Yes', [System.Management.Automation.Host.ChoiceDescription] '&No'), 0)`,
         'Delete: Really? [Yes, No]',
       ],
-      [`$Host.UI.PromptForCredential('Sign in', 'As whom?', 'bob', 'srv')`, 'Sign in: As whom? [a credential for bob at srv]'],
+      [
+        `$Host.UI.PromptForCredential('Sign in', 'As whom?', 'bob', 'srv')`,
+        'Sign in: As whom? [a credential for bob at srv]',
+      ],
     ] as const) {
       const result = await session.invoke(scriptCall(script));
       expect(result.state, script).to.equal('failed');
@@ -173,6 +176,6 @@ describe('the host of a session', () => {
       'WARNING: careful',
       'of a cmdlet',
     ]);
-    expect(text).not.to.contain('not any more');
+    expect(lines).not.to.include('not any more');
   });
 });

@@ -52,16 +52,21 @@ describe('a script that was read from a file', () => {
   });
 
   it('takes parameters, ends by exit and return, and leaves no function behind', async () => {
-    const taken = await run(`param([Parameter(Mandatory)] [string[]] $Names, [switch] $Deep) "$Names $Deep"`, {
-      Names: ['a', 'b'],
-      Deep: true,
-    });
+    const taken = await run(
+      `param([Parameter(Mandatory)] [string[]] $Names, [switch] $Deep) "$Names $Deep"`,
+      {
+        Names: ['a', 'b'],
+        Deep: true,
+      },
+    );
     expect(taken.output).to.deep.equal(['a b True']);
     expect(message(await run('param($A)', { B: 1n }))).to.contain("no parameter 'B'");
     expect(message(await run('param([Parameter(Mandatory)] $Name)'))).to.contain('parameters: Name');
     expect(await run(`'a'; exit 5; 'b'`)).to.include({ exitCode: 5, state: 'completed' });
     expect((await run(`'a'; return; 'b'`, {}, 'it (1) [x].ps1')).output).to.deep.equal(['a']);
-    expect(await output(session, `@(Get-ChildItem function: | Where-Object Name -like '*.ps1').Count`)).to.deep.equal([0n]);
+    expect(
+      await output(session, `@(Get-ChildItem function: | Where-Object Name -like '*.ps1').Count`),
+    ).to.deep.equal([0n]);
   });
 
   it('is the text that was read, whatever the file has become', async () => {
@@ -93,7 +98,11 @@ describe('a script that was read from a file', () => {
 
     for (const [what, head, expected] of [
       ['the newest', '#Requires -Modules RunbookTried', ['2.1.0', 'new']],
-      ['the right one', `#Requires -Modules @{ ModuleName = 'RunbookTried'; RequiredVersion = '1.5.0' }`, ['1.5.0', 'old']],
+      [
+        'the right one',
+        `#Requires -Modules @{ ModuleName = 'RunbookTried'; RequiredVersion = '1.5.0' }`,
+        ['1.5.0', 'old'],
+      ],
       [
         'the newest that is allowed',
         `#Requires -Modules @{ ModuleName = 'RunbookTried'; ModuleVersion = '1.0'; MaximumVersion = '1.9' }`,
@@ -110,7 +119,9 @@ describe('a script that was read from a file', () => {
     it('fails where a module is not there, or too old', async () => {
       const missing = await session.invoke(scriptCall(`#Requires -Modules RunbookNonsense\n'ran'`));
       expect([missing.state, missing.output]).to.deep.equal(['failed', []]);
-      expect(message(missing)).to.match(/^The script requires the module 'RunbookNonsense' \(#Requires -Modules\): /);
+      expect(message(missing)).to.match(
+        /^The script requires the module 'RunbookNonsense' \(#Requires -Modules\): /,
+      );
       const old = await session.invoke(
         scriptCall(`#Requires -Modules @{ ModuleName = 'RunbookTried'; ModuleVersion = '3.0' }\n'ran'`),
       );

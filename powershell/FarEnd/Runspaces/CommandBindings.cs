@@ -37,7 +37,7 @@ internal sealed class CommandBindings
         if (meant is null)
         {
             this.modules[name] = module;
-            notice = $"'{name}' is now that of the module '{module}': {(first.Length == 0 ? "the function of that name" : $"the module '{first}', which had it")} is gone.";
+            notice = $"'{name}' is now that of the module '{module}': {(first.Length == 0 ? "the function of that name" : $"the module '{first}', which had it,")} is gone.";
             // A module whose commands are made anew for each connection has another name each time.
             return now;
         }
