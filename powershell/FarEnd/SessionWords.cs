@@ -35,6 +35,16 @@ internal static class SessionWords
         return new ErrorFields(text, "CopyOfLiveObject", ErrorCategory.InvalidType, parameter);
     }
 
+    internal static ErrorFields NoExitCode(string reason) => new(
+        $"The script said \"exit\" with what is no exit code, a whole number from {int.MinValue} to {int.MaxValue}. {reason}",
+        "InvalidExitCode",
+        ErrorCategory.InvalidData);
+
+    internal static ErrorFields LeftEarly(string what) => new(
+        $"The {what} was left by \"break\" or \"continue\" outside of a loop: what stands after it did not run. To end early, write \"return\" or \"exit 0\".",
+        "LeftByBreak",
+        ErrorCategory.InvalidOperation);
+
     internal static ErrorFields CannotGoOn(Exception reason) => new(
         $"The session could not go on with this call: {reason.Message}", "SessionFailure", ErrorCategory.NotSpecified);
 }

@@ -120,6 +120,13 @@ function createRecordKeeper(context: ActionContext) {
       }
     },
     end(result: InvocationResult): Map<Key, Value> {
+      if (result.outputTruncated) {
+        const count = result.output.length.toLocaleString('en');
+        context.show(
+          'warning',
+          `there was more output than a result keeps: "output" has the first ${count} objects only, and "truncated" is set`,
+        );
+      }
       for (const stream of ['host', 'stdout', 'stderr'] as const) lines[stream]?.end();
       if (result.outputTruncated) cut.add('output');
       if (result.errorsTruncated) cut.add('error');
@@ -148,6 +155,17 @@ function errorValue(error: ErrorRecordData): Mapping {
     ['exception', error.exception],
     ['fully_qualified_error_id', error.id],
     ['target', error.target],
+    [
+      'inner_exceptions',
+      error.causes.map(
+        ({ exception, message }) =>
+          new Map([
+            ['message', message],
+            ['exception', exception],
+          ]),
+      ),
+    ],
+    ['recommended_action', error.recommendedAction],
     ['position', error.position],
     ['script_stack_trace', error.scriptStack],
   ]);
@@ -164,7 +182,12 @@ export function failureOf(result: InvocationResult, context: ActionContext): str
   if (!first) return result.state === 'failed' ? 'the command ended without saying why' : undefined;
   const more = others.length > 0 ? `\n(and ${others.length} more error${others.length > 1 ? 's' : ''})` : '';
   const position = first.position.trim();
-  return `${first.message}${position === '' ? '' : `\n${position}`}${more}`;
+  // An outer message often has the inner one in it.
+  const causes = first.causes
+    .filter(({ message }) => message.trim() !== '' && !first.message.includes(message))
+    .map(({ exception, message }) => `\ncaused by ${exception}: ${message}`)
+    .join('');
+  return `${first.message}${causes}${position === '' ? '' : `\n${position}`}${more}`;
 }
 
 /** What helps against the failures that administrators meet most. */
@@ -173,6 +196,7 @@ export function helpFor(result: InvocationResult): string | undefined {
   if (left !== undefined) return left;
   const error = result.errors.find(({ terminating }) => terminating) ?? result.errors[0];
   if (!error) return undefined;
+  if (error.recommendedAction !== null) return error.recommendedAction;
   const text = `${error.id} ${error.message}`;
   if (/\b740\b|requires elevation|ElevationRequired|requested operation requires elevation/i.test(text)) {
     return 'this needs administrator rights: start runbook again from a shell that was opened with "Run as administrator"';

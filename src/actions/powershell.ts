@@ -46,6 +46,9 @@ function ownFailure(result: InvocationResult, code: number): string | undefined 
     return typeof said === 'string' ? said : 'the script set $Runbook.Failed';
   }
   if (result.runbook.failed === false || code === 0) return undefined;
+  if (result.exitCode === null && result.endedByScript) {
+    return `a script that the script called ended with exit ${code} (where that is fine, end the script with "exit 0")`;
+  }
   return result.exitCode === null
     ? `the last native program that the script ran ended with code ${code} (where that is fine, end the script with "exit 0")`
     : `the script ended with exit ${code}`;

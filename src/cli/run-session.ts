@@ -59,9 +59,10 @@ export function openRunSession(
 
 /** A rehearsal plays on whatever PowerShell there is. */
 function requirementsOf({ runbook }: Plan, rehearsal: boolean): SessionRequirements {
-  const { edition, version, modules } = sessionNeeds(runbook);
+  const { edition, version, modules, width } = sessionNeeds(runbook);
   return {
     modules,
+    ...(width === undefined ? {} : { width }),
     ...(edition !== undefined && !rehearsal ? { edition } : {}),
     ...(version !== undefined && !rehearsal ? { version } : {}),
   };

@@ -1,4 +1,4 @@
-import { EnumValue, Secret, TypedText, type Value } from '../values/value.ts';
+import { EnumValue, PSObject, Secret, TypedText, type Value } from '../values/value.ts';
 import { Fault } from './fault.ts';
 
 /** A number as Python has them: `bigint` is `int`, `number` is `float`. */
@@ -21,12 +21,13 @@ export function numeric(value: Value): Numeric | undefined {
   return undefined;
 }
 
-/** The text that a value is, or nothing: strings, .NET scalars that are no numbers, enumeration names, secrets. */
+/** The text that a value is, or nothing: strings, .NET scalars that are no numbers, enumeration names, secrets, records of PowerShell's streams. */
 export function textual(value: Value): string | undefined {
   if (typeof value === 'string') return value;
   if (value instanceof TypedText) return numeric(value) === undefined ? value.text : undefined;
   if (value instanceof EnumValue) return value.name;
   if (value instanceof Secret) return value.reveal();
+  if (value instanceof PSObject && value.isRecord) return value.text;
   return undefined;
 }
 

@@ -77,6 +77,8 @@ export interface SessionSettings {
   /** Least version of PowerShell, such as `5.1`. */
   readonly version: string | undefined;
   readonly modules: readonly string[];
+  /** Columns of what PowerShell formats as text. */
+  readonly width: number | undefined;
 }
 
 export type TaskNode = Task | Block | Choose;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { LiveObjects } from './live-objects.ts';
 import type { Invocation } from './session.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
@@ -30,8 +31,12 @@ export function callRequest(
   const { command } = invocation;
   const output = new PayloadWriter();
   output.int32(runspace).boolean(command.kind === 'script');
-  if (command.kind === 'script') output.text(command.text);
-  else output.text(command.module === undefined ? command.name : `${command.module}\\${command.name}`);
+  if (command.kind === 'script') {
+    output.text(command.text).text(command.path === undefined ? null : resolve(command.path));
+  } else {
+    output.text(command.module === undefined ? command.name : `${command.module}\\${command.name}`);
+    output.text(null);
+  }
   output.text(ACTION_PREFERENCES[invocation.errorAction]);
   output.boolean(invocation.verbose).boolean(invocation.debug);
   output.boolean(invocation.checkMode).boolean(keepOutput);

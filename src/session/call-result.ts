@@ -17,21 +17,18 @@ export interface CallResult extends Omit<
 }
 
 /** Reads what the far end's CallResult.cs has written. */
-export function readCallResult(
-  input: PayloadReader,
-  live: LiveObjects,
-  path: string | undefined,
-): CallResult {
+export function readCallResult(input: PayloadReader, live: LiveObjects): CallResult {
   const state = input.text() as CallResult['state'];
   const check = input.text() as CallResult['check'];
   const commandName = input.textOrNull();
   const unloadedModule = input.textOrNull();
   const exitCode = numberOrNull(input);
   const lastExitCode = numberOrNull(input);
+  const endedByScript = input.boolean();
   const changed = flag(input);
   const failed = flag(input);
   const marked = input.boolean();
-  const failure = input.boolean() ? readErrorRecord(input, path) : undefined;
+  const failure = input.boolean() ? readErrorRecord(input, live) : undefined;
   const result: Value | undefined = input.boolean() ? readValue(input, live) : undefined;
   return {
     state,
@@ -40,6 +37,7 @@ export function readCallResult(
     unloadedModule,
     exitCode,
     lastExitCode,
+    endedByScript,
     runbook: {
       ...(changed === undefined ? {} : { changed }),
       ...(failed === undefined ? {} : { failed }),

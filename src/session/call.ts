@@ -32,7 +32,6 @@ export class Call {
   readonly started = performance.now();
   readonly #owner: CallOwner;
   readonly #options: InvokeOptions;
-  readonly #path: string | undefined;
   readonly #errors: ErrorRecordData[] = [];
   readonly #output: Value[] = [];
   /** Where in the output the objects stand that the far end may say more of, by its numbers. */
@@ -48,11 +47,10 @@ export class Call {
   #resolve!: (result: InvocationResult) => void;
   #reject!: (error: Error) => void;
 
-  constructor(id: number, owner: CallOwner, options: InvokeOptions, path: string | undefined) {
+  constructor(id: number, owner: CallOwner, options: InvokeOptions) {
     this.id = id;
     this.#owner = owner;
     this.#options = options;
-    this.#path = path;
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -105,14 +103,14 @@ export class Call {
     const input = new PayloadReader(frame.payload);
     const { live } = this.#owner;
     if (frame.kind === MessageKind.Done) {
-      const result = readCallResult(input, live, this.#path);
+      const result = readCallResult(input, live);
       this.#ended = true;
       void this.#finish(result);
       return undefined;
     }
     this.#keptBytes += frame.size;
     while (!input.atEnd) {
-      const taken = this.#takeRecord(readRecord(input, live, this.#path));
+      const taken = this.#takeRecord(readRecord(input, live));
       if (taken) return this.#takeRest(input, taken, frame.size);
     }
     this.#acknowledge(frame.size);
@@ -122,7 +120,7 @@ export class Call {
   async #takeRest(input: PayloadReader, first: Promise<unknown>, size: number): Promise<void> {
     await first.catch(this.#blame);
     while (!input.atEnd) {
-      await this.#takeRecord(readRecord(input, this.#owner.live, this.#path))?.catch(this.#blame);
+      await this.#takeRecord(readRecord(input, this.#owner.live))?.catch(this.#blame);
     }
     this.#acknowledge(size);
   }

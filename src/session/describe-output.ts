@@ -11,7 +11,7 @@ const LONGEST = 500;
  */
 export function describeOutput(value: Value): string {
   if (value instanceof PSObject) {
-    if (value.properties.size === 0) return value.toString();
+    if (value.properties.size === 0 || value.isRecord) return value.toString();
     return propertyLines([...value.properties]);
   }
   if (isMapping(value)) return propertyLines([...value]);

@@ -1,13 +1,17 @@
 import type { ErrorRecordData } from './session.ts';
+import type { LiveObjects } from './live-objects.ts';
 import type { PayloadReader } from './wire/payload-reader.ts';
+import { readValue } from './wire/read-value.ts';
 
-/** An error as the far end's ErrorFields.cs writes it. `path` names the script that ran, where it is known. */
-export function readErrorRecord(input: PayloadReader, path: string | undefined): ErrorRecordData {
+/** An error as the far end's ErrorFields.cs writes it.  */
+export function readErrorRecord(input: PayloadReader, live: LiveObjects): ErrorRecordData {
   const message = input.text();
   const id = input.text();
   const category = input.text();
   const exception = input.text();
-  const target = input.textOrNull();
+  const target = readValue(input, live);
+  const causes = input.list(() => ({ exception: input.text(), message: input.text() }));
+  const recommendedAction = input.textOrNull();
   const position = input.text();
   const stack = input.text();
   return {
@@ -16,8 +20,10 @@ export function readErrorRecord(input: PayloadReader, path: string | undefined):
     category,
     exception,
     target,
-    position: path === undefined ? position : position.replace(/^At line:(\d+)/, `At ${path}:$1`),
-    scriptStack: path === undefined ? stack : stack.replaceAll('<No file>', path),
+    causes,
+    recommendedAction,
+    position,
+    scriptStack: stack,
     terminating: input.boolean(),
   };
 }

@@ -110,7 +110,7 @@ export class LiveSession implements Session {
   /** Opens one more runspace in the same process, of a rehearsal where its modules are given; resolves to its number. It runs at the same time as the others. */
   async openRunspace(rehearsal?: RehearsalModules): Promise<number> {
     const id = ++this.#lastId;
-    await this.#ask(MessageKind.Open, MessageKind.Opened, id, openRequest([], rehearsal));
+    await this.#ask(MessageKind.Open, MessageKind.Opened, id, openRequest({ modules: [] }, rehearsal));
     return id;
   }
 
@@ -153,8 +153,7 @@ export class LiveSession implements Session {
     const id = ++this.#lastId;
     const given = invocation.depth;
     const depth = given === undefined ? DEPTH : { custom: given, live: given };
-    const path = invocation.command.kind === 'script' ? invocation.command.path : undefined;
-    const call = new Call(id, this.#owner, options, path);
+    const call = new Call(id, this.#owner, options);
     this.#calls.set(id, call);
     let stopping: Promise<void> | undefined;
     const stop = () => {
@@ -252,6 +251,7 @@ const notStarted: InvocationResult = {
   errorsTruncated: false,
   exitCode: null,
   lastExitCode: null,
+  endedByScript: false,
   runbook: {},
   check: 'run',
   commandName: null,

@@ -1,5 +1,9 @@
 import { readOnlyVerbs } from './read-only-verbs.ts';
+import type { SessionRequirements } from './session.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
+
+/** Columns of formatted text where the runbook does not say. */
+const DEFAULT_WIDTH = 120;
 
 /** What a rehearsal's runspace is made of. */
 export interface RehearsalModules {
@@ -12,11 +16,15 @@ export interface RehearsalModules {
 }
 
 /** What a runspace is to have, as the far end's OpenRequest.cs reads it. */
-export function openRequest(modules: readonly string[], rehearsal: RehearsalModules | undefined): Buffer {
+export function openRequest(
+  { modules, width = DEFAULT_WIDTH }: Pick<SessionRequirements, 'modules' | 'width'>,
+  rehearsal: RehearsalModules | undefined,
+): Buffer {
   const output = new PayloadWriter();
   output.list(modules, (module) => output.text(module));
   output.list(readOnlyVerbs, (verb) => output.text(verb));
   output.text(rehearsal?.directory ?? null).text(rehearsal?.module ?? null);
   output.boolean(rehearsal?.allowsDotNet ?? false);
+  output.int32(width);
   return output.bytes;
 }

@@ -107,7 +107,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       MessageKind.Open,
       1,
       openRequest(
-        requirements.modules,
+        requirements,
         options.rehearsal && {
           directory: options.rehearsal.directory,
           module: rehearsalModule,

@@ -14,20 +14,28 @@ export interface ChangedObject {
   readonly value: Value;
 }
 
+/** An output object. Its text is made only where somebody shows it: of 100,000 objects that are kept, it would be half of the work. */
+class OutputRecord {
+  readonly stream = 'output';
+  readonly value: Value;
+  #text: string | undefined;
+  constructor(value: Value) {
+    this.value = value;
+  }
+  get text(): string {
+    return (this.#text ??= describeOutput(this.value));
+  }
+}
+
 /**
  * The next record of a message. The far end's CallOutput.cs writes them.
  * Errors: throws a `RangeError` where the bytes are none.
  */
-export function readRecord(
-  input: PayloadReader,
-  live: LiveObjects,
-  path: string | undefined,
-): StreamRecord | ChangedObject {
+export function readRecord(input: PayloadReader, live: LiveObjects): StreamRecord | ChangedObject {
   const kind = input.kind();
   switch (kind) {
     case RecordKind.Output: {
-      const value = readValue(input, live);
-      return { stream: 'output', value, text: describeOutput(value) };
+      return new OutputRecord(readValue(input, live));
     }
     case RecordKind.Changed: {
       const changed = input.int32();
@@ -36,7 +44,7 @@ export function readRecord(
     case RecordKind.Host:
       return { stream: 'host', text: input.text(), newline: input.boolean() };
     case RecordKind.Error:
-      return { stream: 'error', error: readErrorRecord(input, path) };
+      return { stream: 'error', error: readErrorRecord(input, live) };
     case RecordKind.NativeError:
       return { stream: 'stderr', text: input.text() };
     case RecordKind.Warning:

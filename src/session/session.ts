@@ -29,7 +29,7 @@ export interface Invocation {
     | {
         readonly kind: 'script';
         readonly text: string;
-        /** For error positions; never opened. */ readonly path?: string;
+        /** The file that the text was read from; it is not read again. */ readonly path?: string;
       };
   /** By parameter name. `true` gives a switch; a `Secret` becomes a `SecureString` where the parameter wants one. */
   readonly parameters: Mapping;
@@ -58,7 +58,12 @@ export interface ErrorRecordData {
   readonly id: string;
   readonly category: string;
   readonly exception: string;
-  readonly target: string | null;
+  /** What was thrown, or the target's text where that is no data. */
+  readonly target: Value;
+  /** The exceptions inside of the error's exception, outermost first. */
+  readonly causes: readonly { readonly exception: string; readonly message: string }[];
+  /** What the error's author recommends (`ErrorDetails.RecommendedAction`). */
+  readonly recommendedAction: string | null;
   /** `ScriptName:line:column` and the line, as `InvocationInfo.PositionMessage` gives it. */
   readonly position: string;
   readonly scriptStack: string;
@@ -103,6 +108,8 @@ export interface InvocationResult {
   readonly exitCode: number | null;
   /** `$LASTEXITCODE` where the call ran a native program; null otherwise. */
   readonly lastExitCode: number | null;
+  /** `lastExitCode` is what a script file that was called has exited with, not a native program. */
+  readonly endedByScript: boolean;
   /** What the script set in `$Runbook`; a member is missing where it was not set. */
   readonly runbook: { readonly changed?: boolean; readonly failed?: boolean; readonly result?: Value };
   /** What became of the call in check mode: run as it is, run with `-WhatIf`, or not run because nothing made it safe. */
@@ -203,6 +210,8 @@ export interface SessionRequirements {
   readonly version?: string;
   /** Imported when the session opens; `Name` or a path. */
   readonly modules: readonly string[];
+  /** Columns of what PowerShell formats as text. Default 120. */
+  readonly width?: number;
 }
 
 export interface RehearsalSession {

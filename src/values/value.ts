@@ -75,6 +75,12 @@ export class EnumValue {
   }
 }
 
+const RECORDS: ReadonlySet<string> = new Set([
+  'System.Management.Automation.ErrorRecord',
+  'System.Management.Automation.InformationalRecord',
+  'System.Management.Automation.InformationRecord',
+]);
+
 /** An object that PowerShell returned: its properties as data, without methods. Names compare without regard to case. */
 export class PSObject {
   /** Most derived first, as in `PSTypeNames`; never empty. */
@@ -102,6 +108,10 @@ export class PSObject {
     const wanted = name.toLowerCase();
     for (const [key, value] of this.properties) if (key.toLowerCase() === wanted) return value;
     return undefined;
+  }
+  /** A record of one of PowerShell's streams that came among the output (`2>&1`): it counts as its text, too. */
+  get isRecord(): boolean {
+    return this.text !== undefined && this.typeNames.some((name) => RECORDS.has(name));
   }
   toString(): string {
     return this.text ?? this.typeNames[0] ?? 'PSObject';

@@ -49,6 +49,31 @@ describe('evaluating what PowerShell returned', () => {
     expect(valueOf('service.output[0].Status', variables)).to.equal(stopped);
   });
 
+  it("a record of one of PowerShell's streams is its text, and has its properties", () => {
+    const record = new PSObject(
+      [
+        'System.Management.Automation.WarningRecord',
+        'System.Management.Automation.InformationalRecord',
+        'System.Object',
+      ],
+      new Map<string, Value>([['Message', 'low on disk']]),
+      'low on disk',
+    );
+    const error = new PSObject(
+      ['System.Management.Automation.ErrorRecord', 'System.Object'],
+      new Map(),
+      'err',
+    );
+    const records = { r: mapping({ output: [record, error] }) };
+    expect(condition("'err' in r.output", records)).to.equal(true);
+    expect(condition("'erroneous' in r.output", records)).to.equal(false);
+    expect(condition("r.output[1] == 'err'", records)).to.equal(true);
+    expect(condition("'disk' in r.output[0]", records)).to.equal(true);
+    expect(condition("r.output[0] is search('^low')", records)).to.equal(true);
+    expect(valueOf('r.output[0].Message | upper', records)).to.equal('LOW ON DISK');
+    expect(valueOf("r.output | join(', ')", records)).to.equal('low on disk, err');
+  });
+
   it('an object has the methods and filters of a mapping, and prints as its text', () => {
     expect(valueOf('services[0].keys() | list', variables)).to.deep.equal([
       'Name',

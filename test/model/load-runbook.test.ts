@@ -203,9 +203,14 @@ tasks: [{ debug: }]`);
 
   it('has the settings of the session, a version as it is written', () => {
     const [play] = load(
-      'session: { edition: desktop, version: 5.10, modules: [Lync] }\ntasks: [{ debug: }]',
+      'session: { edition: desktop, version: 5.10, modules: [Lync], width: 200 }\ntasks: [{ debug: }]',
     ).plays;
-    expect(play?.session).to.deep.equal({ edition: 'desktop', version: '5.10', modules: ['Lync'] });
+    expect(play?.session).to.deep.equal({
+      edition: 'desktop',
+      version: '5.10',
+      modules: ['Lync'],
+      width: 200,
+    });
   });
 
   it('reads a script from a file beside the runbook', () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import type { InvocationResult } from '../../src/session/session.ts';
@@ -185,8 +185,9 @@ describe('calls', () => {
         command: { kind: 'script', text: '\n1/0', path: 'scripts/x.ps1' },
       } as const;
       const result = await session.invoke(call);
-      expect(result.errors[0]!.position).to.match(/^At scripts\/x\.ps1:2 char:1\n/);
-      expect(result.errors[0]!.scriptStack).to.contain('scripts/x.ps1: line 2');
+      const whole = resolve('scripts/x.ps1');
+      expect(result.errors[0]!.position.startsWith(`At ${whole}:2 char:1`)).to.equal(true);
+      expect(result.errors[0]!.scriptStack).to.contain(`${whole}: line 2`);
       expect(result.errors[0]!.exception).to.equal('System.DivideByZeroException');
     });
 
@@ -225,12 +226,58 @@ describe('calls', () => {
     expect((await session.invoke(scriptCall('1'))).exitCode).to.equal(null);
   });
 
-  it('end where a script breaks out of a loop that is not there', async () => {
-    for (const word of ['break', 'continue', 'return']) {
+  it('fail where a script is left by a break or a continue that no loop takes', async () => {
+    for (const word of [
+      'break',
+      'continue',
+      '& { break }',
+      '1 | ForEach-Object { continue }',
+      'break nowhere',
+    ]) {
       const result = await session.invoke(scriptCall(`'before'; ${word}; 'after'`));
-      expect(result.output, word).to.deep.equal(['before']);
+      expect([result.state, result.output], word).to.deep.equal(['failed', ['before']]);
+      expect(message(result), word).to.match(
+        /^The script was left by "break" or "continue" outside of a loop/,
+      );
     }
-    expect(await output(session, '1')).to.deep.equal([1n]);
+    for (const [script, ends] of [
+      [`'before'; return; 'after'`, ['before']],
+      [`foreach ($i in 1, 2) { 1, 2 | ForEach-Object { break } }; 'after'`, ['after']],
+      [`:outer foreach ($i in 1) { while ($true) { break outer } }; 'after'`, ['after']],
+      [`'after'; exit`, ['after']],
+    ] as const) {
+      const result = await session.invoke(scriptCall(script));
+      expect([message(result), result.output], script).to.deep.equal(['', ends]);
+    }
+  });
+
+  it('fail where the value of exit is no exit code, and say it', async () => {
+    for (const [value, code] of [
+      ['[uint32] 2147749891', -2147217405],
+      [`'2147749891'`, -2147217405],
+      ['9999999999', 1],
+      [`'all is well'`, 1],
+      [`@{ a = 1 }`, 1],
+    ] as const) {
+      const result = await session.invoke(scriptCall(`'before'; exit ${value}`));
+      expect([result.state, result.exitCode], value).to.deep.equal(['failed', code]);
+      expect(message(result), value).to.match(/^The script said "exit" with what is no exit code/);
+    }
+    expect(message(await session.invoke(scriptCall(`exit [uint32] 2147749891`)))).to.contain('2147749891');
+    const fine = await session.invoke(scriptCall(`try { [int] 'x' } catch { }; exit '7'`));
+    expect(fine).to.include({ state: 'completed', exitCode: 7 });
+  });
+
+  it('tell the exit of a script file that was called from the end of a native program', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runbook exit '));
+    const parameters = { Path: join(folder, 'five.ps1') };
+    writeFileSync(parameters.Path, 'exit 5');
+    const called = await session.invoke(scriptCall('param($Path) & $Path', { parameters }));
+    expect(called).to.include({ exitCode: null, lastExitCode: 5, endedByScript: true });
+    const native = process.platform === 'win32' ? 'cmd /c "exit 4"' : '/bin/sh -c "exit 4"';
+    const both = await session.invoke(scriptCall(`param($Path) & $Path; ${native}`, { parameters }));
+    expect(both).to.include({ lastExitCode: 4, endedByScript: false });
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('set the environment for their time', async () => {
@@ -268,6 +315,48 @@ describe('calls', () => {
     expect((await session.invoke(scriptCall('1'))).runbook).to.deep.equal({});
     const strict = await session.invoke(scriptCall('Set-StrictMode -Version Latest; $Runbook.Changed'));
     expect(strict.state).to.equal('completed');
+  });
+
+  it('refuse what $Runbook does not have, at the line that says it', async () => {
+    for (const [statement, words] of [
+      [
+        `$Runbook.Failed = 'false'`,
+        "$Runbook.Failed takes $true, $false or $null, and was given 'false', which is a System.String",
+      ],
+      ['$Runbook.Changed = 1', '$Runbook.Changed takes $true, $false or $null'],
+      ['$Runbook.Change = $true', `The property 'Change' cannot be found`],
+      ['$Runbook.CheckMode = $true', 'CheckMode'],
+    ] as const) {
+      const result = await session.invoke(scriptCall(`'before'\n${statement}\n'after'`));
+      expect([result.state, result.output, result.runbook], statement).to.deep.equal([
+        'failed',
+        ['before'],
+        {},
+      ]);
+      expect(message(result), statement).to.contain(words);
+      expect(result.errors[0]!.position, statement).to.match(/^At line:2 char:1/);
+    }
+    const set = `[switch] $on = $true; $Runbook.Changed = $on; $Runbook.Failed = $null; $Runbook.Result = 'any'`;
+    expect((await session.invoke(scriptCall(set))).runbook).to.deep.equal({ changed: true, result: 'any' });
+  });
+
+  it('let the constrained language set $Runbook, too', async () => {
+    const constrained = await openTestSession();
+    await output(constrained, `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'`);
+    const set = await constrained.invoke(
+      scriptCall(
+        `$Runbook.Changed = $false; $Runbook.Failed = $true; $Runbook.Result = @{ a = 1 }; "$($ExecutionContext.SessionState.LanguageMode)"`,
+      ),
+    );
+    expect([message(set), set.output]).to.deep.equal(['', ['ConstrainedLanguage']]);
+    expect(set.runbook).to.deep.equal({ changed: false, failed: true, result: new Map([['a', 1n]]) });
+    const wrong = await constrained.invoke(scriptCall(`$Runbook.Failed = 'false'`));
+    expect(message(wrong)).to.contain('$Runbook.Failed takes');
+    const table = await constrained.invoke(
+      scriptCall(`Get-Culture | Select-Object -Property @{ n = 'A'; e = { 1 } } | Format-Table`),
+    );
+    expect([message(table), table.output]).to.deep.equal(['', ['A', '-', '1']]);
+    await constrained.close();
   });
 
   describe('in check mode', () => {

@@ -31,6 +31,9 @@ internal sealed class Call
     private ConsoleEncoding? encoding;
     private RunbookVariable? runbook;
     private ScriptParameters? scriptParameters;
+    private ScriptFile? file;
+    private FlowWatch? flow;
+    private bool reachedEnd;
     private PowerShell? shell;
     private ErrorFields? failure;
     private bool stopping;
@@ -42,7 +45,7 @@ internal sealed class Call
         this.runspace = runspace;
         this.Id = id;
         this.request = request;
-        this.output = new CallOutput(session, id, request, this.Break);
+        this.output = new CallOutput(session, runspace.Host, id, request, this.Break);
     }
 
     internal int Id { get; }
@@ -97,7 +100,7 @@ internal sealed class Call
         Baseline.Apply(this.runspace.Variables, ActionPreference.Continue);
         var resolve = PowerShell.Create();
         resolve.AddCommand(new CmdletInfo("Resolve-RunbookCommand", typeof(ResolveCommand))).AddParameter("Name", this.request.Text)
-            .AddParameter("Careful", this.request.CheckMode);
+            .AddParameter("Careful", this.request.CheckMode).AddParameter("Bindings", this.runspace.Bindings);
         var found = new PSDataCollection<PSObject>();
         this.Begin(resolve, found, ended =>
         {
@@ -112,6 +115,11 @@ internal sealed class Call
             else if (known is not null)
             {
                 this.runspace.Commands[this.request.Text] = known;
+                if (known.Notice is { } notice)
+                {
+                    this.output.Warn(notice);
+                }
+
                 this.StartCommand(known);
             }
             else
@@ -140,7 +148,7 @@ internal sealed class Call
         if (known.Command is FunctionInfo)
         {
             // Given as an object, a function of a module would run outside of its module: without the module's own functions and variables.
-            command.AddCommand(this.request.Text);
+            command.AddCommand(known.CallName ?? this.request.Text);
         }
         else
         {
@@ -203,31 +211,69 @@ internal sealed class Call
         }
 
         ScriptHead? head = null;
-        if (HasHead.IsMatch(text) || this.request.ParameterCount > 0)
+        if (HasHead.IsMatch(text) || this.request.ParameterCount > 0 || this.request.Path is not null)
         {
-            head = new ScriptHead(text);
+            head = new ScriptHead(text, this.request.Path);
             if (head.Unmet(this.session.Facts) is { } unmet)
             {
                 this.Complete(unmet);
                 return;
             }
+
+            if (ScriptRequirement.Any(head))
+            {
+                Baseline.Apply(this.runspace.Variables, this.request, whatIf: false);
+                ErrorFields? missing = null;
+                this.Act(() => missing = ScriptRequirement.Get(head, this.runspace), failed => this.StartScript(head, missing ?? failed));
+                return;
+            }
+        }
+
+        this.StartScript(head, missing: null);
+    }
+
+    private void StartScript(ScriptHead? head, ErrorFields? missing)
+    {
+        if (missing is not null)
+        {
+            this.Complete(missing);
+            return;
         }
 
         var script = PowerShell.Create();
-        // In the session's own scope: what it makes stays.
-        script.AddScript(text, useLocalScope: false);
+        if (this.request.Path is { } path)
+        {
+            try
+            {
+                this.file = ScriptFile.Define(this.runspace, path, head!.Block);
+            }
+            catch (ParseException error)
+            {
+                this.Complete(ErrorFields.Of(error, this.request.Text, path));
+                return;
+            }
+
+            script.AddCommand(this.file.Name, useLocalScope: true);
+        }
+        else
+        {
+            // In the session's own scope: what it makes stays.
+            script.AddScript(this.request.Text, useLocalScope: false);
+        }
+
         if (this.AddParameters(script, name => head?.TypeOf(name), name => head?.Unknown(name)) is null)
         {
             return;
         }
 
+        this.flow = new FlowWatch(this.runspace);
         this.runbook = new RunbookVariable(this.request.CheckMode);
         Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
         this.runspace.Variables.Set("global:Runbook", this.runbook.Value);
         if (this.runspace.Guard is { } guard)
         {
-            this.runspace.Restrict(!guard.Admits(text));
-            if (guard.Refusal is { } refusal)
+            this.runspace.Restrict(!guard.Admits(this.request.Text));
+            if (guard.Refusal(this.file is not null) is { } refusal)
             {
                 script.Dispose();
                 this.Complete(refusal);
@@ -277,13 +323,16 @@ internal sealed class Call
     {
         this.runspace.Host.ExitCode = null;
         this.runspace.Host.Output = this.output;
-        this.Begin(command, this.output.Attach(command, this.Explained), ended =>
+        this.output.Attach(command, this.Explained);
+        command.AddCommand(ReceiveCommand.For(this.runspace.IsTranscribed)).AddParameter("Begin", (Action)this.output.Begin)
+            .AddParameter("Take", (Action<PSObject?>)this.output.Receive).AddParameter("End", (Action)(() => this.reachedEnd = true));
+        this.Begin(command, new PSDataCollection<PSObject>(), ended =>
         {
             this.result.ExitCode = this.runspace.Host.ExitCode;
             this.result.LastExitCode = this.runspace.Variables.GetValue("global:LASTEXITCODE") as int?;
             var information = ended.InvocationStateInfo;
             var reason = information.State == PSInvocationState.Failed
-                ? this.Explained(ErrorFields.Of(information.Reason, this.request.IsScript ? this.request.Text : null))
+                ? this.Explained(ErrorFields.Of(information.Reason, this.request.IsScript ? this.request.Text : null, this.request.Path))
                 : null;
             reason ??= this.request.IsScript ? this.runspace.Guard?.Caught(this.runspace.Variables.GetValue("global:Error")) : null;
             if (information.State == PSInvocationState.Stopped)
@@ -291,30 +340,56 @@ internal sealed class Call
                 this.result.State = CallResult.Stopped;
             }
 
-            this.Copy(reason);
+            this.Copy(reason ?? this.WrongEnd(information.State));
         });
+    }
+
+    /// <summary>How a script has ended that PowerShell takes for a good end, and that is none.</summary>
+    private ErrorFields? WrongEnd(PSInvocationState state)
+    {
+        if (state != PSInvocationState.Completed)
+        {
+            return null;
+        }
+
+        this.result.EndedByScript = this.flow?.LastExit is { } last && last == this.result.LastExitCode;
+        if (this.flow?.Refused is { } refused)
+        {
+            this.result.ExitCode = FlowWatch.CodeOf(refused);
+            return SessionWords.NoExitCode(refused);
+        }
+
+        return this.reachedEnd || this.result.ExitCode is not null ? null : SessionWords.LeftEarly(this.request.IsScript ? "script" : "command");
     }
 
     /// <summary>Sends what the objects have become that the call has returned, and what a script left in $Runbook.Result: in the runspace, where script properties run.</summary>
     private void Copy(ErrorFields? reason)
     {
         var returned = this.runbook?.Result;
-        if (this.stopping || (returned is null && !this.output.HasLiveObjects))
+        if (this.stopping || (returned is null && !this.output.HasRest))
         {
             this.Complete(reason);
             return;
         }
 
-        var copy = PowerShell.Create();
-        copy.AddCommand(new CmdletInfo("Invoke-RunbookAction", typeof(ActionCommand))).AddParameter("Action", (Action)(() =>
-        {
-            this.output.SendChanges();
-            if (returned is not null)
+        this.Act(
+            () =>
             {
-                this.result.Returned = this.output.Encode(returned);
-            }
-        }));
-        this.Begin(copy, new PSDataCollection<PSObject>(), ended => this.Complete(reason ?? (ended.InvocationStateInfo.Reason is { } failed ? ErrorFields.Of(failed, null) : null)));
+                this.output.SendRest();
+                if (returned is not null)
+                {
+                    this.result.Returned = this.output.Encode(returned);
+                }
+            },
+            failed => this.Complete(reason ?? failed));
+    }
+
+    /// <summary>Does something in the runspace, where script properties run and commands can be called; then goes on, with what went wrong.</summary>
+    private void Act(Action action, Action<ErrorFields?> then)
+    {
+        var act = PowerShell.Create();
+        act.AddCommand(ActionCommand.Info).AddParameter("Action", action);
+        this.Begin(act, new PSDataCollection<PSObject>(), ended => then(ended.InvocationStateInfo.Reason is { } failed ? ErrorFields.Of(failed, null) : null));
     }
 
     /// <summary>Says what PowerShell cannot know: what a rehearsal lacks.</summary>
@@ -390,6 +465,9 @@ internal sealed class Call
     private void Complete(ErrorFields? reason)
     {
         this.runspace.Host.Output = null;
+        this.runspace.Host.Reset();
+        this.flow?.Dispose();
+        this.file?.Remove();
         this.encoding?.Undo();
         this.PutBack();
         this.result.Changed = this.runbook?.Changed;

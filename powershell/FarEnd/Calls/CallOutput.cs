@@ -18,11 +18,17 @@ internal sealed class CallOutput : IHostOutput
     private readonly Action<Exception> broken;
     private readonly Outbox outbox;
     private readonly Queue<SentObject> sent = new();
+    private readonly SessionHost host;
+    private readonly FormattedText formatted;
+    private readonly Transcript transcript;
     private PayloadWriter? scratch = new();
     private ValueWriter? values;
 
-    internal CallOutput(Session session, int id, CallRequest request, Action<Exception> broken)
+    internal CallOutput(Session session, SessionHost host, int id, CallRequest request, Action<Exception> broken)
     {
+        this.host = host;
+        this.formatted = new FormattedText(host.Width, this.Line);
+        this.transcript = new Transcript(host);
         this.session = session;
         this.request = request;
         this.broken = broken;
@@ -30,7 +36,8 @@ internal sealed class CallOutput : IHostOutput
         this.values = this.NewWriter();
     }
 
-    internal bool HasLiveObjects => this.sent.Count > 0;
+    /// <summary>Something is left to say when the pipeline has ended: see <see cref="SendRest"/>.</summary>
+    internal bool HasRest => this.sent.Count > 0 || this.formatted.IsOpen;
 
     internal void Acknowledge(int bytes) => this.outbox.Acknowledge(bytes);
 
@@ -38,18 +45,36 @@ internal sealed class CallOutput : IHostOutput
 
     internal void Flush() => this.outbox.Flush();
 
-    /// <summary>Takes what the shell's streams get; returns the collection for its output.</summary>
-    internal PSDataCollection<PSObject> Attach(PowerShell shell, Func<ErrorFields, ErrorFields> explain)
+    /// <summary>Takes what the shell's streams get, but for its output: see <see cref="Receive"/>.</summary>
+    internal void Attach(PowerShell shell, Func<ErrorFields, ErrorFields> explain)
     {
-        var output = new PSDataCollection<PSObject>();
-        this.Take(output, this.Output);
         this.Take(shell.Streams.Error, record => this.Error(record, explain));
         this.Take(shell.Streams.Warning, record => this.Text(RecordKind.Warning, record.Message));
         this.Take(shell.Streams.Verbose, record => this.Text(RecordKind.Verbose, record.Message));
         this.Take(shell.Streams.Debug, record => this.Text(RecordKind.Debug, record.Message));
         this.Take(shell.Streams.Progress, this.Progress);
         this.Take(shell.Streams.Information, this.Information);
-        return output;
+    }
+
+    /// <summary>Says something of the session's own.</summary>
+    internal void Warn(string text) => this.Text(RecordKind.Warning, text);
+
+    /// <summary>The pipeline has begun.</summary>
+    internal void Begin() => this.transcript.Heed();
+
+    /// <summary>Takes what the pipeline writes.</summary>
+    internal void Receive(PSObject? item)
+    {
+        try
+        {
+            this.Output(item);
+        }
+        catch (Exception error) when (error is not PipelineStoppedException)
+        {
+            this.broken(error);
+        }
+
+        this.outbox.WaitForRoom();
     }
 
     public void HostText(string text, bool line)
@@ -62,9 +87,10 @@ internal sealed class CallOutput : IHostOutput
         this.outbox.WaitForRoom();
     }
 
-    /// <summary>Sends each object that has changed since it was sent. To be called in the runspace.</summary>
-    internal void SendChanges()
+    /// <summary>Sends the end of a formatted text that was not finished, and each object that has changed since it was sent. To be called in the runspace.</summary>
+    internal void SendRest()
     {
+        this.Formatted(this.formatted.Finish);
         while (this.sent.Count > 0)
         {
             var last = this.sent.Dequeue();
@@ -113,10 +139,26 @@ internal sealed class CallOutput : IHostOutput
     private void Output(PSObject? item)
     {
         var value = ValueWriter.BaseOf(item);
+        if (FormattedText.IsRecord(value))
+        {
+            this.Formatted(() => this.formatted.Add(item!));
+            return;
+        }
+
+        if (this.formatted.IsOpen)
+        {
+            this.Formatted(this.formatted.Finish);
+        }
+
         if (value is string text)
         {
-            this.outbox.AddText(RecordKind.Output, text);
+            this.Line(text);
             return;
+        }
+
+        if (value is not null && this.transcript.IsOn)
+        {
+            this.Formatted(() => this.transcript.Object(item!));
         }
 
         this.Record(RecordKind.Output, record =>
@@ -145,6 +187,28 @@ internal sealed class CallOutput : IHostOutput
                 this.Remember(new SentObject(number, item!, record, begin));
             }
         });
+    }
+
+    private void Line(string text)
+    {
+        this.outbox.AddText(RecordKind.Output, text);
+        if (this.transcript.IsOn)
+        {
+            this.transcript.Text(text);
+        }
+    }
+
+    /// <summary>What cannot be formatted is an error of the task, as it is at a prompt.</summary>
+    private void Formatted(Action format)
+    {
+        try
+        {
+            format();
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            this.Record(RecordKind.Error, ErrorFields.Of(error.ErrorRecord, terminating: false).Write);
+        }
     }
 
     private void Remember(SentObject item)
@@ -210,5 +274,5 @@ internal sealed class CallOutput : IHostOutput
         this.scratch = record;
     }
 
-    private ValueWriter NewWriter() => new(this.request.CustomDepth, this.request.LiveDepth);
+    private ValueWriter NewWriter() => new(this.request.CustomDepth, this.request.LiveDepth, this.host.Width);
 }

@@ -13,6 +13,7 @@ internal sealed class CallRequest
         this.Runspace = input.Int32();
         this.IsScript = input.Boolean();
         this.Text = input.Text();
+        this.Path = input.TextOrNull();
         this.ErrorAction = (ActionPreference)System.Enum.Parse(typeof(ActionPreference), input.Text());
         this.Verbose = input.Boolean();
         this.Debug = input.Boolean();
@@ -37,6 +38,9 @@ internal sealed class CallRequest
 
     /// <summary>A script's text, or a command's name, with its module where the runbook names it.</summary>
     internal string Text { get; }
+
+    /// <summary>The whole path of the file that a script's text was read from; else null.</summary>
+    internal string? Path { get; }
 
     internal ActionPreference ErrorAction { get; }
 

@@ -23,6 +23,9 @@ internal sealed class CallResult
 
     internal int? LastExitCode { get; set; }
 
+    /// <summary>The last exit code is that of a script file that was called, not of a native program.</summary>
+    internal bool EndedByScript { get; set; }
+
     internal bool? Changed { get; set; }
 
     internal bool? Failed { get; set; }
@@ -43,6 +46,7 @@ internal sealed class CallResult
         output.Text(this.UnloadedModule);
         Number(output, this.ExitCode);
         Number(output, this.LastExitCode);
+        output.Boolean(this.EndedByScript);
         Flag(output, this.Changed);
         Flag(output, this.Failed);
         output.Boolean(this.Marked);

@@ -8,6 +8,8 @@ namespace Runbook.FarEnd.Calls;
 /// <summary>An error as the texts that the runner shows of it. src/session/error-record-data.ts reads them in this order.</summary>
 internal sealed class ErrorFields
 {
+    private ErrorDepth depth = new();
+
     internal ErrorFields(string message, string id, ErrorCategory category, string? target = null)
     {
         this.Message = message;
@@ -49,13 +51,15 @@ internal sealed class ErrorFields
             Stack = Guarded(() => record.ScriptStackTrace),
             Terminating = terminating,
             Line = record.InvocationInfo?.ScriptLineNumber ?? 0,
+            depth = DepthOf(record),
         };
     }
 
     /// <summary>What ended a pipeline.</summary>
     /// <param name="reason">The pipeline's reason.</param>
     /// <param name="script">The text of the script that ran, to say where it does not parse.</param>
-    internal static ErrorFields Of(Exception reason, string? script)
+    /// <param name="path">The file that the script is from.</param>
+    internal static ErrorFields Of(Exception reason, string? script, string? path = null)
     {
         var record = (reason as IContainsErrorRecord)?.ErrorRecord;
         if (record is null)
@@ -71,7 +75,7 @@ internal sealed class ErrorFields
 
         if (reason is ParseException && fields.Position.Length == 0 && script is not null)
         {
-            fields.Position = ParsePosition(script);
+            fields.Position = ParsePosition(script, path);
         }
 
         return fields;
@@ -83,7 +87,7 @@ internal sealed class ErrorFields
         output.Text(this.Id);
         output.Text(this.Category);
         output.Text(this.Exception);
-        output.Text(this.Target);
+        this.depth.Write(output, this.Target);
         output.Text(this.Position);
         output.Text(this.Stack);
         output.Boolean(this.Terminating);
@@ -95,7 +99,7 @@ internal sealed class ErrorFields
     /// </summary>
     private static string MessageOf(ErrorRecord record, Exception? exception)
     {
-        var text = Guarded(() => record.ToString());
+        var text = Guarded(() => ErrorDepth.Thrown(record) ?? record.ToString());
         var reason = Guarded(() => exception?.Message);
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -107,7 +111,7 @@ internal sealed class ErrorFields
     }
 
     /// <summary>Where the first mistake of a script's text is, in the form of a position message; the exception does not always say.</summary>
-    private static string ParsePosition(string text)
+    private static string ParsePosition(string text, string? path)
     {
         Parser.ParseInput(text, out _, out var mistakes);
         if (mistakes.Length == 0)
@@ -116,7 +120,19 @@ internal sealed class ErrorFields
         }
 
         var place = mistakes[0].Extent;
-        return $"At line:{place.StartLineNumber} char:{place.StartColumnNumber}\n+ {place.StartScriptPosition.Line}";
+        return $"At {path ?? "line"}:{place.StartLineNumber} char:{place.StartColumnNumber}\n+ {place.StartScriptPosition.Line}";
+    }
+
+    private static ErrorDepth DepthOf(ErrorRecord record)
+    {
+        try
+        {
+            return new ErrorDepth(record);
+        }
+        catch (Exception error) when (error is not (PipelineStoppedException or OutOfMemoryException))
+        {
+            return new ErrorDepth();
+        }
     }
 
     private static string TargetText(object target)

@@ -1,28 +1,38 @@
-using System.Collections;
+using System;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace Runbook.FarEnd.Calls;
 
-/// <summary>What a script finds as $Runbook and says through it.</summary>
+/// <summary>
+/// What a script finds as $Runbook and says through it. A custom object, because that is what may be set in the constrained language, too; its members
+/// are variables, because these check what they are given. A member that it does not have cannot be set.
+/// </summary>
 internal sealed class RunbookVariable
 {
-    private readonly Hashtable members = new(System.StringComparer.OrdinalIgnoreCase);
+    private readonly PSVariable changed = Flag("Changed");
+    private readonly PSVariable failed = Flag("Failed");
+    private readonly PSVariable result = new("Result");
+    private readonly PSObject members = new();
 
     internal RunbookVariable(bool checkMode)
     {
-        this.members["Changed"] = null;
-        this.members["Failed"] = null;
-        this.members["Result"] = null;
-        this.members["CheckMode"] = checkMode;
+        var mode = new PSVariable("CheckMode", checkMode, ScopedItemOptions.Constant);
+        foreach (var member in new[] { this.changed, this.failed, this.result, mode })
+        {
+            this.members.Properties.Add(new PSVariableProperty(member));
+        }
     }
 
     internal object Value => this.members;
 
-    internal bool? Changed => Flag("Changed");
+    internal bool? Changed => Said(this.changed);
 
-    internal bool? Failed => Flag("Failed");
+    internal bool? Failed => Said(this.failed);
 
-    internal object? Result => this.members["Result"];
+    internal object? Result => this.result.Value;
 
-    private bool? Flag(string name) => this.members[name] is { } value ? LanguagePrimitives.IsTrue(value) : null;
+    private static PSVariable Flag(string name) => new(name, null, ScopedItemOptions.None, new Collection<Attribute> { new FlagAttribute(name) });
+
+    private static bool? Said(PSVariable flag) => flag.Value is { } value ? LanguagePrimitives.IsTrue(value) : null;
 }

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+using Microsoft.PowerShell.Commands;
 using Runbook.FarEnd.Runspaces;
 
 namespace Runbook.FarEnd.Calls;
@@ -10,24 +12,29 @@ namespace Runbook.FarEnd.Calls;
 /// <summary>What a script's text says of itself: its parameters with their types, whether PowerShell refuses others, and what it requires.</summary>
 internal sealed class ScriptHead
 {
+    private static readonly Regex SnapIn = new(@"-PSSnapin\s+['""]?([\w.-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private readonly Dictionary<string, Type> types = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>PowerShell itself refuses a parameter that is not there; or the text is wrong, and PowerShell says so.</summary>
     private readonly bool strict;
     private readonly ScriptRequirements? requirements;
+    private readonly ScriptBlockAst tree;
+    private readonly ParseError[] mistakes;
 
-    internal ScriptHead(string text)
+    internal ScriptHead(string text, string? path = null)
     {
-        var tree = Parser.ParseInput(text, out _, out var mistakes);
-        this.strict = mistakes.Length > 0 || tree.DynamicParamBlock is not null;
-        this.requirements = tree.ScriptRequirements;
-        if (tree.ParamBlock is null)
+        this.tree = Parser.ParseInput(text, path, out var tokens, out this.mistakes);
+        this.SnapIns = SnapInsOf(tokens);
+        this.strict = this.mistakes.Length > 0 || this.tree.DynamicParamBlock is not null;
+        this.requirements = this.tree.ScriptRequirements;
+        if (this.tree.ParamBlock is null)
         {
             return;
         }
 
-        this.strict |= tree.ParamBlock.Attributes.Any(attribute => Is(attribute, "CmdletBinding"));
-        foreach (var parameter in tree.ParamBlock.Parameters)
+        this.strict |= this.tree.ParamBlock.Attributes.Any(attribute => Is(attribute, "CmdletBinding"));
+        foreach (var parameter in this.tree.ParamBlock.Parameters)
         {
             this.ParameterNames.Add(parameter.Name.VariablePath.UserPath);
             this.types[parameter.Name.VariablePath.UserPath] = parameter.StaticType;
@@ -44,6 +51,15 @@ internal sealed class ScriptHead
 
     /// <summary>As the param block has them, without aliases.</summary>
     internal List<string> ParameterNames { get; } = new();
+
+    /// <summary>The modules of "#Requires -Modules".</summary>
+    internal IReadOnlyList<ModuleSpecification> Modules => (IReadOnlyList<ModuleSpecification>?)this.requirements?.RequiredModules ?? Array.Empty<ModuleSpecification>();
+
+    /// <summary>The snap-ins of "#Requires -PSSnapin". PowerShell 7 reads over them, so they are taken from the text.</summary>
+    internal IReadOnlyList<string> SnapIns { get; }
+
+    /// <summary>The script as its file's text. Errors: a <see cref="ParseException"/>.</summary>
+    internal ScriptBlock Block => this.mistakes.Length > 0 ? throw new ParseException(this.mistakes) : this.tree.GetScriptBlock();
 
     /// <summary>The type that the param block gives to a parameter, by its name or an unambiguous beginning; null where there is none.</summary>
     internal Type? TypeOf(string name)
@@ -100,6 +116,10 @@ internal sealed class ScriptHead
     private List<string> Meant(string name) => this.types.ContainsKey(name)
         ? new List<string> { name }
         : this.types.Keys.Where(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
+
+    private static List<string> SnapInsOf(IEnumerable<Token> tokens) => tokens
+        .Where(token => token.Kind == TokenKind.Comment && token.Text.StartsWith("#requires", StringComparison.OrdinalIgnoreCase))
+        .SelectMany(token => SnapIn.Matches(token.Text).Cast<Match>().Select(match => match.Groups[1].Value)).ToList();
 
     private static bool Is(AttributeBaseAst attribute, string name)
     {

@@ -40,9 +40,19 @@ internal sealed class SessionHost : PSHost
         this.userInterfaceCulture = CultureInfo.CurrentUICulture;
     }
 
+    /// <summary>The columns of what is formatted as text.</summary>
+    internal int Width
+    {
+        get => this.userInterface.RawUI.BufferSize.Width;
+        set => this.userInterface.Raw.Width = value;
+    }
+
+    /// <summary>Undoes what a script has done to the screen.</summary>
+    internal void Reset() => this.userInterface.Raw.Reset();
+
     public override void SetShouldExit(int exitCode) => this.ExitCode = exitCode;
 
-    public override void EnterNestedPrompt() => throw new HostException(SessionUserInterface.NobodyAnswers);
+    public override void EnterNestedPrompt() => throw SessionUserInterface.Nobody("a nested prompt");
 
     public override void ExitNestedPrompt()
     {

@@ -1,6 +1,6 @@
 # Makes the runspace of a rehearsal: a task in it sees the stand-ins' commands and the base commands that touch nothing outside of the
 # session. All else is private: inside the stand-ins it works, to a task it is not there.
-param([string] $Directory, [string] $Support, [string] $Commands, [object[]] $Modules, [object[]] $Allowed)
+param([string] $Directory, [string] $Support, [string] $Commands, [object[]] $Modules, [object[]] $Allowed, [object] $TaskScripts)
 $PSModuleAutoLoadingPreference = 'None'
 $global:PSModuleAutoLoadingPreference = 'None'
 foreach ($module in $Modules) {
@@ -32,17 +32,18 @@ foreach ($command in $ExecutionContext.InvokeCommand.GetCommands('*', 'Alias, Fu
     if (-not (& $isVisible $command)) { $command.Visibility = 'Private' }
 }
 # A private command is hidden from the task's own statements, but not from its functions and script blocks: there the caller
-# tells. Code of a stand-in, or of a module that it uses, is in a file; a task's script is not.
+# tells. Code of a stand-in, or of a module that it uses, is in a file; a task's script is not, or in one that is known as such.
 $ExecutionContext.InvokeCommand.PostCommandLookupAction = {
     param($Name, $Lookup)
     $command = $Lookup.Command
     if (& $isVisible $command) { return }
-    if ($command -is [Management.Automation.FunctionInfo] -and -not $command.Module -and -not $command.ScriptBlock.File) { return }
+    if ($command -is [Management.Automation.FunctionInfo] -and -not $command.Module -and 
+        (-not $command.ScriptBlock.File -or $TaskScripts.Contains($command.ScriptBlock.File))) { return }
     # From PowerShell 5.0 on; before that, a script's own functions are not held back. The first frame is this action's own.
     $debugger = [Management.Automation.Runspaces.Runspace]::DefaultRunspace.Debugger
     if (-not $debugger.GetType().GetMethod('GetCallStack')) { return }
     $frames = @($debugger.GetCallStack())
-    if ($frames.Length -lt 2 -or $frames[1].ScriptName) { return }
+    if ($frames.Length -lt 2 -or ($frames[1].ScriptName -and -not $TaskScripts.Contains($frames[1].ScriptName))) { return }
     $text = "The rehearsal has no stand-in for the command '$($command.Name)'. " +
         "Add a function with this name to a module in $Directory"
     $Lookup.CommandScriptBlock = { throw $text }.GetNewClosure()

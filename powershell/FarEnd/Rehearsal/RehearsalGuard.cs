@@ -40,7 +40,8 @@ internal sealed class RehearsalGuard
     }
 
     /// <summary>What of the script that was judged last must not begin, because nothing would hold it back later.</summary>
-    internal ErrorFields? Refusal => !this.allowsDotNet && this.running?.Impurities.FirstOrDefault(impurity => !impurity.IsHeldByItself) is { } part
+    /// <param name="isFile">A script that knows its file was made outside of the restricted runspace, so nothing of it is held back when it runs.</param>
+    internal ErrorFields? Refusal(bool isFile) => !this.allowsDotNet && this.running?.Impurities.FirstOrDefault(impurity => isFile || !impurity.IsHeldByItself) is { } part
         ? new ErrorFields(Words($"`{part.Text}` at line {part.Line}"), HeldId, ErrorCategory.PermissionDenied)
         : null;
 
@@ -90,4 +91,8 @@ internal sealed class RehearsalGuard
         var what = part is null ? fields.Message : $"`{part.Text}` at line {part.Line}";
         return Words(what);
     }
+    internal bool Has(string module) => System.IO.File.Exists(System.IO.Path.Combine(this.directory, module + ".psm1"));
+
+    internal string MissingModule(string module) =>
+        $"the rehearsal has no stand-in for it: there is no {module}.psm1 in {this.directory}";
 }

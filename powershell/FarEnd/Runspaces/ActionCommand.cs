@@ -7,6 +7,8 @@ namespace Runbook.FarEnd.Runspaces;
 [Cmdlet("Invoke", "RunbookAction")]
 internal sealed class ActionCommand : PSCmdlet
 {
+    internal static CmdletInfo Info { get; } = new("Invoke-RunbookAction", typeof(ActionCommand));
+
     [Parameter(Mandatory = true)]
     public Action Action { get; set; } = () => { };
 

@@ -36,5 +36,15 @@ internal static class Baseline
         variables.Set("global:WhatIfPreference", whatIf);
         variables.Set("global:LASTEXITCODE", null);
         (variables.GetValue("global:Error") as System.Collections.IList)?.Clear();
+        PlainText(variables);
+    }
+
+    /// <summary>From PowerShell 7.2 on: no colours in what is formatted, because nobody sees a terminal.</summary>
+    private static void PlainText(PSVariableIntrinsics variables)
+    {
+        if (variables.GetValue("global:PSStyle") is { } style && PSObject.AsPSObject(style).Properties["OutputRendering"] is { IsSettable: true } rendering)
+        {
+            rendering.Value = "PlainText";
+        }
     }
 }

@@ -16,6 +16,12 @@ internal sealed class KnownCommand
 
     internal CommandInfo Command { get; }
 
+    /// <summary>The name to call a function by, where that is not the task's own.</summary>
+    internal string? CallName { get; set; }
+
+    /// <summary>What the user has to know of the name; null where there is nothing.</summary>
+    internal string? Notice { get; set; }
+
     internal string Name => this.Command.Name;
 
     internal bool HasErrorAction { get; }

@@ -21,6 +21,7 @@ internal sealed class OpenRequest
         this.RehearsalDirectory = input.TextOrNull();
         this.RehearsalSupport = input.TextOrNull();
         this.AllowsDotNet = input.Boolean();
+        this.Width = input.Int32();
     }
 
     internal List<string> Modules { get; } = new();
@@ -35,4 +36,7 @@ internal sealed class OpenRequest
 
     /// <summary>The module that stand-ins share.</summary>
     internal string? RehearsalSupport { get; }
+
+    /// <summary>Columns of what is formatted as text.</summary>
+    internal int Width { get; }
 }

@@ -16,6 +16,14 @@ internal sealed class PowerShellFacts
         this.Edition = table["PSEdition"]?.ToString() ?? "Desktop";
     }
 
+    internal PowerShellFacts(string version, string edition, bool? elevated)
+    {
+        this.Version = version;
+        this.VersionNumber = new Version(version.Split('-')[0]);
+        this.Edition = edition;
+        this.Elevated = elevated;
+    }
+
     internal string Version { get; }
 
     internal Version VersionNumber { get; }

@@ -22,9 +22,13 @@ internal sealed class ResolveCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Careful { get; set; }
 
+    /// <summary>What names have meant so far: of the type <see cref="CommandBindings"/>, which is not public.</summary>
+    [Parameter(Mandatory = true)]
+    public object Bindings { get; set; } = new();
+
     protected override void EndProcessing()
     {
-        var command = this.Careful ? this.FindLoaded() : this.Find();
+        var command = this.Careful ? this.FindLoaded() : this.Find(this.Name);
         if (command is null && this.Careful && this.FindOwner() is { } owner)
         {
             if (!ComesWithPowerShell(owner.Module?.Path))
@@ -33,13 +37,32 @@ internal sealed class ResolveCommand : PSCmdlet
                 return;
             }
 
-            command = this.Find();
+            command = this.Find(this.Name);
         }
 
-        if (command is { Visibility: SessionStateEntryVisibility.Public })
+        if (command is null)
         {
-            this.WriteObject(new KnownCommand(command));
+            return;
         }
+
+        string? notice = null;
+        var chosen = this.Name.IndexOf('\\') >= 0 ? command : ((CommandBindings)this.Bindings).Choose(this.Name, command, this.Find, out notice);
+        this.WriteObject(new KnownCommand(chosen)
+        {
+            Notice = notice,
+            CallName = ReferenceEquals(chosen, command) ? null : $"{chosen.ModuleName}\\{chosen.Name}",
+        });
+    }
+
+    private CommandInfo? Find(string name)
+    {
+        var command = this.InvokeCommand.GetCommand(name, Wanted);
+        while (command is AliasInfo alias)
+        {
+            command = alias.ResolvedCommand;
+        }
+
+        return command is { Visibility: SessionStateEntryVisibility.Public } ? command : null;
     }
 
     private CommandInfo? FindLoaded()
@@ -49,7 +72,7 @@ internal sealed class ResolveCommand : PSCmdlet
         variables.Set(AutoLoading, "None");
         try
         {
-            return this.Find();
+            return this.Find(this.Name);
         }
         finally
         {
@@ -62,17 +85,6 @@ internal sealed class ResolveCommand : PSCmdlet
                 variables.Set(AutoLoading, before);
             }
         }
-    }
-
-    private CommandInfo? Find()
-    {
-        var command = this.InvokeCommand.GetCommand(this.Name, Wanted);
-        while (command is AliasInfo alias)
-        {
-            command = alias.ResolvedCommand;
-        }
-
-        return command;
     }
 
     /// <summary>The command in a module that is not loaded. With a pattern, Get-Command reads what modules say of themselves and loads none.</summary>

@@ -14,6 +14,7 @@ internal static class RunspacePreparation
     internal static IEnumerable<OpenFailure> Prepare(TaskRunspace runspace, OpenRequest request)
     {
         Baseline.Begin(runspace.Variables);
+        runspace.Host.Width = request.Width;
         runspace.ReadingVerbs.UnionWith(request.ReadingVerbs);
         return request.RehearsalDirectory is null ? Import(runspace, request.Modules) : Rehearse(runspace, request);
     }
@@ -46,7 +47,8 @@ internal static class RunspacePreparation
         using var shell = PowerShell.Create();
         shell.AddScript(script.ReadToEnd()).AddParameter("Directory", request.RehearsalDirectory).AddParameter("Support", request.RehearsalSupport)
             .AddParameter("Commands", Path.Combine(Path.GetDirectoryName(request.RehearsalSupport)!, "RehearsalCommands.psm1"))
-            .AddParameter("Modules", request.Modules.ToArray()).AddParameter("Allowed", BaseCommands.Names);
+            .AddParameter("Modules", request.Modules.ToArray()).AddParameter("Allowed", BaseCommands.Names)
+            .AddParameter("TaskScripts", runspace.TaskScripts);
         return runspace.Run(shell).Select(failure => ((IEnumerable)failure.BaseObject).Cast<object>().Select(text => text.ToString() ?? string.Empty).ToArray())
             .Select(texts => new OpenFailure(texts[0], texts[1], texts[2])).ToList();
     }

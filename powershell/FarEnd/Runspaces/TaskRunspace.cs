@@ -1,9 +1,11 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using Runbook.FarEnd.Calls;
 using Runbook.FarEnd.Host;
 using Runbook.FarEnd.Rehearsal;
@@ -34,8 +36,19 @@ internal sealed class TaskRunspace
 
     internal string LanguageMode => this.state.LanguageMode.ToString();
 
+    internal SessionState SessionState => this.state;
+
+    /// <summary>The thread that asks runs a pipeline in here.</summary>
+    internal bool IsCurrent => ReferenceEquals(Runspace.DefaultRunspace, this.runspace);
+
     /// <summary>Commands by the names that tasks gave them.</summary>
     internal Dictionary<string, KnownCommand> Commands { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the names have meant, through all that changes.</summary>
+    internal CommandBindings Bindings { get; } = new();
+
+    /// <summary>The files that tasks' scripts were read from: what stands in them is no stand-in's code.</summary>
+    internal HashSet<string> TaskScripts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The verbs of commands that only read; the runner says which these are.</summary>
     internal HashSet<string> ReadingVerbs { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -104,6 +117,17 @@ internal sealed class TaskRunspace
         catch (InvalidRunspaceStateException)
         {
             // It has broken already.
+        }
+    }
+
+    /// <summary>Whether a task has begun a transcript. By reflection: PowerShell does not say so; where it cannot be asked, there is none.</summary>
+    internal bool IsTranscribed
+    {
+        get
+        {
+            const BindingFlags Inner = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+            var data = typeof(Runspace).GetProperty("TranscriptionData", Inner)?.GetValue(this.runspace);
+            return data?.GetType().GetProperty("Transcripts", Inner)?.GetValue(data) is ICollection { Count: > 0 };
         }
     }
 

@@ -1,6 +1,8 @@
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using Runbook.FarEnd.Calls;
+using Runbook.FarEnd.Runspaces;
 using Xunit;
 
 namespace Runbook.FarEnd.Tests;
@@ -30,4 +32,23 @@ public class ScriptHeadTests
     [Fact]
     public void APrefixThatTwoParametersHaveIsForPowerShellToRefuse() =>
         Assert.Null(new ScriptHead("param($Name1, $Name2)").Unknown("Name"));
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(null, false)]
+    public void AdministratorRightsAreRequiredWhereTheyCanBeMissing(bool? elevated, bool unmet)
+    {
+        var found = new ScriptHead("#Requires -RunAsAdministrator\n1").Unmet(new PowerShellFacts("5.1.17763.1", "Desktop", elevated));
+        Assert.Equal(unmet ? "ScriptRequiresElevation" : null, found?.Id);
+    }
+
+    [Fact]
+    public void ModulesAndSnapInsAreTakenFromTheText()
+    {
+        var head = new ScriptHead("#Requires -Modules A, @{ ModuleName = 'B'; ModuleVersion = '1.2' }\n#Requires -PSSnapin Microsoft.Exchange\n'#Requires -PSSnapin No'");
+        Assert.Equal(new[] { "A", "B" }, head.Modules.Select(module => module.Name));
+        Assert.Equal("1.2", head.Modules[1].Version.ToString());
+        Assert.Equal(new[] { "Microsoft.Exchange" }, head.SnapIns);
+    }
 }

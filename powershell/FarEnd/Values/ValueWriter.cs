@@ -19,13 +19,17 @@ internal sealed class ValueWriter
 {
     private readonly int customDepth;
     private readonly int liveDepth;
+    private readonly int width;
     private readonly List<object> path = new();
+    private readonly OwnProperties own = new();
     private readonly Dictionary<string, TypeRules> rules = new();
 
     /// <param name="customDepth">Levels of objects that a script has made: custom objects, and what is in hashtables.</param>
     /// <param name="liveDepth">Levels of other objects of .NET, which can be as deep as the machine.</param>
-    internal ValueWriter(int customDepth, int liveDepth)
+    /// <param name="width">Columns of what is text only when it is formatted.</param>
+    internal ValueWriter(int customDepth, int liveDepth, int width = Host.SessionRawUserInterface.DefaultWidth)
     {
+        this.width = width;
         this.customDepth = customDepth;
         this.liveDepth = liveDepth;
     }
@@ -94,6 +98,13 @@ internal sealed class ValueWriter
         }
 
         this.path.Add(identity);
+        if (StreamRecords.Of(actual) is { } bag)
+        {
+            this.WriteBag(output, bag);
+            this.path.RemoveAt(this.path.Count - 1);
+            return;
+        }
+
         this.WriteContent(output, value, actual, depth);
         this.path.RemoveAt(this.path.Count - 1);
     }
@@ -123,6 +134,25 @@ internal sealed class ValueWriter
         this.WriteObject(output, PSObject.AsPSObject(value), actual, inner);
     }
 
+    private void WriteBag(PayloadWriter output, Bag bag)
+    {
+        WriteHead(output, bag.TypeNames, bag.Text, cut: false);
+        output.Int32(bag.Properties.Count);
+        foreach (var property in bag.Properties)
+        {
+            output.Text(property.Key);
+            if (property.Value is Bag inner)
+            {
+                this.WriteBag(output, inner);
+                continue;
+            }
+
+            // What a script has made is data; of anything else the text says enough.
+            var isData = BaseOf(property.Value) is IDictionary or PSCustomObject or Array;
+            this.Write(output, property.Value, isData ? this.customDepth - 1 : 0);
+        }
+    }
+
     private void WriteDictionary(PayloadWriter output, IDictionary dictionary, int depth)
     {
         output.Kind(dictionary is IOrderedDictionary ? ValueKind.Ordered : ValueKind.Hashtable);
@@ -145,11 +175,27 @@ internal sealed class ValueWriter
         var count = output.Length;
         output.Int32(0);
         var written = 0;
+        FormattedText? formatted = null;
         foreach (var item in items)
         {
+            if (FormattedText.IsRecord(BaseOf(item)))
+            {
+                formatted ??= new FormattedText(this.width, line =>
+                {
+                    output.Kind(ValueKind.String);
+                    output.Text(line);
+                    written++;
+                });
+                formatted.Add(item);
+                continue;
+            }
+
+            formatted?.Finish();
             this.Write(output, item, depth);
             written++;
         }
+
+        formatted?.Finish();
 
         output.PutInt32At(count, written);
     }
@@ -164,13 +210,14 @@ internal sealed class ValueWriter
             return;
         }
 
-        WriteHead(output, value.TypeNames, TextOf(value, actual), cut: false);
+        var typeNames = string.Join("\n", value.TypeNames);
+        WriteHead(output, typeNames, TextOf(value, actual), cut: false);
         var count = output.Length;
         output.Int32(0);
         var written = 0;
-        foreach (var property in value.Properties)
+        foreach (var member in actual is PSCustomObject ? this.own.Of(value, typeNames) : value.Properties)
         {
-            if (rule.Only is not null && !rule.Only.Contains(property.Name))
+            if (member is not PSPropertyInfo property || member.Name == "pstypenames" || (rule.Only is not null && !rule.Only.Contains(property.Name)))
             {
                 continue;
             }
@@ -214,10 +261,13 @@ internal sealed class ValueWriter
         output.Int32(0);
     }
 
-    private static void WriteHead(PayloadWriter output, ICollection<string> typeNames, string? text, bool cut)
+    private static void WriteHead(PayloadWriter output, ICollection<string> typeNames, string? text, bool cut) =>
+        WriteHead(output, string.Join("\n", typeNames), text, cut);
+
+    private static void WriteHead(PayloadWriter output, string typeNames, string? text, bool cut)
     {
         output.Kind(ValueKind.Object);
-        output.Text(string.Join("\n", typeNames));
+        output.Text(typeNames);
         output.Text(text);
         output.Boolean(cut);
     }

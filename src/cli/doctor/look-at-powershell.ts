@@ -29,7 +29,7 @@ export const notInstalledYet: Finding = {
   help: '`runbook doctor --install` installs it now, and tries it with what the runbook needs',
 };
 
-const noNeeds: SessionSettings = { edition: undefined, version: undefined, modules: [] };
+const noNeeds: SessionSettings = { edition: undefined, version: undefined, modules: [], width: undefined };
 
 /** Finds the PowerShell that `apply` would use, and opens a session with it as `apply` would. Nothing is installed unasked. */
 export async function lookAtPowerShell(

@@ -5,7 +5,7 @@ import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { oneOf } from './convert-parameter.ts';
 import { readFields } from './fields.ts';
 
-const NONE: SessionSettings = { edition: undefined, version: undefined, modules: [] };
+const NONE: SessionSettings = { edition: undefined, version: undefined, modules: [], width: undefined };
 
 /** `session` of a play: which PowerShell, and what it imports. */
 export function convertSessionSettings(
@@ -25,7 +25,7 @@ export function convertSessionSettings(
   }
   const fields = readFields(conversion, node, {
     owner: 'session',
-    keys: ['edition', 'version', 'modules'],
+    keys: ['edition', 'version', 'modules', 'width'],
     example: '{ edition: desktop, modules: [Lync] }',
   });
   if (!fields) return NONE;
@@ -33,6 +33,7 @@ export function convertSessionSettings(
     edition: oneOf(conversion, fields.get('edition'), ['desktop', 'core']),
     version: convertVersion(conversion, fields.get('version')),
     modules: convertModules(conversion, fields.get('modules')?.value),
+    width: convertWidth(conversion, fields.get('width')),
   };
 }
 
@@ -42,6 +43,17 @@ function convertVersion(conversion: Conversion, entry: MappingEntry | undefined)
   // Unquoted, 5.1 is a number for YAML; its text is what was meant.
   if (node.kind === 'scalar' && /^\d+(?:\.\d+){0,3}$/.test(node.source.text)) return node.source.text;
   reportWrongType(conversion, 'version', 'a version such as "5.1"', node);
+  return undefined;
+}
+
+const WIDTHS = { least: 40, most: 4096 };
+
+function convertWidth(conversion: Conversion, entry: MappingEntry | undefined): number | undefined {
+  if (!entry) return undefined;
+  const { value: node } = entry;
+  const columns = node.kind === 'scalar' && typeof node.value === 'bigint' ? Number(node.value) : NaN;
+  if (columns >= WIDTHS.least && columns <= WIDTHS.most) return columns;
+  reportWrongType(conversion, 'width', `a number of columns from ${WIDTHS.least} to ${WIDTHS.most}`, node);
   return undefined;
 }
 
