@@ -22,7 +22,10 @@ export function createShownRecords(
   const waiting = new Map<OutputStream, Waiting>();
   return {
     show(stream, text) {
-      if (mask.isEmpty) return emit(stream, text);
+      if (mask.isEmpty) {
+        emit(stream, text);
+        return;
+      }
       let held = waiting.get(stream);
       if (!held) waiting.set(stream, (held = { masked: mask.maskStream(), text: '' }));
       held.text += held.masked.push(`${text}\n`);

@@ -12,7 +12,7 @@ const STARTING = 60_000;
 /** A socket's place in a folder that only this user can enter, until the far end has connected. */
 export interface SocketPlace {
   readonly address: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /** Errors: throws those of the file system. */

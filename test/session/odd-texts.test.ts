@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { PSObject } from '../../src/values/value.ts';
+import type { PSObject } from '../../src/values/value.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { observe, openTestSession, scriptCall, type Observed } from './test-session.ts';
 
