@@ -60,7 +60,8 @@ function join(call: Call): Value {
 
 function reverse(call: Call): Value {
   const reversed = inputItems(call).toReversed();
-  return call.context.textual(call.input) === undefined ? reversed : reversed.join('');
+  // Of a text the items are its characters.
+  return call.context.textual(call.input) === undefined ? reversed : reversed.map(String).join('');
 }
 
 function unique(call: Call): Value {
