@@ -129,6 +129,12 @@ describe('a mistake after a command has acted', () => {
     expect(run).to.deep.include({ exitCode: 3, outcome: 'the PowerShell session was lost: failed at "one"' });
   });
 
+  it('does not take away what an earlier try did, when the session goes in a later one', async () => {
+    const run = await play('tasks: [{ name: one, command: [fade], retries: 3, delay: 0 }]');
+    expect(run.ran).to.have.lengthOf(2);
+    expect(resultOf(run, 'one')).to.deep.include({ unreachable: true, rc: 1, stdout: 'x', attempts: 2 });
+  });
+
   it('in a name is no reason to fail', async () => {
     const run = await play("tasks: [{ name: 'one {{ 1 // 0 }}', command: [say, x] }]");
     expect(statuses(run)).to.deep.equal(['one {{ 1 // 0 }}: changed']);

@@ -77,6 +77,23 @@ describe('an always section', () => {
   });
 });
 
+describe('a question that is answered no', () => {
+  it('stays the reason of the end although an always then fails', async () => {
+    const run = await play(
+      `
+      tasks:
+        - block: [{ name: ask, pause: { prompt: Well?, confirm: true } }]
+          always: [{ name: last, fail: {} }]`,
+      { answer: () => ({ kind: 'no', by: 'operator' }) },
+    );
+    expect(statuses(run)).to.deep.equal(['ask: stopped', 'last: failed']);
+    expect(run).to.deep.include({
+      exitCode: 5,
+      outcome: 'ended at the question "ask": the operator answered no',
+    });
+  });
+});
+
 describe('a stop that comes when a task has failed', () => {
   it('begins no rescue', async () => {
     const run = await play(`

@@ -11,7 +11,7 @@ export interface TestPrograms {
 
 /**
  * `exit N`; `say TEXT`; `sleep SECONDS` on the clock; `late SECONDS`, in which no timer fires; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
- * that it was given; `interrupt [signal]`, which asks for a stop while it runs; `press [signal]`, which asks for one and ends well; `crash`,
+ * that it was given; `interrupt [signal]`, which asks for a stop while it runs; `press [signal]`, which asks for one and ends well; `fade`, which fails at first and then is lost; `crash`,
  * which is a bug of ours; `lose [twice]`, with which the session goes (after
  * two requests for a stop).
  */
@@ -55,6 +55,10 @@ export function createTestPrograms(
         return exited(0);
       case 'crash':
         throw new RangeError('Invalid string length');
+      case 'fade':
+        if (ran.filter((each) => each === line).length > 1) throw new SessionLost('it ended', 9, null, '');
+        request.onOutput('stdout', 'x\n');
+        return exited(1);
       case 'lose':
         if (argument === 'twice') for (let times = 0; times < 2; times++) interrupt('operator');
         throw new SessionLost('the PowerShell process ended with exit code 9', 9, null, 'good bye');
