@@ -61,11 +61,19 @@ export interface Question {
   readonly alwaysAsk: boolean;
 }
 
-/** `unanswerable`: there is nobody to ask, and no flag answers. */
+/** `unanswerable`: there is nobody to ask, and no flag answers; with why, and what helps. */
 export type Answer =
   | { readonly kind: 'yes' | 'no'; readonly by: AnsweredBy }
   | { readonly kind: 'text'; readonly text: string; readonly by: AnsweredBy }
-  | { readonly kind: 'unanswerable' };
+  /** Somebody was asked, and the question was taken back: by a Ctrl-C, a stop, or a timeout. */
+  | { readonly kind: 'interrupted' }
+  | Unanswerable;
+
+export interface Unanswerable {
+  readonly kind: 'unanswerable';
+  readonly why: string;
+  readonly help: string;
+}
 
 export type AnsweredBy = QuestionAnswered['by'];
 
@@ -73,7 +81,7 @@ export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;
 
 /** What an action came to, before `changed_when` and `failed_when`. */
 export interface ActionOutcome {
-  readonly status: 'done' | 'failed' | 'not_run' | 'declined';
+  readonly status: 'done' | 'failed' | 'not_run' | 'declined' | 'interrupted';
   readonly changed: boolean;
   /** Why it failed or was not run; empty otherwise. */
   readonly message: string;

@@ -7,6 +7,7 @@ import {
   notRun,
   type ActionContext,
   type ActionOutcome,
+  type AnsweredBy,
   type Question,
 } from './action-context.ts';
 import { Secret } from '../values/value.ts';
@@ -19,7 +20,9 @@ export async function runPause(action: PauseAction, context: ActionContext): Pro
   if (context.checkMode) return notRun('nothing waits in check mode');
   if (duration !== undefined) {
     if (prompt !== undefined) context.show('message', prompt);
+    const end = context.clock.now() + duration;
     await context.clock.wait(duration, context.signal);
+    if (context.signal.aborted && context.clock.now() < end) return interrupted('the wait was cut off');
     return done(new Map([['user_input', '']]));
   }
   const question: Question = {
@@ -35,16 +38,20 @@ export async function runPause(action: PauseAction, context: ActionContext): Pro
     case 'text':
       return done(new Map([['user_input', action.echo ? answer.text : new Secret(answer.text)]]));
     case 'no':
-      return { ...failed('the operator answered no'), status: 'declined' };
+      return { ...failed(`${ANSWERED[answer.by]} answered no`), status: 'declined' };
+    case 'interrupted':
+      return interrupted('the question was not answered');
     case 'unanswerable':
-      return {
-        ...failed(
-          'there is no terminal to ask on',
-          action.alwaysAsk
-            ? 'run it on a terminal: --yes does not answer this question'
-            : 'run it on a terminal, or answer every confirmation with --yes',
-        ),
-        status: 'declined',
-      };
+      return { ...failed(answer.why, answer.help), status: 'declined' };
   }
+}
+
+const ANSWERED: Readonly<Record<AnsweredBy, string>> = {
+  operator: 'the operator',
+  flag: '--yes',
+  scenario: 'the scenario',
+};
+
+function interrupted(message: string): ActionOutcome {
+  return { ...failed(message), status: 'interrupted' };
 }

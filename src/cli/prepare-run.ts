@@ -1,4 +1,5 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { placeText } from '../engine/explain.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { createAskParameter } from './ask-parameter.ts';
@@ -7,7 +8,8 @@ import { checkRunbook } from './check-runbook.ts';
 import type { Environment } from './environment.ts';
 import { findRunbook, type FoundRunbook } from './find-runbook.ts';
 import type { RunFlags } from './options.ts';
-import { canAsk } from './prompts.ts';
+import { answerHelp, canAsk } from './prompts.ts';
+import { questionsInTheMiddle } from './questions-in-the-middle.ts';
 import { chooseScenario } from './rehearsal/choose-scenario.ts';
 import type { Rehearsal } from './rehearsal/rehearsal.ts';
 import type { Scenario } from './rehearsal/scenario.ts';
@@ -80,18 +82,25 @@ export async function prepareRun(
   return { found, plan: planned.plan, rehearsal: chosen?.rehearsal, scenario };
 }
 
-/** A question that will surely come and that nobody can answer would stop the run in the middle: it is not begun. */
+/**
+ * A run that would come to a question that nobody can answer is not begun: where the question is sure to come, and where it may come when
+ * something has been changed already. One that only may come, before anything is changed, stops the run there without harm.
+ */
 function unansweredQuestions(plan: Plan, { yes = false }: RunFlags, environment: Environment): Diagnostic[] {
   if (canAsk(environment)) return [];
+  const middle = new Map(questionsInTheMiddle(plan).map(({ id, after }) => [id, after]));
   return plan.questions
-    .filter(({ reached, kind, alwaysAsk }) => reached === 'surely' && (kind === 'text' || alwaysAsk || !yes))
-    .map(({ name, kind, alwaysAsk }) => ({
-      code: 'confirmation-needed',
-      severity: 'error',
-      message: `"${name}" asks the operator, and there is no terminal to ask on; nothing was run`,
-      help:
-        kind === 'text' || alwaysAsk
-          ? 'run it on a terminal: --yes does not answer this question'
-          : 'run it on a terminal, or answer confirmations with --yes',
-    }));
+    .filter(({ kind, alwaysAsk }) => kind === 'text' || alwaysAsk || !yes)
+    .filter(({ reached, id }) => reached === 'surely' || middle.has(id))
+    .map(({ id, name, kind, alwaysAsk, reached }) => {
+      const after = middle.get(id);
+      const asks = reached === 'surely' || !after ? 'asks' : 'may ask';
+      const when = after ? `, after ${placeText(after.location)} may have changed something` : '';
+      return {
+        code: 'confirmation-needed',
+        severity: 'error',
+        message: `"${name}" ${asks} the operator${when}, and there is no terminal to ask on; nothing was run`,
+        help: answerHelp(kind, alwaysAsk),
+      };
+    });
 }

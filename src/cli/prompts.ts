@@ -1,4 +1,4 @@
-import type { Ask, Answer } from '../actions/action-context.ts';
+import type { Ask, Answer, Question } from '../actions/action-context.ts';
 import type { Environment } from './environment.ts';
 
 /** Releases the terminal for a question and takes it back afterwards. */
@@ -12,17 +12,26 @@ export function canAsk(environment: Environment): boolean {
   return environment.stdin.isTTY === true && environment.stdout.isTTY === true;
 }
 
+/** How a question could be answered where there is no terminal. */
+export function answerHelp(kind: Question['kind'], alwaysAsk: boolean): string {
+  return kind === 'text' || alwaysAsk
+    ? 'run it on a terminal: --yes does not answer this question'
+    : 'run it on a terminal, or answer confirmations with --yes';
+}
+
 /** `--yes` answers confirmations that do not insist; otherwise nobody does. */
 export function createUnattendedAsk(yes: boolean): Ask {
   return ({ alwaysAsk, kind }) =>
     Promise.resolve(
-      yes && !alwaysAsk && kind !== 'text' ? { kind: 'yes', by: 'flag' } : { kind: 'unanswerable' },
+      yes && !alwaysAsk && kind !== 'text'
+        ? { kind: 'yes', by: 'flag' }
+        : { kind: 'unanswerable', why: 'there is no terminal to ask on', help: answerHelp(kind, alwaysAsk) },
     );
 }
 
 /**
  * Asks the operator on the terminal. `--yes` answers confirmations that do not insist; without a terminal nobody answers.
- * A Ctrl-C at the question is a request to stop the run, and the question then counts as answered no.
+ * A Ctrl-C at the question is a request to stop the run; the question then has no answer.
  */
 export function createAsk(
   environment: Environment,
@@ -67,7 +76,7 @@ export function createAsk(
       )
         throw error;
       if (!signal.aborted) onInterrupt();
-      return { kind: 'no', by: 'operator' };
+      return { kind: 'interrupted' };
     } finally {
       terminal.resume();
     }

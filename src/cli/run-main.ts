@@ -41,7 +41,7 @@ export async function runMain(args: readonly string[]): Promise<never> {
     const { runProgram } = await import('./program.ts');
     await runProgram(args, environment, early);
   } catch (error) {
-    const { bugReport } = await import('./bug-report.ts');
+    const { bugReport } = await import('../diagnostics/bug-report.ts');
     process.stderr.write(bugReport(error));
     environment.exitCode = 1;
   }

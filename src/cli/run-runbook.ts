@@ -113,9 +113,7 @@ async function runOn(ground: Ground): Promise<void> {
   bus.subscribe((event) => views.handle(event));
   const emit = (event: RunEvent) => bus.emit(event);
 
-  const control = createStopControl((by, count) => {
-    if (count === 1) emit({ type: 'stop-requested', time: clock.now(), by });
-  });
+  const control = createStopControl((by) => emit({ type: 'stop-requested', time: clock.now(), by }));
   const stopListening = onStopSignals((by) => control.request(by));
   // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.
   let patience = control.stop;

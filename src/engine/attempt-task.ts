@@ -1,17 +1,16 @@
-import type { ActionOutcome } from '../actions/action-context.ts';
 import { runAction } from '../actions/run-action.ts';
-import type { Clock } from '../events/clock.ts';
-import { durationText } from '../events/duration-text.ts';
+import type { ActionOutcome } from '../actions/action-context.ts';
 import type { Task } from '../model/runbook.ts';
 import type { Key, Value } from '../values/value.ts';
 import type { Attempted } from './attempted.ts';
+import { brokenOff } from './broken-off.ts';
 import { allHold, concludeAttempt, scopeWithResult } from './conclude-attempt.ts';
 import type { NodeContext } from './context.ts';
-import { lastWords } from './last-words.ts';
+import { cutAfter, cutBy, cutOff } from './cut.ts';
 import { makeActionContext } from './make-action-context.ts';
 import type { RunState } from './run-state.ts';
 import { settingOr } from './setting-or.ts';
-import { stoppedBy } from './stop-control.ts';
+import { thrownIn } from './thrown.ts';
 import { taskScope } from './variables.ts';
 
 /** Ansible's defaults. */
@@ -20,7 +19,8 @@ const DELAY = 5000;
 
 /**
  * Runs a task's action until it is done: once, or with `until` and `retries` up to `retries` + 1 times.
- * Errors: rejects as `runAction` does.
+ * Errors: rejects with `EvaluationError` for `retries` and `delay`, before the first attempt. From then on nothing is thrown: what an
+ * attempt has done stays on record whatever comes after it.
  */
 export async function attemptTask(
   task: Task,
@@ -33,12 +33,20 @@ export async function attemptTask(
   const retrying = task.until !== undefined || task.retries !== undefined;
   const retries = retrying ? Number(settingOr(task.retries, scope, RETRIES)) : 0;
   const delay = settingOr(task.delay, scope, DELAY);
+  let before: Attempted | undefined;
 
   for (let attempt = 1; ; attempt++) {
-    const attempted = await attemptOnce(task, attempt, context, noLog, state);
+    const attempted: Attempted = await attemptOnce(task, name, attempt, before, context, noLog, state);
+    before = attempted;
     const { status } = attempted;
-    if (!retrying || status === 'stopped' || status === 'not_run' || attempted.timedOut) return attempted;
-    const reason = unfinished(task, attempted, context, state);
+    if (!retrying || status === 'stopped' || status === 'not_run') return attempted;
+    if (attempted.timedOut || attempted.thrown !== undefined) return attempted;
+    let reason: string | undefined;
+    try {
+      reason = unfinished(task, attempted, context, state);
+    } catch (error) {
+      return undecided(attempted, error);
+    }
     if (reason === undefined) return attempted;
     if (attempt > retries) return exhausted(attempted, attempt, reason);
     const shown = noLog ? 'hidden by no_log' : reason;
@@ -61,91 +69,39 @@ export async function attemptTask(
 
 async function attemptOnce(
   task: Task,
+  name: string,
   attempt: number,
+  before: Attempted | undefined,
   context: NodeContext,
   noLog: boolean,
   state: RunState,
 ): Promise<Attempted> {
-  const scope = taskScope(state.variables, context.layers);
-  const limit = context.timeout && settingOr(context.timeout, scope, 0);
   const stop = context.shielded ? state.control.halt : state.control.stop;
-  const cut = limit === undefined ? { signal: stop, timedOut: false } : cutAfter(limit, stop, state.clock);
-
-  const began = state.clock.now();
+  let cut = cutBy(stop);
+  let limit: number | undefined;
+  let outcome: ActionOutcome;
+  let began: number;
   try {
-    const action = makeActionContext(task, scope, context, noLog, cut.signal, state);
-    const outcome = await runAction(task.action, action).finally(() => action.end());
-    const fields = new Map<Key, Value>(outcome.fields);
-    addTimes(fields, began, state.clock.now());
-    fields.set('attempts', BigInt(attempt));
-    // An action may have finished in the moment in which it was cut off: then it counts as finished.
-    const wasCut = cut.signal.aborted && outcome.status !== 'done';
-    if (wasCut || outcome.status === 'declined')
-      return cutOff(outcome, fields, attempt, cut.timedOut, limit, state);
-    return concludeAttempt(task, outcome, fields, attempt, context, state);
+    const scope = taskScope(state.variables, context.layers);
+    limit = context.timeout && settingOr(context.timeout, scope, 0);
+    if (limit !== undefined) cut = cutAfter(limit, stop, state.clock);
+    began = state.clock.now();
+    const { signal } = cut;
+    const action = makeActionContext(task, scope, context, noLog, signal, state);
+    outcome = await runAction(task.action, action).finally(() => action.end());
+  } catch (error) {
+    return brokenOff({ error, task, attempt, before, cut, limit }, state);
   } finally {
-    if ('release' in cut) cut.release();
+    cut.release();
   }
-}
-
-/** What ends an attempt that has a timeout: the time, or a stop. */
-interface Cut {
-  readonly signal: AbortSignal;
-  readonly timedOut: boolean;
-  release(): void;
-}
-
-function cutAfter(limit: number, stop: AbortSignal, clock: Clock): Cut {
-  const controller = new AbortController();
-  let timedOut = false;
-  const cancel = clock.schedule(limit, () => {
-    timedOut = true;
-    controller.abort();
-  });
-  const onStop = () => controller.abort();
-  if (stop.aborted) onStop();
-  stop.addEventListener('abort', onStop, { once: true });
-  return {
-    signal: controller.signal,
-    get timedOut() {
-      return timedOut;
-    },
-    release() {
-      cancel();
-      stop.removeEventListener('abort', onStop);
-    },
-  };
-}
-
-function cutOff(
-  outcome: ActionOutcome,
-  fields: Map<Key, Value>,
-  attempt: number,
-  timedOut: boolean,
-  limit: number | undefined,
-  state: RunState,
-): Attempted {
-  fields.set('changed', true).set('failed', true);
-  const { help } = outcome;
-  const ended = (status: Attempted['status'], reason: string, inDoubt?: string): Attempted => {
-    return { status, reason, help, result: fields, attempts: attempt, facts: undefined, inDoubt, timedOut };
-  };
-  if (outcome.status === 'declined') {
-    state.tally.declined = true;
-    fields.set('changed', false).set('msg', outcome.message);
-    return ended('stopped', outcome.message);
-  }
-  if (timedOut) {
-    const reason = `it did not end within its timeout of ${durationText(limit ?? 0)} and was stopped`;
-    fields.set('timedout', true).set('msg', reason);
-    return ended(
-      'failed',
-      `${reason}${lastWords(outcome.said, state.mask)}`,
-      'it was stopped at its timeout',
-    );
-  }
-  fields.set('msg', 'stopped');
-  return ended('stopped', stoppedBy(state.control), 'it was stopped while it ran');
+  const fields = new Map<Key, Value>(outcome.fields);
+  addTimes(fields, began, state.clock.now());
+  fields.set('attempts', BigInt(attempt));
+  // An action may have finished in the moment in which it was cut off: then it counts as finished.
+  const wasCut = cut.signal.aborted && outcome.status !== 'done' && outcome.status !== 'not_run';
+  if (wasCut || outcome.status === 'declined' || outcome.status === 'interrupted')
+    return cutOff(name, outcome, fields, attempt, cut.timedOut, limit, state);
+  return concludeAttempt(task, outcome, fields, attempt, context, state);
 }
 
 /** Why the task has to be tried again; undefined where it is done. */
@@ -160,6 +116,14 @@ function unfinished(
   if (allHold(task.until, scope)) return undefined;
   if (attempted.status === 'failed') return attempted.reason;
   return `not yet: ${task.until.map((condition) => condition.source.text.trim()).join(' and ')}`;
+}
+
+/** `until` cannot be told: the task has failed, and what it did stays on record. */
+function undecided(attempted: Attempted, error: unknown): Attempted {
+  const { message, reason, help, cause } = thrownIn(error);
+  const result = new Map(attempted.result);
+  result.set('failed', true).set('msg', message);
+  return { ...attempted, status: 'failed', reason, help, result, thrown: cause };
 }
 
 /** As in Ansible, `attempts` is then `retries`, and it has failed whatever `failed_when` says. */

@@ -1,5 +1,6 @@
 import type { TaskStatus } from '../events/run-event.ts';
 import type { Mapping } from '../values/value.ts';
+import type { Thrown } from './thrown.ts';
 
 /**
  * What a task came to after its last attempt. Made in literals with every member, never by spreading: V8 gives an object that begins with
@@ -16,4 +17,6 @@ export interface Attempted {
   readonly inDoubt: string | undefined;
   /** Its time was up: it is not tried again. */
   readonly timedOut: boolean;
+  /** What ended it, where that was an exception: it is not tried again. */
+  readonly thrown: Thrown['cause'] | undefined;
 }

@@ -1,12 +1,12 @@
 import type { ActionOutcome } from '../actions/action-context.ts';
-import { evaluateCondition, EvaluationError, type Expression, type Scope } from '../expression/index.ts';
+import { evaluateCondition, type Expression, type Scope } from '../expression/index.ts';
 import type { Task } from '../model/runbook.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
 import type { Attempted } from './attempted.ts';
 import type { NodeContext } from './context.ts';
-import { explain } from './explain.ts';
 import { lastWords } from './last-words.ts';
 import type { RunState } from './run-state.ts';
+import { thrownIn } from './thrown.ts';
 import { taskScope } from './variables.ts';
 
 /**
@@ -22,7 +22,12 @@ export function concludeAttempt(
   state: RunState,
 ): Attempted {
   const { facts } = outcome;
-  const concluded = (status: Attempted['status'], reason: string, help?: string): Attempted => {
+  const concluded = (
+    status: Attempted['status'],
+    reason: string,
+    help?: string,
+    thrown?: Attempted['thrown'],
+  ): Attempted => {
     return {
       status,
       reason,
@@ -32,6 +37,7 @@ export function concludeAttempt(
       facts,
       inDoubt: undefined,
       timedOut: false,
+      thrown,
     };
   };
   if (outcome.status === 'not_run') {
@@ -66,9 +72,10 @@ export function concludeAttempt(
       }
     }
   } catch (error) {
-    if (!(error instanceof EvaluationError)) throw error;
-    fields.set('failed', true).set('msg', error.message);
-    return concluded('failed', explain(error), error.diagnostic.help);
+    const { cause, message, reason, help } = thrownIn(error);
+    fields.set('failed', true).set('msg', message);
+    // A mistake in a condition may be none when the task is tried again.
+    return concluded('failed', reason, help, cause === 'mistake' ? undefined : cause);
   }
   if (fields.get('failed') === true) return concluded('failed', message, outcome.help);
   return concluded(fields.get('changed') === true ? 'changed' : 'ok', '');

@@ -17,7 +17,7 @@ export interface NodeContext {
   readonly timeout: Keywords['timeout'];
   /** How deep in blocks, from 0. */
   readonly depth: number;
-  /** An `always` section after a stop: it runs although the run is being stopped. */
+  /** Inside of an `always` section: it goes on through a request for a stop, whenever that comes. Only a second one ends it. */
   readonly shielded: boolean;
   /** Called when a task under a window is about to act. */
   readonly onAct: () => void;

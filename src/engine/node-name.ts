@@ -1,5 +1,5 @@
 import { actionName } from '../model/action-name.ts';
-import { EvaluationError, render } from '../expression/index.ts';
+import { render } from '../expression/index.ts';
 import type { TaskNode } from '../model/runbook.ts';
 import type { NodeContext } from './context.ts';
 import type { RunState } from './run-state.ts';
@@ -11,8 +11,7 @@ export function nameOf(node: TaskNode, context: NodeContext, state: RunState): s
   if (!node.name) return node.kind === 'task' ? actionName(node.action) : node.kind;
   try {
     return messageOf(render(node.name, taskScope(state.variables, [...context.layers, node.keywords.vars])));
-  } catch (error) {
-    if (error instanceof EvaluationError) return node.name.source.text;
-    throw error;
+  } catch {
+    return node.name.source.text;
   }
 }

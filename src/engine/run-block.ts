@@ -3,7 +3,7 @@ import type { Block, TaskNode } from '../model/runbook.ts';
 import type { Key, Value } from '../values/value.ts';
 import { inside, type NodeContext } from './context.ts';
 import { nameOf } from './node-name.ts';
-import { next, type Failure, type Flow, type RunState } from './run-state.ts';
+import { failuresOf, isStopped, next, stopped, type Failure, type Flow, type RunState } from './run-state.ts';
 import { openWindow } from './window.ts';
 
 type RunNodes = (nodes: readonly TaskNode[], context: NodeContext, state: RunState) => Promise<Flow>;
@@ -19,24 +19,33 @@ export async function runBlock(
   runNodes: RunNodes,
 ): Promise<Flow> {
   const window = openWindow(block, inside(context, block), state);
-  const inner = window.context;
-  try {
-    let flow = await runPart('block', block.tasks, block, inner, state, runNodes);
-    if (flow.kind === 'failed' && block.rescue.length > 0) {
-      flow = await rescue(flow.failure, block, inner, state, runNodes);
-    }
-    if (block.always.length === 0) return flow;
-    const cleanup = { ...inner, shielded: inner.shielded || isBeingStopped(flow, state) };
-    const after = await runPart('always', block.always, block, cleanup, state, runNodes);
-    return flow.kind === 'stopped' || after.kind === 'next' ? flow : after;
-  } finally {
-    window.close();
-  }
+  const flow = await runParts(block, window.context, state, runNodes);
+  window.close(flow.kind);
+  return flow;
 }
 
-/** Also where the stop came while the last task was ending well. */
-function isBeingStopped(flow: Flow, { control, tally }: RunState): boolean {
-  return flow.kind === 'stopped' || control.stop.aborted || tally.declined;
+async function runParts(
+  block: Block,
+  context: NodeContext,
+  state: RunState,
+  runNodes: RunNodes,
+): Promise<Flow> {
+  let flow = await runPart('block', block.tasks, block, context, state, runNodes);
+  if (flow.kind === 'failed' && hasSelected(block.rescue, state)) {
+    // A stop begins nothing but always sections.
+    flow = isStopped(context.shielded, state)
+      ? stopped
+      : await rescue(flow.failure, block, context, state, runNodes);
+  }
+  if (!hasSelected(block.always, state) || isStopped(true, state)) return flow;
+  const cleanup = { ...context, shielded: true };
+  const after = await runPart('always', block.always, block, cleanup, state, runNodes);
+  if (flow.kind === 'stopped' || after.kind === 'next') return flow;
+  return flow.kind === 'failed' && after.kind === 'failed' ? failedAfter(after.failure, flow.failure) : after;
+}
+
+function hasSelected(nodes: readonly TaskNode[], { plan }: RunState): boolean {
+  return nodes.some(({ id }) => plan.selected(id));
 }
 
 async function rescue(
@@ -52,15 +61,19 @@ async function rescue(
   if (flow.kind === 'next') {
     // As in Ansible's recap: what was rescued did not fail.
     state.tally.counts.rescued++;
-    state.tally.counts.failed--;
+    state.tally.counts.failed -= failuresOf(failure).length;
     return next;
   }
-  if (flow.kind !== 'failed') return flow;
-  // Whatever rescue itself failed with, it was the lost session that began it.
-  return {
-    ...flow,
-    failure: { ...flow.failure, lostSession: flow.failure.lostSession || failure.lostSession },
-  };
+  return flow.kind === 'failed' ? failedAfter(flow.failure, failure) : flow;
+}
+
+/** Whatever ended the section, the failure before it was the one that began it. */
+function failedAfter(failure: Failure, before: Failure): Flow {
+  return { kind: 'failed', failure: chained(failure, before) };
+}
+
+function chained(failure: Failure, before: Failure): Failure {
+  return { ...failure, after: failure.after ? chained(failure.after, before) : before };
 }
 
 function failedTask(failure: Failure): Value {

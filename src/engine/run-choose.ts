@@ -1,10 +1,12 @@
-import { EvaluationError } from '../expression/index.ts';
+import { childrenOf } from '../model/children.ts';
+import { namesSetBy } from '../model/names-set-by.ts';
 import type { Block, Choose, Task, TaskNode } from '../model/runbook.ts';
 import type { Key, Value } from '../values/value.ts';
 import { inside, type NodeContext } from './context.ts';
-import { explain, placeText } from './explain.ts';
+import { placeText } from './explain.ts';
 import { nameOf } from './node-name.ts';
 import { next, type Flow, type RunState } from './run-state.ts';
+import { thrownIn, type Thrown } from './thrown.ts';
 import { decideWhen } from './when.ts';
 import { taskScope } from './variables.ts';
 
@@ -40,6 +42,7 @@ export async function runChoose(
       return next;
     case 'unknown':
       finish('not_run', `which branch runs depends on "${decision.missing}", which was not run`);
+      leaveUnknown(choose, name, state);
       return next;
     case 'wrong': {
       finish('failed', decision.reason, decision.help);
@@ -47,7 +50,8 @@ export async function runChoose(
         ['failed', true],
         ['msg', decision.reason],
       ]);
-      return { kind: 'failed', failure: { task: name, id, action: 'choose', result, lostSession: false } };
+      const failure = { task: name, id, action: 'choose', result, thrown: decision.thrown, after: undefined };
+      return { kind: 'failed', failure };
     }
     case 'chosen': {
       const { branch } = decision;
@@ -65,7 +69,12 @@ type Decision =
   | { readonly kind: 'chosen'; readonly branch: Branch }
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly missing: string }
-  | { readonly kind: 'wrong'; readonly reason: string; readonly help: string };
+  | {
+      readonly kind: 'wrong';
+      readonly reason: string;
+      readonly help: string;
+      readonly thrown?: Thrown['cause'];
+    };
 
 function decideBranches(choose: Choose, context: NodeContext, state: RunState): Decision {
   const scope = taskScope(state.variables, context.layers);
@@ -97,8 +106,21 @@ function decideBranches(choose: Choose, context: NodeContext, state: RunState): 
           help: 'check the parameters, or add a branch for this case',
         };
   } catch (error) {
-    if (error instanceof EvaluationError)
-      return { kind: 'wrong', reason: explain(error), help: 'no branch has begun' };
-    throw error;
+    const { cause, reason, help } = thrownIn(error);
+    const begun = 'no branch has begun';
+    return { kind: 'wrong', reason, help: help === undefined ? begun : `${begun}; ${help}`, thrown: cause };
   }
+}
+
+/** Check mode: nobody knows what any of the branches would have given values to. */
+function leaveUnknown(node: Choose | TaskNode, name: string, state: RunState): void {
+  if (node.kind !== 'task') {
+    for (const child of childrenOf(node)) leaveUnknown(child, name, state);
+    return;
+  }
+  if (!state.plan.selected(node.id)) return;
+  for (const each of namesSetBy(node)) state.tainted.add(each, name);
+  if (node.register === undefined) return;
+  const fields = { changed: false, failed: false, skipped: false, not_run: true };
+  state.variables.facts.set(node.register, new Map<Key, Value>(Object.entries(fields)));
 }

@@ -8,8 +8,10 @@ import { inherit, outermost } from './context.ts';
 import { runNodes } from './run-nodes.ts';
 import type { Flow, RunMask, RunState } from './run-state.ts';
 import type { OwnedSessionKeeper } from './session-keeper.ts';
-import { stoppedBy, type StopControl } from './stop-control.ts';
+import type { StopControl } from './stop-control.ts';
+import { howItEnded } from './how-it-ended.ts';
 import { createTainted } from './tainted.ts';
+import { thrownIn } from './thrown.ts';
 import { soFar, type Tally } from './tally.ts';
 
 /** What a run needs of the world. */
@@ -31,7 +33,7 @@ export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | '
 
 /**
  * Runs a plan to its end and ends the session. `run-started` and `run-finished` are the caller's to emit, who knows what is
- * around a run. Mistakes and losses are in the outcome; it rejects only for a bug of ours.
+ * around a run. Whatever happens is in the outcome: it never rejects.
  */
 export async function runPlan(plan: Plan, tools: RunTools): Promise<RunOutcome> {
   const state = createState(plan, tools);
@@ -46,9 +48,12 @@ export async function runPlan(plan: Plan, tools: RunTools): Promise<RunOutcome> 
     }
   } finally {
     tools.control.halt.removeEventListener('abort', halt);
-    await tools.sessions.close();
+    await tools.sessions.close().catch((error: unknown) => {
+      const text = `the PowerShell process could not be ended: ${thrownIn(error).reason}`;
+      tools.emit({ type: 'notice-given', time: tools.clock.now(), level: 'warning', text });
+    });
   }
-  return conclude(flow, state);
+  return { ...howItEnded(flow, state), ...soFar(tools.tally) };
 }
 
 function createState(plan: Plan, tools: RunTools): RunState {
@@ -69,7 +74,7 @@ function createState(plan: Plan, tools: RunTools): RunState {
       const { clock, emit } = tools;
       emit({ type: 'question-asked', time: clock.now(), id, question: question.text });
       const answer = await tools.ask(question, signal);
-      if (answer.kind !== 'unanswerable') {
+      if (answer.kind !== 'unanswerable' && answer.kind !== 'interrupted') {
         const text = answer.kind !== 'text' ? answer.kind : question.echo ? answer.text : '(not shown)';
         emit({ type: 'question-answered', time: clock.now(), id, answer: text, by: answer.by });
       }
@@ -78,19 +83,4 @@ function createState(plan: Plan, tools: RunTools): RunState {
     variables: { given, defaults, facts: new Map(), magic },
     tainted: createTainted(),
   };
-}
-
-function conclude(flow: Flow, { tally, control }: RunState): RunOutcome {
-  const rest = soFar(tally);
-  if (control.stop.aborted) return { exitCode: 5, outcome: stoppedBy(control), ...rest };
-  if (flow.kind === 'stopped') return { exitCode: 5, outcome: 'a question was answered no', ...rest };
-  if (flow.kind === 'next') return { exitCode: 0, outcome: 'every task that had to run is done', ...rest };
-  const { task, lostSession } = flow.failure;
-  return lostSession
-    ? {
-        exitCode: 3,
-        outcome: `the PowerShell session was lost or could not be opened; the run ended at "${task}"`,
-        ...rest,
-      }
-    : { exitCode: 2, outcome: `failed at "${task}"`, ...rest };
 }

@@ -8,6 +8,7 @@ import type { Mapping } from '../values/value.ts';
 import type { Tainted } from './tainted.ts';
 import type { Tally } from './tally.ts';
 import type { StopControl } from './stop-control.ts';
+import type { Thrown } from './thrown.ts';
 import type { RunVariables } from './variables.ts';
 
 /** Everything that the parts of the engine share during one run. */
@@ -43,7 +44,19 @@ export interface Failure {
   readonly id: string;
   readonly action: string;
   readonly result: Mapping;
-  readonly lostSession: boolean;
+  readonly thrown: Thrown['cause'] | undefined;
+  /** The failure that it came after, in a rescue or an always: that one began it. */
+  readonly after: Failure | undefined;
+}
+
+/** A failure with all that it came after, the first one first. */
+export function failuresOf(failure: Failure): readonly Failure[] {
+  return failure.after ? [...failuresOf(failure.after), failure] : [failure];
+}
+
+/** Whether nothing more may begin here. An always section goes on through the first request for a stop. */
+export function isStopped(shielded: boolean, { control, tally }: RunState): boolean {
+  return control.halt.aborted || (!shielded && (control.stop.aborted || tally.declined !== undefined));
 }
 
 export const next: Flow = { kind: 'next' };

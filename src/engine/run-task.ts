@@ -1,18 +1,18 @@
 import { actionName } from '../model/action-name.ts';
-import { EvaluationError } from '../expression/index.ts';
 import { argumentsOf } from '../model/action-arguments.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import type { Task } from '../model/runbook.ts';
-import { SessionLost, SessionUnavailable } from '../session/session.ts';
 import { toJson } from '../values/json.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
 import { attemptTask } from './attempt-task.ts';
 import type { Attempted } from './attempted.ts';
 import { inherit, type NodeContext } from './context.ts';
-import { explain, placeText } from './explain.ts';
+import { placeText } from './explain.ts';
+import { mayAct } from './may-act.ts';
 import { nameOf } from './node-name.ts';
 import { next, stopped, type Flow, type RunState } from './run-state.ts';
 import { settingOr } from './setting-or.ts';
+import { thrownIn } from './thrown.ts';
 import { taskScope } from './variables.ts';
 import { decideWhen } from './when.ts';
 
@@ -42,6 +42,7 @@ export async function runTask(task: Task, outer: NodeContext, state: RunState): 
     status,
     reason: hidden ? 'what it says is hidden by no_log' : ended.reason,
     ...(ended.help === undefined ? {} : { help: ended.help }),
+    ...(ended.checked ? { checked: true } : {}),
     duration: clock.now() - started,
     attempts: ended.attempts,
     result: ended.noLog ? null : toJson(ended.result),
@@ -49,14 +50,18 @@ export async function runTask(task: Task, outer: NodeContext, state: RunState): 
 
   if (status === 'stopped') return stopped;
   if (status !== 'failed') return next;
-  const failure = { task: about.name, id: task.id, action: about.action, result: ended.result };
-  return { kind: 'failed', failure: { ...failure, lostSession: ended.lostSession } };
+  const { result, thrown } = ended;
+  return {
+    kind: 'failed',
+    failure: { task: about.name, id: task.id, action: about.action, result, thrown, after: undefined },
+  };
 }
 
 /** How a task ended. */
 interface Ended extends Attempted {
   readonly noLog: boolean;
-  readonly lostSession: boolean;
+  /** It ran in check mode. */
+  readonly checked: boolean;
 }
 
 async function lifeOf(
@@ -65,57 +70,54 @@ async function lifeOf(
   context: NodeContext,
   state: RunState,
 ): Promise<Ended> {
-  const scope = taskScope(state.variables, context.layers);
   // Until it is known otherwise, a mistake in `no_log` itself must not show anything.
   let noLog = task.keywords.noLog !== undefined || context.noLog !== undefined;
+  let checked = state.checkMode;
   try {
+    const scope = taskScope(state.variables, context.layers);
     noLog = settingOr(context.noLog, scope, false);
     const decision = decideWhen([...context.when, ...task.when], scope, context.layers, state);
-    if (decision.kind === 'false') return ending('skipped', decision.reason, { skipped: true }, noLog);
-    if (decision.kind === 'unknown') return notRun(decision.missing, noLog);
+    if (decision.kind === 'false')
+      return ending('skipped', decision.reason, { skipped: true }, noLog, checked);
+    if (decision.kind === 'unknown') return notRun(decision.missing, noLog, checked);
 
     const needs = [...argumentsOf(task.action), ...context.environments];
     const missing = state.tainted.neededBy(needs, context.layers);
-    if (missing !== undefined) return notRun(missing, noLog);
+    if (missing !== undefined) return notRun(missing, noLog, checked);
 
-    context.onAct();
-    state.tally.acting = { name, place };
+    checked = settingOr(context.checkMode, scope, state.checkMode);
+    // What is only checked takes nothing out of service.
+    if (!checked) context.onAct();
+    if (!checked && mayAct(task.action)) state.tally.acting = { name, place };
     const attempted = await attemptTask(task, name, context, noLog, state);
-    const ignored = attempted.status === 'failed' && settingOr(context.ignoreErrors, scope, false);
-    const { reason, help, result, attempts, facts, inDoubt, timedOut } = attempted;
-    const status = ignored ? 'ignored' : attempted.status;
-    const lostSession = false;
-    return { status, reason, help, result, attempts, facts, inDoubt, timedOut, noLog, lostSession };
+    return withIgnored(attempted, context, noLog, checked, state);
   } catch (error) {
-    if (error instanceof EvaluationError) {
-      const reason = explain(error);
-      const help = error.diagnostic.help;
-      const ignored = ignoresErrors(context, state);
-      const fields = { failed: true, msg: error.message };
-      return ending(ignored ? 'ignored' : 'failed', reason, fields, noLog, help);
-    }
-    if (error instanceof SessionUnavailable) {
-      const fields = { failed: true, unreachable: true, msg: error.message };
-      return { ...ending('failed', error.message, fields, noLog, error.help), lostSession: true };
-    }
-    if (error instanceof SessionLost) {
-      const words = error.lastWords.trim();
-      const reason = `${error.message}${words === '' ? '' : `\nits last words:\n${words}`}`;
-      const help = 'what this task was doing may be half done: look at the system before you go on';
-      const fields = { failed: true, unreachable: true, msg: error.message };
-      return { ...ending('failed', reason, fields, noLog, help), attempts: 1, lostSession: true };
-    }
-    throw error;
+    // Nothing has acted yet: an attempt does not throw.
+    const { cause, message, reason, help } = thrownIn(error);
+    const failed = ending('failed', reason, { failed: true, msg: message }, noLog, checked, help, cause);
+    return withIgnored(failed, context, noLog, checked, state);
   }
 }
 
-function ignoresErrors(context: NodeContext, state: RunState): boolean {
-  try {
-    return settingOr(context.ignoreErrors, taskScope(state.variables, context.layers), false);
-  } catch (error) {
-    if (error instanceof EvaluationError) return false;
-    throw error;
+/** A failure that `ignore_errors` lets pass. A session that was lost, or that cannot be had, is nothing to ignore. */
+function withIgnored(
+  attempted: Attempted,
+  context: NodeContext,
+  noLog: boolean,
+  checked: boolean,
+  state: RunState,
+): Ended {
+  const { help, result, attempts, facts, inDoubt, timedOut, thrown } = attempted;
+  let { status, reason } = attempted;
+  if (status === 'failed' && thrown !== 'lost' && thrown !== 'unopened') {
+    try {
+      const scope = taskScope(state.variables, context.layers);
+      if (settingOr(context.ignoreErrors, scope, false)) status = 'ignored';
+    } catch (error) {
+      reason = `${reason}\nand whether to ignore that cannot be told:\n${thrownIn(error).reason}`;
+    }
   }
+  return { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, noLog, checked };
 }
 
 function ending(
@@ -123,7 +125,9 @@ function ending(
   reason: string,
   fields: Readonly<Record<string, Value>>,
   noLog: boolean,
+  checked: boolean,
   help?: string,
+  thrown?: Attempted['thrown'],
 ): Ended {
   const result = new Map<Key, Value>(
     Object.entries({ changed: false, failed: false, skipped: false, ...fields }),
@@ -137,14 +141,15 @@ function ending(
     facts: undefined,
     inDoubt: undefined,
     timedOut: false,
+    thrown,
     noLog,
-    lostSession: false,
+    checked,
   };
 }
 
-function notRun(missing: string, noLog: boolean): Ended {
+function notRun(missing: string, noLog: boolean, checked: boolean): Ended {
   const reason = `it needs the result of "${missing}", which was not run`;
-  return ending('not_run', reason, { not_run: true }, noLog);
+  return ending('not_run', reason, { not_run: true }, noLog, checked);
 }
 
 function count(ended: Ended, about: { name: string; place: string }, { tally }: RunState): void {
@@ -152,8 +157,8 @@ function count(ended: Ended, about: { name: string; place: string }, { tally }: 
   tally.acting = undefined;
   if (ended.status === 'changed') counts.ok++;
   counts[ended.status]++;
-  const why = ended.lostSession && ended.attempts > 0 ? 'the session was lost while it ran' : ended.inDoubt;
-  if (why !== undefined) inDoubt.push({ name: about.name, place: about.place, why });
+  if (ended.inDoubt !== undefined && !ended.checked)
+    inDoubt.push({ name: about.name, place: about.place, why: ended.inDoubt });
 }
 
 function remember(task: Task, name: string, ended: Ended, { variables, tainted }: RunState): void {

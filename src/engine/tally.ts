@@ -6,10 +6,10 @@ type InDoubt = RunFinished['inDoubt'][number];
 export interface Tally {
   readonly counts: { -readonly [Status in keyof RunCounts]: number };
   readonly inDoubt: InDoubt[];
-  /** The task that acts now. */
+  /** The task that acts now, where it is one that may change something. */
   acting: Pick<InDoubt, 'name' | 'place'> | undefined;
-  /** The operator, or nobody where somebody had to, declined a question. */
-  declined: boolean;
+  /** The task whose question ended the run: it was answered no, or nobody could answer it. The message says which. */
+  declined: { readonly task: string; readonly message: string } | undefined;
 }
 
 export function createTally(): Tally {
@@ -17,7 +17,7 @@ export function createTally(): Tally {
     counts: { ok: 0, changed: 0, skipped: 0, failed: 0, ignored: 0, rescued: 0, not_run: 0, stopped: 0 },
     inDoubt: [],
     acting: undefined,
-    declined: false,
+    declined: undefined,
   };
 }
 

@@ -2,14 +2,15 @@ import { settingValue } from '../model/setting.ts';
 import type { Block } from '../model/runbook.ts';
 import type { NodeContext } from './context.ts';
 import { nameOf } from './node-name.ts';
-import type { RunState } from './run-state.ts';
+import type { Flow, RunState } from './run-state.ts';
 import { taskScope } from './variables.ts';
 
 /** A block's clock: it starts with the first task that acts, and warns when it passes its marks. */
 interface OpenWindow {
   /** The context for the block's children. */
   readonly context: NodeContext;
-  close(): void;
+  /** Closed if the block ended well; else what it began is not over, and the window is left. */
+  close(ending: Flow['kind']): void;
 }
 
 export function openWindow(block: Block, context: NodeContext, state: RunState): OpenWindow {
@@ -19,7 +20,7 @@ export function openWindow(block: Block, context: NodeContext, state: RunState):
   const { clock, emit } = state;
   const { id } = block;
   const cancels: (() => void)[] = [];
-  let close = (): void => undefined;
+  let close: OpenWindow['close'] = () => undefined;
   let begun = false;
 
   const begin = () => {
@@ -44,12 +45,14 @@ export function openWindow(block: Block, context: NodeContext, state: RunState):
       emit({ type: 'window-overrun', time: clock.now(), id, name, elapsed: elapsed(), limit });
     };
     cancels.push(clock.schedule(limit, exceed));
-    close = () => {
+    close = (ending) => {
       for (const cancel of cancels) cancel();
       // A timer may be late where the process was busy; the clock is what counts.
       if (!overrun && elapsed() >= limit) exceed();
-      emit({ type: 'window-closed', time: clock.now(), id, name, elapsed: elapsed(), limit, overrun });
+      const about = { time: clock.now(), id, name, elapsed: elapsed(), limit, overrun };
+      if (ending === 'next') emit({ type: 'window-closed', ...about });
+      else emit({ type: 'window-left', ...about, why: ending });
     };
   };
-  return { context: { ...context, onAct: begin }, close: () => close() };
+  return { context: { ...context, onAct: begin }, close: (ending) => close(ending) };
 }

@@ -26,6 +26,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly (keyof EventOf<T> & st
   'window-warned': ['name'],
   'window-overrun': ['name'],
   'window-closed': ['name'],
+  'window-left': ['name'],
   'question-asked': ['question'],
   'question-answered': ['answer'],
   'stop-requested': [],

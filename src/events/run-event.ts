@@ -20,6 +20,7 @@ export type RunEvent =
   | WindowWarned
   | WindowOverrun
   | WindowClosed
+  | WindowLeft
   | QuestionAsked
   | QuestionAnswered
   | StopRequested
@@ -143,6 +144,8 @@ export interface TaskFinished extends OfTask {
   readonly reason: string;
   /** What the operator should do, where we know. */
   readonly help?: string;
+  /** It ran in check mode: what `changed` says it would have changed. */
+  readonly checked?: true;
   readonly place: string;
   readonly duration: number;
   readonly attempts: number;
@@ -204,6 +207,16 @@ export interface WindowClosed extends OfTask {
   readonly elapsed: number;
   readonly limit: number;
   readonly overrun: boolean;
+}
+
+/** The block of a window did not end well: what its first task has begun is not over. */
+export interface WindowLeft extends OfTask {
+  readonly type: 'window-left';
+  readonly name: string;
+  readonly elapsed: number;
+  readonly limit: number;
+  readonly overrun: boolean;
+  readonly why: 'failed' | 'stopped';
 }
 
 export interface QuestionAsked extends OfTask {

@@ -3,7 +3,7 @@ import { lookup } from './access.ts';
 import type { Context } from './definition.ts';
 import { Fault } from './fault.ts';
 import { formatValue } from './format-spec.ts';
-import { toRepr } from './to-text.ts';
+import { reprWithin } from './to-text.ts';
 
 /** Python's `format.format(…)`: `'{} of {total:>5}'.format(a, total=b)`. */
 export function formatBraces(
@@ -40,14 +40,17 @@ export function formatBraces(
             ? value
             : conversion === 's'
               ? context.text(value)
-              : toRepr(value, (secret) => context.text(secret));
-        result += formatValue(context, converted, spec.includes('{') ? expand(spec, depth + 1) : spec);
+              : reprWithin(context, value);
+        const shown = formatValue(context, converted, spec.includes('{') ? expand(spec, depth + 1) : spec);
+        context.budget.read(shown);
+        context.budget.textSoFar(result.length + shown.length);
+        result += shown;
         at = end + 1;
       } else {
         result += character;
         at++;
       }
-      context.budget.text(result.length >> 8);
+      context.budget.spend();
     }
     return result;
   };

@@ -105,6 +105,7 @@ export function inputList(call: Call): readonly Value[] {
 export function inputMapping(call: Call): ReadonlyMap<Key, Value> {
   const entries = entriesOf(call.input);
   if (!entries) throw typeFault(`${call.what} needs a mapping, not ${nameType(call.input)}`);
+  call.context.budget.spend(entries.size);
   return entries;
 }
 
@@ -115,16 +116,21 @@ function iterate(call: Call, value: Value): readonly Value[] | undefined {
 
 /** The items of a list, the characters of a text, the keys of a mapping; nothing for a value that has no items. */
 export function iterateValue(context: Context, value: Value): readonly Value[] | undefined {
-  const items = itemsOf(context, value);
-  if (items) context.budget.spend(items.length);
-  return items;
-}
-
-function itemsOf(context: Context, value: Value): readonly Value[] | undefined {
-  if (isList(value)) return value;
+  if (isList(value)) {
+    context.budget.spend(value.length);
+    return value;
+  }
   const found = context.textual(value);
-  if (found !== undefined) return characters(found);
-  if (value instanceof Uint8Array) return Array.from(value, BigInt);
+  if (found !== undefined) {
+    context.budget.spend(found.length);
+    return characters(found);
+  }
+  if (value instanceof Uint8Array) {
+    context.budget.spend(value.length);
+    return Array.from(value, BigInt);
+  }
   const entries = entriesOf(value);
-  return entries && [...entries.keys()];
+  if (!entries) return undefined;
+  context.budget.spend(entries.size);
+  return [...entries.keys()];
 }

@@ -1,7 +1,7 @@
 import { nameType, typeName } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
 import type { Expression } from './ast.ts';
-import { Budget } from './budget.ts';
+import { Budget, refuseEndless } from './budget.ts';
 import { strict } from './evaluate-node.ts';
 import { locationOf, placingFaults, startEvaluation, tainting } from './evaluation.ts';
 import { EvaluationError } from './evaluation-error.ts';
@@ -21,7 +21,11 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 
 function evaluateWithin(expression: Expression, scope: Scope, budget: Budget): Value {
   const evaluation = startEvaluation(expression, scope, budget);
-  return placingFaults(evaluation, () => strict(evaluation, expression.root));
+  return placingFaults(evaluation, () => {
+    const value = strict(evaluation, expression.root);
+    if (typeof value === 'object') refuseEndless(value);
+    return value;
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Location, locate } from '../diagnostics/source.ts';
 import { Secret, type Key, type Value } from '../values/value.ts';
 import type { Expression, Node } from './ast.ts';
 import { Budget } from './budget.ts';
+import { isCollection } from '../values/deep-size.ts';
 import type { Context, Definition, NamedOperand } from './definition.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { Fault } from './fault.ts';
@@ -30,11 +31,13 @@ export function startEvaluation(expression: Expression, scope: Scope, budget = n
     budget,
     node: expression.root,
     tainted: false,
-    text: (value) =>
-      toText(value, (secret) => {
+    text: (value) => {
+      if (isCollection(value)) budget.writtenOut(value);
+      return toText(value, (secret) => {
         evaluation.tainted = true;
         return secret.reveal();
-      }),
+      });
+    },
     textual: (value) => {
       if (value instanceof Secret) evaluation.tainted = true;
       return textual(value);
@@ -84,10 +87,14 @@ export function run(
     const help = `write ${showSignature(definition.names[0], definition.signature)}`;
     throw new Fault(bound.message, help, 'wrong-arguments');
   }
+  if (typeof input === 'string') evaluation.budget.read(input);
+  for (const arg of args) if (typeof arg === 'string') evaluation.budget.read(arg);
   const outer = evaluation.tainted;
   evaluation.tainted = false;
   const result = callDefinition(evaluation, definition, what, input, bound);
-  const tainted = takeTaint(evaluation) ? taint(result) : result;
+  // What a filter makes of a text is a few times as long at most, so it could be made; longer than any text it may not be.
+  if (typeof result === 'string') evaluation.budget.textSoFar(result.length);
+  const tainted = takeTaint(evaluation) ? taint(result, evaluation) : result;
   evaluation.tainted = outer;
   return tainted;
 }
@@ -116,7 +123,7 @@ function callDefinition(
 export function tainting(evaluation: Evaluation, work: () => Operand): Operand {
   evaluation.tainted = false;
   const result = work();
-  return takeTaint(evaluation) ? taint(result) : result;
+  return takeTaint(evaluation) ? taint(result, evaluation) : result;
 }
 
 function takeTaint(evaluation: Evaluation): boolean {
@@ -126,9 +133,10 @@ function takeTaint(evaluation: Evaluation): boolean {
 }
 
 /** Every text in a result that was made of a secret is secret. */
-function taint(result: Operand): Operand {
+function taint(result: Operand, { budget }: Pick<Evaluation, 'budget'>): Operand {
   if (result instanceof Undefined) return result;
-  if (result instanceof LooseList) return new LooseList(result.items.map(taint));
+  if (result instanceof LooseList) return new LooseList(result.items.map((item) => taint(item, { budget })));
+  if (isCollection(result)) budget.walk(result);
   return taintValue(result);
 }
 

@@ -27,6 +27,8 @@ function range(call: Call): Value {
 function dict(call: Call): Value {
   const [given] = call.args;
   const entries = new Map<Key, Value>();
+  if (given !== undefined)
+    call.context.budget.spend(isList(given) ? given.length : (entriesOf(given)?.size ?? 0));
   const mapping = given === undefined ? undefined : entriesOf(given);
   if (mapping) for (const [key, value] of mapping) entries.set(key, value);
   else if (given !== undefined) for (const [key, value] of pairs(given)) entries.set(toKey(key), value);

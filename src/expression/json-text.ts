@@ -17,8 +17,13 @@ export interface JsonStyle {
 
 /** The value as JSON. .NET scalars and enumeration values are their text, bytes are base64. */
 export function jsonText(context: Context, value: Value, style: JsonStyle): string {
+  const { budget } = context;
+  const quoted = (text: string): string => {
+    budget.text(text.length);
+    return quote(text, style.ascii);
+  };
   const write = (item: Value, level: number): string => {
-    context.budget.spend();
+    budget.spend();
     if (item === null) return 'null';
     if (typeof item === 'boolean') return String(item);
     if (typeof item === 'bigint') return item.toString();
@@ -31,9 +36,9 @@ export function jsonText(context: Context, value: Value, style: JsonStyle): stri
       item instanceof EnumValue ||
       item instanceof Secret
     ) {
-      return quoted(item instanceof Secret ? item.reveal() : item.toString(), style.ascii);
+      return quoted(item instanceof Secret ? item.reveal() : item.toString());
     }
-    if (item instanceof Uint8Array) return quoted(Buffer.from(item).toString('base64'), style.ascii);
+    if (item instanceof Uint8Array) return quoted(Buffer.from(item).toString('base64'));
     if (item instanceof Omit)
       throw typeFault('"omit" leaves out a whole argument, it cannot be part of JSON');
     if (item instanceof PSObject) return object(item.properties, level);
@@ -46,20 +51,19 @@ export function jsonText(context: Context, value: Value, style: JsonStyle): stri
   const object = (entries: ReadonlyMap<Key, Value>, level: number): string => {
     const named = Array.from(entries, ([key, item]) => [keyText(key), item] as const);
     if (style.sortKeys) named.sort(([a], [b]) => compareText(a, b));
-    const items = named.map(
-      ([key, item]) => quoted(key, style.ascii) + style.keySeparator + write(item, level + 1),
-    );
+    const items = named.map(([key, item]) => quoted(key) + style.keySeparator + write(item, level + 1));
     return wrap('{', items, '}', level);
   };
   const wrap = (open: string, items: readonly string[], close: string, level: number): string => {
     if (items.length === 0) return open + close;
+    const indent = style.indent === undefined ? 0 : style.indent.length * (level + 1) + 1;
+    const between = items.length * (style.itemSeparator.length + indent);
+    budget.text(items.reduce((sum, item) => sum + item.length, between));
     if (style.indent === undefined) return open + items.join(style.itemSeparator) + close;
     const separator = `${style.itemSeparator.trimEnd()}\n${style.indent.repeat(level + 1)}`;
     return `${open}\n${style.indent.repeat(level + 1)}${items.join(separator)}\n${style.indent.repeat(level)}${close}`;
   };
-  const text = write(value, 0);
-  context.budget.text(text.length);
-  return text;
+  return write(value, 0);
 }
 
 function floatJson(value: number): string {
@@ -72,7 +76,7 @@ function keyText(key: Key): string {
   return typeof key === 'number' ? floatJson(key) : String(key);
 }
 
-function quoted(text: string, ascii: boolean): string {
+function quote(text: string, ascii: boolean): string {
   const json = JSON.stringify(text);
   if (!ascii) return json;
   return json.replace(/[\u007f-\uffff]/g, (unit) =>

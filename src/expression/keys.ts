@@ -1,5 +1,7 @@
 import { isList, nameType } from '../values/describe.ts';
 import { EnumValue, PSObject, Secret, type Key, type Value } from '../values/value.ts';
+import type { Budget } from './budget.ts';
+import { isCollection } from '../values/deep-size.ts';
 import { typeFault } from './fault.ts';
 import { numeric, textual } from './numbers.ts';
 
@@ -28,7 +30,12 @@ export function findKey(mapping: ReadonlyMap<Key, Value>, key: Key): Key | undef
 }
 
 /** A text that two values share exactly when they are equal: for sets and groups in linear time. */
-export function identityOf(value: Value): string {
+export function identityOf(value: Value, budget: Budget): string {
+  if (isCollection(value)) budget.writtenOut(value);
+  return identity(value);
+}
+
+function identity(value: Value): string {
   // An enumeration value is its name here: its number is only another way to ask for it.
   const text = textual(value);
   if (text !== undefined) return `"${JSON.stringify(text)}`;
@@ -39,12 +46,12 @@ export function identityOf(value: Value): string {
   }
   if (value === null || value instanceof EnumValue) return 'null';
   if (value instanceof Uint8Array) return `b${Buffer.from(value).toString('base64')}`;
-  if (isList(value)) return `[${value.map(identityOf).join(',')}]`;
+  if (isList(value)) return `[${value.map(identity).join(',')}]`;
   if (value instanceof Map) return entriesIdentity(value as ReadonlyMap<Key, Value>);
   return value instanceof PSObject ? entriesIdentity(value.properties) : 'omit';
 }
 
 function entriesIdentity(entries: ReadonlyMap<Key, Value>): string {
-  const parts = Array.from(entries, ([key, value]) => `${identityOf(key)}:${identityOf(value)}`);
+  const parts = Array.from(entries, ([key, value]) => `${identity(key)}:${identity(value)}`);
   return `{${parts.sort().join(',')}}`;
 }

@@ -3,6 +3,7 @@ import { Omit, PSObject, type Value } from '../values/value.ts';
 import { arithmetic } from './arithmetic.ts';
 import type { BinaryOperator, CompareOperator } from './ast.ts';
 import { compareValues, equalValues } from './compare.ts';
+import { isCollection } from '../values/deep-size.ts';
 import type { Context } from './definition.ts';
 import { typeFault } from './fault.ts';
 import { findKey, toKey } from './keys.ts';
@@ -79,9 +80,9 @@ export function unary(operator: '-' | '+', value: Value): Value {
 export function compare(context: Context, operator: CompareOperator, left: Value, right: Value): boolean {
   switch (operator) {
     case '==':
-      return equalValues(left, right);
+      return equal(context, left, right);
     case '!=':
-      return !equalValues(left, right);
+      return !equal(context, left, right);
     case 'in':
       return contains(context, right, left);
     case 'not in':
@@ -90,8 +91,15 @@ export function compare(context: Context, operator: CompareOperator, left: Value
     case '<=':
     case '>':
     case '>=':
+      if (isCollection(left) && isCollection(right)) context.budget.walk(left);
       return ordered(operator, compareValues(left, right));
   }
+}
+
+/** Equality goes as deep as both do, so it costs what the left one holds. */
+export function equal(context: Context, left: Value, right: Value): boolean {
+  if (left !== right && isCollection(left) && isCollection(right)) context.budget.walk(left);
+  return equalValues(left, right);
 }
 
 function ordered(operator: '<' | '<=' | '>' | '>=', order: -1 | 0 | 1 | undefined): boolean {
@@ -111,13 +119,15 @@ function ordered(operator: '<' | '<=' | '>' | '>=', order: -1 | 0 | 1 | undefine
 /** Python's `in`: an item of a list, a part of a text, a key of a mapping, a property's name. */
 export function contains(context: Context, container: Value, wanted: Value): boolean {
   if (isList(container)) {
-    context.budget.spend(container.length);
+    if (isCollection(wanted)) context.budget.walk(container);
+    else context.budget.spend(container.length);
     return container.some((item) => equalValues(item, wanted));
   }
   const text = context.textual(container);
   if (text !== undefined) {
     const part = context.textual(wanted);
     if (part === undefined) throw typeFault(`"in" a string looks for a string, not ${nameType(wanted)}`);
+    context.budget.read(text);
     return text.includes(part);
   }
   if (container instanceof PSObject) {

@@ -7,7 +7,7 @@ import { type FormatSpec, formatNumber, formatValue } from './format-spec.ts';
 import { findKey } from './keys.ts';
 import { nameType } from '../values/describe.ts';
 import { type Numeric, numeric } from './numbers.ts';
-import { toRepr } from './to-text.ts';
+import { reprWithin } from './to-text.ts';
 
 const PLACE =
   /%(?:\((?<key>[^)]*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>.)?/gsu;
@@ -15,6 +15,7 @@ const PLACE =
 /** Python's `format % values`: `'%s of %d' % (a, b)`, `'%(name)s' % mapping`. */
 export function formatPercent(context: Context, format: string, values: readonly Value[]): string {
   let used = 0;
+  let length = format.length;
   const keys: string[] = [];
   const take = (): Value => {
     const value = values[used++];
@@ -48,7 +49,11 @@ export function formatPercent(context: Context, format: string, values: readonly
       precision,
       type: '',
     };
-    return convert(context, value, type, spec);
+    const shown = convert(context, value, type, spec);
+    length += shown.length;
+    context.budget.textSoFar(length);
+    context.budget.read(shown);
+    return shown;
   });
   const only = values[0];
   const spare = only !== undefined && values.length === 1 && entriesOf(only) !== undefined;
@@ -72,7 +77,7 @@ function valueOf(values: readonly Value[], key: string): Value {
 
 function convert(context: Context, value: Value, type: string, spec: FormatSpec): string {
   if (type === 's' || type === 'r' || type === 'a') {
-    const text = type === 's' ? context.text(value) : toRepr(value, (secret) => context.text(secret));
+    const text = type === 's' ? context.text(value) : reprWithin(context, value);
     const cut = spec.precision === undefined ? text : characterSlice(text, 0, spec.precision);
     return aligned(context, cut, spec);
   }

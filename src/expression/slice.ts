@@ -8,6 +8,7 @@ import { numeric } from './numbers.ts';
 /** `value[start:stop:step]`, for lists, texts and bytes, as in Python. */
 export function slice(context: Context, value: Value, start: Value, stop: Value, step: Value): Value {
   const text = context.textual(value);
+  if (text !== undefined) context.budget.spend(text.length >> 3);
   const items: readonly Value[] | Uint8Array | undefined =
     text !== undefined ? characters(text) : isList(value) || value instanceof Uint8Array ? value : undefined;
   if (!items) throw typeFault(`${nameType(value)} cannot be sliced`);

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import { characterCount, characters } from './characters.ts';
 import type { Context } from './definition.ts';
 
@@ -7,8 +8,8 @@ const SPACE = '\\s\\x1c-\\x1f\\x85';
 const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g; // eslint-disable-line no-control-regex
 
 export function capitalize(text: string): string {
-  const [first = '', ...rest] = characters(text);
-  return first.toUpperCase() + rest.join('').toLowerCase();
+  const first = firstOf(text, 0);
+  return first.toUpperCase() + text.slice(first.length).toLowerCase();
 }
 
 /** Python's `str.title`: a letter after anything that is no letter is a capital. */
@@ -16,7 +17,8 @@ export function titleCase(text: string): string {
   return text.replace(/\p{L}+/gu, capitalize);
 }
 
-export function swapCase(text: string): string {
+export function swapCase(budget: Budget, text: string): string {
+  budget.spend(text.length);
   return Array.from(text, (each) =>
     each === each.toUpperCase() ? each.toLowerCase() : each.toUpperCase(),
   ).join('');
@@ -29,14 +31,30 @@ export function stripText(
   ends: 'both' | 'start' | 'end',
 ): string {
   const drop = unwanted === undefined ? undefined : new Set(characters(unwanted));
-  const all = characters(text);
-  const isUnwanted = (character: string | undefined) =>
-    character !== undefined && (drop ? drop.has(character) : isSpace(character));
+  const isUnwanted = (character: string) => (drop ? drop.has(character) : isSpace(character));
   let start = 0;
-  let end = all.length;
-  if (ends !== 'end') while (start < end && isUnwanted(all[start])) start++;
-  if (ends !== 'start') while (end > start && isUnwanted(all[end - 1])) end--;
-  return all.slice(start, end).join('');
+  let end = text.length;
+  if (ends !== 'end') {
+    for (let first = firstOf(text, start); start < end && isUnwanted(first); first = firstOf(text, start))
+      start += first.length;
+  }
+  if (ends !== 'start') {
+    for (let last = lastOf(text, end); end > start && isUnwanted(last); last = lastOf(text, end))
+      end -= last.length;
+  }
+  return text.slice(start, end);
+}
+
+/** The character that begins at a place, two code units long where it has to be. */
+function firstOf(text: string, start: number): string {
+  const code = text.codePointAt(start);
+  return code === undefined ? '' : String.fromCodePoint(code);
+}
+
+/** The character that ends before a place. */
+function lastOf(text: string, end: number): string {
+  const pair = firstOf(text, end - 2);
+  return pair.length === 2 ? pair : text.charAt(end - 1);
 }
 
 const ONE_SPACE = new RegExp(`^[${SPACE}]$`, 'u');
@@ -47,13 +65,15 @@ function isSpace(character: string): boolean {
 
 /** Python's `split`: by white space without a separator; `limit` splits at most, from either end. */
 export function splitText(
+  budget: Budget,
   text: string,
   separator: string | undefined,
   limit: number,
   from: 'start' | 'end',
 ): readonly string[] {
   const most = limit < 0 ? Infinity : limit;
-  if (separator === undefined) return splitSpace(text, most, from);
+  if (separator === undefined) return splitSpace(budget, text, most, from);
+  budget.items(count(text, separator) + 1);
   const all = text.split(separator);
   if (all.length - 1 <= most) return all;
   return from === 'start'
@@ -61,7 +81,8 @@ export function splitText(
     : [all.slice(0, all.length - most).join(separator), ...all.slice(all.length - most)];
 }
 
-function splitSpace(text: string, most: number, from: 'start' | 'end'): readonly string[] {
+function splitSpace(budget: Budget, text: string, most: number, from: 'start' | 'end'): readonly string[] {
+  budget.items(wordCount(text, new RegExp(`[^${SPACE}]+`, 'gu')));
   const words = Array.from(text.matchAll(new RegExp(`[^${SPACE}]+`, 'gu')));
   if (words.length - 1 <= most) return words.map(([word]) => word);
   if (from === 'start') {
@@ -73,12 +94,20 @@ function splitSpace(text: string, most: number, from: 'start' | 'end'): readonly
   return [stripText(rest, undefined, 'start'), ...words.slice(words.length - most).map(([word]) => word)];
 }
 
-export function splitLines(text: string, keepEnds: boolean): readonly string[] {
+/** How many stretches of a text a pattern with the flag `g` finds, one after the other. */
+export function wordCount(text: string, words: RegExp): number {
+  let found = 0;
+  while (words.test(text)) found++;
+  return found;
+}
+
+export function splitLines(budget: Budget, text: string, keepEnds: boolean): readonly string[] {
   const lines: string[] = [];
   let start = 0;
   for (const { index, 0: lineBreak } of text.matchAll(LINE_BREAK)) {
     lines.push(text.slice(start, keepEnds ? index + lineBreak.length : index));
     start = index + lineBreak.length;
+    budget.spend();
   }
   if (start < text.length) lines.push(text.slice(start));
   return lines;
@@ -86,7 +115,10 @@ export function splitLines(text: string, keepEnds: boolean): readonly string[] {
 
 /** How often `part` stands in the text, without overlaps. */
 export function count(text: string, part: string): number {
-  return part === '' ? characterCount(text) + 1 : text.split(part).length - 1;
+  if (part === '') return characterCount(text) + 1;
+  let found = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) found++;
+  return found;
 }
 
 /** Python's `replace`, at most `limit` times where it is not negative. */
@@ -99,21 +131,24 @@ export function replaceText(
 ): string {
   const times = Math.min(count(text, old), limit < 0 ? Infinity : limit);
   context.budget.text(text.length + times * Math.max(0, replacement.length - old.length));
+  if (old !== '' && times === count(text, old)) return text.replaceAll(old, () => replacement);
+  context.budget.spend(Math.min(times, text.length));
   if (old === '') {
+    context.budget.spend(text.length);
     const all = characters(text);
     return (
       all.map((each, index) => (index < times ? replacement + each : each)).join('') +
       (times > all.length ? replacement : '')
     );
   }
-  const parts = text.split(old);
-  return (
-    parts.slice(0, times + 1).join(replacement) +
-    parts
-      .slice(times + 1)
-      .map((part) => old + part)
-      .join('')
-  );
+  let result = '';
+  let start = 0;
+  for (let done = 0; done < times; done++) {
+    const at = text.indexOf(old, start);
+    result += text.slice(start, at) + replacement;
+    start = at + old.length;
+  }
+  return result + text.slice(start);
 }
 
 /** Python's `center`: of an odd rest the extra space goes to the left when the width is odd. */
@@ -126,6 +161,7 @@ export function center(context: Context, text: string, width: number, fill = ' '
 }
 
 export function expandTabs(context: Context, text: string, size: number): string {
+  context.budget.spend(text.length);
   const lines = text.split(/(\r\n|\r|\n)/).map((line) => {
     let column = 0;
     return Array.from(line, (character) => {

@@ -1,4 +1,6 @@
 import { EnumValue, Omit, PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
+import { isCollection } from '../values/deep-size.ts';
+import type { Context } from './definition.ts';
 import { floatText, numeric } from './numbers.ts';
 
 /** How the text of a secret is shown. */
@@ -33,6 +35,12 @@ export function toRepr(value: Value, showSecret: ShowSecret = String): string {
     return `[${(value as readonly Value[]).map((item) => toRepr(item, showSecret)).join(', ')}]`;
   }
   return entriesRepr(value as ReadonlyMap<Key, Value>, showSecret);
+}
+
+/** The same in an evaluation, which pays for it and learns what is secret in it. */
+export function reprWithin(context: Context, value: Value): string {
+  if (isCollection(value)) context.budget.writtenOut(value);
+  return toRepr(value, (secret) => context.text(secret));
 }
 
 function entriesRepr(entries: ReadonlyMap<Key, Value>, showSecret: ShowSecret): string {

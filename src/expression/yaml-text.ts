@@ -19,9 +19,8 @@ export interface YamlStyle {
  */
 export function yamlText(context: Context, value: Value, style: YamlStyle): string {
   const lines = isCollection(value) ? block(context, value, style, 0) : [scalar(context, value, false)];
-  const text = `${lines.join('\n')}\n`;
-  context.budget.text(text.length);
-  return text;
+  context.budget.text(lines.reduce((sum, line) => sum + line.length + 1, 0));
+  return `${lines.join('\n')}\n`;
 }
 
 function isCollection(value: Value): boolean {
@@ -40,6 +39,9 @@ function block(context: Context, value: Value, style: YamlStyle, level: number):
   if (flow !== undefined) return [flow];
   const entries = entriesOf(value);
   const margin = ' '.repeat(level * style.indent);
+  // Every level copies the lines of those inside it, and each line has its margin.
+  context.budget.walk(value);
+  context.budget.spend((entries?.size ?? (value as readonly Value[]).length) * (margin.length >> 5));
   if (entries) {
     return sorted(entries, style).flatMap(([key, item]) => {
       const name = `${margin}${scalar(context, key, false)}:`;
@@ -105,6 +107,7 @@ function scalar(context: Context, value: Value, inFlow: boolean): string {
   if (value instanceof TypedText && numeric(value) !== undefined) return value.text;
   if (value instanceof Secret) context.tainted = true;
   const text = value instanceof Secret ? value.reveal() : textOf(value);
+  context.budget.text(text.length);
   return quotedIfNeeded(text, inFlow);
 }
 

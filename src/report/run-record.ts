@@ -1,11 +1,13 @@
 import { printableLine, printableLines } from '../events/printable.ts';
 import type {
+  BlockFinished,
   OutlineNode,
   RunEvent,
   RunFinished,
   RunStarted,
   SessionOpened,
   TaskFinished,
+  WindowLeft,
 } from '../events/run-event.ts';
 
 /** What the summary needs to remember of a run: bounded by the number of tasks, not by what they wrote. */
@@ -20,8 +22,10 @@ export interface RunRecord {
   /** `name: branch` */
   readonly branches: string[];
   readonly chosenBranches: Set<string>;
-  /** Names of the rescues that ran. */
-  readonly rescues: string[];
+  /** The rescues that ran, by id, with how they ended. */
+  readonly rescues: Map<string, { readonly name: string; readonly status?: BlockFinished['status'] }>;
+  /** Names of tasks that were really run although the run only checks, and may have changed something. */
+  readonly changedInCheck: string[];
   readonly finishedTasks: Set<string>;
   /** Tasks that were started, by id, with their names; those that finish are taken out. */
   readonly running: Map<string, string>;
@@ -36,6 +40,7 @@ export interface WindowRecord {
   readonly limit: number;
   readonly opened: number;
   elapsed: number | undefined;
+  left: WindowLeft | undefined;
 }
 
 /** More would bury the rest; the log has them all. */
@@ -51,7 +56,8 @@ export function createRunRecord(): RunRecord {
     windows: new Map(),
     branches: [],
     chosenBranches: new Set(),
-    rescues: [],
+    rescues: new Map(),
+    changedInCheck: [],
     finishedTasks: new Set(),
     running: new Map(),
     notable: [],
@@ -87,22 +93,33 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
     case 'task-finished':
       record.running.delete(event.id);
       record.finishedTasks.add(event.id);
+      if (record.started?.mode === 'check' && hasActed(event)) record.changedInCheck.push(event.name);
       // Without its result, which can be large.
       if (isNotable(event)) record.notable.push({ ...event, result: null });
       break;
     case 'block-started':
-      if (event.part === 'rescue') record.rescues.push(event.name);
+      if (event.part === 'rescue') record.rescues.set(event.id, { name: event.name });
       break;
+    case 'block-finished': {
+      const rescue = record.rescues.get(event.id);
+      if (rescue) record.rescues.set(event.id, { name: rescue.name, status: event.status });
+      break;
+    }
     case 'branch-chosen':
       record.branches.push(`${event.name}: ${event.branch}`);
       record.chosenBranches.add(event.branchId);
       break;
     case 'window-opened':
-      record.windows.set(event.id, { ...event, opened: event.time, elapsed: undefined });
+      record.windows.set(event.id, { ...event, opened: event.time, elapsed: undefined, left: undefined });
       break;
     case 'window-closed': {
       const window = record.windows.get(event.id);
       if (window) window.elapsed = event.elapsed;
+      break;
+    }
+    case 'window-left': {
+      const window = record.windows.get(event.id);
+      if (window) window.left = event;
       break;
     }
     case 'notice-given':
@@ -111,6 +128,13 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
     default:
     // The rest is for views.
   }
+}
+
+/** Whether a task has changed something, or may have: of what `no_log` hides nobody knows. */
+function hasActed({ checked, status, attempts, result }: TaskFinished): boolean {
+  if (checked || status === 'skipped' || status === 'not_run') return false;
+  if (status === 'ok' || status === 'changed') return status === 'changed';
+  return attempts > 0 && (result === null || (result as { readonly changed?: unknown }).changed === true);
 }
 
 function isNotable({ status, attempts }: TaskFinished): boolean {

@@ -1,7 +1,8 @@
 import { durationText } from '../events/duration-text.ts';
+import { leftOpenText } from '../events/left-open-text.ts';
 import { createLocalTime } from '../events/local-time.ts';
 import { printableLine, printableLines } from '../events/printable.ts';
-import type { RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
+import type { BlockFinished, RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
 import { wrapToWidth } from '../events/text-width.ts';
 import { createRunRecord, notReached, recordEvent, type RunRecord } from './run-record.ts';
 
@@ -45,7 +46,7 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
   const time = createLocalTime(timeZone);
   const begun = started?.time ?? record.lastTime;
   const ended = finished?.time ?? record.lastTime;
-  const mode = { apply: 'applied', check: 'checked, nothing was changed', rehearsal: 'rehearsed' }[
+  const mode = { apply: 'applied', check: checkedText(record), rehearsal: 'rehearsed' }[
     started?.mode ?? 'apply'
   ];
   const scenario = started?.scenario === undefined ? '' : `, scenario ${started.scenario}`;
@@ -58,7 +59,11 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
   ];
   if (session) facts.push(['PowerShell', `${session.version} (${session.edition})`]);
   for (const message of record.sessionsLost) facts.push(['Session', `LOST: ${printableLine(message)}`]);
-  for (const { name, limit, opened, elapsed } of record.windows.values()) {
+  for (const { name, limit, opened, elapsed, left } of record.windows.values()) {
+    if (left) {
+      facts.push(['Window', `${printableLine(name)}: LEFT OPEN, ${leftOpenText(left)}`]);
+      continue;
+    }
     const spent = elapsed ?? ended - opened;
     const over = spent > limit ? `, OVERRUN by ${durationText(spent - limit)}` : '';
     const open = elapsed === undefined ? ', STILL OPEN at the end' : '';
@@ -68,15 +73,31 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
     ]);
   }
   for (const branch of record.branches) facts.push(['Branch', printableLine(branch)]);
-  for (const rescue of record.rescues)
-    facts.push(['Rescue', `was run: ${printableLine(rescue) || 'unnamed'}`]);
+  for (const { name, status } of record.rescues.values())
+    facts.push(['Rescue', `${RESCUES[status ?? 'stopped']}: ${printableLine(name) || 'unnamed'}`]);
   if (finished) facts.push(['Tasks', recap(finished.counts)]);
   return facts;
 }
 
-function outcomeOf({ finished }: RunRecord): string {
+/** How a rescue ended; one whose end nobody saw was cut off. */
+const RESCUES: Readonly<Record<BlockFinished['status'], string>> = {
+  ok: 'was run',
+  rescued: 'was run',
+  failed: 'failed',
+  stopped: 'was begun, and stopped',
+};
+
+function checkedText({ changedInCheck }: RunRecord): string {
+  if (changedInCheck.length === 0) return 'checked, nothing was changed';
+  const names = changedInCheck.map((name) => `"${printableLine(name)}"`).join(', ');
+  return `checked; with check_mode: false, really run and perhaps changed something: ${names}`;
+}
+
+function outcomeOf({ finished, sessionsLost, finishedTasks }: RunRecord): string {
   if (!finished) return 'UNKNOWN: the run did not come to its end';
-  const word = { 0: 'done', 1: 'BUG', 2: 'FAILED', 3: 'LOST', 5: 'STOPPED' }[finished.exitCode];
+  // Without PowerShell nothing was lost: either nothing was begun, or a task failed for want of it.
+  const noSession = sessionsLost.length > 0 ? 'LOST' : finishedTasks.size === 0 ? 'NOT BEGUN' : 'FAILED';
+  const word = { 0: 'done', 1: 'BUG', 2: 'FAILED', 3: noSession, 5: 'STOPPED' }[finished.exitCode];
   return `${word}: ${printableLine(finished.outcome)} (exit code ${finished.exitCode})`;
 }
 

@@ -3,6 +3,7 @@ import { durationText } from '../events/duration-text.ts';
 import { printableLines } from '../events/printable.ts';
 import type { TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
 import { isLeaf, isRunning, type LiveNode } from './live-node.ts';
+import { WOULD_CHANGE } from './view.ts';
 import { styled, type Style, type StyledLine } from './styled-line.ts';
 
 export interface Moment {
@@ -64,14 +65,14 @@ function suffix(node: LiveNode, moment: Moment): StyledLine {
   return node.retry ? [time, styled(`  ${retryText(node.retry, moment.now)}`, 'attention')] : [time];
 }
 
-function finishedSuffix({ status, reason, duration, attempts }: TaskFinished): StyledLine {
+function finishedSuffix({ status, reason, duration, attempts, checked }: TaskFinished): StyledLine {
   const time = styled(`  ${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''}`, 'dim');
   const why = reason === '' ? '' : `: ${printableLines(reason).join(' ')}`;
   switch (status) {
     case 'ok':
       return [time];
     case 'changed':
-      return [styled('  changed', 'attention'), time];
+      return [styled(checked ? `  ${WOULD_CHANGE}` : '  changed', 'attention'), time];
     case 'skipped':
       return [styled(`  skipped${why}`, 'dim')];
     case 'not_run':

@@ -1,10 +1,12 @@
 import { durationText } from '../events/duration-text.ts';
+import { leftOpenText } from '../events/left-open-text.ts';
 import { printableLines } from '../events/printable.ts';
 import type {
   NoticeGiven,
   SessionWasLost,
   StopRequested,
   WindowClosed,
+  WindowLeft,
   WindowOverrun,
   WindowWarned,
 } from '../events/run-event.ts';
@@ -12,7 +14,7 @@ import { styled, type StyledLine } from './styled-line.ts';
 
 /** What gets a line of its own in the tree, where it happened. */
 export type NotedEvent =
-  SessionWasLost | WindowWarned | WindowOverrun | WindowClosed | StopRequested | NoticeGiven;
+  SessionWasLost | WindowWarned | WindowOverrun | WindowClosed | WindowLeft | StopRequested | NoticeGiven;
 
 /** Lines of a lost session's last words. */
 const LAST_WORDS = 5;
@@ -41,6 +43,8 @@ export function noteLines(event: NotedEvent): StyledLine[] {
       const text = `${event.name}: took ${durationText(event.elapsed)} of ${durationText(event.limit)}`;
       return [event.overrun ? [styled(`${text}, OVERRUN`, 'bad')] : [styled(text, 'accent')]];
     }
+    case 'window-left':
+      return [[styled(`${event.name}: ${leftOpenText(event)}`, 'bad')]];
     case 'stop-requested':
       return [
         [styled(`Stop requested by ${event.by === 'operator' ? 'the operator' : 'a signal'}`, 'attention')],

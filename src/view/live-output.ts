@@ -2,7 +2,7 @@ import { printableLines } from '../events/printable.ts';
 import type { TaskFinished, TaskOutput } from '../events/run-event.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import type { LiveNode } from './live-node.ts';
-import { SHOWN_FROM, STREAM_NAMES } from './streams.ts';
+import { prefix, SHOWN_FROM } from './streams.ts';
 import { styled, type Style, type StyledLine } from './styled-line.ts';
 import type { Verbosity } from './view.ts';
 
@@ -34,7 +34,7 @@ export function createLiveOutput(verbosity: Verbosity): LiveOutput {
     keep,
     take(node, { id, stream, text }) {
       const kept = verbosity >= SHOWN_FROM[stream];
-      const lines = printableLines(text).map((line) => (STREAM_NAMES[stream] ?? '') + line);
+      const lines = printableLines(text).map((line) => prefix(stream, line) + line);
       failureOutput.take(id, stream, lines, kept);
       if (!kept && (stream === 'verbose' || stream === 'debug')) return;
       const style = STYLES[stream] ?? 'dim';

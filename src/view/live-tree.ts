@@ -217,6 +217,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
         windows.set(event.id, event);
         return;
       case 'window-closed':
+      case 'window-left':
         windows.delete(event.id);
         note(event);
         return;

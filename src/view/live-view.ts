@@ -6,7 +6,7 @@ import { createLiveTree } from './live-tree.ts';
 import { outputTo } from './output.ts';
 import { createPainter } from './painter.ts';
 import { fitLine, renderLine, styled, type StyledLine } from './styled-line.ts';
-import type { RunView, Verbosity } from './view.ts';
+import { HOW, type RunView, type Verbosity } from './view.ts';
 
 export interface LiveViewOptions {
   /** The terminal. What others write to stdout and stderr while the tree is drawn comes out when it is not. */
@@ -109,7 +109,7 @@ export function createLiveView(options: LiveViewOptions): RunView {
 
 function headerLines(event: RunStarted, verbosity: Verbosity): StyledLine[] {
   const { name, mode, scenario, file, runId, parameters } = event;
-  const how = { apply: 'apply', check: 'check, nothing is changed', rehearsal: 'rehearsal' }[mode];
+  const how = HOW[mode];
   const which = scenario === undefined ? how : `${how}, scenario ${scenario}`;
   const header: StyledLine = [styled(name, 'bold'), styled(`  ${which} (${file}, run ${runId})`, 'dim')];
   if (verbosity < 2) return [header];

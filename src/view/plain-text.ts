@@ -1,5 +1,6 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
 import { durationText } from '../events/duration-text.ts';
+import { leftOpenText } from '../events/left-open-text.ts';
 import { printableLine, printableLines } from '../events/printable.ts';
 import type {
   BlockFinished,
@@ -14,8 +15,8 @@ import type {
 } from '../events/run-event.ts';
 import { hanging } from './hanging.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
-import { ANSWERED_BY, SHOWN_FROM, STREAM_NAMES } from './streams.ts';
-import type { Verbosity } from './view.ts';
+import { ANSWERED_BY, prefix, SHOWN_FROM } from './streams.ts';
+import { HOW, WOULD_CHANGE, type Verbosity } from './view.ts';
 
 const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
   ok: 'ok',
@@ -44,8 +45,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     line.length <= longestLine ? line : `${line.slice(0, longestLine)} … (${line.length} characters)`;
 
   function taskOutput({ id, stream, text }: TaskOutput): string[] {
-    const prefix = STREAM_NAMES[stream] ?? '';
-    const lines = printableLines(text).map((line) => prefix + cut(line));
+    const lines = printableLines(text).map((line) => prefix(stream, line) + cut(line));
     const shown = verbosity >= SHOWN_FROM[stream];
     failureOutput.take(id, stream, lines, shown);
     return shown ? indented(id, 1, lines) : [];
@@ -61,8 +61,9 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   }
 
   function taskFinished(event: TaskFinished): string[] {
-    const { id, status, reason, duration, attempts, result } = event;
-    const name = `${STATUS_WORDS[status].padEnd(7)} ${printableLine(event.name)}`;
+    const { id, status, reason, duration, attempts, result, checked } = event;
+    const word = checked && status === 'changed' ? WOULD_CHANGE : STATUS_WORDS[status];
+    const name = `${word.padEnd(7)} ${printableLine(event.name)}`;
     const details: string[] = [];
     let first = name;
     if (status === 'skipped' || status === 'not_run') {
@@ -147,6 +148,8 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
         return [`WINDOW OVERRUN: ${printableLine(event.name)}: ${used(event)} gone`];
       case 'window-closed':
         return [windowClosed(event)];
+      case 'window-left':
+        return [`WINDOW LEFT OPEN: ${printableLine(event.name)}: ${leftOpenText(event)}`];
       case 'question-asked':
         return indented(event.id, 1, printableLines(event.question).map(hanging('question: ')));
       case 'question-answered':
@@ -174,9 +177,8 @@ function runStarted(
   { name, file, mode, scenario, runId, parameters }: RunStarted,
   verbosity: Verbosity,
 ): string[] {
-  const how = { apply: 'apply', check: 'check, nothing is changed', rehearsal: 'rehearsal' }[mode];
   const of = scenario === undefined ? '' : `, scenario ${scenario}`;
-  const lines = [`${printableLine(name)}: ${how}${of} (${file}, run ${runId})`];
+  const lines = [`${printableLine(name)}: ${HOW[mode]}${of} (${file}, run ${runId})`];
   if (verbosity < 2) return lines;
   return [
     ...lines,

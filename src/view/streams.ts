@@ -17,7 +17,7 @@ export const SHOWN_FROM: Readonly<Record<OutputStream, Verbosity>> = {
 };
 
 /** What stands before a line of a stream, where it is not obvious what it is. */
-export const STREAM_NAMES: Readonly<Partial<Record<OutputStream, string>>> = {
+const STREAM_NAMES: Readonly<Partial<Record<OutputStream, string>>> = {
   error: 'error: ',
   warning: 'warning: ',
   verbose: 'verbose: ',
@@ -25,6 +25,11 @@ export const STREAM_NAMES: Readonly<Partial<Record<OutputStream, string>>> = {
   stderr: 'stderr: ',
   what_if: 'what if: ',
 };
+
+/** What stands before a line, unless PowerShell has written it already: `What if: Performing the operation …`. */
+export function prefix(stream: OutputStream, line: string): string {
+  return stream === 'what_if' && /^what if:/i.test(line) ? '' : (STREAM_NAMES[stream] ?? '');
+}
 
 /** Who answered a question, in words. */
 export const ANSWERED_BY: Readonly<Record<QuestionAnswered['by'], string>> = {

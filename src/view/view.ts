@@ -1,4 +1,4 @@
-import type { RunEvent } from '../events/run-event.ts';
+import type { RunEvent, RunMode } from '../events/run-event.ts';
 
 /** Shows a run while it happens, from its events alone. */
 export interface RunView {
@@ -19,3 +19,13 @@ export interface RunView {
  * - 3 (`-vvv`): also the debug stream and registered results
  */
 export type Verbosity = 0 | 1 | 2 | 3;
+
+/** How a run is introduced. Of a check it is not known beforehand that nothing is changed: a task may say otherwise. */
+export const HOW: Readonly<Record<RunMode, string>> = {
+  apply: 'apply',
+  check: 'check, nothing is changed but by tasks with check_mode: false',
+  rehearsal: 'rehearsal',
+};
+
+/** Of a task that was only checked. */
+export const WOULD_CHANGE = 'would change';

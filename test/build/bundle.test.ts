@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { execa } from 'execa';
-import { bugReport } from '../../src/cli/bug-report.ts';
+import { bugReport } from '../../src/diagnostics/bug-report.ts';
 import { runnerVersion } from '../../src/package/runner-version.ts';
 import { program, root } from '../harness/paths.ts';
 import { createSandbox, type Sandbox } from '../harness/sandbox.ts';

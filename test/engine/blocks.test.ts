@@ -73,7 +73,7 @@ describe('block, rescue and always', () => {
           always: [{ name: last, debug: {} }]
         - { name: after, debug: {} }`);
     expect(statuses(run)).to.deep.equal(['one: failed', 'mend: failed', 'last: ok']);
-    expect(run).to.deep.include({ exitCode: 2, outcome: 'failed at "mend"' });
+    expect(run).to.deep.include({ exitCode: 2, outcome: 'failed at "one", then at "mend"' });
   });
 
   it('fails for a failure in always, although the block went well', async () => {

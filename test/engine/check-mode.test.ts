@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { statuses, task } from '../harness/outcome.ts';
+import { eventsOf, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
 describe('check mode', () => {
@@ -102,5 +102,59 @@ describe('check mode', () => {
       { checkMode: true },
     );
     expect(statuses(run)).to.deep.equal(['one: changed', 'two: ok']);
+  });
+
+  it('knows nothing of what a choose that could not be decided would have given', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: one, command: [say, x], register: it }
+        - name: pick
+          choose:
+            - { name: left, when: it.rc == 0, command: [say, y], register: mine }
+            - name: right
+              when: it.rc != 0
+              block:
+                - { set_fact: { fact: 1 } }
+                - { command: [say, z], register: mine }
+        - { name: reads, debug: { msg: '{{ mine.stdout }}' } }
+        - { name: reads the fact, debug: { msg: '{{ fact }}' } }
+        - { name: asks, debug: {}, when: mine.not_run }`,
+      { checkMode: true },
+    );
+    expect(statuses(run).slice(1)).to.deep.equal([
+      'pick: not_run',
+      'reads: not_run',
+      'reads the fact: not_run',
+      'asks: ok',
+    ]);
+    expect(task(run, 'reads').reason).to.contain('"pick"');
+    expect(run).to.deep.include({
+      exitCode: 0,
+      outcome: '1 task was checked, 4 not: what they do only running shows',
+    });
+  });
+
+  it('knows a name again that a task which is skipped has registered: it was skipped', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: one, command: [say, x], register: it }
+        - { name: two, command: [say, y], register: it, when: false }
+        - { name: three, assert: { that: it.skipped } }`,
+      { checkMode: true },
+    );
+    expect(statuses(run)).to.deep.equal(['one: not_run', 'two: skipped', 'three: ok']);
+  });
+
+  it('says of every task whether it was only checked', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: one, command: [say, x], check_mode: false }
+        - { name: two, debug: {} }`,
+      { checkMode: true },
+    );
+    expect(eventsOf(run, 'task-finished').map(({ checked }) => checked)).to.deep.equal([undefined, true]);
   });
 });

@@ -48,6 +48,46 @@ describe('pause', () => {
     expect(statuses(run)).to.deep.equal(['one: stopped']);
     expect(task(run, 'one').reason).to.contain('no terminal');
     expect(task(run, 'one').help).to.contain('--yes');
-    expect(run.exitCode).to.equal(5);
+    expect(run).to.deep.include({
+      exitCode: 5,
+      outcome: 'ended at the question "one": there is no terminal',
+    });
+  });
+
+  it('that is cut off by its timeout has failed, and leaves nothing in doubt', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, pause: { minutes: 2 }, timeout: 60, ignore_errors: true }
+        - { name: two, pause: { minutes: 2 }, timeout: 120 }
+        - { name: three, pause: { minutes: 1 }, timeout: 120 }`);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: ok', 'three: ok']);
+    expect(task(run, 'one').reason).to.contain('timeout of 1 min');
+    expect(run.inDoubt).to.deep.equal([]);
+  });
+
+  it('that is cut off by a stop is stopped', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: one, pause: { minutes: 2 } }
+        - { name: two, debug: {} }`,
+      { stopAfter: 60_000 },
+    );
+    expect(statuses(run)).to.deep.equal(['one: stopped']);
+    expect(run).to.deep.include({ exitCode: 5, outcome: 'stopped by the operator', inDoubt: [] });
+  });
+
+  it('whose question is taken back by a Ctrl-C was not answered', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: one, pause: { prompt: Go on?, confirm: true } }
+        - { name: two, debug: {} }`,
+      { answer: (_, stop) => (stop(), { kind: 'interrupted' }) },
+    );
+    expect(statuses(run)).to.deep.equal(['one: stopped']);
+    expect(eventsOf(run, 'question-answered')).to.deep.equal([]);
+    expect(task(run, 'one').reason).to.equal('stopped by the operator');
+    expect(run.outcome).to.equal('stopped by the operator');
   });
 });

@@ -101,6 +101,14 @@ describe('timeout', () => {
     expect(statuses(run)).to.deep.equal(['one: ignored', 'two: ok']);
   });
 
+  it('is not retried although until does not hold yet', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [sleep, '61'], timeout: 60, retries: 3, until: false }`);
+    expect(run.ran).to.have.lengthOf(1);
+    expect(task(run, 'one').reason).to.match(/timeout of 1 min/);
+  });
+
   it('is for one attempt: the waits between do not count', async () => {
     const run = await play(`
       tasks:

@@ -10,21 +10,25 @@ describe('tally', () => {
       `
       tasks:
         - { name: first, debug: {} }
-        - { name: ask, pause: { prompt: Well?, confirm: true } }`,
+        - { name: ask, pause: { prompt: Well?, confirm: true } }
+        - { name: second, command: [press] }`,
       {
         tally,
+        onInterrupt: () => void seen.push(soFar(tally)),
         answer: () => {
           seen.push(soFar(tally));
           return { kind: 'yes', by: 'operator' };
         },
       },
     );
-    const [{ counts, inDoubt }] = seen as [ReturnType<typeof soFar>];
-    expect([counts.ok, inDoubt.map(({ name, place }) => [name, place])]).to.deep.equal([
-      1,
-      [['ask', 'test.yml:4']],
+    // A question changes nothing, and so there is nothing half done.
+    expect(
+      seen.map(({ counts, inDoubt }) => [counts.ok, inDoubt.map(({ name, place }) => [name, place])]),
+    ).to.deep.equal([
+      [1, []],
+      [2, [['second', 'test.yml:5']]],
     ]);
-    expect(soFar(tally).counts.ok).to.equal(2);
+    expect(soFar(tally).counts.ok).to.equal(3);
     expect(soFar(tally).inDoubt).to.deep.equal([]);
   });
 });

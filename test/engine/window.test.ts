@@ -12,6 +12,8 @@ function story(run: Played): string[] {
         return [`${event.type.slice(7)}: ${event.elapsed / 60_000} min`];
       case 'window-closed':
         return [`closed: ${event.elapsed / 60_000} min${event.overrun ? ', overrun' : ''}`];
+      case 'window-left':
+        return [`left: ${event.elapsed / 60_000} min, ${event.why}${event.overrun ? ', overrun' : ''}`];
       case 'task-finished':
         return [event.name];
       default:
@@ -55,6 +57,41 @@ describe('window', () => {
   it('counts the waits between retries', async () => {
     const run = await play(window(`{ name: one, command: [flaky, '3'], retries: 3, delay: 420 }`));
     expect(story(run)).to.deep.equal(['opened: 30 min', 'warned: 20 min', 'one', 'closed: 21 min']);
+  });
+
+  it('is left open where its block did not end well: the outage goes on', async () => {
+    const failed = await play(
+      window(`{ name: one, command: [sleep, '600'] }, { name: two, fail: {} }`).replace(
+        /$/,
+        `
+      always: [{ name: last, command: [sleep, '60'] }]`,
+      ),
+    );
+    expect(story(failed).slice(-2)).to.deep.equal(['last', 'left: 11 min, failed']);
+    const stopped = await play(
+      window(`{ name: one, command: [sleep, '1860'] }, { name: two, command: [interrupt] }`),
+    );
+    expect(story(stopped).at(-1)).to.equal('left: 31 min, stopped, overrun');
+  });
+
+  it('is closed where a rescue has mended its block', async () => {
+    const run = await play(`
+      tasks:
+        - window: { limit: 30m }
+          block: [{ name: one, command: [exit, '1'] }]
+          rescue: [{ name: mend, command: [sleep, '60'] }]`);
+    expect(story(run)).to.deep.equal(['opened: 30 min', 'one', 'mend', 'closed: 1 min']);
+  });
+
+  it('tells of an overrun that no timer told of', async () => {
+    // The last task ends in the very moment; the timer is cancelled with the block.
+    const run = await play(window(`{ name: one, command: [late, '1800'] }`));
+    expect(story(run)).to.deep.equal(['opened: 30 min', 'one', 'overrun: 30 min', 'closed: 30 min, overrun']);
+  });
+
+  it('does not begin where all is only checked', async () => {
+    const run = await play(window(`{ name: one, debug: {} }`), { checkMode: true });
+    expect(story(run)).to.deep.equal(['one']);
   });
 
   it('goes on through rescue and always', async () => {

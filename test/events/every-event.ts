@@ -60,6 +60,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     status: 'not_run',
     reason: '',
     help: 'h',
+    checked: true,
     place: 'f.yml:1',
     duration: 0,
     attempts: 0,
@@ -88,6 +89,16 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     limit: 2,
     overrun: true,
   },
+  'window-left': {
+    type: 'window-left',
+    time: 1,
+    id: 'i',
+    name: 'n',
+    elapsed: 1,
+    limit: 2,
+    overrun: false,
+    why: 'failed',
+  },
   'question-asked': { type: 'question-asked', time: 1, id: 'i', question: 'q' },
   'question-answered': { type: 'question-answered', time: 1, id: 'i', answer: 'yes', by: 'flag' },
   'stop-requested': { type: 'stop-requested', time: 1, by: 'signal' },
@@ -111,5 +122,5 @@ export const OPTIONAL_MEMBERS: {
   >;
 } = {
   'run-started': { scenario: true },
-  'task-finished': { help: true },
+  'task-finished': { help: true, checked: true },
 };

@@ -59,6 +59,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
   'window-warned': ['name'],
   'window-overrun': ['name'],
   'window-closed': ['name'],
+  'window-left': ['name'],
   'question-asked': ['question'],
   'question-answered': ['answer'],
   'stop-requested': [],

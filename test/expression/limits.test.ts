@@ -64,6 +64,59 @@ describe('an expression cannot hang a run or fill the memory', () => {
     });
   }
 
+  // What is small by reference and endless on paper, and texts that are made past the budget.
+  const endless: readonly string[] = [
+    '[[1] * 1000] * 100000',
+    "{'a': [[1] * 1000] * 100000}",
+    '([[1] * 1000] * 100000) | string',
+    '[[1] * 1000] * 100000 ~ ""',
+    "'%s' % [[1] * 1000] * 100000",
+    "'{!r}'.format([[1] * 1000] * 100000)",
+    '([[1] * 1000] * 100000) | to_json',
+    '([[1] * 1000] * 100000) | to_nice_yaml',
+    '[[1] * 1000] * 100000 == [[1] * 1000] * 100000',
+    '([[1] * 1000] * 100000) | unique',
+    '[1, 2] in [[[1] * 1000] * 100000]',
+    '[[[1] * 1000] * 100000] | difference([[[1] * 1000] * 100001])',
+    '[[[1] * 1000] * 100000, [[1] * 1000] * 100001] | sort',
+    "(['x' * 1000000] * 300) | string",
+    "['x' * 1000000] * 300",
+    "(['x' * 1000000] * 300) | to_json",
+    "(['x' * 1000000] * 300) | to_yaml",
+    "(['x' * 1000000] * 600) | path_join",
+    "('x' * 30000000).join(['a'] * 100)",
+    "(['x' * 1000000] * 100000) | map('upper') | list",
+    "(['x' * 1000000] * 100000) | map('b64encode') | list",
+    "'{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}'.format('x' * 30000000)",
+    "('%(a)s' * 20) % {'a': 'x' * 30000000}",
+    "('a' * 1000) | regex_replace('a', 'b' * 1000000)",
+    "('x' * 10000000) | list",
+    "('x ' * 10000000).split()",
+    "('x,' * 10000000).split(',')",
+    "('x\n' * 10000000).splitlines()",
+    "('x' * 10000000) | reverse",
+    "('x' * 1000000) | comment(newline='', decoration='y' * 1000)",
+    "([{'a': range(1000) | list}] * 100000) | subelements('a')",
+    "([dict(range(2000) | zip(range(2000)) | list)] * 100000) | map('dict2items') | list",
+    "([['a', 'x' * 1000000]] * 600) | urlencode",
+    "('\u4e2d' * 30000000) | urlencode",
+  ];
+  for (const text of endless) {
+    it(`${text.replaceAll('\n', '⏎')} is refused before it is made`, () => {
+      const before = process.memoryUsage().heapTotal;
+      expect(failure(text).code).to.equal('expression-too-costly');
+      expect(process.memoryUsage().heapTotal - before).to.be.below(2 ** 30);
+    });
+  }
+
+  it('gives no value that is nested thousands of levels deep', () => {
+    let deep: Value = [];
+    for (let level = 0; level < 100_000; level++) deep = [deep];
+    expect(failure('deep', { deep }).message).to.equal('the data is nested too deeply');
+    expect(failure('[deep]', { deep }).message).to.equal('the data is nested too deeply');
+    expect(valueOf('deep | length', { deep })).to.equal(1n);
+  });
+
   it('does not refuse honest work', () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index}: the quick brown fox`);
     expect(valueOf("lines | select('search', 'line \\\\d+7:') | list | length", { lines })).to.equal(1999n);

@@ -18,8 +18,14 @@ export interface PlayOptions extends Partial<PlanOptions> {
   /** As `-e` gives them. */
   readonly given?: Readonly<Record<string, unknown>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
-  readonly answer?: (question: Question) => Answer;
+  /** `stop` is a Ctrl-C at the question. */
+  readonly answer?: (question: Question, stop: () => void) => Answer;
+  /** Milliseconds after which the operator asks for a stop. */
+  readonly stopAfter?: number;
+  readonly onEvent?: (event: RunEvent, stop: () => void) => void;
   readonly tally?: Tally;
+  /** When a program asks for a stop. */
+  readonly onInterrupt?: () => void;
 }
 
 /** A run of the engine that needs no PowerShell, on a clock that takes no time. */
@@ -43,9 +49,16 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
 
   const clock = createTestClock();
   const control = createStopControl();
-  const programs = createTestPrograms(clock, () => control.request('operator'));
+  const programs = createTestPrograms(clock, (by) => {
+    options.onInterrupt?.();
+    control.request(by);
+  });
+  if (options.stopAfter !== undefined) clock.schedule(options.stopAfter, () => control.request('operator'));
   const events: RunEvent[] = [];
-  const emit = (event: RunEvent) => void events.push(event);
+  const emit = (event: RunEvent) => {
+    events.push(event);
+    options.onEvent?.(event, () => control.request('operator'));
+  };
   const noPowerShell = new SessionUnavailable('powershell-not-found', 'there is no PowerShell', 'get one');
   const outcome = await runPlan(planned.plan, {
     clock,
@@ -53,13 +66,16 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     control,
     sessions: createSessionKeeper(() => Promise.reject(noPowerShell), clock, emit),
     runProgram: programs.run,
-    ask: (question) => Promise.resolve(options.answer?.(question) ?? { kind: 'unanswerable' }),
+    ask: (question) =>
+      Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable),
     verbose: false,
     mask: createMask(),
     tally: options.tally ?? createTally(),
   });
   return { ...outcome, events, ran: programs.ran, waits: clock.waits };
 }
+
+const unanswerable: Answer = { kind: 'unanswerable', why: 'there is no terminal', help: 'use --yes' };
 
 function parametersOf({ given = {}, defaults = {} }: PlayOptions): BoundParameters {
   const all = { ...defaults, ...given };

@@ -4,6 +4,8 @@ import type { Clock } from '../../src/events/clock.ts';
 export interface TestClock extends Clock {
   /** Lets milliseconds pass; what is due on the way happens in its order. */
   pass(duration: number): void;
+  /** Lets milliseconds pass in which the process is too busy for any timer. */
+  skip(duration: number): void;
   /** How long was waited, wait by wait. */
   readonly waits: readonly number[];
 }
@@ -16,16 +18,9 @@ export function createTestClock(start = Date.UTC(2026, 0, 5, 22, 0, 0)): TestClo
   const clock: TestClock = {
     waits,
     now: () => time,
-    pass(duration) {
-      const end = time + duration;
-      for (;;) {
-        const next = [...timers].toSorted((a, b) => a.due - b.due)[0];
-        if (!next || next.due > end) break;
-        timers.delete(next);
-        time = next.due;
-        next.callback();
-      }
-      time = end;
+    pass: (duration) => pass(duration),
+    skip(duration) {
+      time += duration;
     },
     schedule(duration, callback) {
       const timer = { due: time + duration, callback };
@@ -35,10 +30,24 @@ export function createTestClock(start = Date.UTC(2026, 0, 5, 22, 0, 0)): TestClo
     wait(duration, signal) {
       if (!signal.aborted) {
         waits.push(duration);
-        clock.pass(duration);
+        pass(duration, signal);
       }
       return Promise.resolve();
     },
   };
+
+  /** To its end, or to the moment in which the signal aborts. */
+  function pass(duration: number, signal?: AbortSignal): void {
+    const end = time + duration;
+    while (!signal?.aborted) {
+      const next = [...timers].toSorted((a, b) => a.due - b.due)[0];
+      if (!next || next.due > end) break;
+      timers.delete(next);
+      time = next.due;
+      next.callback();
+    }
+    if (!signal?.aborted) time = end;
+  }
+
   return clock;
 }

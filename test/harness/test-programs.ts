@@ -1,4 +1,5 @@
 import type { ProgramRequest, ProgramResult, RunProgram } from '../../src/actions/program.ts';
+import { SessionLost } from '../../src/session/session.ts';
 import type { TestClock } from './test-clock.ts';
 
 /** Native programs for tests of the engine: what they do is in their names, and it takes no time but the clock's. */
@@ -9,10 +10,15 @@ export interface TestPrograms {
 }
 
 /**
- * `exit N`; `say TEXT`; `complain TEXT [N]`, which says it on stderr and ends with N or 1; `sleep SECONDS` on the clock; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
- * that it was given; `interrupt`, which asks for a stop while it runs.
+ * `exit N`; `say TEXT`; `complain TEXT [N]`, which says it on stderr and ends with N or 1; `sleep SECONDS` on the clock; `late SECONDS`, in which no timer fires; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
+ * that it was given; `interrupt [signal]`, which asks for a stop while it runs; `press [signal]`, which asks for one and ends well; `fade`, which fails at first and then is lost; `crash`,
+ * which is a bug of ours; `lose [twice]`, with which the session goes (after
+ * two requests for a stop).
  */
-export function createTestPrograms(clock: TestClock, interrupt: () => void): TestPrograms {
+export function createTestPrograms(
+  clock: TestClock,
+  interrupt: (by: 'operator' | 'signal') => void,
+): TestPrograms {
   const ran: string[] = [];
   const counts = new Map<string, number>();
   const exited = (exitCode: number): ProgramResult => ({ kind: 'exited', exitCode });
@@ -32,6 +38,9 @@ export function createTestPrograms(clock: TestClock, interrupt: () => void): Tes
       case 'sleep':
         clock.pass(Number(argument) * 1000);
         return request.signal.aborted ? { kind: 'stopped' } : exited(0);
+      case 'late':
+        clock.skip(Number(argument) * 1000);
+        return exited(0);
       case 'flaky': {
         const count = (counts.get(line) ?? 0) + 1;
         counts.set(line, count);
@@ -42,8 +51,20 @@ export function createTestPrograms(clock: TestClock, interrupt: () => void): Tes
         request.onOutput('stdout', `${String(request.environment.get(argument))}\n`);
         return exited(0);
       case 'interrupt':
-        interrupt();
+        interrupt(argument === 'signal' ? 'signal' : 'operator');
         return request.signal.aborted ? { kind: 'stopped' } : exited(0);
+      case 'press':
+        interrupt(argument === 'signal' ? 'signal' : 'operator');
+        return exited(0);
+      case 'crash':
+        throw new RangeError('Invalid string length');
+      case 'fade':
+        if (ran.filter((each) => each === line).length > 1) throw new SessionLost('it ended', 9, null, '');
+        request.onOutput('stdout', 'x\n');
+        return exited(1);
+      case 'lose':
+        if (argument === 'twice') for (let times = 0; times < 2; times++) interrupt('operator');
+        throw new SessionLost('the PowerShell process ended with exit code 9', 9, null, 'good bye');
       default:
         return { kind: 'not-started', message: `there is no program "${name}"`, help: 'this is a test' };
     }

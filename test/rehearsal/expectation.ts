@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { leftOpenText } from '../../src/events/left-open-text.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { hasWords, isCall, show, type Call } from './calls.ts';
 import type { Expectation } from './scenario.ts';
@@ -71,6 +72,7 @@ function textsOf(events: readonly RunEvent[]): string {
     if (event.type === 'task-finished') texts.push(event.reason, event.help ?? '');
     if (event.type === 'question-asked') texts.push(event.question);
     if (event.type === 'session-lost') texts.push(event.message);
+    if (event.type === 'window-left') texts.push(`${event.name}: ${leftOpenText(event)}`);
   }
   return texts.join('\n');
 }

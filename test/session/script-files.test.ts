@@ -89,9 +89,8 @@ describe('a script that was read from a file', () => {
           `@{ ModuleVersion = '${version}'; RootModule = 'RunbookTried.psm1'; FunctionsToExport = 'Get-Tried' }`,
         );
       }
-      await output(session, 'param($Path) $env:PSModulePath += [IO.Path]::PathSeparator + $Path', {
-        Path: modules,
-      });
+      const script = 'param($Path) $env:PSModulePath += [IO.Path]::PathSeparator + $Path';
+      await session.invoke(scriptCall(script, { parameters: { Path: modules }, keep: ['environment'] }));
     });
 
     const USE = `(Get-Module RunbookTried).Version.ToString(); Get-Tried; Remove-Module RunbookTried`;

@@ -194,7 +194,9 @@ describe('plain view', () => {
   it('says so when nothing is changed, and which scenario is rehearsed', async () => {
     const [started] = goodRun();
     if (started?.type !== 'run-started') throw new Error('no start');
-    expect(await plain([{ ...started, mode: 'check' }])).to.contain(': check, nothing is changed (lync.yml');
+    expect(await plain([{ ...started, mode: 'check' }])).to.contain(
+      ': check, nothing is changed but by tasks with check_mode: false (lync.yml',
+    );
     expect(await plain([{ ...started, mode: 'rehearsal', scenario: 'hang' }])).to.contain(
       ': rehearsal, scenario hang (lync.yml',
     );

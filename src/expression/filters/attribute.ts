@@ -1,6 +1,7 @@
 import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
 import { explainMissing, lookup } from '../access.ts';
+import { isCollection } from '../../values/deep-size.ts';
 import type { Call, LooseCall } from '../definition.ts';
 import { type Operand, Undefined } from '../operand.ts';
 import { compareValues } from '../compare.ts';
@@ -53,8 +54,14 @@ export function sortedBy<T>(
   keyOf: (item: T) => readonly Value[],
   descending = false,
 ): T[] {
-  const keyed = items.map((item) => ({ item, keys: keyOf(item) }));
-  call.context.budget.spend(items.length * 8);
+  const { budget } = call.context;
+  budget.spend(items.length * 8);
+  const keyed = items.map((item) => {
+    const keys = keyOf(item);
+    // Each is compared with some others, all the way in.
+    for (const key of keys) if (isCollection(key)) budget.spend(budget.walk(key).values * 8);
+    return { item, keys };
+  });
   const direction = descending ? -1 : 1;
   return keyed.sort((a, b) => direction * (compareKeys(a.keys, b.keys) ?? 0)).map(({ item }) => item);
 }

@@ -80,7 +80,7 @@ function groupBy(call: Call): Value {
   });
   const groups: { readonly identity: string; readonly key: Value; readonly items: Value[] }[] = [];
   for (const { item, key, compared } of sortedBy(call, keyed, (each) => [each.compared])) {
-    const identity = identityOf(compared);
+    const identity = identityOf(compared, call.context.budget);
     const last = groups.at(-1);
     if (last?.identity === identity) last.items.push(item);
     else groups.push({ identity, key, items: [item] });

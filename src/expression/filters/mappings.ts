@@ -15,7 +15,7 @@ export const mappingFilters = [
   defineLoose('items', '', (call) =>
     call.input instanceof Undefined
       ? []
-      : Array.from(entries(settle(call.input)), (pair): Value => [...pair]),
+      : Array.from(entries(call, settle(call.input)), (pair): Value => [...pair]),
   ),
   define('dictsort', 'case_sensitive?, by?, reverse?', dictSort),
   define('dict2items', 'key_name?, value_name?', dictToItems),
@@ -26,9 +26,10 @@ export const mappingFilters = [
   define('rekey_on_member', 'key, duplicates?', rekey),
 ];
 
-function entries(value: Value): ReadonlyMap<Key, Value> {
+function entries({ context }: LooseCall, value: Value): ReadonlyMap<Key, Value> {
   const found = entriesOf(value);
   if (!found) throw typeFault(`filter "items" needs a mapping, not ${nameType(value)}`);
+  context.budget.spend(found.size);
   return found;
 }
 
@@ -59,6 +60,7 @@ function dictToItems(call: Call): Value {
 function itemsToDict(call: Call): Value {
   const [keyName, valueName] = [text(call, 0, 'key'), text(call, 1, 'value')];
   if (!isList(call.input)) throw typeFault(`filter "items2dict" needs a list, not ${nameType(call.input)}`);
+  call.context.budget.spend(call.input.length);
   return new Map(
     call.input.map((item): [Key, Value] => {
       const key = lookup(item, keyName);
@@ -100,6 +102,7 @@ function combine(call: Call): Value {
     }
   }
   const terms = [call.input, ...call.rest].flatMap((term) => (isList(term) ? term : [term]));
+  call.context.budget.spend(terms.length);
   const mappings = terms.map((term) => {
     const found = entriesOf(term);
     if (!found) throw typeFault(`filter "combine" needs mappings, not ${nameType(term)}`);
@@ -128,6 +131,7 @@ function subelements(call: Call): Value {
   const given = call.args[0] ?? null;
   const path = isList(given) ? given : text(call, 0).split('.');
   const skipsMissing = flag(call, 1);
+  call.context.budget.spend(elements.length);
   return elements.flatMap((element) => {
     let value: Value = element;
     for (const key of path) {
@@ -146,6 +150,7 @@ function subelements(call: Call): Value {
       throw typeFault(
         `"${path.map((key) => call.context.text(key)).join('.')}" should be a list, not ${nameType(value)}`,
       );
+    call.context.budget.spend(value.length);
     return value.map((item): Value => [element, item]);
   });
 }
@@ -155,7 +160,7 @@ function rekey(call: Call): Value {
   if (duplicates !== 'error' && duplicates !== 'overwrite') {
     throw new Fault(`"${duplicates}" is no way with duplicates`, 'write "error" or "overwrite"');
   }
-  const members = entriesOf(call.input)?.values() ?? inputItems(call);
+  const members = entriesOf(call.input) ? inputMapping(call).values() : inputItems(call);
   const result = new Map<Key, Value>();
   const keyName = call.args[0] ?? null;
   for (const item of members) {

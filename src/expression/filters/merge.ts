@@ -49,13 +49,13 @@ function mergeValue(
     case 'prepend':
       return [...higher, ...lower];
     case 'append_rp':
-      return [...without(lower, higher), ...higher];
+      return [...without(context, lower, higher), ...higher];
     case 'prepend_rp':
-      return [...higher, ...without(lower, higher)];
+      return [...higher, ...without(context, lower, higher)];
   }
 }
 
-function without(list: readonly Value[], others: readonly Value[]): readonly Value[] {
-  const unwanted = new Set(others.map(identityOf));
-  return list.filter((item) => !unwanted.has(identityOf(item)));
+function without({ budget }: Context, list: readonly Value[], others: readonly Value[]): readonly Value[] {
+  const unwanted = new Set(others.map((item) => identityOf(item, budget)));
+  return list.filter((item) => !unwanted.has(identityOf(item, budget)));
 }

@@ -1,6 +1,6 @@
 import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
-import { inputText } from '../call-arguments.ts';
+import { inputItems, inputText } from '../call-arguments.ts';
 import { type Call, define } from '../definition.ts';
 import { typeFault } from '../fault.ts';
 
@@ -48,12 +48,13 @@ function splitDrive(path: string): readonly [drive: string, rest: string] {
 }
 
 function join(call: Call): Value {
-  const parts = isList(call.input) ? call.input : [call.input];
+  const parts = isList(call.input) ? inputItems(call) : [call.input];
   const texts = parts.map((part) => {
     const found = call.context.textual(part);
     if (found === undefined) throw typeFault(`filter "path_join" needs strings, not ${nameType(part)}`);
     return found;
   });
+  call.context.budget.text(texts.reduce((sum, part) => sum + part.length + 1, 0));
   return texts.reduce((path, part) => {
     if (part.startsWith('/') || path === '') return part;
     return path.endsWith('/') ? path + part : `${path}/${part}`;

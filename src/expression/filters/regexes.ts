@@ -64,7 +64,8 @@ function replace(call: Call): Value {
   for (const match of matches(regex, whole, call.context.budget)) {
     const part = whole.slice(last, match.start) + give(match);
     length += part.length;
-    call.context.budget.text(length >> 4);
+    call.context.budget.textSoFar(length);
+    call.context.budget.read(part);
     parts.push(part);
     last = match.end;
   }

@@ -1,7 +1,7 @@
 import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
 import { flag, inputItems, integer } from '../call-arguments.ts';
-import { characterCount, characters } from '../characters.ts';
+import { characterCount } from '../characters.ts';
 import { compareValues } from '../compare.ts';
 import { type Call, define, defineLoose, type LooseCall } from '../definition.ts';
 import { entriesOf } from '../entries.ts';
@@ -59,8 +59,9 @@ function join(call: Call): Value {
 }
 
 function reverse(call: Call): Value {
-  const found = call.context.textual(call.input);
-  return found === undefined ? inputItems(call).toReversed() : characters(found).toReversed().join('');
+  const reversed = inputItems(call).toReversed();
+  // Of a text the items are its characters.
+  return call.context.textual(call.input) === undefined ? reversed : reversed.map(String).join('');
 }
 
 function unique(call: Call): Value {
@@ -73,7 +74,7 @@ function unique(call: Call): Value {
   const seen = new Set<string>();
   return items.filter((_, index) => {
     const key = keys[index] ?? null;
-    const identity = identityOf(exact ? key : ignoringCase(call, key));
+    const identity = identityOf(exact ? key : ignoringCase(call, key), call.context.budget);
     const isNew = !seen.has(identity);
     seen.add(identity);
     return isNew;

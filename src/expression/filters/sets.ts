@@ -8,12 +8,16 @@ import { identityOf } from '../keys.ts';
 
 /** Filters that see lists as sets, or combine several. */
 export const setFilters = [
-  define('union', 'b', (call) => distinct([...inputItems(call), ...listArgument(call, 0)])),
-  define('intersect', 'b', (call) => distinct(inputItems(call).filter(isIn(listArgument(call, 0))))),
-  define('difference', 'b', (call) => distinct(inputItems(call).filter(isNotIn(listArgument(call, 0))))),
+  define('union', 'b', (call) => distinct(call, [...inputItems(call), ...listArgument(call, 0)])),
+  define('intersect', 'b', (call) =>
+    distinct(call, inputItems(call).filter(isIn(call, listArgument(call, 0)))),
+  ),
+  define('difference', 'b', (call) =>
+    distinct(call, inputItems(call).filter(isNotIn(call, listArgument(call, 0)))),
+  ),
   define('symmetric_difference', 'b', (call) => {
     const [a, b] = [inputItems(call), listArgument(call, 0)];
-    return distinct([...a.filter(isNotIn(b)), ...b.filter(isNotIn(a))]);
+    return distinct(call, [...a.filter(isNotIn(call, b)), ...b.filter(isNotIn(call, a))]);
   }),
   define('flatten', 'levels?, skip_nulls?', (call) =>
     flatten(call, inputItems(call), optionalInteger(call, 0) ?? Infinity, flag(call, 1, true)),
@@ -37,22 +41,22 @@ export const setFilters = [
   }),
 ];
 
-function distinct(items: readonly Value[]): Value {
+function distinct({ context }: Call, items: readonly Value[]): Value {
   const found = new Map<string, Value>();
   for (const item of items) {
-    const identity = identityOf(item);
+    const identity = identityOf(item, context.budget);
     if (!found.has(identity)) found.set(identity, item);
   }
   return [...found.values()];
 }
 
-function isIn(list: readonly Value[]): (item: Value) => boolean {
-  const all = new Set(list.map(identityOf));
-  return (item) => all.has(identityOf(item));
+function isIn({ context }: Call, list: readonly Value[]): (item: Value) => boolean {
+  const all = new Set(list.map((item) => identityOf(item, context.budget)));
+  return (item) => all.has(identityOf(item, context.budget));
 }
 
-function isNotIn(list: readonly Value[]): (item: Value) => boolean {
-  const has = isIn(list);
+function isNotIn(call: Call, list: readonly Value[]): (item: Value) => boolean {
+  const has = isIn(call, list);
   return (item) => !has(item);
 }
 

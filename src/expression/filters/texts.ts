@@ -13,14 +13,23 @@ import { characterCount, characterSlice } from '../characters.ts';
 import { type Call, define } from '../definition.ts';
 import { Fault } from '../fault.ts';
 import { formatPercent } from '../percent-format.ts';
-import { capitalize, center, replaceText, splitLines, splitText, stripText } from '../strings.ts';
+import {
+  capitalize,
+  center,
+  count,
+  replaceText,
+  splitLines,
+  splitText,
+  stripText,
+  wordCount,
+} from '../strings.ts';
 
 /** Filters for texts; a value of another kind counts as its text. */
 export const textFilters = [
   define('upper', '', (call) => inputText(call).toUpperCase()),
   define('lower', '', (call) => inputText(call).toLowerCase()),
   define('capitalize', '', (call) => capitalize(inputText(call))),
-  define('title', '', (call) => title(inputText(call))),
+  define('title', '', title),
   define('trim', 'chars?', (call) => stripText(inputText(call), optionalText(call, 0), 'both')),
   define('replace', 'old, new, count?', (call) =>
     replaceText(
@@ -35,7 +44,7 @@ export const textFilters = [
   define('truncate', 'length?, killwords?, end?, leeway?', truncate),
   define('indent', 'width?, first?, blank?', indent),
   define('center', 'width?', (call) => center(call.context, inputText(call), integer(call, 0, 80))),
-  define('wordcount', '', (call) => BigInt(inputText(call).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)),
+  define('wordcount', '', (call) => BigInt(wordCount(inputText(call), /[\p{L}\p{N}_]+/gu))),
   define('format', '*args, **kwargs', format),
   define('quote', '', quote),
   define('comment', 'style?, **kwargs', comment),
@@ -46,8 +55,10 @@ function argumentText(call: Call, index: number): string {
 }
 
 /** Jinja2's, which begins a word after these characters only. */
-function title(text: string): string {
-  return text
+function title(call: Call): Value {
+  const whole = inputText(call);
+  call.context.budget.items(wordCount(whole, /[-\s({[<]+/g) * 2);
+  return whole
     .split(/([-\s({[<]+)/)
     .map((word) => capitalize(word))
     .join('');
@@ -56,9 +67,7 @@ function title(text: string): string {
 function split(call: Call): Value {
   const separator = optionalText(call, 0);
   if (separator === '') throw new Fault('the separator of "split" cannot be empty');
-  const parts = splitText(strictText(call), separator, integer(call, 1, -1), 'start');
-  call.context.budget.items(parts.length);
-  return parts;
+  return splitText(call.context.budget, strictText(call), separator, integer(call, 1, -1), 'start');
 }
 
 function truncate(call: Call): Value {
@@ -80,9 +89,10 @@ function indent(call: Call): Value {
   const [width = 4n] = call.args;
   const indentation =
     typeof width === 'string' ? width : ' '.repeat(Math.min(Math.max(0, integer(call, 0, 4)), 1000));
-  const [first = '', ...others] = splitLines(`${inputText(call)}\n`, false);
+  const [first = '', ...others] = splitLines(call.context.budget, `${inputText(call)}\n`, false);
   const blank = flag(call, 2);
-  call.context.budget.text((others.length + 1) * indentation.length);
+  const length = others.reduce((sum, line) => sum + line.length + 1, first.length);
+  call.context.budget.text(length + (others.length + 1) * indentation.length);
   const rest = others.map((line) => (line || blank ? indentation + line : line));
   return (flag(call, 1) ? indentation : '') + [first, ...rest].join('\n');
 }
@@ -146,13 +156,16 @@ function comment(call: Call): Value {
   const newline = option('newline', '\n');
   const [beginning, end] = [option('beginning', style.beginning ?? ''), option('end', style.end ?? '')];
   const [prefix, postfix] = [option('prefix', bare), option('postfix', bare)];
-  const [before, after] = [option('prefix_count', '1'), option('postfix_count', '1')].map((count) =>
-    Math.max(0, Number(count)),
+  const [before, after] = [option('prefix_count', '1'), option('postfix_count', '1')].map((times) =>
+    Math.min(Math.max(0, Number(times)), Number.MAX_SAFE_INTEGER),
   );
   call.context.budget.text(
     ((before ?? 1) + (after ?? 1)) * (prefix.length + postfix.length + newline.length * 2),
   );
-  const lines = strictText(call)
+  const whole = strictText(call);
+  const breaks = count(whole, newline) + 1;
+  call.context.budget.text(whole.length + breaks * (newline.length + decoration.length));
+  const lines = whole
     .replaceAll(newline, newline + decoration)
     .replace(/^/, () => decoration)
     .replaceAll(decoration + newline, bare + newline);

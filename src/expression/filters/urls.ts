@@ -23,7 +23,16 @@ function urlEncode(call: Call): Value {
   const { input, context } = call;
   const pairs = entriesOf(input) ?? (isList(input) ? input.map(pairOf) : undefined);
   if (!pairs) return quote(inputText(call), '/');
-  const query = (value: Value) => quote(context.text(value), '').replaceAll('%20', '+');
+  context.budget.spend(isList(input) ? input.length : (entriesOf(input)?.size ?? 0));
+  let length = 0;
+  const query = (value: Value) => {
+    const plain = context.text(value);
+    context.budget.read(plain);
+    const quoted = quote(plain, '').replaceAll('%20', '+');
+    length += quoted.length + 1;
+    context.budget.textSoFar(length);
+    return quoted;
+  };
   return Array.from(pairs, ([key, value]) => `${query(key)}=${query(value)}`).join('&');
 }
 

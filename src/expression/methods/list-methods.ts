@@ -1,6 +1,7 @@
 import type { Value } from '../../values/value.ts';
 import { inputList, integer } from '../call-arguments.ts';
 import { equalValues } from '../compare.ts';
+import { isCollection } from '../../values/deep-size.ts';
 import { byName, type Call, define } from '../definition.ts';
 import { Fault } from '../fault.ts';
 
@@ -16,6 +17,7 @@ function index(call: Call): Value {
   const items = inputList(call);
   const from = edge(integer(call, 1, 0), items.length);
   const to = edge(integer(call, 2, items.length), items.length);
+  if (isCollection(wanted)) call.context.budget.walk(items);
   for (let at = from; at < to; at++) if (equalValues(items[at] ?? null, wanted)) return BigInt(at);
   throw new Fault('the list has no such item', 'ask with "in" first');
 }
@@ -26,5 +28,7 @@ function edge(given: number, length: number): number {
 
 function count(call: Call): Value {
   const [wanted = null] = call.args;
-  return BigInt(inputList(call).filter((item) => equalValues(item, wanted)).length);
+  const items = inputList(call);
+  if (isCollection(wanted)) call.context.budget.walk(items);
+  return BigInt(items.filter((item) => equalValues(item, wanted)).length);
 }

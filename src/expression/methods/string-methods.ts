@@ -1,7 +1,7 @@
 import type { Value } from '../../values/value.ts';
 import { formatBraces } from '../brace-format.ts';
-import { integer, optionalInteger, optionalText, strictText, text } from '../call-arguments.ts';
-import { characterCount, characterIndex, characters, characterSlice } from '../characters.ts';
+import { integer, iterateValue, optionalInteger, optionalText, strictText, text } from '../call-arguments.ts';
+import { characterCount, characterIndex, characterSlice } from '../characters.ts';
 import { isList, nameType } from '../../values/describe.ts';
 import { byName, type Call, define } from '../definition.ts';
 import { Fault, typeFault } from '../fault.ts';
@@ -25,13 +25,15 @@ export const stringMethods = byName([
   define('casefold', '', (call) => strictText(call).replaceAll('ß', 'ss').toLowerCase()),
   define('title', '', (call) => titleCase(strictText(call))),
   define('capitalize', '', (call) => capitalize(strictText(call))),
-  define('swapcase', '', (call) => swapCase(strictText(call))),
+  define('swapcase', '', (call) => swapCase(call.context.budget, strictText(call))),
   define('strip', 'chars?', (call) => stripText(strictText(call), optionalText(call, 0), 'both')),
   define('lstrip', 'chars?', (call) => stripText(strictText(call), optionalText(call, 0), 'start')),
   define('rstrip', 'chars?', (call) => stripText(strictText(call), optionalText(call, 0), 'end')),
   define('split', 'sep?, maxsplit?', (call) => split(call, 'start')),
   define('rsplit', 'sep?, maxsplit?', (call) => split(call, 'end')),
-  define('splitlines', 'keepends?', (call) => splitLines(strictText(call), call.args[0] === true)),
+  define('splitlines', 'keepends?', (call) =>
+    splitLines(call.context.budget, strictText(call), call.args[0] === true),
+  ),
   define('partition', 'sep', (call) =>
     partition(call, (whole, separator) => whole.indexOf(separator), false),
   ),
@@ -80,9 +82,7 @@ export const stringMethods = byName([
 function split(call: Call, from: 'start' | 'end'): Value {
   const separator = optionalText(call, 0);
   if (separator === '') throw new Fault('the separator of "split" cannot be empty');
-  const parts = splitText(strictText(call), separator, integer(call, 1, -1), from);
-  call.context.budget.items(parts.length);
-  return parts;
+  return splitText(call.context.budget, strictText(call), separator, integer(call, 1, -1), from);
 }
 
 function partition(call: Call, search: (whole: string, separator: string) => number, last: boolean): Value {
@@ -128,15 +128,16 @@ function found(at: bigint): bigint {
 
 function join(call: Call): Value {
   const [items = null] = call.args;
-  const all = isList(items) ? items : characters(text(call, 0));
+  const all = isList(items) ? items : (iterateValue(call.context, text(call, 0)) ?? []);
   const parts = all.map((item) => {
     const one = call.context.textual(item);
     if (one === undefined)
       throw typeFault(`method "join" needs strings, not ${nameType(item)}`, 'use the filter "join"');
     return one;
   });
-  call.context.budget.text(parts.reduce((sum, each) => sum + each.length, 0));
-  return parts.join(strictText(call));
+  const separator = strictText(call);
+  call.context.budget.text(parts.reduce((sum, each) => sum + each.length + separator.length, 0));
+  return parts.join(separator);
 }
 
 function fill(call: Call): string {

@@ -1,6 +1,6 @@
 import type { Value } from '../../values/value.ts';
 import { inputItems, listArgument } from '../call-arguments.ts';
-import { define } from '../definition.ts';
+import { type Call, define } from '../definition.ts';
 import { identityOf } from '../keys.ts';
 import { isTruthy } from '../truth.ts';
 
@@ -8,11 +8,11 @@ import { isTruthy } from '../truth.ts';
 export const collectionTests = [
   define('all', '', (call) => inputItems(call).every(isTruthy)),
   define('any', '', (call) => inputItems(call).some(isTruthy)),
-  define('subset issubset', 'b', (call) => isSubset(inputItems(call), listArgument(call, 0))),
-  define('superset issuperset', 'b', (call) => isSubset(listArgument(call, 0), inputItems(call))),
+  define('subset issubset', 'b', (call) => isSubset(call, inputItems(call), listArgument(call, 0))),
+  define('superset issuperset', 'b', (call) => isSubset(call, listArgument(call, 0), inputItems(call))),
 ];
 
-function isSubset(part: readonly Value[], whole: readonly Value[]): boolean {
-  const all = new Set(whole.map(identityOf));
-  return part.every((item) => all.has(identityOf(item)));
+function isSubset({ context }: Call, part: readonly Value[], whole: readonly Value[]): boolean {
+  const all = new Set(whole.map((item) => identityOf(item, context.budget)));
+  return part.every((item) => all.has(identityOf(item, context.budget)));
 }

@@ -1,9 +1,8 @@
 import type { Value } from '../../values/value.ts';
 import type { CompareOperator } from '../ast.ts';
 import { flag } from '../call-arguments.ts';
-import { equalValues } from '../compare.ts';
 import { type Call, define } from '../definition.ts';
-import { compare } from '../operators.ts';
+import { compare, equal } from '../operators.ts';
 import { isTruthy } from '../truth.ts';
 
 /** Tests that compare the input with an argument. */
@@ -16,7 +15,7 @@ export const comparisonTests = [
   define('ge >=', 'other', (call) => compared(call, '>=')),
   define('in', 'seq', (call) => compared(call, 'in')),
   define('contains', 'value', (call) => compare(call.context, 'in', call.args[0] ?? null, call.input)),
-  define('sameas', 'other', (call) => sameAs(call.input, call.args[0] ?? null)),
+  define('sameas', 'other', (call) => sameAs(call, call.args[0] ?? null)),
   define('truthy', 'convert_bool?', (call) => isTruthy(flag(call, 0) ? converted(call) : call.input)),
   define('falsy', 'convert_bool?', (call) => !isTruthy(flag(call, 0) ? converted(call) : call.input)),
 ];
@@ -26,8 +25,8 @@ function compared(call: Call, operator: CompareOperator): boolean {
 }
 
 /** Values have no identity here: the same kind and equal. */
-function sameAs(a: Value, b: Value): boolean {
-  return typeof a === typeof b && equalValues(a, b);
+function sameAs({ context, input }: Call, other: Value): boolean {
+  return typeof input === typeof other && equal(context, input, other);
 }
 
 const TRUE_WORDS = ['y', 'yes', 'on', '1', 'true', 't'];

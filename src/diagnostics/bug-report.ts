@@ -2,10 +2,19 @@ import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
+/** What is to be done about a bug of ours, and by whom. */
+export const bugHelp =
+  'report it where you got runbook from, with these lines, the runbook, and what `runbook doctor` says';
+
 /** What is written for an exception that nobody expected, with its places as they are in our sources. */
 export function bugReport(error: unknown): string {
+  return `This is a bug in runbook, not a mistake of yours. Please ${bugHelp}:\n${bugLines(error)}\n`;
+}
+
+/** The exception and its places, as they are in our sources. */
+export function bugLines(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a bug in runbook, not a mistake of yours. Please report it with these lines:\n${inSources(text)}\n`;
+  return inSources(text);
 }
 
 /** A stack trace's places in the bundle, as places in the files that it was made from. */
