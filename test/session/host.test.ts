@@ -55,7 +55,7 @@ describe('the host of a session', () => {
     });
 
     it('of Format-Custom', async () => {
-      const lines = await output(session, `${THING} | Format-Custom`);
+      const lines = (await output(session, `${THING} | Format-Custom`)) as string[];
       expect(lines.join('\n')).to.contain('Name = one').and.not.contain('ClassId');
     });
 
@@ -104,7 +104,7 @@ describe('the host of a session', () => {
   it('has no colours in its text', async () => {
     const script = `(Get-Item $PSHOME | Format-Table | Out-String) + (Get-Item $PSHOME | Out-String); Get-ChildItem $PSHOME | Select-Object -First 3 | Format-Table; try { throw 'x' } catch { $_ | Out-String }`;
     // eslint-disable-next-line no-control-regex -- this is what must not be there
-    expect((await output(session, script)).join('\n')).not.to.match(/\u001b/);
+    expect(((await output(session, script)) as string[]).join('\n')).not.to.match(/\u001b/);
   });
 
   it('has a screen that scripts can set up, of which the next task sees nothing', async () => {

@@ -31,7 +31,7 @@ describe('a record of a stream among the output', () => {
     expect(at(error, 'Exception', 'Message')).to.equal('no such box');
     expect(at(error, 'Exception', 'Type')).to.equal('Microsoft.PowerShell.Commands.WriteErrorException');
     expect(at(error, 'FullyQualifiedErrorId')).to.match(/^NoBox/);
-    expect(String(at(error, 'CategoryInfo', 'Category'))).to.equal('ObjectNotFound');
+    expect(at(error, 'CategoryInfo', 'Category')).to.include({ name: 'ObjectNotFound' });
     expect(at(error, 'TargetObject')).to.equal('box');
     expect(at(error, 'ErrorDetails', 'RecommendedAction')).to.equal('look again');
     expect(at(error, 'InvocationInfo', 'PositionMessage')).to.match(/^At line:1 char:/);
