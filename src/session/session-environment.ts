@@ -4,7 +4,7 @@ import { powershellVariables } from './powershell-program.ts';
 
 /**
  * What only PowerShell's own start is told, and no task may see: the far end takes these out of the session before the first task, as those of
- * `HIDDEN_VARIABLES` that name them. Without them .NET and PowerShell open pipes for debuggers, as files in the folder for temporary files, and one that is
+ * `HIDDEN_VARIABLES` that name them. Without the first three .NET and PowerShell open pipes for debuggers, as files in the folder for temporary files, and one that is
  * killed leaves them there.
  */
 export const START_VARIABLES: Readonly<Record<string, string>> = {
@@ -13,6 +13,8 @@ export const START_VARIABLES: Readonly<Record<string, string>> = {
   COMPlus_EnableDiagnostics: '0',
   // The one that Enter-PSHostProcess connects to. It is known since PowerShell 7.6.
   POWERSHELL_DIAGNOSTICS_OPTOUT: '1',
+  // .NET would measure the code that it has compiled quickly, to compile it better later: a start takes some 30 ms longer for that.
+  DOTNET_TieredPGO: '0',
 };
 
 /** Names, divided by semicolons, of the variables that the far end has to take out of the session. */

@@ -1,0 +1,97 @@
+using System;
+using System.Management.Automation;
+using Runbook.FarEnd.Rehearsal;
+using Runbook.FarEnd.Runspaces;
+
+namespace Runbook.FarEnd.Calls;
+
+/// <summary>How a script begins: what it requires, what a rehearsal says to it, its parameters.</summary>
+internal sealed partial class Call
+{
+    private void StartScript()
+    {
+        // A script may define functions, import modules, set aliases: what a name means has to be asked for again.
+        this.runspace.Commands.Clear();
+        var text = this.request.Text;
+        if (this.request.CheckMode && !ScriptJudgement.ReadsCheckMode(text))
+        {
+            this.result.Check = CallResult.NotRun;
+            this.Complete(null);
+            return;
+        }
+
+        ScriptHead? head = null;
+        if (HasHead.IsMatch(text) || this.request.ParameterCount > 0 || this.request.Path is not null)
+        {
+            head = new ScriptHead(text, this.request.Path);
+            if (head.Unmet(this.session.Facts) is { } unmet)
+            {
+                this.Complete(unmet);
+                return;
+            }
+
+            if (ScriptRequirement.Any(head))
+            {
+                Baseline.Apply(this.runspace.Variables, this.request, whatIf: false);
+                ErrorFields? missing = null;
+                this.Act(() => missing = ScriptRequirement.Get(head, this.runspace), failed => this.StartScript(head, missing ?? failed));
+                return;
+            }
+        }
+
+        this.StartScript(head, missing: null);
+    }
+
+    private void StartScript(ScriptHead? head, ErrorFields? missing)
+    {
+        if (missing is not null)
+        {
+            this.Complete(missing);
+            return;
+        }
+
+        var script = PowerShell.Create();
+        if (this.request.Path is { } path)
+        {
+            try
+            {
+                this.file = ScriptFile.Define(this.runspace, path, head!.Block);
+            }
+            catch (ParseException error)
+            {
+                this.Complete(ErrorFields.Of(error, this.request.Text, path));
+                return;
+            }
+
+            script.AddCommand(this.file.Name, useLocalScope: true);
+        }
+        else
+        {
+            // In the session's own scope: what it makes stays.
+            script.AddScript(this.request.Text, useLocalScope: false);
+        }
+
+        if (this.AddParameters(script, name => head?.TypeOf(name), name => head?.Unknown(name)) is null)
+        {
+            return;
+        }
+
+        this.flow = new FlowWatch(this.runspace);
+        this.runbook = new RunbookVariable(this.request.CheckMode);
+        Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
+        this.runspace.Variables.Set("global:Runbook", this.runbook.Value);
+        if (this.runspace.Guard is { } guard)
+        {
+            this.runspace.Restrict(!guard.Admits(this.request.Text));
+            if (guard.Refusal(this.file is not null) is { } refusal)
+            {
+                script.Dispose();
+                this.Complete(refusal);
+                return;
+            }
+        }
+
+        this.scriptParameters = head is null ? null : this.runspace.Lend(head.ParameterNames);
+        this.Run(script);
+    }
+}
