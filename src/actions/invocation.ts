@@ -120,20 +120,19 @@ function createRecordKeeper(context: ActionContext) {
       }
     },
     end(result: InvocationResult): Map<Key, Value> {
-      if (result.outputTruncated) {
-        const count = result.output.length.toLocaleString('en');
-        context.show(
-          'warning',
-          `there was more output than a result keeps: "output" has the first ${count} objects only, and "truncated" is set`,
-        );
-      }
       for (const stream of ['host', 'stdout', 'stderr'] as const) lines[stream]?.end();
       if (result.outputTruncated) cut.add('output');
       if (result.errorsTruncated) cut.add('error');
       if (hostText.isTruncated()) cut.add('host_out');
       if (stderrText.isTruncated()) cut.add('host_err');
       if (cut.size > 0 && context.keepOutput) {
-        context.show('warning', `the registered result has only the beginning of ${[...cut].join(', ')}`);
+        const kept = result.outputTruncated
+          ? ` (${result.output.length.toLocaleString('en')} objects of the output)`
+          : '';
+        context.show(
+          'warning',
+          `the registered result has only the beginning of ${[...cut].join(', ')}${kept}`,
+        );
       }
       return new Map<Key, Value>([
         ['output', result.output],

@@ -147,10 +147,7 @@ describe('an error of a call', () => {
     );
     expect(outcome.status).to.equal('done');
     expect(shown).to.deep.equal([
-      [
-        'warning',
-        'there was more output than a result keeps: "output" has the first 200,000 objects only, and "truncated" is set',
-      ],
+      ['warning', 'the registered result has only the beginning of output (200,000 objects of the output)'],
     ]);
   });
 });
