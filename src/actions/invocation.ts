@@ -120,13 +120,6 @@ function createRecordKeeper(context: ActionContext) {
       }
     },
     end(result: InvocationResult): Map<Key, Value> {
-      if (result.outputTruncated) {
-        const count = result.output.length.toLocaleString('en');
-        context.show(
-          'warning',
-          `there was more output than a result keeps: "output" has the first ${count} objects only, and "truncated" is set`,
-        );
-      }
       for (const stream of ['host', 'stdout', 'stderr'] as const) lines[stream]?.end();
       if (result.outputTruncated) cut.add('output');
       if (result.errorsTruncated) cut.add('error');

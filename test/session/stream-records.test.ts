@@ -146,11 +146,6 @@ describe('an error of a call', () => {
       } as unknown as ActionContext,
     );
     expect(outcome.status).to.equal('done');
-    expect(shown).to.deep.equal([
-      [
-        'warning',
-        'there was more output than a result keeps: "output" has the first 200,000 objects only, and "truncated" is set',
-      ],
-    ]);
+    expect(shown).to.deep.equal([['warning', 'the registered result has only the beginning of output']]);
   });
 });
