@@ -101,6 +101,43 @@ describe('a rehearsal session', () => {
     }
   });
 
+  it('holds the same back from a script that was read from a file', async () => {
+    const bait = join(folder, 'bait');
+    writeFileSync(bait, 'x');
+    const run = (text: string) =>
+      session.invoke({
+        ...scriptCall(text),
+        command: { kind: 'script', text, path: join(folder, 'scripts', 'task.ps1') },
+      });
+    const remove = `Remove-Item -LiteralPath '${bait}'`;
+    for (const [script, words] of [
+      [remove, "no stand-in for the command 'Remove-Item'"],
+      [`& { ${remove} }`, "no stand-in for the command 'Remove-Item'"],
+      [`function Clear-It { ${remove} }; Clear-It`, "no stand-in for the command 'Remove-Item'"],
+      [`1 | ForEach-Object { ${remove} }`, "no stand-in for the command 'Remove-Item'"],
+      [`[IO.File]::Delete('${bait}')`, 'holds .NET back'],
+      [`try { [IO.File]::Delete('${bait}') } catch { }`, 'holds .NET back'],
+      [`(Get-Item '${bait}').Delete()`, 'holds .NET back'],
+      [`& { [IO.File]::Delete('${bait}') }`, 'holds .NET back'],
+      [`1 | ForEach-Object { [IO.File]::Delete('${bait}') }`, 'holds .NET back'],
+      [`function Clear-File { [IO.File]::Delete('${bait}') }; Clear-File`, 'holds .NET back'],
+      [`#Requires -Modules Lync\n'ran'`, 'no stand-in for it: there is no Lync.psm1'],
+    ] as const) {
+      const result = await run(script);
+      expect(result.state, script).to.equal('failed');
+      expect(result.errors[0]!.message, script).to.contain(words);
+    }
+    expect(existsSync(bait)).to.equal(true);
+    const known = await run(
+      `#Requires -Modules Exchange\nfunction Get-Own { "own $PSScriptRoot" }; Get-Own; Split-Path $PSCommandPath -Leaf; (Get-Mailbox ann) | Format-Table; $Runbook.Changed = $false`,
+    );
+    expect([known.errors.map((error) => error.message), known.output]).to.deep.equal([
+      [],
+      [`own ${join(folder, 'scripts')}`, 'task.ps1', 'ann True True'],
+    ]);
+    expect(known.runbook.changed).to.equal(false);
+  });
+
   it("runs a script's own functions", async () => {
     const script = `function Get-Own { "own $(Get-Nested)" }; function Get-Nested { 'nested' }; Get-Own; & { Get-Own }`;
     expect(await output(session, script)).to.deep.equal(['own nested', 'own nested']);

@@ -69,6 +69,11 @@ describe('a script that was read from a file', () => {
     ).to.deep.equal([0n]);
   });
 
+  it('leaves what it makes in the session, as any script does', async () => {
+    await run(`function Get-Kept { $kept }; $kept = 'kept'`);
+    expect(await output(session, 'Get-Kept')).to.deep.equal(['kept']);
+  });
+
   it('is the text that was read, whatever the file has become', async () => {
     writeFileSync(join(folder, 'changed.ps1'), `'changed'`);
     expect((await run(`'read'`, {}, 'changed.ps1')).output).to.deep.equal(['read']);

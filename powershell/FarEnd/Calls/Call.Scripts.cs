@@ -50,27 +50,54 @@ internal sealed partial class Call
             return;
         }
 
-        var script = PowerShell.Create();
-        if (this.request.Path is { } path)
+        if (this.runspace.Guard is { } guard)
         {
-            try
+            this.runspace.Restrict(!guard.Admits(this.request.Text));
+            if (guard.Refusal is { } refusal)
             {
-                this.file = ScriptFile.Define(this.runspace, path, head!.Block);
-            }
-            catch (ParseException error)
-            {
-                this.Complete(ErrorFields.Of(error, this.request.Text, path));
+                this.Complete(refusal);
                 return;
             }
-
-            script.AddCommand(this.file.Name, useLocalScope: true);
         }
-        else
+
+        if (this.request.Path is { } path)
         {
-            // In the session's own scope: what it makes stays.
-            script.AddScript(this.request.Text, useLocalScope: false);
+            // In the runspace, and in the language mode that the script is to run in: what is made in another one cannot be called there as a part of the session.
+            ErrorFields? mistake = null;
+            this.Act(() => mistake = this.DefineFile(path, head!), failed => this.StartFile(head!, mistake ?? failed));
+            return;
         }
 
+        // In the session's own scope: what it makes stays.
+        this.RunScript(PowerShell.Create().AddScript(this.request.Text, useLocalScope: false), head);
+    }
+
+    private ErrorFields? DefineFile(string path, ScriptHead head)
+    {
+        try
+        {
+            this.file = ScriptFile.Define(this.runspace, path, head.Block);
+            return null;
+        }
+        catch (ParseException error)
+        {
+            return ErrorFields.Of(error, this.request.Text, path);
+        }
+    }
+
+    private void StartFile(ScriptHead head, ErrorFields? mistake)
+    {
+        if (mistake is not null)
+        {
+            this.Complete(mistake);
+            return;
+        }
+
+        this.RunScript(PowerShell.Create().AddCommand(this.file!.Name, useLocalScope: false), head);
+    }
+
+    private void RunScript(PowerShell script, ScriptHead? head)
+    {
         if (this.AddParameters(script, name => head?.TypeOf(name), name => head?.Unknown(name)) is null)
         {
             return;
@@ -80,17 +107,6 @@ internal sealed partial class Call
         this.runbook = new RunbookVariable(this.request.CheckMode);
         Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
         this.runspace.Variables.Set("global:Runbook", this.runbook.Value);
-        if (this.runspace.Guard is { } guard)
-        {
-            this.runspace.Restrict(!guard.Admits(this.request.Text));
-            if (guard.Refusal(this.file is not null) is { } refusal)
-            {
-                script.Dispose();
-                this.Complete(refusal);
-                return;
-            }
-        }
-
         this.scriptParameters = head is null ? null : this.runspace.Lend(head.ParameterNames);
         this.Run(script);
     }

@@ -40,8 +40,7 @@ internal sealed class RehearsalGuard
     }
 
     /// <summary>What of the script that was judged last must not begin, because nothing would hold it back later.</summary>
-    /// <param name="isFile">A script that knows its file was made outside of the restricted runspace, so nothing of it is held back when it runs.</param>
-    internal ErrorFields? Refusal(bool isFile) => !this.allowsDotNet && this.running?.Impurities.FirstOrDefault(impurity => isFile || !impurity.IsHeldByItself) is { } part
+    internal ErrorFields? Refusal => !this.allowsDotNet && this.running?.Impurities.FirstOrDefault(impurity => !impurity.IsHeldByItself) is { } part
         ? new ErrorFields(Words($"`{part.Text}` at line {part.Line}"), HeldId, ErrorCategory.PermissionDenied)
         : null;
 
