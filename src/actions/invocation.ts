@@ -126,7 +126,13 @@ function createRecordKeeper(context: ActionContext) {
       if (hostText.isTruncated()) cut.add('host_out');
       if (stderrText.isTruncated()) cut.add('host_err');
       if (cut.size > 0 && context.keepOutput) {
-        context.show('warning', `the registered result has only the beginning of ${[...cut].join(', ')}`);
+        const kept = result.outputTruncated
+          ? ` (${result.output.length.toLocaleString('en')} objects of the output)`
+          : '';
+        context.show(
+          'warning',
+          `the registered result has only the beginning of ${[...cut].join(', ')}${kept}`,
+        );
       }
       return new Map<Key, Value>([
         ['output', result.output],

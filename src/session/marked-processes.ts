@@ -37,8 +37,9 @@ export function createProcessMark(): ProcessMark {
     variables: { [VARIABLE]: mark },
     async left({ age = Infinity, except, signal } = {}) {
       const deadline = Date.now() + PATIENCE;
+      const since = performance.now() - age;
       for (let empty = 0; ;) {
-        const found = (await carriers(`${VARIABLE}=${mark}\0`, age)).filter(({ pid }) => pid !== except);
+        const found = (await carriers(`${VARIABLE}=${mark}\0`, since)).filter(({ pid }) => pid !== except);
         // Once is not enough: a program that is just being started has no environment for a moment.
         if (found.length === 0) empty++;
         if (empty === 2 || Date.now() > deadline || signal?.aborted) return found;
@@ -57,8 +58,8 @@ export function leftText(left: readonly LeftProcess[]): string | undefined {
     : `processes ${each} were started here, have left their process tree, and still run: end them by hand where they should not`;
 }
 
-async function carriers(wanted: string, age: number): Promise<LeftProcess[]> {
-  const pids = age === Infinity ? await allPids() : await youngPids(age);
+async function carriers(wanted: string, since: number): Promise<LeftProcess[]> {
+  const pids = since === -Infinity ? await allPids() : await pidsSince(since);
   const found = await Promise.all(
     pids.map(async (pid): Promise<LeftProcess | undefined> => {
       try {
@@ -79,7 +80,8 @@ async function allPids(): Promise<number[]> {
   return names.filter((name) => /^\d+$/.test(name)).map(Number);
 }
 
-/** Start times are told in hundredths of a second. */
-async function youngPids(age: number): Promise<number[]> {
-  return (await listProcesses()).processes.filter((each) => each.age <= age + 30).map(({ pid }) => pid);
+/** Those that were started at this time (of `performance.now()`) or later. Start times are told in hundredths of a second. */
+async function pidsSince(since: number): Promise<number[]> {
+  const { at, processes } = await listProcesses();
+  return processes.filter((each) => at - each.age >= since - 30).map(({ pid }) => pid);
 }

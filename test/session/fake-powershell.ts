@@ -13,7 +13,7 @@ const frame = (kind, id, ...parts) => { const body = Buffer.concat(parts.map((pa
 const token = () => frame('T', 0, text(process.env.RUNBOOK_SESSION_TOKEN));
 const hello = () => frame('H', 0, ...['7.4.0', 'Core', 'Unix', 'FullLanguage', null].map(text));
 const opened = () => frame('o', 1, int(0));
-const done = (id) => frame('D', id, text('completed'), text('run'), text(null), text(null), [0], int(0), [0], int(0), [2, 2, 0, 0, 0]);
+const done = (id) => frame('D', id, text('completed'), text('run'), text(null), text(null), [0], int(0), [0], int(0), [0, 2, 2, 0, 0, 0]);
 const onFrame = (pipe, then) => { let all = Buffer.alloc(0); pipe.on('data', (bytes) => { all = Buffer.concat([all, bytes]); while (all.length >= 9 && all.length >= 9 + all.readInt32LE(0)) { const size = 9 + all.readInt32LE(0); then(String.fromCharCode(all[4]), all.readInt32LE(5)); all = all.subarray(size); } }); };
 const stay = () => setInterval(() => {}, 1000);
 `;

@@ -146,6 +146,8 @@ describe('an error of a call', () => {
       } as unknown as ActionContext,
     );
     expect(outcome.status).to.equal('done');
-    expect(shown).to.deep.equal([['warning', 'the registered result has only the beginning of output']]);
+    expect(shown).to.deep.equal([
+      ['warning', 'the registered result has only the beginning of output (200,000 objects of the output)'],
+    ]);
   });
 });
