@@ -53,7 +53,6 @@ internal sealed partial class Call
     internal void Start() => this.Guarded(() =>
     {
         this.session.Process.Enter();
-        this.runspace.State.Begin();
         this.environment = EnvironmentChange.Apply(this.request.Environment);
         this.encoding = ConsoleEncoding.Apply(this.request.CodePage);
         if (this.request.IsScript)

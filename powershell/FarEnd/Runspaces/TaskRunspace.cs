@@ -15,6 +15,11 @@ namespace Runbook.FarEnd.Runspaces;
 /// <summary>One of the runspaces that a session drives: tasks run in it one after the other, on a thread of its own.</summary>
 internal sealed class TaskRunspace
 {
+    private const BindingFlags Inner = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+
+    private static readonly PropertyInfo? TranscriptionData = typeof(Runspace).GetProperty("TranscriptionData", Inner);
+    private static readonly PropertyInfo? Transcripts = TranscriptionData?.PropertyType.GetProperty("Transcripts", Inner);
+
     private readonly Runspace runspace;
     private readonly SessionState state;
 
@@ -121,15 +126,8 @@ internal sealed class TaskRunspace
     }
 
     /// <summary>Whether a task has begun a transcript. By reflection: PowerShell does not say so; where it cannot be asked, there is none.</summary>
-    internal bool IsTranscribed
-    {
-        get
-        {
-            const BindingFlags Inner = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
-            var data = typeof(Runspace).GetProperty("TranscriptionData", Inner)?.GetValue(this.runspace);
-            return data?.GetType().GetProperty("Transcripts", Inner)?.GetValue(data) is ICollection { Count: > 0 };
-        }
-    }
+    internal bool IsTranscribed =>
+        TranscriptionData?.GetValue(this.runspace) is { } data && Transcripts?.GetValue(data) is ICollection { Count: > 0 };
 
     internal bool IsClosing => this.runspace.RunspaceStateInfo.State == RunspaceState.Closing;
 }

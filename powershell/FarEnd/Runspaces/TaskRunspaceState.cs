@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Runbook.FarEnd.Host;
@@ -14,7 +13,6 @@ internal sealed class TaskRunspaceState
     private readonly SessionState state;
     private readonly SessionHost host;
     private readonly GlobalScope scope;
-    private readonly ArrayList? errors;
     private LocationState location;
     private PreferenceState preferences;
     private SavedVariable outputEncoding;
@@ -24,14 +22,10 @@ internal sealed class TaskRunspaceState
         this.state = state;
         this.host = host;
         this.scope = new GlobalScope(state);
-        this.errors = state.PSVariable.GetValue("global:Error") as ArrayList;
         this.location = new LocationState(state, this.scope);
         this.preferences = new PreferenceState(state, this.scope);
         this.outputEncoding = new SavedVariable(state, "OutputEncoding");
     }
-
-    /// <summary>Before a call.</summary>
-    internal void Begin() => this.errors?.Clear();
 
     /// <summary>After a call, on the thread of its pipeline: a culture belongs to the thread.</summary>
     /// <param name="keep">What is not put back, and is what is put back from now on.</param>
