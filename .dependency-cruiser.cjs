@@ -1,21 +1,20 @@
 /**
- * Which room may import which. The table in ARCHITECTURE.md says the same in words; `values`, `diagnostics` and `package`
- * are the ground that every room stands on.
+ * Which room may import which. The table in ARCHITECTURE.md says the same in words. Every room stands on the ground; in it each stands on
+ * those before it.
  */
-const ground = ['values', 'diagnostics', 'package'];
+const ground = ['values', 'diagnostics', 'package', 'text', 'time', 'secrets'];
 const rooms = {
-  values: [],
-  diagnostics: [],
-  package: [],
   expression: [],
   document: [],
   model: ['document', 'expression'],
   checks: ['model', 'expression'],
-  plan: ['model', 'expression'],
+  parameters: ['model', 'expression'],
+  plan: ['model', 'expression', 'parameters'],
   session: [],
   events: [],
   actions: ['model', 'expression', 'session', 'events'],
   engine: ['model', 'expression', 'plan', 'actions', 'session', 'events'],
+  rehearsal: ['document', 'model', 'parameters', 'session', 'actions', 'events'],
   view: ['events'],
   report: ['events'],
 };
@@ -46,8 +45,14 @@ module.exports = {
       from: { path: `^src/${room}/` },
       to: {
         path: '^src/',
-        pathNot: `^src/(${[room, ...(room === 'values' ? [] : ground), ...allowed].join('|')})/`,
+        pathNot: `^src/(${[room, ...ground, ...allowed].join('|')})/`,
       },
+    })),
+    ...ground.map((room, index) => ({
+      name: `ground-${room}`,
+      severity: 'error',
+      from: { path: `^src/${room}/` },
+      to: { path: '^src/', pathNot: `^src/(${ground.slice(0, index + 1).join('|')})/` },
     })),
     ...Object.entries(packages).map(([name, importers]) => ({
       name: `package-${name.replace(/\W+/g, '-')}`,

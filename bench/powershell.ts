@@ -1,6 +1,6 @@
 import { findPowerShell } from '../src/session/find/find-powershell.ts';
 import { openSession } from '../src/session/open-session.ts';
-import type { PowerShellProgram } from '../src/session/powershell-program.ts';
+import type { PowerShellProgram } from '../src/session/find/powershell-program.ts';
 
 export interface BenchPowerShell {
   readonly program: PowerShellProgram;

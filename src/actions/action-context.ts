@@ -1,4 +1,4 @@
-import type { Clock } from '../events/clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { OutputStream, QuestionAnswered, TaskProgressed } from '../events/run-event.ts';
 import type { Scope } from '../expression/index.ts';
 import type { ErrorAction, Keepable } from '../model/runbook.ts';

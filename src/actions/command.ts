@@ -4,7 +4,7 @@ import { isList, isMapping, nameType } from '../values/describe.ts';
 import { EnumValue, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { done, failed, notRun, withSaid, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { outputEncoding } from './output-encoding.ts';
-import { leftText } from '../session/marked-processes.ts';
+import { leftText } from '../session/process/marked-processes.ts';
 import { createBoundedText } from './line-assembler.ts';
 import type { ProgramResult } from './program.ts';
 

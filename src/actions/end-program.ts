@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endProcessTree } from '../session/end-process-tree.ts';
-import { descendants, kill } from '../session/process-tree.ts';
-import { thisSystem, type SystemPrograms } from '../session/system-programs.ts';
+import { endProcessTree } from '../session/process/end-process-tree.ts';
+import { descendants, kill } from '../session/process/process-tree.ts';
+import { thisSystem, type SystemPrograms } from '../session/process/system-programs.ts';
 
 /** Milliseconds that a program has to obey a polite request to end, and then to go when it was forced. */
 const GRACE = 3000;

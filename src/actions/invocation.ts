@@ -1,6 +1,6 @@
 import type { NamedArgument } from '../model/action.ts';
 import { evaluateArgument } from '../model/argument.ts';
-import { leftText } from '../session/marked-processes.ts';
+import { leftText } from '../session/process/marked-processes.ts';
 import type {
   ErrorRecordData,
   Invocation,

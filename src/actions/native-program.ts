@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createErrorOutputDecoder } from '../session/error-output-decoder.ts';
-import { createOutputDecoder, type OutputDecoder } from '../session/output-decoder.ts';
+import { createErrorOutputDecoder } from '../session/process/error-output-decoder.ts';
+import { createOutputDecoder, type OutputDecoder } from '../session/process/output-decoder.ts';
 import { endProgram } from './end-program.ts';
-import { inheritedEnvironment } from '../session/inherited-environment.ts';
-import { createProcessMark } from '../session/marked-processes.ts';
+import { inheritedEnvironment } from '../session/process/inherited-environment.ts';
+import { createProcessMark } from '../session/process/marked-processes.ts';
 import type { ProgramHooks, ProgramRequest, ProgramResult } from './program.ts';
 
 /** Milliseconds for output to arrive after a program's end, where a process that it left behind keeps the pipe open. */

@@ -1,5 +1,5 @@
 import type { TextEncoding } from '../values/text-encoding.ts';
-import type { LeftProcess } from '../session/marked-processes.ts';
+import type { LeftProcess } from '../session/process/marked-processes.ts';
 
 /** A native program to run outside PowerShell: an argument list, no shell. */
 export interface ProgramRequest {

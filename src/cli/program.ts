@@ -1,21 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { runnerVersion } from '../package/runner-version.ts';
-import type { EarlySession } from './early-session.ts';
+import type { EarlySession } from './apply/early-session.ts';
 import type { Environment } from './environment.ts';
 
 type MakeCommand = (environment: Environment, early: EarlySession | undefined) => Command;
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
-  apply: async () => (await import('./commands/apply.ts')).applyCommand,
-  rehearse: async () => (await import('./commands/rehearse.ts')).rehearseCommand,
-  validate: async () => (await import('./commands/validate.ts')).validateCommand,
-  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  apply: async () => (await import('./apply/apply.ts')).applyCommand,
+  rehearse: async () => (await import('./rehearse/rehearse.ts')).rehearseCommand,
+  validate: async () => (await import('./validate/validate.ts')).validateCommand,
+  plan: async () => (await import('./plan/plan.ts')).planCommand,
   doctor: async () => {
-    const { doctorCommand } = await import('./commands/doctor.ts');
+    const { doctorCommand } = await import('./doctor/doctor.ts');
     return (environment) => doctorCommand(environment);
   },
-  schema: async () => (await import('./commands/schema.ts')).schemaCommand,
+  schema: async () => (await import('./schema/schema.ts')).schemaCommand,
 };
 
 /** Runs the command line's command. What it ends with is in the environment's `exitCode`; it rejects only for a bug of ours. */

@@ -28,7 +28,8 @@ const environment: Environment = {
 export async function runMain(args: readonly string[]): Promise<never> {
   // Holds for what is loaded from here on.
   useCompileCache(process.env);
-  const { startEarly } = args[0] === 'apply' ? await import('./early-session.ts') : { startEarly: undefined };
+  const { startEarly } =
+    args[0] === 'apply' ? await import('./apply/early-session.ts') : { startEarly: undefined };
   const early = await startEarly?.(args, environment);
   // Loading leaves the event loop no turn, and PowerShell's start needs one before there is a process.
   if (early) await new Promise(setImmediate);

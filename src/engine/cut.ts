@@ -1,6 +1,6 @@
 import type { ActionOutcome } from '../actions/action-context.ts';
-import type { Clock } from '../events/clock.ts';
-import { durationText } from '../events/duration-text.ts';
+import type { Clock } from '../time/clock.ts';
+import { durationText } from '../time/duration-text.ts';
 import type { Key, Value } from '../values/value.ts';
 import type { Attempted } from './attempted.ts';
 import { lastWords } from './last-words.ts';

@@ -1,4 +1,4 @@
-import type { Mask } from '../events/mask.ts';
+import type { Mask } from '../secrets/mask.ts';
 
 /** Lines of a program's output that belong to the reason of its failure. */
 const LINES = 5;

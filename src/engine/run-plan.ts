@@ -1,6 +1,6 @@
 import type { Ask } from '../actions/action-context.ts';
 import type { RunProgram } from '../actions/program.ts';
-import type { Clock } from '../events/clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { RunEvent, RunFinished } from '../events/run-event.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Omit, type Value } from '../values/value.ts';

@@ -1,7 +1,7 @@
 import type { Ask, SessionKeeper } from '../actions/action-context.ts';
 import type { RunProgram } from '../actions/program.ts';
-import type { Clock } from '../events/clock.ts';
-import type { Mask } from '../events/mask.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Mask } from '../secrets/mask.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Mapping } from '../values/value.ts';

@@ -1,5 +1,5 @@
 import type { SessionKeeper } from '../actions/action-context.ts';
-import type { Clock } from '../events/clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Session } from '../session/session.ts';
 

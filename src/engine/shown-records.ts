@@ -1,6 +1,6 @@
 import type { OutputStream } from '../events/run-event.ts';
-import type { Mask } from '../events/mask.ts';
-import type { MaskStream } from '../events/mask-stream.ts';
+import type { Mask } from '../secrets/mask.ts';
+import type { MaskStream } from '../secrets/mask-stream.ts';
 
 /** Shows records, each a text of whole lines; the lines of a secret may come in several of them. */
 export interface ShownRecords {

@@ -1,5 +1,5 @@
 import { maskEvent } from './mask-event.ts';
-import type { Mask } from './mask.ts';
+import type { Mask } from '../secrets/mask.ts';
 import type { RunEvent } from './run-event.ts';
 
 /** Hands the events of a run to whoever wants to know, in order, at once, with every secret hidden. */

@@ -1,4 +1,4 @@
-import { durationText } from './duration-text.ts';
+import { durationText } from '../time/duration-text.ts';
 import type { WindowLeft } from './run-event.ts';
 
 type Left = Pick<WindowLeft, 'why' | 'elapsed' | 'limit' | 'overrun'>;

@@ -1,6 +1,6 @@
 import { maskResult } from './mask-result.ts';
-import type { Mask } from './mask.ts';
-import { withoutEscapeSequences } from './printable.ts';
+import type { Mask } from '../secrets/mask.ts';
+import { withoutEscapeSequences } from '../text/printable.ts';
 import type { RunEvent } from './run-event.ts';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;

@@ -1,4 +1,4 @@
-import type { Mask } from './mask.ts';
+import type { Mask } from '../secrets/mask.ts';
 
 /** Members of a registered result that are the runner's own, name and value: times, counts, and what a program compares. */
 const OWN: ReadonlySet<string> = new Set([

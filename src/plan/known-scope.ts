@@ -4,7 +4,7 @@ import { recursiveVariable } from '../model/recursive-variable.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { alwaysDefined } from '../model/runner-variables.ts';
 import { Omit, type Value } from '../values/value.ts';
-import type { BoundParameters } from './bound-parameters.ts';
+import type { BoundParameters } from '../parameters/bound-parameters.ts';
 
 /** What is known of the variables before the run, at one place of the runbook. */
 export interface KnownScope {

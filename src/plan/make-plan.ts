@@ -3,7 +3,7 @@ import { allNodes, childrenOf } from '../model/children.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import type { Runbook, TaskNode } from '../model/runbook.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
-import type { BoundParameters } from './bound-parameters.ts';
+import type { BoundParameters } from '../parameters/bound-parameters.ts';
 import type { Plan, Planned } from './plan.ts';
 import { planNodes } from './plan-nodes.ts';
 import { isSelected, unknownTags, type TagChoice } from './select-tags.ts';

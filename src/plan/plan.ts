@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Runbook } from '../model/runbook.ts';
-import type { BoundParameters } from './bound-parameters.ts';
+import type { BoundParameters } from '../parameters/bound-parameters.ts';
 import type { Decision } from './decision.ts';
 
 /** A runbook with its parameters bound: which tasks may run, and what can be said of each before the run. */

@@ -1,4 +1,4 @@
-import { printableLine, printableLines } from '../events/printable.ts';
+import { printableLine, printableLines } from '../text/printable.ts';
 import type {
   BlockFinished,
   OutlineNode,

@@ -1,9 +1,9 @@
-import { durationText } from '../events/duration-text.ts';
+import { durationText } from '../time/duration-text.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
-import { createLocalTime } from '../events/local-time.ts';
-import { printableLine, printableLines } from '../events/printable.ts';
+import { createLocalTime } from '../time/local-time.ts';
+import { printableLine, printableLines } from '../text/printable.ts';
 import type { BlockFinished, RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
-import { wrapToWidth } from '../events/text-width.ts';
+import { wrapToWidth } from '../text/text-width.ts';
 import { createRunRecord, notReached, recordEvent, type RunRecord } from './run-record.ts';
 
 export interface SummaryOptions {

@@ -1,7 +1,7 @@
 import type { Value } from '../values/value.ts';
-import { readCallResult, type CallResult } from './call-result.ts';
+import { readCallResult, type CallResult } from './wire/call-result.ts';
 import type { LiveObjects } from './live-objects.ts';
-import { readRecord, type ChangedObject } from './read-records.ts';
+import { readRecord, type ChangedObject } from './wire/read-records.ts';
 import type { ErrorRecordData, InvocationResult, InvokeOptions, StreamRecord } from './session.ts';
 import type { Frame } from './wire/frame.ts';
 import { MessageKind } from './wire/message-kind.ts';

@@ -1,7 +1,7 @@
 import type { TextEncoding } from '../values/text-encoding.ts';
 import type { List, Mapping, Value } from '../values/value.ts';
-import type { LeftProcess } from './marked-processes.ts';
-import type { PowerShellProgram } from './powershell-program.ts';
+import type { LeftProcess } from './process/marked-processes.ts';
+import type { PowerShellProgram } from './find/powershell-program.ts';
 
 /** What the far end says of itself when it has connected. */
 export interface SessionInfo {

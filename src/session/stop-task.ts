@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { kill as killProcesses } from './process-tree.ts';
+import { kill as killProcesses } from './process/process-tree.ts';
 
 /** For finding out what a task has started before it is stopped. Milliseconds, like all of these. */
 const LISTING = 100;

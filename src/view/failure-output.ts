@@ -1,4 +1,4 @@
-import { printableLines } from '../events/printable.ts';
+import { printableLines } from '../text/printable.ts';
 import type { OutputStream, TaskFinished } from '../events/run-event.ts';
 import { hanging } from './hanging.ts';
 

@@ -1,4 +1,4 @@
-import { durationText, stopwatchText } from '../events/duration-text.ts';
+import { durationText, stopwatchText } from '../time/duration-text.ts';
 import type { WindowOpened } from '../events/run-event.ts';
 import { nodeLines, type Moment } from './live-lines.ts';
 import { isLeaf, isOutOfReach, isRunning, isWaiting, type LiveNode } from './live-node.ts';

@@ -1,6 +1,6 @@
 import { figures, isUnicodeSupported, ListrTaskState } from 'listr2';
-import { durationText } from '../events/duration-text.ts';
-import { printableLines } from '../events/printable.ts';
+import { durationText } from '../time/duration-text.ts';
+import { printableLines } from '../text/printable.ts';
 import type { TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
 import { isLeaf, isRunning, type LiveNode } from './live-node.ts';
 import { WOULD_CHANGE } from './view.ts';

@@ -1,6 +1,6 @@
-import { durationText } from '../events/duration-text.ts';
+import { durationText } from '../time/duration-text.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
-import { printableLines } from '../events/printable.ts';
+import { printableLines } from '../text/printable.ts';
 import type {
   NoticeGiven,
   SessionWasLost,

@@ -1,4 +1,4 @@
-import { printableLines } from '../events/printable.ts';
+import { printableLines } from '../text/printable.ts';
 import type { TaskFinished, TaskOutput } from '../events/run-event.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import type { LiveNode } from './live-node.ts';

@@ -1,6 +1,6 @@
 import { Spinner } from 'listr2';
 import type { RunStarted } from '../events/run-event.ts';
-import { textWidth } from '../events/text-width.ts';
+import { textWidth } from '../text/text-width.ts';
 import { layOut, layOutBeforePrompt, layOutEnd, type Frame } from './live-frame.ts';
 import { createLiveTree } from './live-tree.ts';
 import { outputTo } from './output.ts';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { createLocalTime } from '../events/local-time.ts';
+import { createLocalTime } from '../time/local-time.ts';
 import type { Output } from './output.ts';
 import { createPlainView } from './plain-view.ts';
 import type { RunView } from './view.ts';

@@ -1,7 +1,7 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
-import { durationText } from '../events/duration-text.ts';
+import { durationText } from '../time/duration-text.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
-import { printableLine, printableLines } from '../events/printable.ts';
+import { printableLine, printableLines } from '../text/printable.ts';
 import type {
   BlockFinished,
   BlockStarted,

@@ -1,5 +1,5 @@
-import { stopwatchText } from '../events/duration-text.ts';
-import { createLocalTime } from '../events/local-time.ts';
+import { stopwatchText } from '../time/duration-text.ts';
+import { createLocalTime } from '../time/local-time.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Output } from './output.ts';
 import { createPlainText } from './plain-text.ts';

@@ -1,5 +1,5 @@
-import { printableLine } from '../events/printable.ts';
-import { fitToWidth, textWidth } from '../events/text-width.ts';
+import { printableLine } from '../text/printable.ts';
+import { fitToWidth, textWidth } from '../text/text-width.ts';
 
 export type Style = 'plain' | 'dim' | 'bold' | 'good' | 'attention' | 'bad' | 'accent';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { endProgram, type EndableProgram } from '../../src/actions/end-program.ts';
-import type { SystemPrograms } from '../../src/session/system-programs.ts';
+import type { SystemPrograms } from '../../src/session/process/system-programs.ts';
 
 const windows = (run: SystemPrograms['run']): SystemPrograms => ({ platform: 'win32', run });
 const halt = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { doctorCommand } from '../../src/cli/commands/doctor.ts';
+import { doctorCommand } from '../../src/cli/doctor/doctor.ts';
 import { lookAtFolder, lookAtNode, lookOnPath } from '../../src/cli/doctor/look-at-machine.ts';
 import { testPowerShell } from '../session/test-session.ts';
 import { runCommand } from './run-command.ts';

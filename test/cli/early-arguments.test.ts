@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Command } from 'commander';
-import { earlyArguments } from '../../src/cli/early-arguments.ts';
+import { earlyArguments } from '../../src/cli/apply/early-arguments.ts';
 import { addRunOptions } from '../../src/cli/options.ts';
 
 /** Every option of `apply` in every form that commander reads; a value looks like a runbook where it may. */

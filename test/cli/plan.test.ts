@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { planCommand } from '../../src/cli/commands/plan.ts';
+import { planCommand } from '../../src/cli/plan/plan.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

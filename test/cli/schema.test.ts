@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { schemaCommand } from '../../src/cli/commands/schema.ts';
+import { schemaCommand } from '../../src/cli/schema/schema.ts';
 import { packageDirectory } from '../../src/package/package-directory.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-folder.ts';

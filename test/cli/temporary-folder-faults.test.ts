@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderTrouble, temporaryFolderProblem } from '../../src/session/temporary-folder.ts';
+import { folderTrouble, temporaryFolderProblem } from '../../src/session/process/temporary-folder.ts';
 import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
 import { finished } from '../harness/outcome.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { validateCommand } from '../../src/cli/commands/validate.ts';
+import { validateCommand } from '../../src/cli/validate/validate.ts';
 import { packageDirectory } from '../../src/package/package-directory.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-folder.ts';

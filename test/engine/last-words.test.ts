@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { lastWords } from '../../src/engine/last-words.ts';
-import { createMask } from '../../src/events/mask.ts';
+import { createMask } from '../../src/secrets/mask.ts';
 
 describe('the last words of a program', () => {
   const mask = createMask();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createShownRecords } from '../../src/engine/shown-records.ts';
-import { createMask } from '../../src/events/mask.ts';
+import { createMask } from '../../src/secrets/mask.ts';
 
 function shownOf(...secrets: string[]) {
   const mask = createMask();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createEventBus } from '../../src/events/event-bus.ts';
-import { HIDDEN } from '../../src/events/hidden.ts';
-import { createMask } from '../../src/events/mask.ts';
+import { HIDDEN } from '../../src/secrets/hidden.ts';
+import { createMask } from '../../src/secrets/mask.ts';
 import type { RunEvent, TaskFinished } from '../../src/events/run-event.ts';
 
 const secret = 'output';

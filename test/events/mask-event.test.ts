@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { maskEvent } from '../../src/events/mask-event.ts';
-import { HIDDEN } from '../../src/events/hidden.ts';
-import { createMask, type Mask } from '../../src/events/mask.ts';
+import { HIDDEN } from '../../src/secrets/hidden.ts';
+import { createMask, type Mask } from '../../src/secrets/mask.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { EVERY_EVENT } from './every-event.ts';
 

@@ -1,4 +1,4 @@
-import { createMask } from '../../src/events/mask.ts';
+import { createMask } from '../../src/secrets/mask.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
 import { runPlan, type RunOutcome } from '../../src/engine/run-plan.ts';
@@ -7,7 +7,7 @@ import { createTally, type Tally } from '../../src/engine/tally.ts';
 import { createSessionKeeper } from '../../src/engine/session-keeper.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
-import type { BoundParameters } from '../../src/plan/bound-parameters.ts';
+import type { BoundParameters } from '../../src/parameters/bound-parameters.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
 import { fromJson } from '../../src/values/json.ts';
 import { SessionUnavailable } from '../../src/session/session.ts';

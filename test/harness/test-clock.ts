@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/events/clock.ts';
+import type { Clock } from '../../src/time/clock.ts';
 
 /** A clock that stands still until it is told otherwise; a wait passes at once. */
 export interface TestClock extends Clock {

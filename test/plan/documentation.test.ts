@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { planCommand } from '../../src/cli/commands/plan.ts';
+import { planCommand } from '../../src/cli/plan/plan.ts';
 import { packageDirectory } from '../../src/package/package-directory.ts';
 import { runCommand } from '../cli/run-command.ts';
 

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
 import type { Plan, PlannedNode } from '../../src/plan/plan.ts';
-import { bindFromFlags } from '../../src/cli/bind-from-flags.ts';
-import { runbookFrom } from './bind.ts';
+import { bindFromFlags } from '../../src/cli/parameters/bind-from-flags.ts';
+import { runbookFrom } from '../parameters/bind.ts';
 import { Readable } from 'node:stream';
 
 interface Made {

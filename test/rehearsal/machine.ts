@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { powershellVariables } from '../../src/session/powershell-program.ts';
+import { powershellVariables } from '../../src/session/find/powershell-program.ts';
 import { root } from '../harness/paths.ts';
 import { testPowerShell } from '../session/test-session.ts';
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PowerShellProgram } from '../../src/session/powershell-program.ts';
+import type { PowerShellProgram } from '../../src/session/find/powershell-program.ts';
 
 /** What every fake begins with: the pipe that it was told of, and a way to write frames as the far end does. */
 const PRELUDE = `

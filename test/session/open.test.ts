@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { openSession } from '../../src/session/open-session.ts';
-import { programText, type PowerShellProgram } from '../../src/session/powershell-program.ts';
+import { programText, type PowerShellProgram } from '../../src/session/find/powershell-program.ts';
 import { SessionLost, SessionUnavailable, type SessionOptions } from '../../src/session/session.ts';
 import { FakePowerShells } from './fake-powershell.ts';
 import { openTestSession, output, scriptCall, testPowerShell } from './test-session.ts';

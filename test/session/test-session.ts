@@ -2,7 +2,7 @@ import { findPowerShell } from '../../src/session/find/find-powershell.ts';
 import { findOrInstallOwnPowerShell } from '../../src/session/find/own-powershell.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { openSession } from '../../src/session/open-session.ts';
-import type { PowerShellProgram } from '../../src/session/powershell-program.ts';
+import type { PowerShellProgram } from '../../src/session/find/powershell-program.ts';
 import type {
   Invocation,
   InvocationResult,

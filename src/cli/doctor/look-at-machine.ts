@@ -2,9 +2,13 @@ import { constants } from 'node:fs';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { folderTrouble, socketFolder, TEMPORARY_FOLDER_HELP } from '../../session/temporary-folder.ts';
+import {
+  folderTrouble,
+  socketFolder,
+  TEMPORARY_FOLDER_HELP,
+} from '../../session/process/temporary-folder.ts';
 import type { Environment } from '../environment.ts';
-import { canAsk } from '../prompts.ts';
+import { canAsk } from '../apply/prompts.ts';
 import type { Finding } from './finding.ts';
 
 const leastNode = [20, 20] as const;

@@ -4,7 +4,7 @@ import {
   ownPowerShellFolder,
   readOwnPowerShell,
 } from '../../session/find/own-powershell-folder.ts';
-import { programText } from '../../session/powershell-program.ts';
+import { programText } from '../../session/find/powershell-program.ts';
 import type { Environment } from '../environment.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import { isList, isMapping } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
-import { describeOutput } from '../describe-output.ts';
+import { describeOutput } from '../wire/describe-output.ts';
 import { escapeClixml } from './escape-clixml.ts';
 
 /**

@@ -2,7 +2,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { execa } from 'execa';
-import { inheritedEnvironment } from '../inherited-environment.ts';
+import { inheritedEnvironment } from '../process/inherited-environment.ts';
 import type { OwnPowerShellProblem } from './own-powershell-problem.ts';
 
 /** The .NET that PowerShell 7.6 is built for. */

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
-import type { PowerShellProgram } from '../powershell-program.ts';
+import type { PowerShellProgram } from './powershell-program.ts';
 import { SessionUnavailable } from '../session.ts';
 import { findOrInstallOwnPowerShell } from './own-powershell.ts';
 import { OWN_VERSION, ownPowerShellFolder, readOwnPowerShell } from './own-powershell-folder.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { powershellVariables, type PowerShellProgram } from '../powershell-program.ts';
+import { powershellVariables, type PowerShellProgram } from './powershell-program.ts';
 import { findDotnetSdk, sdkEnvironment, withTemporaryFolder } from './dotnet-sdk.ts';
 import { MARK, ownProgram, OWN_VERSION, readOwnPowerShell } from './own-powershell-folder.ts';
 import {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { programText, type PowerShellProgram } from '../powershell-program.ts';
+import { programText, type PowerShellProgram } from './powershell-program.ts';
 import { cacheDirectory } from './cache-directory.ts';
 
 /** The PowerShell that the runner gets for itself where the machine has none. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PowerShellProgram } from '../powershell-program.ts';
+import type { PowerShellProgram } from './powershell-program.ts';
 import type { Installation } from './install-own-powershell.ts';
 import { MARK, ownPowerShellFolder, ownPowerShells, readOwnPowerShell } from './own-powershell-folder.ts';
 import type { OwnPowerShellProblem } from './own-powershell-problem.ts';

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
-import { inheritedEnvironment } from '../inherited-environment.ts';
-import { descendants, kill } from '../process-tree.ts';
+import { inheritedEnvironment } from '../process/inherited-environment.ts';
+import { descendants, kill } from '../process/process-tree.ts';
 
 export interface ProgramEnd {
   readonly succeeded: boolean;

@@ -17,7 +17,7 @@ import { execa } from 'execa';
 import { cacheDirectory } from '../../../src/session/find/cache-directory.ts';
 import { findOrInstallOwnPowerShell } from '../../../src/session/find/own-powershell.ts';
 import type { OwnPowerShellProblem } from '../../../src/session/find/own-powershell-problem.ts';
-import { programText } from '../../../src/session/powershell-program.ts';
+import { programText } from '../../../src/session/find/powershell-program.ts';
 import { ends } from '../../harness/leftovers.ts';
 import { fakeDotnet, POWERSHELL, type FakeDotnet } from './fake-dotnet.ts';
 

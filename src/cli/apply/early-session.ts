@@ -1,0 +1,88 @@
+import { openSync, readSync, closeSync } from 'node:fs';
+import { findPowerShell } from '../../session/find/find-powershell.ts';
+import { openSession } from '../../session/open-session.ts';
+import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
+import type { Session, SessionRequirements } from '../../session/session.ts';
+import { earlyArguments } from './early-arguments.ts';
+import type { Environment } from '../environment.ts';
+import { findRunbook } from '../find-runbook.ts';
+
+/** A PowerShell that is being started while the runbook is still being read. */
+export interface EarlySession {
+  readonly powershell: PowerShellProgram;
+  /** The session, for a run that needs just this. The first call only. Aborting ends a start under way. */
+  take(requirements: SessionRequirements, signal: AbortSignal): Promise<Session> | undefined;
+  /** Ends it where nobody has taken it. */
+  discard(): Promise<void>;
+}
+
+/** As much of a runbook as is looked at. */
+const GLANCE = 256 * 1024;
+
+/**
+ * Guesses from the command line and a glance at the file which PowerShell the run will want, and starts it: starting takes longer than
+ * reading and checking a runbook. A wrong guess costs a process that is ended again. Nothing is installed for a guess.
+ */
+export async function startEarly(
+  args: readonly string[],
+  environment: Environment,
+): Promise<EarlySession | undefined> {
+  const [command, ...rest] = args;
+  if (command !== 'apply' || rest.some((arg) => arg === '-h' || arg === '--help')) return undefined;
+  const { runbook, powershell: explicit } = earlyArguments(rest);
+  const found = runbook === undefined ? undefined : findRunbook(runbook, environment);
+  if (!found || !('path' in found)) return undefined;
+  const text = glance(found.path);
+  if (!/^\s*(- )?["']?([\w.]+\\)?[A-Z]\w*-\w+["']?\s*:|\bpowershell\s*:/m.test(text)) return undefined;
+
+  const edition = /\bedition\s*:\s*["']?(desktop|core)\b/.exec(text)?.[1] as 'desktop' | 'core' | undefined;
+  const search = await findPowerShell({
+    environment: environment.variables,
+    rehearsal: false,
+    onProgress: () => undefined,
+    install: false,
+    ...(explicit === undefined ? {} : { explicit }),
+    ...(edition === undefined ? {} : { edition }),
+  });
+  return 'problem' in search ? undefined : start(search.powershell);
+}
+
+function start(powershell: PowerShellProgram): EarlySession {
+  const stop = new AbortController();
+  let settle: (requirements: SessionRequirements) => void = () => undefined;
+  const requirements = new Promise<SessionRequirements>((resolve) => (settle = resolve));
+  const opening = openSession({ powershell, requirements, signal: stop.signal });
+  opening.catch(() => undefined);
+  let taken = false;
+  return {
+    powershell,
+    take(wanted, signal) {
+      if (taken) return undefined;
+      taken = true;
+      signal.addEventListener('abort', () => stop.abort(), { once: true });
+      settle(wanted);
+      return opening;
+    },
+    async discard() {
+      if (taken) return;
+      taken = true;
+      stop.abort();
+      await opening.catch(() => undefined);
+    },
+  };
+}
+
+function glance(path: string): string {
+  const buffer = Buffer.alloc(GLANCE);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return buffer.toString('utf8', 0, readSync(file, buffer, 0, GLANCE, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Whoever reads it in earnest says what is wrong with it.
+    return '';
+  }
+}

@@ -1,0 +1,32 @@
+import { mayAct } from '../../engine/may-act.ts';
+import { allNodes } from '../../model/children.ts';
+import type { Task } from '../../model/runbook.ts';
+import type { Plan } from '../../plan/plan.ts';
+
+/** A question that may come up when something has been changed already, and what may have changed it. */
+export interface QuestionInTheMiddle {
+  readonly id: string;
+  /** The first task that may change something. */
+  readonly after: Task;
+}
+
+/** Questions that may come after the first task that may change something: nobody to answer them would be an outage without an end. */
+export function questionsInTheMiddle(plan: Plan): readonly QuestionInTheMiddle[] {
+  const questions = new Set(plan.questions.map(({ id }) => id));
+  const found: QuestionInTheMiddle[] = [];
+  let first: Task | undefined;
+  for (const node of allNodes(plan.runbook)) {
+    if (node.kind !== 'task' || !plan.selected(node.id)) continue;
+    const decision = plan.decision(node.id)?.kind;
+    if (decision === 'skipped' || decision === 'fails') continue;
+    if (first && questions.has(node.id)) found.push({ id: node.id, after: first });
+    if (!first && mayChange(node)) first = node;
+  }
+  return found;
+}
+
+/** A script and a native program may, unless the runbook says that they do not. */
+function mayChange({ action, changedWhen }: Task): boolean {
+  const never = changedWhen?.some(({ root }) => root.kind === 'literal' && root.value === false);
+  return action.kind !== 'session' && mayAct(action) && never !== true;
+}

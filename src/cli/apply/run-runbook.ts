@@ -1,0 +1,195 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { runNativeProgram } from '../../actions/native-program.ts';
+import type { RunProgram } from '../../actions/program.ts';
+import { runPlan, type RunOutcome } from '../../engine/run-plan.ts';
+import { createSessionKeeper } from '../../engine/session-keeper.ts';
+import { createStopControl } from '../../engine/stop-control.ts';
+import { createTally } from '../../engine/tally.ts';
+import { systemClock, type Clock } from '../../time/clock.ts';
+import { createEventBus } from '../../events/event-bus.ts';
+import { createMask, type Mask } from '../../secrets/mask.ts';
+import type { RunEvent } from '../../events/run-event.ts';
+import { createSummary } from '../../report/summary.ts';
+import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
+import { SessionUnavailable } from '../../session/session.ts';
+import { secretsIn } from '../../values/secrets-in.ts';
+import { asUnavailable, endedAtOnce, notBegun } from './early-endings.ts';
+import type { EarlySession } from './early-session.ts';
+import type { Environment } from '../environment.ts';
+import type { RunFlags } from '../options.ts';
+import { needsPowerShell, parametersShown } from './plan-facts.ts';
+import type { PreparedRun } from './prepare-run.ts';
+import { createRehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
+import { runRehearsedProgram } from '../../rehearsal/rehearsal-programs.ts';
+import { createRehearsalState, type RehearsalState } from '../../rehearsal/rehearsal-state.ts';
+import { createRunAsk } from './run-ask.ts';
+import { hostAndUser, runIdAt } from './run-identity.ts';
+import { findRunPowerShell, openRunSession } from './run-session.ts';
+import { createViews, type RunViews } from './run-views.ts';
+import { onStopSignals } from '../stop-signals.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+
+/** Milliseconds that the run's own end has after the second request for a stop. */
+const HALT_LIMIT = 2000;
+
+/** What the run that was prepared stands on. */
+interface Ground {
+  readonly prepared: PreparedRun;
+  readonly flags: RunFlags;
+  readonly environment: Environment;
+  readonly early: EarlySession | undefined;
+  readonly powershell: PowerShellProgram;
+  readonly mask: Mask;
+  readonly clock: Clock;
+  readonly views: RunViews;
+  /** Of a rehearsal. */
+  readonly state: RehearsalState | undefined;
+}
+
+/** Runs what was prepared, shows it, and sums it up. */
+export async function runRunbook(
+  prepared: PreparedRun,
+  flags: RunFlags & { readonly keep?: string },
+  environment: Environment,
+  early?: EarlySession,
+): Promise<void> {
+  const mask = createMask();
+  for (const secret of secretsIn(prepared.plan.parameters.values.values())) mask.add(secret);
+  const powershell = await findRunPowerShell(prepared, flags, environment);
+  if ('stopped' in powershell) {
+    environment.stderr.write(`${powershell.stopped}\n`);
+    environment.exitCode = 5;
+    return;
+  }
+  if (powershell instanceof SessionUnavailable) {
+    refuse(powershell, mask, environment);
+    return;
+  }
+  const state = prepared.rehearsal && makeRehearsalState(prepared, flags.keep);
+  if (state instanceof SessionUnavailable) {
+    refuse(state, mask, environment);
+    return;
+  }
+  const rehearsalClock = state && createRehearsalClock(state.directory);
+  try {
+    const clock: Clock = rehearsalClock ?? systemClock;
+    const views = await createViews(flags, environment, () => clock.now());
+    if ('diagnostic' in views) {
+      writeDiagnostics([views.diagnostic], environment.stderr);
+      environment.exitCode = 4;
+      return;
+    }
+    await runOn({ prepared, flags, environment, early, powershell, mask, clock, views, state });
+  } finally {
+    rehearsalClock?.dispose();
+    state?.dispose();
+  }
+}
+
+function refuse({ code, message, help }: SessionUnavailable, mask: Mask, environment: Environment): void {
+  writeDiagnostics([{ code, severity: 'error', message: mask.mask(message), help }], environment.stderr);
+  environment.exitCode = 3;
+}
+
+function makeRehearsalState(
+  { scenario }: PreparedRun,
+  keep: string | undefined,
+): RehearsalState | SessionUnavailable {
+  try {
+    return createRehearsalState(scenario, keep);
+  } catch (error) {
+    if (error instanceof SessionUnavailable) return error;
+    throw error;
+  }
+}
+
+async function runOn(ground: Ground): Promise<void> {
+  const { prepared, flags, environment, early, powershell, mask, clock, views, state } = ground;
+  const { plan, rehearsal, scenario, found } = prepared;
+  const tally = createTally();
+  const bus = createEventBus(mask);
+  const summary = createSummary();
+  bus.subscribe((event) => summary.handle(event));
+  bus.subscribe((event) => views.handle(event));
+  const emit = (event: RunEvent) => bus.emit(event);
+
+  const control = createStopControl((by) => emit({ type: 'stop-requested', time: clock.now(), by }));
+  const stopListening = onStopSignals((by) => control.request(by));
+  // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.
+  let patience = control.stop;
+  const openSession = () => openRunSession(prepared, powershell, state?.directory, early, patience);
+  const sessions = createSessionKeeper(openSession, clock, emit);
+
+  const begun = clock.now();
+  emit({
+    type: 'run-started',
+    time: begun,
+    runId: runIdAt(environment.now()),
+    name: plan.runbook.name ?? found.shown,
+    file: found.shown,
+    mode: rehearsal ? 'rehearsal' : plan.checkMode ? 'check' : 'apply',
+    ...(scenario ? { scenario: scenario.name } : {}),
+    parameters: parametersShown(plan),
+    outline: plan.outline,
+  });
+  if (scenario?.allowsDotNet) {
+    const text = `the scenario "${scenario.name}" allows .NET: what a script does with it is not held back, and happens on this computer`;
+    emit({ type: 'notice-given', time: clock.now(), level: 'warning', text });
+  }
+  let ending: Promise<void> | undefined;
+  const end = (outcome: RunOutcome): Promise<void> => {
+    if (ending) return ending;
+    const time = clock.now();
+    emit({ type: 'run-finished', time, duration: time - begun, ...outcome });
+    environment.exitCode = outcome.exitCode;
+    const { columns } = environment.stdout;
+    ending = views.end().then(() => {
+      const width = columns === undefined ? {} : { columns };
+      views.writeSummary(() => summary.text({ ...hostAndUser(), ...width }));
+    });
+    return ending;
+  };
+  // The run's own end may be stuck behind whatever does not answer: then it is written down as it is.
+  const halt = async () => {
+    await delay(HALT_LIMIT, undefined, { ref: false });
+    await end(endedAtOnce(tally));
+    state?.dispose();
+    process.exit(environment.exitCode);
+  };
+  control.halt.addEventListener('abort', () => void halt(), { once: true });
+
+  const unopened = needsPowerShell(plan)
+    ? await sessions.open().then(() => undefined, asUnavailable)
+    : undefined;
+  patience = control.halt;
+  if (unopened && !control.stop.aborted) {
+    const text = `${unopened.message}\n${unopened.help}`;
+    emit({ type: 'notice-given', time: clock.now(), level: 'warning', text });
+  }
+  const outcome = unopened
+    ? notBegun(unopened, control, tally)
+    : await runPlan(plan, {
+        clock,
+        emit,
+        control,
+        sessions,
+        runProgram: createRunProgram(ground, control.halt),
+        ask: createRunAsk(prepared, flags, environment, views, mask, () => control.request('operator')),
+        mask,
+        tally,
+        verbose: flags.verbose > 0 || flags.log !== undefined,
+      });
+  stopListening();
+  await end(outcome);
+  for (const failure of bus.failures) throw failure;
+}
+
+/** The machine's own programs, or a rehearsal's stand-ins for them. */
+function createRunProgram(
+  { prepared: { rehearsal }, state, powershell }: Ground,
+  halt: AbortSignal,
+): RunProgram {
+  if (!rehearsal || !state) return (request) => runNativeProgram(request, halt);
+  const programs = { ...rehearsal, stateDirectory: state.directory, powershell };
+  return (request) => runRehearsedProgram(programs, request, halt);
+}

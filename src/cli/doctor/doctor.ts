@@ -1,0 +1,94 @@
+import { Command } from 'commander';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import type { Runbook } from '../../model/runbook.ts';
+import { cacheDirectory } from '../../session/find/cache-directory.ts';
+import { findDotnetSdk } from '../../session/find/dotnet-sdk.ts';
+import { findPowerShell } from '../../session/find/find-powershell.ts';
+import { openSession } from '../../session/open-session.ts';
+import { checkRunbook } from '../validate/check-runbook.ts';
+import { findingsText } from './finding.ts';
+import {
+  lookAtFolder,
+  lookAtNode,
+  lookAtTemporaryFolder,
+  lookAtTerminal,
+  lookOnPath,
+} from './look-at-machine.ts';
+import {
+  lookAtPowerShell,
+  notInstalledYet,
+  type PowerShellFlags,
+  type SessionTools,
+} from './look-at-powershell.ts';
+import { lookAtOwnPowerShell, lookAtSdk } from './look-at-own-powershell.ts';
+import type { Environment } from '../environment.ts';
+import { findRunbook } from '../find-runbook.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+
+const realTools: SessionTools = { findPowerShell, openSession, findDotnetSdk };
+
+/** `runbook doctor`: whether `apply` could run on this machine, and what to do where it could not. Exit 0 or 3. */
+export function doctorCommand(environment: Environment, tools: SessionTools = realTools): Command {
+  return new Command('doctor')
+    .description('look at this machine: which PowerShell there is, what is missing, and what to do')
+    .argument('[runbook]', 'a runbook whose needs (edition, version, modules) have to be met, too')
+    .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)')
+    .option('--install', "install runbook's own PowerShell now, where the first run would do it")
+    .action(async (name: string | undefined, flags: PowerShellFlags) => {
+      const runbook = name === undefined ? undefined : loadNamed(name, environment);
+      if (runbook !== 'wrong') await examine(runbook, flags, environment, tools);
+    });
+}
+
+async function examine(
+  runbook: Runbook | undefined,
+  flags: PowerShellFlags,
+  environment: Environment,
+  tools: SessionTools,
+): Promise<void> {
+  const { variables } = environment;
+  const cache = cacheDirectory(variables);
+  const sdk = await tools.findDotnetSdk(variables);
+  const powershell = await lookAtPowerShell(runbook, flags, environment, tools, sdk);
+  if (powershell === 'stopped') {
+    environment.exitCode = 5;
+    return;
+  }
+  const findings = [
+    lookAtNode(process.version),
+    ...(await lookOnPath(variables)),
+    lookAtSdk(sdk),
+    lookAtOwnPowerShell(variables, sdk),
+    await lookAtFolder(
+      'Cache',
+      cache,
+      "runbook's own PowerShell cannot be installed there: name another folder in RUNBOOK_CACHE_DIR",
+    ),
+    await lookAtTemporaryFolder(),
+    lookAtTerminal(environment),
+    ...powershell,
+  ];
+  const missing = findings.filter(({ status }) => status === 'missing').map(({ subject }) => subject);
+  const what = runbook ? `"${runbook.name ?? runbook.file.path}"` : 'runbooks';
+  const later = powershell.includes(notInstalledYet)
+    ? ', once PowerShell is installed: the first run does it'
+    : '';
+  const verdict =
+    missing.length === 0
+      ? `${what} can be applied on this machine${later}`
+      : `${what} cannot be applied on this machine: ${missing.join(', ')}`;
+  environment.stdout.write(`${findingsText(findings)}\n${verdict}\n`);
+  if (missing.length > 0) environment.exitCode = 3;
+}
+
+function loadNamed(name: string, environment: Environment): Runbook | 'wrong' {
+  const found = findRunbook(name, environment);
+  const { runbook, diagnostics } =
+    'diagnostic' in found
+      ? { runbook: undefined, diagnostics: [found.diagnostic] }
+      : checkRunbook(found, environment);
+  if (runbook && !hasErrors(diagnostics)) return runbook;
+  writeDiagnostics(diagnostics, environment.stderr);
+  environment.exitCode = 4;
+  return 'wrong';
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../diagnostics/source.ts';
+import { parseDocument } from '../../document/parse-document.ts';
+import { readText } from '../../document/read-text.ts';
+import { toValue } from '../../document/to-value.ts';
+import type { ParameterFile, ParameterReader } from '../../parameters/parse-extra-vars.ts';
+
+/** Reads parameters as YAML, of which JSON is a part. `standardInput` is what came there, where a file is named `-`. */
+export function createParameterReader(
+  currentDirectory: string,
+  standardInput: string | undefined,
+): ParameterReader {
+  return {
+    parse(text) {
+      const { document, diagnostics } = parseDocument({ path: '-e', text });
+      if (document && diagnostics.length === 0) return { value: toValue(document.root) };
+      return { problem: diagnostics[0]?.message ?? 'it is not YAML' };
+    },
+    readFile(path) {
+      if (path === '-') return entriesOf({ path: '<stdin>', text: standardInput ?? '' });
+      const { file, diagnostics } = readText(path, {
+        readFile: (each) => readFileSync(resolve(currentDirectory, each)),
+      });
+      return file ? entriesOf(file) : { entries: [], diagnostics };
+    },
+  };
+}
+
+function entriesOf(file: SourceFile): ParameterFile {
+  const { document, diagnostics } = parseDocument(file);
+  if (!document) return { entries: [], diagnostics };
+  const { root } = document;
+  if (root.kind !== 'mapping') {
+    const mistake: Diagnostic = {
+      code: 'params-file',
+      severity: 'error',
+      message: 'a file of parameters is a mapping of names to values',
+      location: root.location,
+      help: 'write one "name: value" a line',
+    };
+    return { entries: [], diagnostics: [...diagnostics, mistake] };
+  }
+  const entries = root.entries.map(({ key, value }) => ({
+    name: key.source.text,
+    value: toValue(value),
+    location: value.location,
+  }));
+  return { entries, diagnostics };
+}

@@ -1,0 +1,53 @@
+import { originText } from '../../parameters/given-value.ts';
+import type { Plan, PlannedNode } from '../../plan/plan.ts';
+import { toJson } from '../../values/json.ts';
+
+/** A plan as `--format json` writes it. Secrets stay hidden. */
+export function planToJson(plan: Plan, file: string): object {
+  const { runbook, parameters, questions, windows, checkMode } = plan;
+  return {
+    file,
+    name: runbook.name ?? null,
+    checkMode,
+    parameters: runbook.parameters.map(({ name }) => {
+      const value = parameters.values.get(name);
+      const origin = parameters.origins.get(name);
+      if (value === undefined || !origin) return { name, given: false, open: parameters.open.has(name) };
+      return { name, given: true, value: toJson(value), origin: originText(origin) };
+    }),
+    plays: plan.outline.map((node) => nodeToJson(node, plan)),
+    windows: windows.map(({ id, name, limit, warnAfter }) => ({
+      id,
+      name,
+      limit: limit ?? null,
+      warnAfter: warnAfter ?? null,
+    })),
+    questions,
+  };
+}
+
+function nodeToJson({ id, name, kind, children }: PlannedNode, plan: Plan): object {
+  return {
+    id,
+    name,
+    kind,
+    ...decisionToJson(id, plan),
+    ...(children.length === 0 ? {} : { children: children.map((child) => nodeToJson(child, plan)) }),
+  };
+}
+
+function decisionToJson(id: string, plan: Plan): object {
+  const decision = plan.decision(id);
+  switch (decision?.kind) {
+    case 'skipped':
+      return { decision: 'skipped', because: decision.condition.source.text.trim() };
+    case 'depends':
+      return { decision: 'depends', on: decision.on };
+    case 'fails':
+      return { decision: 'fails', message: decision.diagnostic.message };
+    case 'runs':
+      return { decision: 'runs' };
+    case undefined:
+      return {};
+  }
+}

@@ -1,0 +1,62 @@
+import { Command, Option } from 'commander';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { makePlan } from '../../plan/make-plan.ts';
+import { bindFromFlags } from '../parameters/bind-from-flags.ts';
+import { checkRunbook } from '../validate/check-runbook.ts';
+import type { Environment } from '../environment.ts';
+import { findRunbook } from '../find-runbook.ts';
+import { addParameterOptions, addTagOptions, type RunFlags } from '../options.ts';
+import { planText } from './plan-text.ts';
+import { planToJson } from './plan-to-json.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+
+interface PlanFlags extends Pick<RunFlags, 'extraVars' | 'paramsFile' | 'tags' | 'skipTags' | 'check'> {
+  readonly format: 'text' | 'json';
+}
+
+/** `runbook plan`: what a run with these parameters would do, as far as it can be known. Nothing is run and nobody is asked. */
+export function planCommand(environment: Environment): Command {
+  const command = new Command('plan')
+    .description('show what a run would do: which tasks run, are skipped and why, or depend on what')
+    .argument('<runbook>', 'a path, or the name of a runbook in ./runbooks or of a shipped one')
+    .option('-C, --check', 'the plan of a run with --check')
+    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'));
+  return addTagOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) =>
+    showPlan(name, flags, environment),
+  );
+}
+
+async function showPlan(name: string, flags: PlanFlags, environment: Environment): Promise<void> {
+  const { stdout, stderr } = environment;
+  const found = findRunbook(name, environment);
+  if ('diagnostic' in found) {
+    writeDiagnostics([found.diagnostic], stderr);
+    environment.exitCode = 4;
+    return;
+  }
+  const { runbook, diagnostics } = checkRunbook(found, environment);
+  const bound =
+    runbook && !hasErrors(diagnostics)
+      ? await bindFromFlags(runbook, { flags, leaveOpen: true }, environment)
+      : undefined;
+  const planned =
+    runbook && bound?.parameters
+      ? makePlan(runbook, bound.parameters, {
+          tags: flags.tags ?? [],
+          skipTags: flags.skipTags ?? [],
+          checkMode: flags.check === true,
+        })
+      : undefined;
+  // What else there is to say of the runbook itself is for `validate`.
+  const shown = diagnostics.filter(({ severity }) => severity === 'error');
+  writeDiagnostics([...shown, ...(bound?.diagnostics ?? []), ...(planned?.diagnostics ?? [])], stderr);
+  if (!planned?.plan) {
+    environment.exitCode = 4;
+    return;
+  }
+  const text =
+    flags.format === 'json'
+      ? `${JSON.stringify(planToJson(planned.plan, found.shown), null, 2)}\n`
+      : planText(planned.plan, found.shown);
+  stdout.write(text);
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { runChecks } from '../../checks/run-checks.ts';
+import type { Proof } from '../../checks/check.ts';
+import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { loadRunbook } from '../../model/load-runbook.ts';
+import type { Runbook } from '../../model/runbook.ts';
+import type { Environment } from '../environment.ts';
+import type { FoundRunbook } from '../find-runbook.ts';
+import { findRehearsal } from '../../rehearsal/rehearsal.ts';
+
+export interface CheckedRunbook {
+  /** Missing where its form is wrong; there where only checks found something. */
+  readonly runbook: Runbook | undefined;
+  /** Sorted by position. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly proofs: readonly Proof[];
+}
+
+/** Everything that can be said of a runbook before its parameters are known: form, schema, expressions, static checks. */
+export function checkRunbook(
+  found: FoundRunbook,
+  { currentDirectory }: Pick<Environment, 'currentDirectory'>,
+): CheckedRunbook {
+  const fileSystem = { readFile: (path: string) => readFileSync(resolve(currentDirectory, path)) };
+  const { runbook, diagnostics } = loadRunbook(found.shown, { fileSystem });
+  if (!runbook) return { runbook, diagnostics, proofs: [] };
+  const checked = runChecks({ runbook, hasRehearsal: findRehearsal(found.path) !== undefined });
+  return {
+    runbook,
+    diagnostics: sortDiagnostics([...diagnostics, ...checked.diagnostics]),
+    proofs: checked.proofs,
+  };
+}

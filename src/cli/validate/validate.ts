@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { lineAndColumn } from '../../diagnostics/print.ts';
+import { allNodes } from '../../model/children.ts';
+import { checkRunbook, type CheckedRunbook } from './check-runbook.ts';
+import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
+import type { Environment } from '../environment.ts';
+import { findRunbook, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+
+/** `runbook validate`: everything that can be known of runbooks without running them. Exit 4 where there is an error. */
+export function validateCommand(environment: Environment): Command {
+  return new Command('validate')
+    .description(
+      'check runbooks: form, schema, expressions, variables, and that one branch of each choose runs',
+    )
+    .argument('<runbook...>', 'runbooks, or folders with runbooks')
+    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
+    .action((names: readonly string[], { format }: { format: 'text' | 'json' }) => {
+      const validated = names
+        .flatMap((name) => runbooksNamed(name, environment))
+        .map((each) => validate(each, environment));
+      if (format === 'json') environment.stdout.write(`${JSON.stringify(validated.map(toJson), null, 2)}\n`);
+      else for (const each of validated) writeText(each, environment);
+      if (validated.some(({ diagnostics }) => hasErrors(diagnostics))) environment.exitCode = 4;
+    });
+}
+
+type Named = FoundRunbook | { readonly name: string; readonly diagnostic: Diagnostic };
+
+interface Validated extends CheckedRunbook {
+  readonly shown: string;
+}
+
+function runbooksNamed(name: string, environment: Environment): Named[] {
+  const { currentDirectory } = environment;
+  const folder = resolve(currentDirectory, name);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const found = findRunbook(name, environment);
+    return [isFound(found) ? found : { name, diagnostic: found.diagnostic }];
+  }
+  const paths = runbooksIn(folder);
+  if (paths.length > 0) {
+    return paths.map((path) => ({ path, shown: shownPath(path, currentDirectory), shipped: false }));
+  }
+  // A shipped runbook may have the name of the folder with its rehearsal.
+  const found = findRunbook(name, environment);
+  if (isFound(found)) return [found];
+  const message = `there are no runbooks in the folder "${name}"`;
+  const help = 'a runbook ends in .yml or .yaml; folders inside this one are not looked at';
+  return [{ name, diagnostic: { code: 'runbook-not-found', severity: 'error', message, help } }];
+}
+
+function isFound(search: ReturnType<typeof findRunbook>): search is FoundRunbook {
+  return 'path' in search;
+}
+
+function validate(named: Named, environment: Environment): Validated {
+  if ('path' in named) return { shown: named.shown, ...checkRunbook(named, environment) };
+  return { shown: named.name, runbook: undefined, diagnostics: [named.diagnostic], proofs: [] };
+}
+
+function writeText({ shown, runbook, diagnostics, proofs }: Validated, { stdout }: Environment): void {
+  writeDiagnostics(diagnostics, stdout);
+  if (hasErrors(diagnostics)) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+    stdout.write(`${shown}: ${count(errors, 'error')}\n`);
+    return;
+  }
+  for (const { location, text } of proofs) {
+    stdout.write(`${shown}:${lineAndColumn(location.file, location.range.start).line}: choose: ${text}\n`);
+  }
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const facts = [
+    count(tasksIn(runbook), 'task'),
+    count(runbook?.parameters.length ?? 0, 'parameter'),
+    ...(warnings === 0 ? [] : [count(warnings, 'warning')]),
+  ];
+  stdout.write(`${shown}: valid (${facts.join(', ')})\n`);
+}
+
+function toJson({ shown, runbook, diagnostics, proofs }: Validated): object {
+  return {
+    file: shown,
+    valid: !hasErrors(diagnostics),
+    name: runbook?.name ?? null,
+    tasks: tasksIn(runbook),
+    parameters: runbook?.parameters.map(({ name }) => name) ?? [],
+    diagnostics: diagnostics.map(diagnosticToJson),
+    proofs: proofs.map(({ location, text }) => ({ text, ...locationToJson(location) })),
+  };
+}
+
+function tasksIn(runbook: CheckedRunbook['runbook']): number {
+  return runbook ? [...allNodes(runbook)].filter(({ kind }) => kind === 'task').length : 0;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,84 @@
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { entryOf, type MappingNode } from '../document/node.ts';
+import { readDocument } from '../document/read-document.ts';
+import { schemaValidator } from '../document/schema-validator.ts';
+import { toValue } from '../document/to-value.ts';
+import { validateDocument } from '../document/validate-document.ts';
+import { rank, type GivenValue } from '../parameters/given-value.ts';
+import type { Mapping } from '../values/value.ts';
+import type { ScenarioFile } from './rehearsal.ts';
+
+/** One way that a runbook can go; its expected ending is for tests. */
+export interface Scenario {
+  readonly name: string;
+  readonly description: string;
+  readonly isDefault: boolean;
+  readonly parameters: readonly GivenValue[];
+  /** What the stand-ins' state begins with, its faults included. */
+  readonly state: Mapping;
+  readonly answers: readonly ScenarioAnswer[];
+  /** Nothing that a script does through .NET is held back. */
+  readonly allowsDotNet: boolean;
+}
+
+export interface ScenarioAnswer {
+  readonly question: RegExp;
+  readonly answer: string;
+}
+
+export interface ScenarioLoaded {
+  readonly scenario?: Scenario;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a scenario file. Mistakes in it are diagnostics. */
+export function loadScenario({ name, path }: ScenarioFile): ScenarioLoaded {
+  const { document, diagnostics } = readDocument(path);
+  if (!document) return { diagnostics };
+  const all = [...diagnostics, ...validateDocument(document, schemaValidator('scenario'))];
+  if (hasErrors(all) || document.root.kind !== 'mapping') return { diagnostics: all };
+
+  const { root } = document;
+  const text = (key: string) => entryOf(root, key)?.value;
+  const description = text('description');
+  const isDefault = text('default');
+  return {
+    diagnostics: all,
+    scenario: {
+      name,
+      description: description?.kind === 'scalar' ? String(description.value).trim() : '',
+      isDefault: isDefault?.kind === 'scalar' && isDefault.value === true,
+      parameters: parametersIn(root),
+      state: new Map([...mappingIn(root, 'state'), ['faults', mappingIn(root, 'faults')]]),
+      answers: answersIn(root),
+      allowsDotNet: mappingIn(root, 'rehearsal').get('dotnet') === 'allow',
+    },
+  };
+}
+
+function parametersIn(root: MappingNode): GivenValue[] {
+  const node = entryOf(root, 'parameters')?.value;
+  if (node?.kind !== 'mapping') return [];
+  return node.entries.map(({ key, value }) => ({
+    name: String(key.value),
+    content: { kind: 'value', value: toValue(value) },
+    origin: { kind: 'scenario', location: value.location },
+    rank: rank.scenario,
+  }));
+}
+
+function mappingIn(root: MappingNode, key: string): Mapping {
+  const node = entryOf(root, key)?.value;
+  return node?.kind === 'mapping' ? (toValue(node) as Mapping) : new Map();
+}
+
+function answersIn(root: MappingNode): ScenarioAnswer[] {
+  const node = entryOf(root, 'answers')?.value;
+  if (node?.kind !== 'sequence') return [];
+  return node.items
+    .map((item) => toValue(item) as ReadonlyMap<string, unknown>)
+    .map((answer) => ({
+      question: new RegExp(String(answer.get('question'))),
+      answer: String(answer.get('answer')),
+    }));
+}
