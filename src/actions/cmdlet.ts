@@ -1,16 +1,37 @@
 import type { CmdletAction } from '../model/action.ts';
-import { done, failed, notRun, type ActionContext, type ActionOutcome } from './action-context.ts';
-import { failureOf, helpFor, invoke, parametersOf } from './invocation.ts';
 import { readsOnly } from '../session/read-only-verbs.ts';
+import type { Mapping } from '../values/value.ts';
+import {
+  failureOf,
+  helpFor,
+  invoke,
+  parametersOf,
+  sessionSettings,
+  type SessionSettings,
+} from './invocation.ts';
+import { done, failed, notRun, type Outcome } from './outcome.ts';
+import type { Ports } from './ports.ts';
+import type { Preparation } from './preparation.ts';
 
-/** Calls a cmdlet or function with its parameters as values. */
-export async function runCmdlet(action: CmdletAction, context: ActionContext): Promise<ActionOutcome> {
+/** A cmdlet or function with its parameters as values. */
+export interface CmdletCall extends SessionSettings {
+  readonly kind: 'cmdlet';
+  readonly module: string | undefined;
+  /** `Verb-Noun`. */
+  readonly name: string;
+  readonly parameters: Mapping;
+}
+
+export function prepareCmdlet(action: CmdletAction, preparation: Preparation): CmdletCall {
   const { module, name } = action;
-  const invoked = await invoke(
-    { kind: 'cmdlet', name, ...(module === undefined ? {} : { module }) },
-    parametersOf(action.parameters, context),
-    context,
-  );
+  const parameters = parametersOf(action.parameters, preparation);
+  return { kind: 'cmdlet', module, name, parameters, ...sessionSettings(preparation) };
+}
+
+export async function performCmdlet(call: CmdletCall, ports: Ports): Promise<Outcome> {
+  const { module, name } = call;
+  const command = { kind: 'cmdlet', name, ...(module === undefined ? {} : { module }) } as const;
+  const invoked = await invoke(command, call, ports);
   if ('status' in invoked) return invoked;
   const { result, fields } = invoked;
   if (result.check === 'not_run') {
@@ -21,7 +42,7 @@ export async function runCmdlet(action: CmdletAction, context: ActionContext): P
         : `${name} is in the module "${unloadedModule}", which is not loaded: check mode does not load it, because that runs its code; name it under "modules" of the session if that may run`,
     );
   }
-  const failure = failureOf(result, context);
+  const failure = failureOf(result, call);
   const changed = !readsOnly(result.commandName ?? name);
   return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
 }

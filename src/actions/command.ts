@@ -1,40 +1,70 @@
+import { leftText } from '../session/process/marked-processes.ts';
 import type { CommandAction } from '../model/action.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
 import { isList, isMapping, nameType } from '../values/describe.ts';
+import type { TextEncoding } from '../values/text-encoding.ts';
 import { EnumValue, Secret, TypedText, type Key, type Value } from '../values/value.ts';
-import { done, failed, notRun, withSaid, type ActionContext, type ActionOutcome } from './action-context.ts';
-import { outputEncoding } from './output-encoding.ts';
-import { leftText } from '../session/process/marked-processes.ts';
 import { createBoundedText } from './line-assembler.ts';
+import { done, failed, notRun, withSaid, type Outcome } from './outcome.ts';
+import { outputEncoding } from './output-encoding.ts';
+import type { Ports } from './ports.ts';
+import { optional, wrongArgument, type Preparation } from './preparation.ts';
 import type { ProgramResult } from './program.ts';
 
-/** Runs a native program outside PowerShell, so that it works while the session is closed. It fails by its exit code alone. */
-export async function runCommand(action: CommandAction, context: ActionContext): Promise<ActionOutcome> {
-  const argv = argumentList(evaluateArgument(action.argv, context.scope));
-  if (typeof argv === 'string')
-    return failed(argv, 'give a list: the program, then one item for each argument');
-  const accepted = exitCodes(optional(action.successExitCodes, context));
-  if (typeof accepted === 'string') return failed(accepted, 'give a list of integers, such as [0, 3010]');
-  const directory = text(optional(action.chdir, context));
-  const stdin = text(optional(action.stdin, context));
-  const chosen = outputEncoding(action.encoding, context);
-  if ('status' in chosen) return chosen;
-  if (context.checkMode)
+/** A native program outside PowerShell, so that it works while the session is closed. */
+export interface CommandCall {
+  readonly kind: 'command';
+  /** The program, then its arguments. */
+  readonly argv: readonly [string, ...string[]];
+  readonly directory: string | undefined;
+  /** Text for its standard input; without it there is none. */
+  readonly stdin: string | undefined;
+  /** Of its output; missing: what it looks like. */
+  readonly encoding: TextEncoding | undefined;
+  readonly successExitCodes: readonly bigint[];
+  /** For the program; null unsets. */
+  readonly environment: ReadonlyMap<string, string | null>;
+  readonly checkMode: boolean;
+}
+
+export function prepareCommand(action: CommandAction, preparation: Preparation): CommandCall {
+  const { environment, checkMode } = preparation;
+  const learnt = (argument: Argument | undefined): Value | undefined => {
+    const value = optional(argument, preparation);
+    if (value !== undefined) preparation.learn([value]);
+    return value;
+  };
+  return {
+    kind: 'command',
+    argv: argumentList(action.argv, preparation),
+    successExitCodes: exitCodes(action.successExitCodes, learnt(action.successExitCodes)),
+    directory: text(learnt(action.chdir)),
+    stdin: text(learnt(action.stdin)),
+    encoding: outputEncoding(action.encoding, preparation),
+    environment,
+    checkMode,
+  };
+}
+
+/** It fails by its exit code alone. */
+export async function performCommand(call: CommandCall, ports: Ports): Promise<Outcome> {
+  const { argv, directory, stdin, encoding, environment } = call;
+  if (call.checkMode)
     return notRun('a native program is not run in check mode: nobody can know what it would do');
 
   const outText = createBoundedText();
   const errText = createBoundedText();
   const lines = {
-    stdout: context.lines('stdout'),
-    stderr: context.lines('stderr'),
+    stdout: ports.lines('stdout'),
+    stderr: ports.lines('stderr'),
   };
-  const result = await context.runProgram({
+  const result = await ports.runProgram({
     argv,
     directory,
     stdin,
-    encoding: chosen.encoding,
-    environment: context.environment,
-    signal: context.signal,
+    encoding,
+    environment,
+    signal: ports.signal,
     onOutput(stream, piece) {
       (stream === 'stdout' ? outText : errText).add(piece);
       lines[stream].push(piece);
@@ -44,8 +74,8 @@ export async function runCommand(action: CommandAction, context: ActionContext):
   lines.stderr.end();
 
   const cut = [...(outText.isTruncated() ? ['stdout'] : []), ...(errText.isTruncated() ? ['stderr'] : [])];
-  if (cut.length > 0 && context.keepOutput) {
-    context.show('warning', `the registered result has only the beginning of ${cut.join(', ')}`);
+  if (cut.length > 0 && ports.keepOutput) {
+    ports.show('warning', `the registered result has only the beginning of ${cut.join(', ')}`);
   }
 
   const stdout = outText.text();
@@ -58,19 +88,19 @@ export async function runCommand(action: CommandAction, context: ActionContext):
     ...(cut.length > 0 ? [['truncated', true] as const] : []),
   ]);
   const said = stderr.trim() === '' ? stdout : stderr;
-  return withSaid(conclude(argv[0], result, accepted, fields), said);
+  return withSaid(conclude(argv[0], result, call.successExitCodes, fields), said);
 }
 
 function conclude(
   program: string,
   result: ProgramResult,
-  accepted: ReadonlySet<bigint>,
+  accepted: readonly bigint[],
   fields: Map<Key, Value>,
-): ActionOutcome {
+): Outcome {
   switch (result.kind) {
     case 'exited': {
       const { exitCode } = result;
-      if (accepted.has(BigInt(exitCode))) return done(fields, true);
+      if (accepted.includes(BigInt(exitCode))) return done(fields, true);
       return failed(exitMessage(program, exitCode, accepted), helpForExit(exitCode), fields, true);
     }
     case 'killed':
@@ -90,28 +120,24 @@ function conclude(
   }
 }
 
-function optional(argument: Argument | undefined, context: ActionContext): Value | undefined {
-  if (!argument) return undefined;
-  const value = evaluateArgument(argument, context.scope);
-  context.learn([value]);
-  return value;
-}
-
-/** The list of texts, or what is wrong with it. */
-function argumentList(value: Value): readonly [string, ...string[]] | string {
-  if (!isList(value)) return `command takes a list, not ${nameType(value)}`;
-  const items: string[] = [];
-  for (const [index, item] of value.entries()) {
+function argumentList(argument: Argument, { scope }: Preparation): CommandCall['argv'] {
+  const wrong = (message: string) =>
+    wrongArgument(argument.location, message, 'give a list: the program, then one item for each argument');
+  const value = evaluateArgument(argument, scope);
+  if (!isList(value)) throw wrong(`command takes a list, not ${nameType(value)}`);
+  const [program, ...rest] = value.map((item, index) => {
     if (item instanceof Secret) {
-      return `item ${index + 1} of the argument list is a secret: every user of the machine can see the arguments of a program`;
+      throw wrong(
+        `item ${index + 1} of the argument list is a secret: every user of the machine can see the arguments of a program`,
+      );
     }
     const itemText = text(item);
     if (itemText === undefined)
-      return `item ${index + 1} of the argument list is ${nameType(item)}, not a text`;
-    items.push(itemText);
-  }
-  const [program, ...rest] = items;
-  return program === undefined || program === '' ? 'the argument list names no program' : [program, ...rest];
+      throw wrong(`item ${index + 1} of the argument list is ${nameType(item)}, not a text`);
+    return itemText;
+  });
+  if (program === undefined || program === '') throw wrong('the argument list names no program');
+  return [program, ...rest];
 }
 
 function text(value: Value | undefined): string | undefined {
@@ -123,12 +149,15 @@ function text(value: Value | undefined): string | undefined {
   return String(value);
 }
 
-function exitCodes(value: Value | undefined): ReadonlySet<bigint> | string {
-  if (value === undefined || value === null) return new Set([0n]);
+function exitCodes(argument: Argument | undefined, value: Value | undefined): readonly bigint[] {
+  if (!argument || value === undefined || value === null) return [0n];
   const codes = isList(value) ? value : [value];
   const wrong = codes.find((code) => typeof code !== 'bigint');
-  if (wrong !== undefined) return `success_exit_codes has ${nameType(wrong)} where an integer is expected`;
-  return new Set(codes as bigint[]);
+  if (wrong !== undefined) {
+    const message = `success_exit_codes has ${nameType(wrong)} where an integer is expected`;
+    throw wrongArgument(argument.location, message, 'give a list of integers, such as [0, 3010]');
+  }
+  return codes as bigint[];
 }
 
 function textFields(name: 'stdout' | 'stderr', output: string): [Key, Value][] {
@@ -139,10 +168,10 @@ function textFields(name: 'stdout' | 'stderr', output: string): [Key, Value][] {
   ];
 }
 
-function exitMessage(program: string, code: number, accepted: ReadonlySet<bigint>): string {
+function exitMessage(program: string, code: number, accepted: readonly bigint[]): string {
   const unsigned = code >>> 0;
   const hex = unsigned > 0xffff ? ` (0x${unsigned.toString(16).toUpperCase().padStart(8, '0')})` : '';
-  return `"${program}" ended with exit code ${code}${hex}; accepted: ${[...accepted].join(', ')}`;
+  return `"${program}" ended with exit code ${code}${hex}; accepted: ${accepted.join(', ')}`;
 }
 
 function helpForExit(code: number): string | undefined {

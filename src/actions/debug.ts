@@ -1,18 +1,29 @@
 import { evaluate } from '../expression/index.ts';
 import type { DebugAction } from '../model/action.ts';
-import { evaluateArgument } from '../model/argument.ts';
 import type { Value } from '../values/value.ts';
-import { done, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { messageOf } from './message.ts';
+import { done, type Outcome } from './outcome.ts';
+import type { Ports } from './ports.ts';
+import { optional, type Preparation } from './preparation.ts';
 
-/** Shows a message, or what an expression gives. */
-export function runDebug(action: DebugAction, context: ActionContext): ActionOutcome {
-  const value: Value = action.var
-    ? evaluate(action.var, context.scope)
-    : action.msg
-      ? evaluateArgument(action.msg, context.scope)
-      : 'Hello world!';
+/** A message to show, or what an expression gave. */
+export interface DebugCall {
+  readonly kind: 'debug';
+  /** The expression, as written. */
+  readonly expression: string | undefined;
+  readonly value: Value;
+}
+
+export function prepareDebug(action: DebugAction, preparation: Preparation): DebugCall {
+  if (action.var) {
+    const { source } = action.var;
+    return { kind: 'debug', expression: source.text, value: evaluate(action.var, preparation.scope) };
+  }
+  return { kind: 'debug', expression: undefined, value: optional(action.msg, preparation) ?? 'Hello world!' };
+}
+
+export function performDebug({ expression, value }: DebugCall, ports: Ports): Outcome {
   const text = messageOf(value);
-  context.show('message', action.var ? `${action.var.source.text}: ${text}` : text);
-  return done(new Map([[action.var ? action.var.source.text : 'msg', value]]));
+  ports.show('message', expression === undefined ? text : `${expression}: ${text}`);
+  return done(new Map([[expression ?? 'msg', value]]));
 }

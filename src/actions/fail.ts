@@ -1,11 +1,19 @@
 import type { FailAction } from '../model/action.ts';
-import { evaluateArgument } from '../model/argument.ts';
-import { failed, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { messageOf } from './message.ts';
+import { failed, type Outcome } from './outcome.ts';
+import { optional, type Preparation } from './preparation.ts';
 
-/** Fails with a message. */
-export function runFail(action: FailAction, context: ActionContext): ActionOutcome {
-  return failed(
-    action.msg ? messageOf(evaluateArgument(action.msg, context.scope)) : 'Failed as requested from task',
-  );
+/** A failure that the runbook asks for. */
+export interface FailCall {
+  readonly kind: 'fail';
+  readonly message: string;
+}
+
+export function prepareFail({ msg }: FailAction, preparation: Preparation): FailCall {
+  const said = optional(msg, preparation);
+  return { kind: 'fail', message: said === undefined ? 'Failed as requested from task' : messageOf(said) };
+}
+
+export function performFail({ message }: FailCall): Outcome {
+  return failed(message);
 }

@@ -1,33 +1,45 @@
 import type { NamedArgument } from '../model/action.ts';
 import { evaluateArgument } from '../model/argument.ts';
+import type { ErrorAction, Keepable } from '../model/runbook.ts';
 import { leftText } from '../session/process/marked-processes.ts';
-import type {
-  ErrorRecordData,
-  Invocation,
-  InvocationResult,
-  Session,
-  StreamRecord,
-} from '../session/session.ts';
+import type { ErrorRecordData, Invocation, InvocationResult, StreamRecord } from '../session/session.ts';
 import type { TextEncoding } from '../values/text-encoding.ts';
 import { Omit, type Key, type Mapping, type Value } from '../values/value.ts';
-import { failed, type ActionContext, type ActionOutcome } from './action-context.ts';
 import { createBoundedText, type LineAssembler } from './line-assembler.ts';
+import { failed, type Outcome } from './outcome.ts';
+import type { Ports } from './ports.ts';
+import type { Preparation } from './preparation.ts';
 
 /** Records of one stream that a registered result keeps. */
 const KEPT_RECORDS = 10_000;
 
+/** How a call of the session is made, beside what it calls. */
+export interface SessionSettings {
+  readonly errorAction: ErrorAction;
+  /** What it leaves changed in the session. */
+  readonly keep: readonly Keepable[];
+  /** Set while it runs; null unsets. */
+  readonly environment: ReadonlyMap<string, string | null>;
+  readonly checkMode: boolean;
+}
+
+export function sessionSettings(preparation: Preparation): SessionSettings {
+  const { errorAction, keep, environment, checkMode } = preparation;
+  return { errorAction, keep, environment, checkMode };
+}
+
 /** The values of named parameters; `omit` leaves one out. Errors: throws `EvaluationError`. */
-export function parametersOf(parameters: readonly NamedArgument[], context: ActionContext): Mapping {
+export function parametersOf(parameters: readonly NamedArgument[], preparation: Preparation): Mapping {
   const values = new Map<Key, Value>();
   for (const { name, value } of parameters) {
-    const evaluated = evaluateArgument(value, context.scope);
+    const evaluated = evaluateArgument(value, preparation.scope);
     if (!(evaluated instanceof Omit)) values.set(name, evaluated);
   }
-  context.learn(values.values());
+  preparation.learn(values.values());
   return values;
 }
 
-export interface Invoked {
+interface Invoked {
   readonly result: InvocationResult;
   /** Every field of a registered result that PowerShell's streams give. */
   readonly fields: Map<Key, Value>;
@@ -36,43 +48,35 @@ export interface Invoked {
 /** Runs a command in the run's session and shows its records as they come; or says why there is no session. */
 export async function invoke(
   command: Invocation['command'],
-  parameters: Mapping,
-  context: ActionContext,
+  call: SessionSettings & { readonly parameters: Mapping },
+  ports: Ports,
   encoding?: TextEncoding,
-): Promise<Invoked | ActionOutcome> {
-  const session = await context.sessions.use();
+): Promise<Invoked | Outcome> {
+  const session = await ports.sessions.use();
   if (!session) {
     return failed('the PowerShell session is closed', 'put a task with `session: open` before this one');
   }
-  return invokeIn(session, command, parameters, context, encoding);
-}
-
-async function invokeIn(
-  session: Session,
-  command: Invocation['command'],
-  parameters: Mapping,
-  context: ActionContext,
-  encoding: TextEncoding | undefined,
-): Promise<Invoked> {
-  const records = createRecordKeeper(context);
+  const { parameters, errorAction, environment, keep, checkMode } = call;
+  const { verbose, signal, keepOutput } = ports;
+  const records = createRecordKeeper(checkMode, ports);
   const result = await session.invoke(
     {
       command,
       parameters,
-      errorAction: context.errorAction,
-      verbose: context.verbose,
-      debug: context.verbose,
-      environment: context.environment,
-      keep: context.keep,
-      checkMode: context.checkMode,
+      errorAction,
+      verbose,
+      debug: verbose,
+      environment,
+      keep,
+      checkMode,
       ...(encoding && { encoding }),
     },
-    { onRecord: (record) => records.take(record), signal: context.signal, keepOutput: context.keepOutput },
+    { onRecord: (record) => records.take(record), signal, keepOutput },
   );
   return { result, fields: records.end(result) };
 }
 
-function createRecordKeeper(context: ActionContext) {
+function createRecordKeeper(checkMode: boolean, ports: Ports) {
   const kept: Record<'warning' | 'verbose' | 'debug' | 'information', string[]> = {
     warning: [],
     verbose: [],
@@ -87,7 +91,7 @@ function createRecordKeeper(context: ActionContext) {
   };
   const hostText = createBoundedText();
   const stderrText = createBoundedText();
-  const hostStream = context.checkMode ? 'what_if' : 'host';
+  const hostStream = checkMode ? 'what_if' : 'host';
   // Most calls write to none of them.
   const lines: Partial<Record<'host' | 'stdout' | 'stderr', LineAssembler>> = {};
 
@@ -95,28 +99,28 @@ function createRecordKeeper(context: ActionContext) {
     take(record: StreamRecord): void {
       switch (record.stream) {
         case 'output':
-          return context.show('output', record.text);
+          return ports.show('output', record.text);
         case 'error':
-          return context.show('error', record.error.message);
+          return ports.show('error', record.error.message);
         case 'warning':
         case 'verbose':
         case 'debug':
         case 'information':
           keep(record.stream, record.text);
-          return context.show(record.stream, record.text);
+          return ports.show(record.stream, record.text);
         case 'host': {
           const text = record.newline ? `${record.text}\n` : record.text;
           hostText.add(text);
-          return (lines.host ??= context.lines(hostStream)).push(text);
+          return (lines.host ??= ports.lines(hostStream)).push(text);
         }
         case 'stdout':
           hostText.add(record.text);
-          return (lines.stdout ??= context.lines('stdout')).push(record.text);
+          return (lines.stdout ??= ports.lines('stdout')).push(record.text);
         case 'stderr':
           stderrText.add(record.text);
-          return (lines.stderr ??= context.lines('stderr')).push(record.text);
+          return (lines.stderr ??= ports.lines('stderr')).push(record.text);
         case 'progress':
-          return context.progress(record);
+          return ports.progress(record);
       }
     },
     end(result: InvocationResult): Map<Key, Value> {
@@ -125,11 +129,11 @@ function createRecordKeeper(context: ActionContext) {
       if (result.errorsTruncated) cut.add('error');
       if (hostText.isTruncated()) cut.add('host_out');
       if (stderrText.isTruncated()) cut.add('host_err');
-      if (cut.size > 0 && context.keepOutput) {
+      if (cut.size > 0 && ports.keepOutput) {
         const kept = result.outputTruncated
           ? ` (${result.output.length.toLocaleString('en')} objects of the output)`
           : '';
-        context.show(
+        ports.show(
           'warning',
           `the registered result has only the beginning of ${[...cut].join(', ')}${kept}`,
         );
@@ -171,9 +175,12 @@ function errorValue(error: ErrorRecordData): Mapping {
 }
 
 /** How an invocation failed, in words; undefined where it did not fail. One that was stopped did not do all of its work. */
-export function failureOf(result: InvocationResult, context: ActionContext): string | undefined {
+export function failureOf(
+  result: InvocationResult,
+  { errorAction }: Pick<SessionSettings, 'errorAction'>,
+): string | undefined {
   if (result.state === 'stopped') return 'it was stopped';
-  const wanted = context.errorAction === 'stop' || result.state === 'failed';
+  const wanted = errorAction === 'stop' || result.state === 'failed';
   if (result.state === 'completed' && (!wanted || result.errors.length === 0)) return undefined;
   // What ended it says more than what was reported before.
   const first = result.errors.find(({ terminating }) => terminating) ?? result.errors[0];

@@ -1,22 +1,24 @@
-import { evaluateArgument, type Argument } from '../model/argument.ts';
+import type { Argument } from '../model/argument.ts';
 import { unknownEncoding } from '../model/unknown-encoding.ts';
 import { nameType } from '../values/describe.ts';
 import { findEncoding, type TextEncoding } from '../values/text-encoding.ts';
 import { Omit } from '../values/value.ts';
-import { failed, type ActionContext, type ActionOutcome } from './action-context.ts';
+import { optional, wrongArgument, type Preparation } from './preparation.ts';
 
-/** The encoding that a task asks for, if it does; or its failure. Errors: throws `EvaluationError`. */
+/** The encoding that a task asks for, if it does. Errors: throws `EvaluationError`. */
 export function outputEncoding(
   argument: Argument | undefined,
-  context: ActionContext,
-): { readonly encoding: TextEncoding | undefined } | ActionOutcome {
-  const value = argument && evaluateArgument(argument, context.scope);
-  if (value === undefined || value === null || value instanceof Omit) return { encoding: undefined };
+  preparation: Preparation,
+): TextEncoding | undefined {
+  const value = optional(argument, preparation);
+  if (!argument || value === undefined || value === null || value instanceof Omit) return undefined;
+  const { location } = argument;
   if (typeof value !== 'string' && typeof value !== 'bigint') {
-    return failed(`encoding is ${nameType(value)}`, 'give the name of an encoding, such as utf-8 or cp850');
+    const help = 'give the name of an encoding, such as utf-8 or cp850';
+    throw wrongArgument(location, `encoding is ${nameType(value)}`, help);
   }
   const encoding = findEncoding(String(value));
-  if (encoding) return { encoding };
+  if (encoding) return encoding;
   const { message, help } = unknownEncoding(String(value));
-  return failed(message, help);
+  throw wrongArgument(location, message, help);
 }

@@ -1,42 +1,59 @@
 import type { PauseAction } from '../model/action.ts';
-import { evaluateArgument } from '../model/argument.ts';
 import { settingValue } from '../model/setting.ts';
-import {
-  done,
-  failed,
-  notRun,
-  type ActionContext,
-  type ActionOutcome,
-  type AnsweredBy,
-  type Question,
-} from './action-context.ts';
 import { Secret } from '../values/value.ts';
 import { messageOf } from './message.ts';
+import { done, failed, notRun, type Outcome } from './outcome.ts';
+import type { AnsweredBy, Ports, Question } from './ports.ts';
+import { optional, type Preparation } from './preparation.ts';
 
-/** Waits for a time, or for the operator's answer. */
-export async function runPause(action: PauseAction, context: ActionContext): Promise<ActionOutcome> {
-  const prompt = action.prompt && messageOf(evaluateArgument(action.prompt, context.scope));
-  const duration = action.duration && settingValue(action.duration, context.scope);
-  if (context.checkMode) return notRun('nothing waits in check mode');
-  if (duration !== undefined) {
-    if (prompt !== undefined) context.show('message', prompt);
-    const end = context.clock.now() + duration;
-    await context.clock.wait(duration, context.signal);
-    if (context.signal.aborted && context.clock.now() < end) return interrupted('the wait was cut off');
-    return done(new Map([['user_input', '']]));
-  }
+/** A wait for a time, or for the operator's answer. */
+export type PauseCall =
+  | {
+      readonly kind: 'pause';
+      /** Milliseconds. */
+      readonly duration: number;
+      /** Shown before the wait. */
+      readonly prompt: string | undefined;
+      readonly checkMode: boolean;
+    }
+  | { readonly kind: 'pause'; readonly question: Question; readonly checkMode: boolean };
+
+export function preparePause(action: PauseAction, preparation: Preparation): PauseCall {
+  const { scope, checkMode } = preparation;
+  const said = optional(action.prompt, preparation);
+  const prompt = said === undefined ? undefined : messageOf(said);
+  const duration = action.duration && settingValue(action.duration, scope);
+  if (duration !== undefined) return { kind: 'pause', duration, prompt, checkMode };
   const question: Question = {
     text: prompt ?? 'Press Enter to go on, Ctrl-C to stop',
     kind: action.confirm ? 'confirm' : prompt === undefined ? 'continue' : 'text',
     echo: action.echo,
     alwaysAsk: action.alwaysAsk,
   };
-  const answer = await context.ask(question, context.signal);
+  return { kind: 'pause', question, checkMode };
+}
+
+export async function performPause(call: PauseCall, ports: Ports): Promise<Outcome> {
+  if (call.checkMode) return notRun('nothing waits in check mode');
+  return 'question' in call ? ask(call.question, ports) : wait(call.duration, call.prompt, ports);
+}
+
+async function wait(duration: number, prompt: string | undefined, ports: Ports): Promise<Outcome> {
+  const { clock, signal } = ports;
+  if (prompt !== undefined) ports.show('message', prompt);
+  const end = clock.now() + duration;
+  await clock.wait(duration, signal);
+  if (signal.aborted && clock.now() < end) return interrupted('the wait was cut off');
+  return done(new Map([['user_input', '']]));
+}
+
+async function ask(question: Question, ports: Ports): Promise<Outcome> {
+  const answer = await ports.ask(question, ports.signal);
   switch (answer.kind) {
     case 'yes':
       return done(new Map([['user_input', 'yes']]));
     case 'text':
-      return done(new Map([['user_input', action.echo ? answer.text : new Secret(answer.text)]]));
+      return done(new Map([['user_input', question.echo ? answer.text : new Secret(answer.text)]]));
     case 'no':
       return { ...failed(`${ANSWERED[answer.by]} answered no`), status: 'declined' };
     case 'interrupted':
@@ -52,6 +69,6 @@ const ANSWERED: Readonly<Record<AnsweredBy, string>> = {
   scenario: 'the scenario',
 };
 
-function interrupted(message: string): ActionOutcome {
+function interrupted(message: string): Outcome {
   return { ...failed(message), status: 'interrupted' };
 }

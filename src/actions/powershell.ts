@@ -1,26 +1,47 @@
-import { isMapping } from '../values/describe.ts';
 import type { PowerShellAction } from '../model/action.ts';
 import type { InvocationResult } from '../session/session.ts';
-import { done, failed, notRun, withSaid, type ActionContext, type ActionOutcome } from './action-context.ts';
-import { failureOf, helpFor, invoke, parametersOf } from './invocation.ts';
+import { isMapping } from '../values/describe.ts';
+import type { TextEncoding } from '../values/text-encoding.ts';
+import type { Mapping } from '../values/value.ts';
+import {
+  failureOf,
+  helpFor,
+  invoke,
+  parametersOf,
+  sessionSettings,
+  type SessionSettings,
+} from './invocation.ts';
+import { done, failed, notRun, withSaid, type Outcome } from './outcome.ts';
 import { outputEncoding } from './output-encoding.ts';
+import type { Ports } from './ports.ts';
+import type { Preparation } from './preparation.ts';
+
+/** A script with typed parameters. */
+export interface ScriptCall extends SessionSettings {
+  readonly kind: 'powershell';
+  readonly script: string;
+  /** The file that it was read from. */
+  readonly path: string | undefined;
+  readonly parameters: Mapping;
+  /** Of what is written past PowerShell. */
+  readonly encoding: TextEncoding | undefined;
+}
+
+export function preparePowerShell(action: PowerShellAction, preparation: Preparation): ScriptCall {
+  const { script, path } = action;
+  const encoding = outputEncoding(action.encoding, preparation);
+  const parameters = parametersOf(action.parameters, preparation);
+  return { kind: 'powershell', script, path, parameters, encoding, ...sessionSettings(preparation) };
+}
 
 /**
- * Runs a script with typed parameters. In check mode a script runs only where it reads `$Runbook.CheckMode` itself, because nobody
- * else can know what it would do; PowerShell's own parser says whether it does.
+ * In check mode a script runs only where it reads `$Runbook.CheckMode` itself, because nobody else can know what it would do; PowerShell's
+ * own parser says whether it does.
  */
-export async function runPowerShell(
-  action: PowerShellAction,
-  context: ActionContext,
-): Promise<ActionOutcome> {
-  const chosen = outputEncoding(action.encoding, context);
-  if ('status' in chosen) return chosen;
-  const invoked = await invoke(
-    { kind: 'script', text: action.script, ...(action.path === undefined ? {} : { path: action.path }) },
-    parametersOf(action.parameters, context),
-    context,
-    chosen.encoding,
-  );
+export async function performPowerShell(call: ScriptCall, ports: Ports): Promise<Outcome> {
+  const { script, path, encoding } = call;
+  const command = { kind: 'script', text: script, ...(path === undefined ? {} : { path }) } as const;
+  const invoked = await invoke(command, call, ports, encoding);
   if ('status' in invoked) return invoked;
   const { result, fields } = invoked;
   if (result.check === 'not_run') {
@@ -29,7 +50,7 @@ export async function runPowerShell(
   const code = result.exitCode ?? result.lastExitCode ?? 0;
   fields.set('rc', BigInt(code));
   fields.set('result', result.runbook.result ?? null);
-  const reported = failureOf(result, context);
+  const reported = failureOf(result, call);
   const failure = reported ?? ownFailure(result, code);
   const changed = result.runbook.changed ?? true;
   const outcome =

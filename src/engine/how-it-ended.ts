@@ -1,20 +1,33 @@
 import type { RunCounts, RunFinished } from '../events/run-event.ts';
-import { failuresOf, type Failure, type Flow, type RunState } from './run-state.ts';
+import { failuresOf, type Failure, type Flow } from './flow.ts';
+import type { Run } from './run.ts';
 import { stoppedBy } from './stop-control.ts';
+import type { Thrown } from './thrown.ts';
 
-type Ending = Pick<RunFinished, 'exitCode' | 'outcome'>;
+export type Ending = Pick<RunFinished, 'exitCode' | 'outcome'>;
 
 /** The exit code, and the sentence that goes with it: made from what happened. */
-export function howItEnded(flow: Flow, { tally, control, checkMode }: RunState): Ending {
-  if (control.stop.aborted) return { exitCode: 5, outcome: stoppedBy(control) };
+export function howItEnded(flow: Flow, { plan, stop, declined, tally }: Run): Ending {
+  if (stop.stage !== 'none') return { exitCode: 5, outcome: stoppedBy(stop) };
   if (flow.kind === 'failed') return failed(flow.failure);
-  if (tally.declined) {
-    const { task, message } = tally.declined;
+  if (declined) {
+    const { task, message } = declined;
     return { exitCode: 5, outcome: `ended at the question "${task}": ${message}` };
   }
-  const outcome = checkMode ? checked(tally.counts) : done(tally.counts);
+  const outcome = plan.checkMode ? checked(tally.counts) : done(tally.counts);
   return { exitCode: 0, outcome };
 }
+
+/** The end of a run whose session could not be opened before its first task. */
+export function notBegun({ message }: Thrown, { stop }: Run): Ending {
+  if (stop.stage !== 'none') return { exitCode: 5, outcome: `${stoppedBy(stop)}: nothing was run` };
+  // What the process said stands in the notice.
+  const [sentence = ''] = message.split(/(?:; it said:)?\n/);
+  return { exitCode: 3, outcome: `nothing was run: ${sentence}` };
+}
+
+/** The end of a run that was told twice to stop and whose own end did not come. */
+export const endedAtOnce: Ending = { exitCode: 5, outcome: 'ended at once by the operator' };
 
 /** The first cause comes first: what a rescue or an always then failed with is what came of it. */
 function failed(failure: Failure): Ending {

@@ -1,8 +1,9 @@
+import type { Call } from '../actions/call.ts';
 import type { Action } from '../model/action.ts';
 import { readsOnly } from '../session/read-only-verbs.ts';
 
-/** Whether the action may leave the system, or the session, other than it was: then a task that is cut off is in doubt. */
-export function mayAct(action: Action): boolean {
+/** Whether the action, or a call of it, may leave the system, or the session, other than it was: then a task that is cut off is in doubt. */
+export function mayAct(action: Action | Call): boolean {
   switch (action.kind) {
     case 'command':
     case 'powershell':

@@ -1,17 +1,16 @@
-import { actionName } from '../model/action-name.ts';
-import { render } from '../expression/index.ts';
-import type { TaskNode } from '../model/runbook.ts';
-import type { NodeContext } from './context.ts';
-import type { RunState } from './run-state.ts';
 import { messageOf } from '../actions/message.ts';
-import { taskScope } from './variables.ts';
+import { render } from '../expression/index.ts';
+import { actionName } from '../model/action-name.ts';
+import type { ProgramNode } from '../program/program.ts';
+import { scopeOf, type Run } from './run.ts';
 
 /** The node's name with its templates filled in; as written where that is not possible; a description where it has none. */
-export function nameOf(node: TaskNode, context: NodeContext, state: RunState): string {
-  if (!node.name) return node.kind === 'task' ? actionName(node.action) : node.kind;
+export function nameOf(node: ProgramNode, run: Run): string {
+  const { source } = node;
+  if (!source.name) return source.kind === 'task' ? actionName(source.action) : source.kind;
   try {
-    return messageOf(render(node.name, taskScope(state.variables, [...context.layers, node.keywords.vars])));
+    return messageOf(render(source.name, scopeOf(node, run)));
   } catch {
-    return node.name.source.text;
+    return source.name.source.text;
   }
 }

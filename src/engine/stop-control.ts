@@ -1,3 +1,5 @@
+import type { Stop } from './effects.ts';
+
 /**
  * How a run is stopped from outside: first politely, so that `always` sections and the summary still come; at once only by an operator who
  * asks again. Signals come in twos by themselves: of a terminal that is closed both the terminal and the shell tell.
@@ -8,33 +10,35 @@ export interface StopControl {
   /** Aborted by the operator's second request: nothing more is started, not even in an `always` section. */
   readonly halt: AbortSignal;
   request(by: 'operator' | 'signal'): void;
-  readonly requestedBy: 'operator' | 'signal' | undefined;
+  /** What was asked by now. */
+  now(): Stop;
 }
 
 /** Why the run, or a task of it, ended early. */
-export function stoppedBy({ requestedBy }: StopControl): string {
-  return `stopped by ${requestedBy === 'signal' ? 'a signal' : 'the operator'}`;
+export function stoppedBy({ by }: Stop): string {
+  return `stopped by ${by === 'signal' ? 'a signal' : 'the operator'}`;
 }
 
-export function createStopControl(onStop?: (by: 'operator' | 'signal') => void): StopControl {
+const goesOn: Stop = { stage: 'none', by: undefined };
+
+export function createStopControl(): StopControl {
   const stop = new AbortController();
   const halt = new AbortController();
-  let requestedBy: 'operator' | 'signal' | undefined;
   let byOperator = 0;
+  let now = goesOn;
   return {
     stop: stop.signal,
     halt: halt.signal,
-    get requestedBy() {
-      return requestedBy;
-    },
+    now: () => now,
     request(by) {
       if (by === 'operator') byOperator++;
-      if (requestedBy === undefined) {
-        requestedBy = by;
-        // Told before the abort, so that the stop is on record before its effects are.
-        onStop?.(by);
+      if (now.stage === 'none') {
+        now = { stage: 'polite', by };
         stop.abort();
-      } else if (byOperator > 1) halt.abort();
+      } else if (byOperator > 1 && now.stage === 'polite') {
+        now = { stage: 'at once', by: now.by };
+        halt.abort();
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
 import { evaluateKnown, type Expression, type Reference, type Scope } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
 import { referencesIn } from '../model/references-in.ts';
-import { findVariable, type VariableLayer } from './variables.ts';
+import type { VariableLayer } from '../program/program.ts';
+import { findVariable } from '../program/scope.ts';
 
 /**
  * Names whose values check mode could not work out, since the task that gives them was not run. What needs such a name is not run

@@ -16,6 +16,14 @@ export interface Thrown {
 /** Lines of a stack trace that are worth reading. */
 const STACK_LINES = 8;
 
+/** Why there is no session before the first task. A bug is none of the reasons, and thrown again. */
+export function notOpened(error: unknown): Thrown {
+  const thrown = thrownIn(error);
+  if (thrown.cause === 'unopened') return thrown;
+  if (thrown.cause === 'lost') return { ...thrown, cause: 'unopened', help: 'see `runbook doctor`' };
+  throw error;
+}
+
 /** Whatever was thrown, it is a failure of the task that it was thrown in: its `rescue`, `always` and the summary come. Never throws. */
 export function thrownIn(error: unknown): Thrown {
   if (error instanceof EvaluationError) {

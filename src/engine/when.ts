@@ -1,6 +1,6 @@
 import { evaluateCondition, type Expression, type Scope } from '../expression/index.ts';
-import type { RunState } from './run-state.ts';
-import type { VariableLayer } from './variables.ts';
+import type { VariableLayer } from '../program/program.ts';
+import type { Tainted } from './tainted.ts';
 
 export type WhenDecision =
   | { readonly kind: 'true' }
@@ -16,7 +16,7 @@ export function decideWhen(
   conditions: readonly Expression[],
   scope: Scope,
   layers: readonly VariableLayer[],
-  { tainted }: Pick<RunState, 'tainted'>,
+  tainted: Tainted,
 ): WhenDecision {
   for (const condition of conditions) {
     if (tainted.neededBy([condition], layers) !== undefined) {

@@ -1,0 +1,67 @@
+import { nameType } from '../values/describe.ts';
+import { toJson } from '../values/json.ts';
+import type { Mapping, Value } from '../values/value.ts';
+import type { Call } from './call.ts';
+import { isLarge } from './large-value.ts';
+import type { SessionSettings } from './invocation.ts';
+
+/** A call as the JSON data of an event: `kind`, and what it is called with. Secrets are hidden. */
+export function callToJson(call: Call): Readonly<Record<string, unknown>> {
+  switch (call.kind) {
+    case 'cmdlet': {
+      const { kind, name, module, parameters } = call;
+      return { kind, name, ...given({ module }), parameters: members(parameters), ...settings(call) };
+    }
+    case 'powershell': {
+      const { kind, path, script, parameters, encoding } = call;
+      const which = path === undefined ? { script: json(script) } : { path };
+      const more = given({ encoding: encoding?.name });
+      return { kind, ...which, parameters: members(parameters), ...settings(call), ...more };
+    }
+    case 'command': {
+      const { kind, argv, directory, stdin, encoding } = call;
+      const text = stdin === undefined ? undefined : json(stdin);
+      const more = given({ chdir: directory, stdin: text, encoding: encoding?.name });
+      return { kind, argv: json([...argv]), ...more, ...environment(call) };
+    }
+    case 'session':
+      return { kind: call.kind, operation: call.operation };
+    case 'pause':
+      if ('question' in call) return { kind: call.kind, prompt: call.question.text };
+      return { kind: call.kind, seconds: call.duration / 1000, ...given({ prompt: call.prompt }) };
+    case 'set_fact':
+      return { kind: call.kind, facts: members(call.facts) };
+    case 'debug':
+    case 'assert':
+    case 'fail':
+      return { kind: call.kind };
+  }
+}
+
+function settings(call: SessionSettings): object {
+  return {
+    error_action: call.errorAction,
+    ...(call.keep.length > 0 ? { keep: call.keep } : {}),
+    ...environment(call),
+  };
+}
+
+function environment(call: { readonly environment: ReadonlyMap<string, string | null> }): object {
+  return call.environment.size > 0 ? { environment: Object.fromEntries(call.environment) } : {};
+}
+
+function members(values: Mapping): object {
+  return toJson(new Map(Array.from(values, ([name, value]) => [name, shown(value)]))) as object;
+}
+
+function json(value: Value): unknown {
+  return toJson(shown(value));
+}
+
+function shown(value: Value): Value {
+  return isLarge(value) ? `(${nameType(value)}, too large to be shown)` : value;
+}
+
+function given(members: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}

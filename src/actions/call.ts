@@ -1,0 +1,24 @@
+import type { AssertCall } from './assert.ts';
+import type { CmdletCall } from './cmdlet.ts';
+import type { CommandCall } from './command.ts';
+import type { DebugCall } from './debug.ts';
+import type { FailCall } from './fail.ts';
+import type { PauseCall } from './pause.ts';
+import type { ScriptCall } from './powershell.ts';
+import type { SessionCall } from './session.ts';
+import type { SetFactCall } from './set-fact.ts';
+
+/**
+ * What a task does, with every argument evaluated: values, and nothing that could still be evaluated. `prepare` makes it of an action,
+ * `perform` carries it out.
+ */
+export type Call =
+  | CmdletCall
+  | ScriptCall
+  | CommandCall
+  | SessionCall
+  | AssertCall
+  | FailCall
+  | DebugCall
+  | SetFactCall
+  | PauseCall;

@@ -1,0 +1,39 @@
+import { unreachable } from '../diagnostics/unreachable.ts';
+import { performAssert } from './assert.ts';
+import type { Call } from './call.ts';
+import { performCmdlet } from './cmdlet.ts';
+import { performCommand } from './command.ts';
+import { performDebug } from './debug.ts';
+import { performFail } from './fail.ts';
+import type { Outcome } from './outcome.ts';
+import { performPause } from './pause.ts';
+import type { Ports } from './ports.ts';
+import { performPowerShell } from './powershell.ts';
+import { performSession } from './session.ts';
+import { performSetFact } from './set-fact.ts';
+
+/** Carries a call out, once. Errors: rejects with `SessionLost` or `SessionUnavailable`. */
+export async function perform(call: Call, ports: Ports): Promise<Outcome> {
+  switch (call.kind) {
+    case 'cmdlet':
+      return performCmdlet(call, ports);
+    case 'powershell':
+      return performPowerShell(call, ports);
+    case 'command':
+      return performCommand(call, ports);
+    case 'session':
+      return performSession(call, ports);
+    case 'assert':
+      return performAssert(call, ports);
+    case 'fail':
+      return performFail(call);
+    case 'debug':
+      return performDebug(call, ports);
+    case 'set_fact':
+      return performSetFact(call);
+    case 'pause':
+      return performPause(call, ports);
+    default:
+      return unreachable(call);
+  }
+}

@@ -1,0 +1,63 @@
+import type { OutputStream, QuestionAnswered, TaskProgressed } from '../events/run-event.ts';
+import type { Session } from '../session/session.ts';
+import type { Clock } from '../time/clock.ts';
+import type { LineAssembler } from './line-assembler.ts';
+import type { RunProgram } from './program.ts';
+
+/** What a call is performed through: all that reaches outside of the run. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly sessions: SessionKeeper;
+  readonly runProgram: RunProgram;
+  readonly ask: Ask;
+  /** Aborted by a timeout or a stop: the call ends what it started and returns. */
+  readonly signal: AbortSignal;
+  /** Whether verbose and debug records are asked for. */
+  readonly verbose: boolean;
+  /** Whether anything reads the task's output afterwards; without it, output is shown and forgotten. */
+  readonly keepOutput: boolean;
+  /** Shows whole lines. What may be the beginning of a secret that goes on in the next ones waits for them. */
+  show(stream: OutputStream, text: string): void;
+  /** Shows text that comes in pieces, as whole lines; secrets are found across the borders of pieces. */
+  lines(stream: OutputStream): LineAssembler;
+  progress(
+    progress: Pick<TaskProgressed, 'activity' | 'status' | 'percent' | 'secondsRemaining' | 'completed'>,
+  ): void;
+}
+
+/** The session of the run, whatever its state is. All of these reject with `SessionLost` or `SessionUnavailable`. */
+export interface SessionKeeper {
+  /** The open session. After a loss it is a new one; after `close` there is none: undefined. */
+  use(): Promise<Session | undefined>;
+  /** Resolves when PowerShell's process has gone. */
+  close(): Promise<void>;
+  open(): Promise<void>;
+  readonly isOpen: boolean;
+}
+
+export interface Question {
+  readonly text: string;
+  /** `confirm` wants yes or no; `text` any line; `continue` just a key. */
+  readonly kind: 'confirm' | 'text' | 'continue';
+  readonly echo: boolean;
+  /** `--yes` does not answer it. */
+  readonly alwaysAsk: boolean;
+}
+
+/** `unanswerable`: there is nobody to ask, and no flag answers; with why, and what helps. */
+export type Answer =
+  | { readonly kind: 'yes' | 'no'; readonly by: AnsweredBy }
+  | { readonly kind: 'text'; readonly text: string; readonly by: AnsweredBy }
+  /** Somebody was asked, and the question was taken back: by a Ctrl-C, a stop, or a timeout. */
+  | { readonly kind: 'interrupted' }
+  | Unanswerable;
+
+export interface Unanswerable {
+  readonly kind: 'unanswerable';
+  readonly why: string;
+  readonly help: string;
+}
+
+export type AnsweredBy = QuestionAnswered['by'];
+
+export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;

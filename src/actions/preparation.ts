@@ -1,0 +1,31 @@
+import type { Location } from '../diagnostics/source.ts';
+import { EvaluationError, type Scope } from '../expression/index.ts';
+import { evaluateArgument, type Argument } from '../model/argument.ts';
+import type { ErrorAction, Keepable } from '../model/runbook.ts';
+import type { Value } from '../values/value.ts';
+
+/** What an action's arguments are evaluated in, and what of the task's keywords becomes a part of the call. */
+export interface Preparation {
+  readonly scope: Scope;
+  readonly checkMode: boolean;
+  readonly errorAction: ErrorAction;
+  /** What an action of the session leaves changed there. */
+  readonly keep: readonly Keepable[];
+  /** For the call's processes; null unsets. */
+  readonly environment: ReadonlyMap<string, string | null>;
+  /**
+   * Secrets in these values are hidden from now on. For whatever leaves the run towards a session or a program, which may say it:
+   * an expression can have made a new secret of one that is known.
+   */
+  learn(values: Iterable<Value>): void;
+}
+
+/** The value of an argument that may be missing. Errors: throws `EvaluationError`. */
+export function optional(argument: Argument | undefined, { scope }: Preparation): Value | undefined {
+  return argument && evaluateArgument(argument, scope);
+}
+
+/** An argument that has a value, but not one that the action takes. */
+export function wrongArgument(location: Location, message: string, help: string): EvaluationError {
+  return new EvaluationError({ code: 'wrong-value', severity: 'error', message, location, help });
+}

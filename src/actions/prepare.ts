@@ -1,0 +1,39 @@
+import { unreachable } from '../diagnostics/unreachable.ts';
+import type { Action } from '../model/action.ts';
+import { prepareAssert } from './assert.ts';
+import type { Call } from './call.ts';
+import { prepareCmdlet } from './cmdlet.ts';
+import { prepareCommand } from './command.ts';
+import { prepareDebug } from './debug.ts';
+import { prepareFail } from './fail.ts';
+import { preparePause } from './pause.ts';
+import { preparePowerShell } from './powershell.ts';
+import type { Preparation } from './preparation.ts';
+import { prepareSession } from './session.ts';
+import { prepareSetFact } from './set-fact.ts';
+
+/** The call that an action makes with the values of this moment. Nothing has happened yet. Errors: throws `EvaluationError`. */
+export function prepare(action: Action, preparation: Preparation): Call {
+  switch (action.kind) {
+    case 'cmdlet':
+      return prepareCmdlet(action, preparation);
+    case 'powershell':
+      return preparePowerShell(action, preparation);
+    case 'command':
+      return prepareCommand(action, preparation);
+    case 'session':
+      return prepareSession(action, preparation);
+    case 'assert':
+      return prepareAssert(action, preparation);
+    case 'fail':
+      return prepareFail(action, preparation);
+    case 'debug':
+      return prepareDebug(action, preparation);
+    case 'set_fact':
+      return prepareSetFact(action, preparation);
+    case 'pause':
+      return preparePause(action, preparation);
+    default:
+      return unreachable(action);
+  }
+}

@@ -1,0 +1,37 @@
+import type { TaskStatus } from '../events/run-event.ts';
+import type { Mapping } from '../values/value.ts';
+import type { Thrown } from './thrown.ts';
+
+/** What an attempt at a task came to. */
+export interface Attempt {
+  readonly status: TaskStatus;
+  readonly reason: string;
+  readonly help: string | undefined;
+  readonly result: Mapping;
+  /** The number of attempts by then, from 1; 0 where none has begun. */
+  readonly attempts: number;
+  readonly facts: Mapping | undefined;
+  /** Why it may be half done. */
+  readonly inDoubt: string | undefined;
+  /** Its time was up: it is not tried again. */
+  readonly timedOut: boolean;
+  /** What ended it, where that was an exception: it is not tried again. */
+  readonly thrown: Thrown['cause'] | undefined;
+}
+
+type Rest = Partial<Pick<Attempt, 'help' | 'facts' | 'inDoubt' | 'timedOut' | 'thrown'>>;
+
+/**
+ * Made in one literal with every member, never by spreading: V8 gives an object that begins with another one spread a hidden class of its
+ * own, and those of thousands of tasks pile up.
+ */
+export function attempted(
+  status: TaskStatus,
+  reason: string,
+  result: Mapping,
+  attempts: number,
+  rest: Rest = {},
+): Attempt {
+  const { help, facts, inDoubt, timedOut = false, thrown } = rest;
+  return { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown };
+}

@@ -1,0 +1,94 @@
+import type { Call } from '../actions/call.ts';
+import type { Outcome } from '../actions/outcome.ts';
+import type { RunEvent } from '../events/run-event.ts';
+import type { Thrown } from './thrown.ts';
+
+/** Whatever a run does to the world, and whatever it learns from it, is an effect. */
+export type Effect = Perform | Wait | OpenSession | CloseSession;
+
+/** Carries out one call of a task. */
+export interface Perform {
+  readonly kind: 'perform';
+  readonly call: Call;
+  /** Milliseconds after which it is ended. */
+  readonly limit: number | undefined;
+  /** It goes on through the first request for a stop. */
+  readonly shielded: boolean;
+  /** Whether anything reads the output afterwards. */
+  readonly keepOutput: boolean;
+  /** Nothing of its output is shown. */
+  readonly hidden: boolean;
+}
+
+/** Lets time pass, before a task is tried again. */
+export interface Wait {
+  readonly kind: 'wait';
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly shielded: boolean;
+}
+
+/** Starts PowerShell before the first task. A task that needs it later starts it by itself. */
+export interface OpenSession {
+  readonly kind: 'open';
+}
+
+/** Ends PowerShell after the last task. */
+export interface CloseSession {
+  readonly kind: 'close';
+}
+
+/** What an effect came to: values, so that they can be written down and given back. */
+export interface EffectEnd {
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** What was asked of the run by then. */
+  readonly stop: Stop;
+  /** The exception that ended it. A call has either this or an outcome. */
+  readonly thrown: Thrown | undefined;
+}
+
+export interface Performed extends EffectEnd {
+  readonly outcome: Outcome | undefined;
+  /** What cut it off: a stop that it is not shielded from, or its time. It may have ended by itself in that moment. */
+  readonly cut: 'stop' | 'timeout' | undefined;
+}
+
+export interface EffectEnds {
+  readonly perform: Performed;
+  readonly wait: EffectEnd;
+  readonly open: EffectEnd;
+  readonly close: EffectEnd;
+}
+
+/** How far the run is asked to stop: `polite` begins nothing but `always` sections, `at once` nothing at all. */
+export interface Stop {
+  readonly stage: 'none' | 'polite' | 'at once';
+  readonly by: 'operator' | 'signal' | undefined;
+}
+
+/** What comes to light while an effect is under way: an event of the run, or that it is time for an alarm. */
+export type Note = RunEvent | { readonly type: 'alarm'; readonly time: number };
+
+/** What the run wants to know while an effect is under way. */
+export interface Watch {
+  /** Milliseconds since the epoch. */
+  readonly alarms: readonly number[];
+  note(note: Note): void;
+}
+
+/**
+ * The one way to the world. Between two effects the engine is deterministic: with the ends, notes and readings of a run given back in their
+ * order, it comes to the same events, times included. That a stop was asked for, that a time was up, that the session went, it learns
+ * by how an effect ended.
+ */
+export interface EffectPort {
+  /** `id` is the instance's, or that of an attempt at it. Never rejects but for a bug of ours. */
+  effect<K extends keyof EffectEnds>(
+    id: string,
+    effect: Extract<Effect, { kind: K }>,
+    watch: Watch,
+  ): Promise<EffectEnds[K]>;
+  /** Reads the clock: milliseconds since the epoch. */
+  now(): number;
+}

@@ -1,0 +1,37 @@
+import type { Mapping } from '../values/value.ts';
+import type { Thrown } from './thrown.ts';
+
+/** How a node ended, for what comes after it. */
+export type Flow =
+  | { readonly kind: 'next' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** The operator stopped the run, or declined. */
+  | { readonly kind: 'stopped' };
+
+export interface Failure {
+  /** The node's name. */
+  readonly task: string;
+  readonly id: string;
+  readonly action: string;
+  readonly result: Mapping;
+  readonly thrown: Thrown['cause'] | undefined;
+  /** The failure that it came after, in a rescue or an always: that one began it. */
+  readonly after: Failure | undefined;
+}
+
+export const next: Flow = { kind: 'next' };
+export const stopped: Flow = { kind: 'stopped' };
+
+/** A failure with all that it came after, the first one first. */
+export function failuresOf(failure: Failure): readonly Failure[] {
+  return failure.after ? [...failuresOf(failure.after), failure] : [failure];
+}
+
+/** Whatever ended the section, the failure before it was the one that began it. */
+export function failedAfter(failure: Failure, before: Failure): Flow {
+  return { kind: 'failed', failure: chained(failure, before) };
+}
+
+function chained(failure: Failure, before: Failure): Failure {
+  return { ...failure, after: failure.after ? chained(failure.after, before) : before };
+}

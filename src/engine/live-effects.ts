@@ -1,0 +1,74 @@
+import type { Note, EffectEnd, EffectEnds, EffectPort, Effect, Watch } from './effects.ts';
+import { performLive, type World } from './perform-live.ts';
+import { createSessionKeeper } from './session-keeper.ts';
+import { notOpened, thrownIn, type Thrown } from './thrown.ts';
+
+/** The port behind which the world is. */
+export function createLiveEffects(world: World): EffectPort {
+  const { clock, control } = world;
+  // What comes to light between two effects is told in the next one.
+  const waiting: Note[] = [];
+  const wait = (note: Note): void => void waiting.push(note);
+  let tell = wait;
+
+  // Told before whatever else a stop does, since it listens first.
+  const onStop = () => {
+    const { by } = control.now();
+    if (by) tell({ type: 'stop-requested', time: clock.now(), by });
+  };
+  control.stop.addEventListener('abort', onStop, { once: true });
+  // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.
+  let patience = control.stop;
+  const openSession = () => world.openSession(patience);
+  const sessions = createSessionKeeper(openSession, clock, (event) => tell(event));
+  // A second request for a stop does not wait for anything.
+  let killed: Promise<void> | undefined;
+  control.halt.addEventListener('abort', () => (killed = sessions.kill()), { once: true });
+
+  const ended = (thrown?: Thrown): EffectEnd => ({ time: clock.now(), stop: control.now(), thrown });
+
+  const act = async (id: string, effect: Effect): Promise<EffectEnd> => {
+    switch (effect.kind) {
+      case 'perform': {
+        const performed = await performLive(id, effect, world, sessions, (event) => tell(event));
+        const { time, stop } = ended();
+        return { time, stop, ...performed };
+      }
+      case 'wait':
+        await clock.wait(effect.duration, effect.shielded ? control.halt : control.stop);
+        return ended();
+      case 'open': {
+        const thrown = await sessions.open().then(() => undefined, notOpened);
+        patience = control.halt;
+        return ended(thrown);
+      }
+      case 'close':
+        return ended(
+          await Promise.resolve(killed)
+            .then(() => sessions.close())
+            .then(() => undefined, thrownIn),
+        );
+    }
+  };
+
+  /** While an effect is under way, what comes to light is told at once, and alarms ring. */
+  const effect = async (id: string, effect: Effect, watch: Watch): Promise<EffectEnd> => {
+    tell = (note) => watch.note(note);
+    for (const note of waiting.splice(0)) tell(note);
+    const cancels = watch.alarms.map((time) => {
+      const left = Math.max(0, time - clock.now());
+      return clock.schedule(left, () => watch.note({ type: 'alarm', time: clock.now() }));
+    });
+    try {
+      return await act(id, effect);
+    } finally {
+      for (const cancel of cancels) cancel();
+      tell = wait;
+    }
+  };
+  return {
+    now: () => clock.now(),
+    effect: <K extends keyof EffectEnds>(id: string, request: Effect, watch: Watch) =>
+      effect(id, request, watch) as Promise<EffectEnds[K]>,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Call } from '../actions/call.ts';
+import { callText } from '../actions/call-text.ts';
+import { callToJson } from '../actions/call-to-json.ts';
+import { attemptId } from '../events/instance.ts';
+import { actionName } from '../model/action-name.ts';
+import type { Key, Value } from '../values/value.ts';
+import type { Attempt } from './attempt.ts';
+import { brokenOff } from './broken-off.ts';
+import { cutOff } from './cut-off.ts';
+import type { Performed } from './effects.ts';
+import { judge } from './judge.ts';
+import { mayAct } from './may-act.ts';
+import { prepareCall } from './prepare-call.ts';
+import { scopeOf } from './run.ts';
+import { settingOr } from './setting-or.ts';
+import type { Living } from './task-life.ts';
+import { thrownIn } from './thrown.ts';
+
+/** One attempt at a task: its call is prepared, told, performed and judged. Never throws. `before`: the attempt before it. */
+export async function makeAttempt(
+  living: Living,
+  attempt: number,
+  before: Attempt | undefined,
+): Promise<Attempt> {
+  const { id, task, run, noLog, checked, around } = living;
+  let limit: number | undefined;
+  let call: Call;
+  try {
+    limit = task.timeout && settingOr(task.timeout, scopeOf(task, run), 0);
+    call = prepareCall(task, checked, run);
+    tellCall(call, attempt, living);
+  } catch (error) {
+    return brokenOff(thrownIn(error), undefined, living, { attempt, before, limit });
+  }
+  const { source } = task;
+  const began = run.now();
+  const end = await run.effect(attemptId(id, attempt), {
+    kind: 'perform',
+    call,
+    limit,
+    shielded: around.shielded,
+    keepOutput:
+      source.register !== undefined || [source.until, source.failedWhen, source.changedWhen].some(Boolean),
+    hidden: noLog,
+  });
+  if (end.thrown) return brokenOff(end.thrown, end, living, { attempt, before, limit });
+  try {
+    return concluded(living, end, began, attempt, limit);
+  } catch (error) {
+    return brokenOff(thrownIn(error), end, living, { attempt, before, limit });
+  }
+}
+
+/** What was called is on record before it happens. */
+function tellCall(call: Call, attempt: number, { id, task, run, noLog, checked }: Living): void {
+  run.emit({
+    type: 'task-called',
+    time: run.now(),
+    id,
+    attempt,
+    text: noLog ? actionName(task.source.action) : callText(call),
+    ...(checked ? { checked: true } : {}),
+    mayChange: mayAct(call),
+    call: noLog ? null : callToJson(call),
+  });
+}
+
+function concluded(
+  living: Living,
+  end: Performed,
+  began: number,
+  attempt: number,
+  limit: number | undefined,
+): Attempt {
+  const { outcome, cut } = end;
+  if (!outcome) throw new TypeError('a call ended with neither an outcome nor an exception');
+  const fields = new Map<Key, Value>(outcome.fields);
+  addTimes(fields, began, end.time);
+  fields.set('attempts', BigInt(attempt));
+  const { status } = outcome;
+  // An action may have finished in the moment in which it was cut off: then it counts as finished.
+  const wasCut = cut !== undefined && status !== 'done' && status !== 'not_run';
+  if (wasCut || status === 'declined' || status === 'interrupted') {
+    return cutOff(living, outcome, fields, { attempt, limit, timedOut: cut === 'timeout' });
+  }
+  return judge(living, outcome, fields, attempt);
+}
+
+/** `start` and `end` in UTC (ISO 8601), `delta` as Ansible writes it. */
+function addTimes(fields: Map<Key, Value>, start: number, end: number): void {
+  const iso = new Date(start).toISOString();
+  const seconds = Math.max(0, end - start) / 1000;
+  const clockPart = `${Math.floor(seconds / 60) % 60}`.padStart(2, '0');
+  const delta = `${Math.floor(seconds / 3600)}:${clockPart}:${(seconds % 60).toFixed(6).padStart(9, '0')}`;
+  fields.set('start', iso);
+  fields.set('end', end === start ? iso : new Date(end).toISOString());
+  fields.set('delta', delta);
+}

@@ -1,0 +1,76 @@
+import { attempted, type Attempt } from './attempt.ts';
+import { allHold, scopeWithResult, textOf } from './judge.ts';
+import { makeAttempt } from './make-attempt.ts';
+import { scopeOf } from './run.ts';
+import { settingOr } from './setting-or.ts';
+import type { Living } from './task-life.ts';
+import { thrownIn } from './thrown.ts';
+
+/** Ansible's defaults. */
+const RETRIES = 3n;
+const DELAY = 5000;
+
+/**
+ * Tries a task until it is done: once, or with `until` and `retries` up to `retries` + 1 times.
+ * Errors: rejects with `EvaluationError` for `retries` and `delay`, before the first attempt. From then on nothing is thrown: what an
+ * attempt has done stays on record whatever comes after it.
+ */
+export async function makeAttempts(living: Living): Promise<Attempt> {
+  const { id, name, task, run, noLog, around } = living;
+  const { source } = task;
+  const scope = scopeOf(task, run);
+  const retrying = source.until !== undefined || source.retries !== undefined;
+  const retries = retrying ? Number(settingOr(source.retries, scope, RETRIES)) : 0;
+  const delay = settingOr(source.delay, scope, DELAY);
+  let last: Attempt | undefined;
+
+  for (let attempt = 1; ; attempt++) {
+    const made: Attempt = await makeAttempt(living, attempt, last);
+    last = made;
+    if (!retrying || made.status === 'stopped' || made.status === 'not_run') return made;
+    if (made.timedOut || made.thrown !== undefined) return made;
+    let reason: string | undefined;
+    try {
+      reason = unfinished(living, made);
+    } catch (error) {
+      return undecided(made, error);
+    }
+    if (reason === undefined) return made;
+    if (attempt > retries) return exhausted(made, attempt, reason);
+    run.emit({
+      type: 'task-retried',
+      time: run.now(),
+      id,
+      attempt,
+      attempts: retries + 1,
+      delay,
+      reason: noLog ? 'hidden by no_log' : reason,
+    });
+    const { stop } = await run.effect(id, { kind: 'wait', duration: delay, shielded: around.shielded });
+    if (stop.stage === 'at once' || (stop.stage === 'polite' && !around.shielded))
+      return { ...made, status: 'stopped', reason: `stopped while waiting to retry "${name}"` };
+  }
+}
+
+/** Why the task has to be tried again; undefined where it is done. */
+function unfinished(living: Living, made: Attempt): string | undefined {
+  const { until } = living.task.source;
+  if (!until) return made.status === 'failed' ? made.reason : undefined;
+  if (allHold(until, scopeWithResult(living, made.result))) return undefined;
+  if (made.status === 'failed') return made.reason;
+  return `not yet: ${textOf(until)}`;
+}
+
+/** `until` cannot be told: the task has failed, and what it did stays on record. */
+function undecided({ result, attempts, facts, inDoubt }: Attempt, error: unknown): Attempt {
+  const { message, reason, help, cause } = thrownIn(error);
+  const after = new Map(result).set('failed', true).set('msg', message);
+  return attempted('failed', reason, after, attempts, { help, facts, inDoubt, thrown: cause });
+}
+
+/** As in Ansible, `attempts` is then `retries`, and it has failed whatever `failed_when` says. */
+function exhausted({ result, help, facts, inDoubt }: Attempt, attempts: number, why: string): Attempt {
+  const after = new Map(result).set('failed', true).set('attempts', BigInt(Math.max(1, attempts - 1)));
+  const tries = attempts === 1 ? 'one try' : `${attempts} tries`;
+  return attempted('failed', `gave up after ${tries}: ${why}`, after, attempts, { help, facts, inDoubt });
+}

@@ -1,0 +1,108 @@
+import type { ProgramBlock, ProgramNode, Section } from '../program/program.ts';
+import type { Walker } from '../program/walk.ts';
+import type { Key, Value } from '../values/value.ts';
+import { attempted } from './attempt.ts';
+import { chooseBranch } from './choose-branch.ts';
+import { failedAfter, failuresOf, next, stopped, type Failure, type Flow } from './flow.ts';
+import { beginNode, beginSection, endNode, endSection } from './node-life.ts';
+import { isStopped, type Around, type Run } from './run.ts';
+import { liveTask } from './task-life.ts';
+import { thrownIn } from './thrown.ts';
+import { openWindow } from './window.ts';
+
+/** What a run does at the nodes of its program: the walker gives the order, and each node ends in a flow. */
+export function nodeWalker(run: Run): Walker<Around, Flow> {
+  const { plan } = run;
+  const anySelected = (nodes: readonly ProgramNode[]) => nodes.some(({ id }) => plan.selected(id));
+
+  return {
+    enter(node, around) {
+      if (!plan.selected(node.id)) return undefined;
+      if (isStopped(around, run)) return { up: stopped };
+      return { down: node.kind === 'block' ? inBlock(node, around, run) : around };
+    },
+    task: (task, around) => liveTask(task, around, run),
+    choose: (choose) => chooseBranch(choose, run),
+    beginSection(block, section, around, before) {
+      const { part, nodes } = section;
+      if (part !== 'block' && !anySelected(nodes)) return undefined;
+      if (part === 'rescue') {
+        const flow = before.at(-1);
+        if (flow?.kind !== 'failed') return undefined;
+        tellFailure(flow.failure, run);
+      }
+      if (part === 'always' && run.stop.stage === 'at once') return undefined;
+      beginSection(section, block, run);
+      return { down: part === 'always' ? { ...around, shielded: true } : around };
+    },
+    endSection(block, section, around, inside, before) {
+      const flow = inside.at(-1) ?? next;
+      return sectionEnded(block, section, flow, before.at(-1) ?? next, around, run);
+    },
+    leave(node, around, inside) {
+      const flow = inside.at(-1) ?? next;
+      if (node.kind === 'block') around.window?.close(flow.kind);
+      return flow;
+    },
+    goesOn: (flow) => flow.kind === 'next',
+    failed: (error, node) => unexpected(error, node, run),
+  };
+}
+
+function inBlock(block: ProgramBlock, around: Around, run: Run): Around {
+  const window = openWindow(block, run);
+  if (!window) return around.window ? { ...around, window: undefined } : around;
+  const onAct = () => {
+    around.onAct();
+    window.begin();
+  };
+  return { shielded: around.shielded, onAct, window };
+}
+
+/** What a block has come to after this section: `flow` is the section's own, `before` that of the block until then. */
+function sectionEnded(
+  block: ProgramBlock,
+  section: Section,
+  flow: Flow,
+  before: Flow,
+  around: Around,
+  run: Run,
+): Flow {
+  const rescued = section.part === 'rescue' && before.kind === 'failed' ? before.failure : undefined;
+  endSection(section, block, flow, rescued ? failuresOf(rescued).length : 0, run);
+  switch (section.part) {
+    case 'block': {
+      // A stop begins nothing but always sections.
+      const rescue = block.sections.find(({ part }) => part === 'rescue');
+      const wanted = rescue?.nodes.some(({ id }) => run.plan.selected(id)) === true;
+      return flow.kind === 'failed' && wanted && isStopped(around, run) ? stopped : flow;
+    }
+    case 'rescue':
+      return flow.kind === 'failed' && rescued ? failedAfter(flow.failure, rescued) : flow;
+    case 'always':
+      if (before.kind === 'stopped' || flow.kind === 'next') return before;
+      return flow.kind === 'failed' && before.kind === 'failed'
+        ? failedAfter(flow.failure, before.failure)
+        : flow;
+  }
+}
+
+/** What a rescue may ask of the failure that it is for. */
+function tellFailure({ task, action, id, result }: Failure, { variables: { magic } }: Run): void {
+  const about = new Map<Key, Value>([
+    ['name', task],
+    ['action', action],
+    ['id', id],
+  ]);
+  magic.set('ansible_failed_task', about);
+  magic.set('ansible_failed_result', result);
+}
+
+/** An exception past all that looks after a node: the node has failed, and what is around it goes on as after any failure. */
+function unexpected(error: unknown, node: ProgramNode, run: Run): Flow {
+  const { cause, reason, message, help } = thrownIn(error);
+  const result = new Map<Key, Value>(Object.entries({ failed: true, msg: message }));
+  const end = attempted('failed', reason, result, 0, { help, thrown: cause });
+  const begun = beginNode(node, node.kind, run);
+  return endNode(begun, end, { noLog: node.noLog !== undefined, checked: run.plan.checkMode }, run);
+}

@@ -1,0 +1,47 @@
+import type { RunFinished } from '../events/run-event.ts';
+import { soFar } from '../events/tally.ts';
+import type { Plan } from '../plan/plan.ts';
+import { walkInTime } from '../program/walk.ts';
+import { next, type Flow } from './flow.ts';
+import { howItEnded, notBegun, type Ending } from './how-it-ended.ts';
+import { createRun, outermost, type Run, type RunTools } from './run.ts';
+import { nodeWalker } from './node-walker.ts';
+
+/** How a run ended; `exitCode` as in design, section 4. */
+export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | 'inDoubt'>;
+
+/**
+ * Runs a plan to its end and ends the session. `run-started` and `run-finished` are the caller's to emit, who knows what is
+ * around a run. Whatever happens is in the outcome: it rejects for a bug in its tools only.
+ */
+export async function runProgram(plan: Plan, tools: RunTools): Promise<RunOutcome> {
+  const run = createRun(plan, tools);
+  const ending =
+    (tools.openFirst ? await openSession(run) : undefined) ?? howItEnded(await runPlays(run), run);
+  return { ...ending, ...soFar(run.tally) };
+}
+
+/** PowerShell before the first task. Without it nothing is begun. */
+async function openSession(run: Run): Promise<Ending | undefined> {
+  const { thrown, stop, time } = await run.effect('run', { kind: 'open' });
+  if (!thrown) return undefined;
+  if (stop.stage === 'none') {
+    const help = thrown.help === undefined ? '' : `\n${thrown.help}`;
+    run.emit({ type: 'notice-given', time, level: 'warning', text: `${thrown.message}${help}` });
+  }
+  return notBegun(thrown, run);
+}
+
+async function runPlays(run: Run): Promise<Flow> {
+  let flow = next;
+  for (const { nodes } of run.plan.program.plays) {
+    flow = (await walkInTime(nodes, outermost, nodeWalker(run))).at(-1) ?? next;
+    if (flow.kind !== 'next') break;
+  }
+  const { thrown, time } = await run.effect('run', { kind: 'close' });
+  if (thrown) {
+    const text = `the PowerShell process could not be ended: ${thrown.reason}`;
+    run.emit({ type: 'notice-given', time, level: 'warning', text });
+  }
+  return flow;
+}

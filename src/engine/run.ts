@@ -1,0 +1,128 @@
+import { instanceId } from '../events/instance.ts';
+import type { RunEvent } from '../events/run-event.ts';
+import { tallyEvent, type Tally } from '../events/tally.ts';
+import type { Scope } from '../expression/index.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ProgramNode } from '../program/program.ts';
+import { scopeAt, type VariableSources } from '../program/scope.ts';
+import type { Mask } from '../secrets/mask.ts';
+import { Omit, type Value } from '../values/value.ts';
+import { createAlarms, type Alarms } from './alarms.ts';
+import type { Effect, EffectEnds, EffectPort, Stop, Watch } from './effects.ts';
+import { createTainted, type Tainted } from './tainted.ts';
+import type { OpenWindow } from './window.ts';
+
+/** The state of a run, all of it. */
+export interface Run {
+  readonly plan: Plan;
+  readonly mask: RunMask;
+  readonly variables: RunVariables;
+  readonly tainted: Tainted;
+  readonly tally: Tally;
+  readonly alarms: Alarms;
+  /** As the effect that ended last has told it. */
+  readonly stop: Stop;
+  /** The task whose question ended the run: it was answered no, or nobody could answer it. The message says which. */
+  declined: { readonly task: string; readonly message: string } | undefined;
+  /** Every event counts before it is told. */
+  emit(event: RunEvent): void;
+  now(): number;
+  /** Has an effect, and minds what is due in the meantime. */
+  effect<K extends keyof EffectEnds>(
+    id: string,
+    effect: Extract<Effect, { kind: K }>,
+  ): Promise<EffectEnds[K]>;
+}
+
+/** Hides secrets in text, and learns those that come up during the run. */
+export type RunMask = Pick<Mask, 'add' | 'mask'>;
+
+/** The state that a run builds up: facts and registered results, and names of the runner's own. */
+export interface RunVariables extends VariableSources {
+  readonly facts: Map<string, Value>;
+  readonly magic: Map<string, Value>;
+}
+
+/** What a run needs of the world. */
+export interface RunTools {
+  readonly effects: EffectPort;
+  readonly emit: (event: RunEvent) => void;
+  readonly mask: RunMask;
+  /** Whether PowerShell is started before the first task: then, without it, nothing is begun. */
+  readonly openFirst: boolean;
+  /** Written during the run: what there is to say of it at any time. From `createTally`. */
+  readonly tally: Tally;
+}
+
+export function createRun(plan: Plan, { effects, emit, mask, tally }: RunTools): Run {
+  const alarms = createAlarms();
+  let stop: Stop = { stage: 'none', by: undefined };
+  const tell = (event: RunEvent): void => {
+    tallyEvent(tally, event);
+    emit(event);
+  };
+  return {
+    plan,
+    mask,
+    variables: variablesOf(plan),
+    tainted: createTainted(),
+    tally,
+    alarms,
+    get stop() {
+      return stop;
+    },
+    declined: undefined,
+    emit: tell,
+    now: () => effects.now(),
+    async effect(id, effect) {
+      const watch: Watch = {
+        alarms: alarms.times(),
+        note: (note) => (note.type === 'alarm' ? alarms.ring(note.time) : tell(note)),
+      };
+      const end = await effects.effect(id, effect, watch);
+      ({ stop } = end);
+      alarms.ring(end.time);
+      return end;
+    },
+  };
+}
+
+function variablesOf({ parameters, checkMode }: Plan): RunVariables {
+  const given = new Map<string, Value>();
+  const defaults = new Map<string, Value>();
+  for (const [name, value] of parameters.values) {
+    (parameters.origins.get(name)?.kind === 'default' ? defaults : given).set(name, value);
+  }
+  const magic = new Map<string, Value>([
+    ['omit', Omit.value],
+    ['ansible_check_mode', checkMode],
+  ]);
+  return { given, defaults, facts: new Map(), magic };
+}
+
+/** What a node takes over from what happens around it: from what is written around it the program knows. */
+export interface Around {
+  /** Inside of an `always` section: it goes on through a polite stop, whenever that comes. */
+  readonly shielded: boolean;
+  /** Called when a task is about to act: it opens the windows around. */
+  readonly onAct: () => void;
+  /** Of the block that this was made for. */
+  readonly window: OpenWindow | undefined;
+}
+
+export const outermost: Around = { shielded: false, onAct: () => undefined, window: undefined };
+
+/** Whether nothing more may begin here. */
+export function isStopped({ shielded }: Pick<Around, 'shielded'>, { stop, declined }: Run): boolean {
+  return stop.stage === 'at once' || (!shielded && (stop.stage === 'polite' || declined !== undefined));
+}
+
+/** What the node's expressions see now. */
+export function scopeOf(node: ProgramNode, run: Run): Scope {
+  return scopeAt(node.layers, run.variables);
+}
+
+/** The id of what happens to a node. There is one machine and nothing is looped over yet, so a node has one instance. */
+export function idOf(node: ProgramNode): string {
+  return instanceId({ node: node.id, items: [] });
+}

@@ -1,0 +1,84 @@
+import { actionName } from '../model/action-name.ts';
+import { argumentsOf } from '../model/action-arguments.ts';
+import type { ProgramTask } from '../program/program.ts';
+import type { Key, Value } from '../values/value.ts';
+import { attempted, type Attempt } from './attempt.ts';
+import type { Flow } from './flow.ts';
+import { makeAttempts } from './make-attempts.ts';
+import { beginNode, endNode } from './node-life.ts';
+import { scopeOf, type Around, type Run } from './run.ts';
+import { settingOr } from './setting-or.ts';
+import { thrownIn } from './thrown.ts';
+import { decideWhen } from './when.ts';
+
+/** A task that has begun, with what is known of it for all of its attempts. */
+export interface Living {
+  readonly id: string;
+  readonly name: string;
+  readonly task: ProgramTask;
+  readonly around: Around;
+  readonly run: Run;
+  readonly noLog: boolean;
+  /** It runs in check mode. */
+  readonly checked: boolean;
+}
+
+/** One task from its conditions to its registered result. */
+export async function liveTask(task: ProgramTask, around: Around, run: Run): Promise<Flow> {
+  const begun = beginNode(task, actionName(task.source.action), run);
+  // Until it is known otherwise, a mistake in `no_log` itself must not show anything.
+  let noLog = task.noLog !== undefined;
+  let checked = run.plan.checkMode;
+  let attempt: Attempt;
+  try {
+    const scope = scopeOf(task, run);
+    noLog = settingOr(task.noLog, scope, false);
+    attempt = begins(task, run) ?? (await act());
+  } catch (error) {
+    // Nothing has acted yet: an attempt does not throw.
+    const { cause, message, reason, help } = thrownIn(error);
+    const result = fieldsOf({ failed: true, msg: message });
+    attempt = attempted('failed', reason, result, 0, { help, thrown: cause });
+  }
+  return endNode(begun, withIgnored(attempt, task, run), { noLog, checked }, run);
+
+  async function act(): Promise<Attempt> {
+    checked = settingOr(task.checkMode, scopeOf(task, run), run.plan.checkMode);
+    // What is only checked takes nothing out of service.
+    if (!checked) around.onAct();
+    return makeAttempts({ id: begun.id, name: begun.name, task, around, run, noLog, checked });
+  }
+}
+
+/** What becomes of a task that does not begin; undefined where it does. Errors: throws `EvaluationError`. */
+function begins(task: ProgramTask, run: Run): Attempt | undefined {
+  const { layers, conditions, environments, source } = task;
+  const { tainted } = run;
+  const decision = decideWhen(conditions, scopeOf(task, run), layers, tainted);
+  if (decision.kind === 'false') return attempted('skipped', decision.reason, fieldsOf({ skipped: true }), 0);
+  const missing =
+    decision.kind === 'unknown'
+      ? decision.missing
+      : tainted.neededBy([...argumentsOf(source.action), ...environments], layers);
+  if (missing === undefined) return undefined;
+  const reason = `it needs the result of "${missing}", which was not run`;
+  return attempted('not_run', reason, fieldsOf({ not_run: true }), 0);
+}
+
+function fieldsOf(fields: Readonly<Record<string, Value>>): Map<Key, Value> {
+  return new Map<Key, Value>(Object.entries({ changed: false, failed: false, skipped: false, ...fields }));
+}
+
+/** A failure that `ignore_errors` lets pass. A session that was lost, or that cannot be had, is nothing to ignore. */
+function withIgnored(attempt: Attempt, task: ProgramTask, run: Run): Attempt {
+  const { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown } = attempt;
+  if (status !== 'failed' || thrown === 'lost' || thrown === 'unopened') return attempt;
+  const rest = { help, facts, inDoubt, timedOut, thrown };
+  try {
+    if (!settingOr(task.ignoreErrors, scopeOf(task, run), false)) return attempt;
+    return attempted('ignored', reason, result, attempts, rest);
+  } catch (error) {
+    const why = `${reason}\nand whether to ignore that cannot be told:\n${thrownIn(error).reason}`;
+    return attempted('failed', why, result, attempts, rest);
+  }
+}
