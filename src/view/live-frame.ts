@@ -90,8 +90,9 @@ function placesOf(tree: LiveTree, roomToCome: number): { readonly past: Place[];
 }
 
 function linesOf({ node, depth }: Place, moment: Moment): StyledLine[] {
-  const indent = styled('  '.repeat(depth));
-  return nodeLines(node, moment).map((line) => [indent, ...line]);
+  const indent = '  '.repeat(depth);
+  const lines = nodeLines(node, moment, moment.columns - indent.length);
+  return lines.map((line) => [styled(indent), ...line]);
 }
 
 /** The next of what is to come, a line each, and how many tasks more there are. */

@@ -1,5 +1,11 @@
 import { Listr, ListrTaskState, type ListrTaskObject } from 'listr2';
-import type { OutlineNode, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
+import type {
+  OutlineNode,
+  TaskCalled,
+  TaskFinished,
+  TaskProgressed,
+  TaskRetried,
+} from '../events/run-event.ts';
 import type { StyledLine } from './styled-line.ts';
 
 /** A node of the task tree: listr2's task, which has the state, and what our events say beyond that. */
@@ -21,6 +27,8 @@ export interface LiveNode {
   closed: boolean;
   progress: TaskProgressed | undefined;
   retry: TaskRetried | undefined;
+  /** The last attempt's call, where it is shown. */
+  called: TaskCalled | undefined;
   /** The last lines while it runs. */
   tail: StyledLine[];
   /** Lines that stay below it; of more than are kept, how many were left out. */
@@ -61,6 +69,7 @@ export function addNode(
     closed: false,
     progress: undefined,
     retry: undefined,
+    called: undefined,
     tail: [],
     kept: [],
     leftOut: 0,

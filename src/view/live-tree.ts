@@ -26,7 +26,7 @@ import { createLiveOutput } from './live-output.ts';
 import { noteLines, type NotedEvent } from './live-notes.ts';
 import { ANSWERED_BY } from './streams.ts';
 import { styled } from './styled-line.ts';
-import type { Verbosity } from './view.ts';
+import { callShownFrom, type Verbosity } from './view.ts';
 
 /** Everything that the live view shows, as the events so far have it. */
 export interface LiveTree {
@@ -173,6 +173,11 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
         const node = nodeOf(event.id, event.name, 'task');
         node.name = event.name;
         begin(node, event.time);
+        return;
+      }
+      case 'task-called': {
+        const node = nodes.get(event.id);
+        if (node && verbosity >= callShownFrom(event)) node.called = event;
         return;
       }
       case 'task-output': {

@@ -35,13 +35,14 @@ export function createLiveView(options: LiveViewOptions): RunView {
   let suspended = false;
   let ended = false;
 
-  const columns = (): number => Math.max(20, stdout.columns ?? 80);
-  const moment = () => ({ now: now(), spinner: spinner.fetch() });
+  // A full line would wrap.
+  const columns = (): number => Math.max(20, stdout.columns ?? 80) - 1;
+  const moment = () => ({ now: now(), spinner: spinner.fetch(), columns: columns() });
   const shown = (line: StyledLine): string => renderLine(line, colours);
 
   function draw({ staying, lines }: Frame): void {
     if (output.closed) return;
-    const fitting = lines.map((line) => fitLine(line, columns() - 1));
+    const fitting = lines.map((line) => fitLine(line, columns()));
     painter.paint(
       staying.map(shown),
       fitting.map((line) => ({
