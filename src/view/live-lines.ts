@@ -28,13 +28,17 @@ export function nodeLines(node: LiveNode, moment: Moment, columns: number): Styl
     styled(node.name, waiting ? 'dim' : 'plain'),
     ...suffix(node, moment),
   ];
-  const call = node.called ? [fitLine(calledLine(node.called), columns - 2)] : [];
+  const call = node.called ? [fitLine(node.called, columns - 2)] : [];
   return [heading, ...[...call, ...below(node, moment)].map((line) => [styled('  '), ...line])];
 }
 
-function calledLine(event: TaskCalled): StyledLine {
+/** More than any terminal is wide: of a call that is pages long no more is kept. */
+const LONGEST_CALL = 1000;
+
+/** A call in one line, still to be cut to the terminal. */
+export function callLine(event: TaskCalled): StyledLine {
   const { label, text } = calledText(event);
-  return [styled(label + printableLines(text).join(' '), 'dim')];
+  return [styled(label + printableLines(text.slice(0, LONGEST_CALL)).join(' '), 'dim')];
 }
 
 function below(node: LiveNode, moment: Moment): StyledLine[] {

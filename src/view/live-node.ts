@@ -1,11 +1,5 @@
 import { Listr, ListrTaskState, type ListrTaskObject } from 'listr2';
-import type {
-  OutlineNode,
-  TaskCalled,
-  TaskFinished,
-  TaskProgressed,
-  TaskRetried,
-} from '../events/run-event.ts';
+import type { OutlineNode, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
 import type { StyledLine } from './styled-line.ts';
 
 /** A node of the task tree: listr2's task, which has the state, and what our events say beyond that. */
@@ -28,13 +22,13 @@ export interface LiveNode {
   progress: TaskProgressed | undefined;
   retry: TaskRetried | undefined;
   /** The last attempt's call, where it is shown. */
-  called: TaskCalled | undefined;
+  called: StyledLine | undefined;
   /** The last lines while it runs. */
   tail: StyledLine[];
   /** Lines that stay below it; of more than are kept, how many were left out. */
   kept: StyledLine[];
   leftOut: number;
-  /** It stands above the frame for good. */
+  /** It stands above the frame for good: not an event's doing, but the frame's. */
   printed: boolean;
 }
 

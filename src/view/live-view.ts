@@ -6,6 +6,7 @@ import { createLiveTree } from './live-tree.ts';
 import { outputTo } from './output.ts';
 import { createPainter } from './painter.ts';
 import { fitLine, renderLine, styled, type StyledLine } from './styled-line.ts';
+import { treeEvent } from './tree-event.ts';
 import { HOW, type RunView, type Verbosity } from './view.ts';
 
 export interface LiveViewOptions {
@@ -78,7 +79,7 @@ export function createLiveView(options: LiveViewOptions): RunView {
   return {
     handle(event) {
       if (ended) return;
-      tree.apply(event);
+      treeEvent(tree, event);
       if (event.type !== 'run-started') return;
       start();
       draw({ staying: headerLines(event, verbosity), lines: [] });
