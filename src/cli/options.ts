@@ -48,7 +48,7 @@ export function addRunOptions(command: Command): Command {
     .option('-y, --yes', 'answer confirmations with yes, except those that always ask')
     .option(
       '-v, --verbose',
-      'show more: -v output, -vv verbose records and parameters, -vvv debug records and results',
+      'show more: -v calls and output, -vv verbose records and parameters, -vvv debug records and results',
       count,
       0,
     )

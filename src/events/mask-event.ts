@@ -1,3 +1,4 @@
+import { maskCall } from './mask-call.ts';
 import { maskResult } from './mask-result.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { withoutEscapeSequences } from '../text/printable.ts';
@@ -15,10 +16,11 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly (keyof EventOf<T> & st
   'session-closed': [],
   'session-lost': ['message', 'lastWords'],
   'task-started': ['name', 'place'],
+  'task-called': ['text'],
   'task-output': ['text'],
   'task-progressed': ['activity', 'status'],
   'task-retried': ['reason'],
-  'task-finished': ['name', 'reason', 'help', 'place'],
+  'task-finished': ['name', 'reason', 'help', 'place', 'inDoubt'],
   'block-started': ['name'],
   'block-finished': [],
   'branch-chosen': ['name', 'branch'],
@@ -42,6 +44,8 @@ export function maskEvent(event: RunEvent, mask: Mask): RunEvent {
       const parameters = each(changed.parameters, (one) => maskTexts(one, ['value'], mask));
       return withFields(changed, { parameters, outline: maskOutline(changed.outline, mask) });
     }
+    case 'task-called':
+      return withFields(changed, { call: maskCall(changed.call, mask) });
     case 'task-finished':
       return withFields(changed, { result: maskResult(changed.result, mask) });
     case 'run-finished': {

@@ -1,3 +1,4 @@
+import { maskMembers } from './mask-members.ts';
 import type { Mask } from '../secrets/mask.ts';
 
 /** Members of a registered result that are the runner's own, name and value: times, counts, and what a program compares. */
@@ -32,11 +33,4 @@ function maskErrors(errors: readonly unknown[], mask: Mask): readonly unknown[] 
     maskMembers(error, mask, (name, value) => (name === 'category' ? value : mask.maskDeep(value))),
   );
   return masked.every((error, index) => error === errors[index]) ? errors : masked;
-}
-
-function maskMembers(json: unknown, mask: Mask, change: (name: string, value: unknown) => unknown): unknown {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return mask.maskDeep(json);
-  const entries = Object.entries(json) as [string, unknown][];
-  const after = entries.map(([name, value]): [string, unknown] => [name, change(name, value)]);
-  return after.every(([, value], index) => value === entries[index]?.[1]) ? json : Object.fromEntries(after);
 }

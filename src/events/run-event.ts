@@ -9,6 +9,7 @@ export type RunEvent =
   | SessionClosed
   | SessionWasLost
   | TaskStarted
+  | TaskCalled
   | TaskOutput
   | TaskProgressed
   | TaskRetried
@@ -91,6 +92,24 @@ export interface TaskStarted extends OfTask {
   readonly depth: number;
 }
 
+/** An attempt of a task is about to act: the call as it is made, with its arguments evaluated. Comes before the attempt's output. */
+export interface TaskCalled extends OfTask {
+  readonly type: 'task-called';
+  /** From 1. */
+  readonly attempt: number;
+  /**
+   * As it would be typed: `Install-CsDatabase -Update -SqlServerFqdn sql01`, `net stop w3svc`; of a script, what it is and its parameters. Can be long and have
+   * several lines. With `no_log` the command's name alone.
+   */
+  readonly text: string;
+  /** It runs in check mode: nothing is to be changed. */
+  readonly checked?: true;
+  /** It may change something: if it is cut off, it is in doubt. */
+  readonly mayChange: boolean;
+  /** The call as JSON data, masked: its `kind` and what it is called with; null with `no_log`. */
+  readonly call: unknown;
+}
+
 export type OutputStream =
   | 'output'
   | 'error'
@@ -149,6 +168,8 @@ export interface TaskFinished extends OfTask {
   readonly place: string;
   readonly duration: number;
   readonly attempts: number;
+  /** It was cut off and may be half done: why that is unknown. Never of what was only checked. */
+  readonly inDoubt?: string;
   /** The registered result as JSON data, masked; null with `no_log`. */
   readonly result: unknown;
 }
@@ -168,6 +189,8 @@ export interface BlockFinished extends OfTask {
   readonly part: BlockPart;
   /** `rescued`: the block failed and its rescue mended it. */
   readonly status: 'ok' | 'failed' | 'rescued' | 'stopped';
+  /** How many failures a rescue has cleared, where it ended well: they no longer count as failed. */
+  readonly cleared?: number;
 }
 
 export interface BranchChosen extends OfTask {

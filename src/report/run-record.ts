@@ -1,4 +1,4 @@
-import { printableLine, printableLines } from '../text/printable.ts';
+import { calledText, reachesOut, type CalledText } from '../events/called-text.ts';
 import type {
   BlockFinished,
   OutlineNode,
@@ -9,6 +9,8 @@ import type {
   TaskFinished,
   WindowLeft,
 } from '../events/run-event.ts';
+import { printableLine, printableLines } from '../text/printable.ts';
+import { shortCall } from './short-call.ts';
 
 /** What the summary needs to remember of a run: bounded by the number of tasks, not by what they wrote. */
 export interface RunRecord {
@@ -27,12 +29,24 @@ export interface RunRecord {
   /** Names of tasks that were really run although the run only checks, and may have changed something. */
   readonly changedInCheck: string[];
   readonly finishedTasks: Set<string>;
-  /** Tasks that were started, by id, with their names; those that finish are taken out. */
-  readonly running: Map<string, string>;
+  /** Tasks that were started, by id; those that finish are taken out. */
+  readonly running: Map<string, RunningTask>;
   /** Tasks that failed, were ignored, stopped, not run, or took more than one attempt; in order. */
-  readonly notable: TaskFinished[];
+  readonly notable: NotableTask[];
   readonly warnings: string[];
   warningsLeftOut: number;
+}
+
+interface RunningTask {
+  readonly name: string;
+  readonly place: string;
+  /** The last attempt's call, cut to what a ticket can bear. */
+  called: CalledText | undefined;
+}
+
+export interface NotableTask extends TaskFinished {
+  /** Of what went wrong only. */
+  readonly called: CalledText | undefined;
 }
 
 export interface WindowRecord {
@@ -82,21 +96,28 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       record.sessionsLost.push(event.message);
       break;
     case 'task-started':
-      record.running.set(event.id, event.name);
+      record.running.set(event.id, { name: event.name, place: event.place, called: undefined });
       break;
+    case 'task-called': {
+      const task = record.running.get(event.id);
+      if (task && reachesOut(event)) task.called = shortCall(calledText(event));
+      break;
+    }
     case 'task-output':
       if (event.stream === 'warning') {
-        const name = printableLine(record.running.get(event.id) ?? '');
+        const name = printableLine(record.running.get(event.id)?.name ?? '');
         warn(record, event.text, name === '' ? '' : `${name}: `);
       }
       break;
-    case 'task-finished':
+    case 'task-finished': {
+      const called = wentWrong(event) ? record.running.get(event.id)?.called : undefined;
       record.running.delete(event.id);
       record.finishedTasks.add(event.id);
       if (record.started?.mode === 'check' && hasActed(event)) record.changedInCheck.push(event.name);
       // Without its result, which can be large.
-      if (isNotable(event)) record.notable.push({ ...event, result: null });
+      if (isNotable(event)) record.notable.push({ ...event, result: null, called });
       break;
+    }
     case 'block-started':
       if (event.part === 'rescue') record.rescues.set(event.id, { name: event.name });
       break;
@@ -137,8 +158,12 @@ function hasActed({ checked, status, attempts, result }: TaskFinished): boolean 
   return attempts > 0 && (result === null || (result as { readonly changed?: unknown }).changed === true);
 }
 
-function isNotable({ status, attempts }: TaskFinished): boolean {
-  return attempts > 1 || ['failed', 'ignored', 'stopped', 'not_run'].includes(status);
+function isNotable(task: TaskFinished): boolean {
+  return task.attempts > 1 || task.status === 'not_run' || wentWrong(task);
+}
+
+function wentWrong({ status }: TaskFinished): boolean {
+  return status === 'failed' || status === 'ignored' || status === 'stopped';
 }
 
 function warn(record: RunRecord, text: string, prefix: string): void {

@@ -1,10 +1,11 @@
 import { durationText } from '../time/duration-text.ts';
+import type { CalledText } from '../events/called-text.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
 import { createLocalTime } from '../time/local-time.ts';
 import { printableLine, printableLines } from '../text/printable.ts';
 import type { BlockFinished, RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
 import { wrapToWidth } from '../text/text-width.ts';
-import { createRunRecord, notReached, recordEvent, type RunRecord } from './run-record.ts';
+import { createRunRecord, notReached, recordEvent, type NotableTask, type RunRecord } from './run-record.ts';
 
 export interface SummaryOptions {
   /** Where the run took place and who started it, as the operating system names them. */
@@ -110,6 +111,8 @@ function recap(counts: RunCounts): string {
     .join(' ');
 }
 
+type TaskPlace = Pick<TaskFinished, 'name' | 'place'>;
+
 interface Section {
   readonly title: string;
   readonly items: readonly Item[];
@@ -117,8 +120,11 @@ interface Section {
 
 interface Item {
   readonly head: string;
-  readonly details: readonly string[];
+  readonly details: readonly Detail[];
 }
+
+/** A line, or the lines of one text. */
+type Detail = string | readonly string[];
 
 /** Longer lists are cut: what was not run can be hundreds of tasks. */
 const LONGEST_LIST = 40;
@@ -127,7 +133,7 @@ const LONGEST_LIST = 40;
 const LONGEST_REASON = 20;
 
 function sectionsOf(record: RunRecord): Section[] {
-  const of = (status: TaskFinished['status']): TaskFinished[] =>
+  const of = (status: TaskFinished['status']): NotableTask[] =>
     record.notable.filter((task) => task.status === status);
   const retried = record.notable.filter(
     ({ status, attempts }) => attempts > 1 && (status === 'ok' || status === 'changed'),
@@ -138,9 +144,9 @@ function sectionsOf(record: RunRecord): Section[] {
     { title: 'Stopped', items: of('stopped').map(full) },
     {
       title: 'In doubt: cut off, may be half done',
-      items: (record.finished?.inDoubt ?? []).map(({ name, place, why }) => ({
-        head: `${printableLine(name)} (${place})`,
-        details: printableLines(why),
+      items: (record.finished?.inDoubt ?? []).map((task) => ({
+        head: `${printableLine(task.name)} (${task.place})`,
+        details: [...printableLines(task.why), ...calledDetails(callOf(task, record))],
       })),
     },
     { title: 'Still running when last heard of', items: stillRunning(record) },
@@ -154,15 +160,31 @@ function sectionsOf(record: RunRecord): Section[] {
 }
 
 function stillRunning({ finished, running }: RunRecord): Item[] {
-  return finished ? [] : [...running.values()].map(plain);
+  if (finished) return [];
+  return [...running.values()].map(({ name, called }) => ({
+    head: printableLine(name),
+    details: calledDetails(called),
+  }));
+}
+
+/** The call of a task in doubt: it failed or was stopped, or it still ran when the run was ended. */
+function callOf({ name, place }: TaskPlace, { notable, running }: RunRecord): CalledText | undefined {
+  const isIt = (task: TaskPlace): boolean => task.name === name && task.place === place;
+  return (notable.findLast(isIt) ?? [...running.values()].find(isIt))?.called;
+}
+
+function calledDetails(called: CalledText | undefined): Detail[] {
+  if (!called) return [];
+  const label = called.label.charAt(0).toUpperCase() + called.label.slice(1);
+  return [printableLines(called.text).map((line, index) => (index === 0 ? label + line : line))];
 }
 
 const plain = (name: string): Item => ({ head: printableLine(name), details: [] });
 
-function full(task: TaskFinished): Item {
+function full(task: NotableTask): Item {
   const help = task.help === undefined ? [] : [`What to do: ${printableLines(task.help).join(' ')}`];
   const reason = printableLines(task.reason).filter((line) => line !== '');
-  return { head: headOf(task), details: [...middleCut(reason), ...help] };
+  return { head: headOf(task), details: [...middleCut(reason), ...calledDetails(task.called), ...help] };
 }
 
 /** A ticket wants the reason's beginning and its end, where the last words of a program stand. */
@@ -205,7 +227,11 @@ function sectionLines({ title, items }: Section, columns: number): string[] {
     title,
     ...items.flatMap(({ head, details }) => [
       ...indented(head, '- ', '  '),
-      ...details.flatMap((detail) => indented(detail, '    ', '    ')),
+      ...details.flatMap((detail) =>
+        typeof detail === 'string'
+          ? indented(detail, '    ', '    ')
+          : detail.flatMap((line, index) => indented(line, index === 0 ? '    ' : '      ', '      ')),
+      ),
     ]),
   ];
 }

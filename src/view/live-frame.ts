@@ -2,7 +2,7 @@ import { durationText, stopwatchText } from '../time/duration-text.ts';
 import type { WindowOpened } from '../events/run-event.ts';
 import { nodeLines, type Moment } from './live-lines.ts';
 import { isLeaf, isOutOfReach, isRunning, isWaiting, type LiveNode } from './live-node.ts';
-import type { LiveTree } from './live-tree.ts';
+import { forgetPrinted, remainingTasks, type LiveTree } from './live-tree.ts';
 import { styled, type StyledLine } from './styled-line.ts';
 
 export interface Frame {
@@ -29,7 +29,7 @@ export function layOut(tree: LiveTree, rows: number, moment: Moment): Frame {
   const sizeOfPast = past.reduce((sum, { lines }) => sum + lines.length, 0);
   const roomToCome = Math.max(Math.min(NEXT_TASKS, Math.floor(room / 3)), room - sizeOfPast);
   const running = places.filter(({ node }) => isLeaf(node) && isRunning(node)).length;
-  const coming = comingLines(waiting, tree.remaining - running, roomToCome, moment);
+  const coming = comingLines(waiting, remainingTasks(tree) - running, roomToCome, moment);
 
   let over = sizeOfPast + coming.length - room;
   const staying: StyledLine[] = [];
@@ -43,7 +43,7 @@ export function layOut(tree: LiveTree, rows: number, moment: Moment): Frame {
     over -= first.lines.length;
     past.shift();
   }
-  tree.forget(printed);
+  forgetPrinted(tree, printed);
   const body = past.flatMap(({ lines }) => lines);
   // Only the running task is left, and too tall: its heading and the end of its output stay.
   if (over > 0) body.splice(1, over);
@@ -60,7 +60,10 @@ export function layOutBeforePrompt(tree: LiveTree, moment: Moment): StyledLine[]
   const over = placesOf(tree, Infinity).past.filter(({ node }) => !(isLeaf(node) && isRunning(node)));
   const lines = over.flatMap((place) => linesOf(place, moment));
   for (const { node } of over) node.printed = true;
-  tree.forget(over.map(({ node }) => node));
+  forgetPrinted(
+    tree,
+    over.map(({ node }) => node),
+  );
   return lines;
 }
 
@@ -90,8 +93,9 @@ function placesOf(tree: LiveTree, roomToCome: number): { readonly past: Place[];
 }
 
 function linesOf({ node, depth }: Place, moment: Moment): StyledLine[] {
-  const indent = styled('  '.repeat(depth));
-  return nodeLines(node, moment).map((line) => [indent, ...line]);
+  const indent = '  '.repeat(depth);
+  const lines = nodeLines(node, moment, moment.columns - indent.length);
+  return lines.map((line) => [styled(indent), ...line]);
 }
 
 /** The next of what is to come, a line each, and how many tasks more there are. */
@@ -110,11 +114,11 @@ function comingLines(
 }
 
 function footerLines(tree: LiveTree, now: number): StyledLine[] {
-  const { started, finished, session, stopping, windows, done, remaining } = tree;
+  const { started, finished, session, stopping, windows, done } = tree;
   if (!started || finished) return [];
   const parts = [
     stopping ? 'stopping' : undefined,
-    `${done} of ${done + remaining} tasks`,
+    `${done} of ${done + remainingTasks(tree)} tasks`,
     stopwatchText(now - started.time),
     session ? `PowerShell ${session.version}` : 'no session',
   ];

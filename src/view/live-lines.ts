@@ -1,19 +1,25 @@
 import { figures, isUnicodeSupported, ListrTaskState } from 'listr2';
 import { durationText } from '../time/duration-text.ts';
 import { printableLines } from '../text/printable.ts';
-import type { TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
+import { calledText } from '../events/called-text.ts';
+import type { TaskCalled, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
 import { isLeaf, isRunning, type LiveNode } from './live-node.ts';
 import { WOULD_CHANGE } from './view.ts';
-import { styled, type Style, type StyledLine } from './styled-line.ts';
+import { fitLine, styled, type Style, type StyledLine } from './styled-line.ts';
 
 export interface Moment {
   readonly now: number;
   /** The spinner's figure. */
   readonly spinner: string;
+  /** The longest line that fits the terminal. */
+  readonly columns: number;
 }
 
-/** A node's own lines, without indentation: its heading, and what stands below it but belongs to no child. */
-export function nodeLines(node: LiveNode, moment: Moment): StyledLine[] {
+/**
+ * A node's own lines, without indentation: its heading, and what stands below it but belongs to no child. Output that stays is as long as it
+ * is; a call, which can be pages, gets one line of so many columns.
+ */
+export function nodeLines(node: LiveNode, moment: Moment, columns: number): StyledLine[] {
   if (node.kind === 'note') return node.kept;
   const { icon, style } = iconOf(node, moment.spinner);
   const waiting = style === 'dim';
@@ -22,7 +28,17 @@ export function nodeLines(node: LiveNode, moment: Moment): StyledLine[] {
     styled(node.name, waiting ? 'dim' : 'plain'),
     ...suffix(node, moment),
   ];
-  return [heading, ...below(node, moment).map((line) => [styled('  '), ...line])];
+  const call = node.called ? [fitLine(node.called, columns - 2)] : [];
+  return [heading, ...[...call, ...below(node, moment)].map((line) => [styled('  '), ...line])];
+}
+
+/** More than any terminal is wide: of a call that is pages long no more is kept. */
+const LONGEST_CALL = 1000;
+
+/** A call in one line, still to be cut to the terminal. */
+export function callLine(event: TaskCalled): StyledLine {
+  const { label, text } = calledText(event);
+  return [styled(label + printableLines(text.slice(0, LONGEST_CALL)).join(' '), 'dim')];
 }
 
 function below(node: LiveNode, moment: Moment): StyledLine[] {

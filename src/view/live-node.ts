@@ -21,12 +21,14 @@ export interface LiveNode {
   closed: boolean;
   progress: TaskProgressed | undefined;
   retry: TaskRetried | undefined;
+  /** The last attempt's call, where it is shown. */
+  called: StyledLine | undefined;
   /** The last lines while it runs. */
   tail: StyledLine[];
   /** Lines that stay below it; of more than are kept, how many were left out. */
   kept: StyledLine[];
   leftOut: number;
-  /** It stands above the frame for good. */
+  /** It stands above the frame for good: not an event's doing, but the frame's. */
   printed: boolean;
 }
 
@@ -61,6 +63,7 @@ export function addNode(
     closed: false,
     progress: undefined,
     retry: undefined,
+    called: undefined,
     tail: [],
     kept: [],
     leftOut: 0,

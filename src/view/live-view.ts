@@ -6,6 +6,7 @@ import { createLiveTree } from './live-tree.ts';
 import { outputTo } from './output.ts';
 import { createPainter } from './painter.ts';
 import { fitLine, renderLine, styled, type StyledLine } from './styled-line.ts';
+import { treeEvent } from './tree-event.ts';
 import { HOW, type RunView, type Verbosity } from './view.ts';
 
 export interface LiveViewOptions {
@@ -35,13 +36,14 @@ export function createLiveView(options: LiveViewOptions): RunView {
   let suspended = false;
   let ended = false;
 
-  const columns = (): number => Math.max(20, stdout.columns ?? 80);
-  const moment = () => ({ now: now(), spinner: spinner.fetch() });
+  // A full line would wrap.
+  const columns = (): number => Math.max(20, stdout.columns ?? 80) - 1;
+  const moment = () => ({ now: now(), spinner: spinner.fetch(), columns: columns() });
   const shown = (line: StyledLine): string => renderLine(line, colours);
 
   function draw({ staying, lines }: Frame): void {
     if (output.closed) return;
-    const fitting = lines.map((line) => fitLine(line, columns() - 1));
+    const fitting = lines.map((line) => fitLine(line, columns()));
     painter.paint(
       staying.map(shown),
       fitting.map((line) => ({
@@ -77,7 +79,7 @@ export function createLiveView(options: LiveViewOptions): RunView {
   return {
     handle(event) {
       if (ended) return;
-      tree.apply(event);
+      treeEvent(tree, event);
       if (event.type !== 'run-started') return;
       start();
       draw({ staying: headerLines(event, verbosity), lines: [] });

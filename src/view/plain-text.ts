@@ -1,5 +1,6 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
 import { durationText } from '../time/duration-text.ts';
+import { calledText } from '../events/called-text.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
 import { printableLine, printableLines } from '../text/printable.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   RunEvent,
   RunStarted,
   SessionOpened,
+  TaskCalled,
   TaskFinished,
   TaskOutput,
   TaskProgressed,
@@ -16,7 +18,7 @@ import type {
 import { hanging } from './hanging.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import { ANSWERED_BY, prefix, SHOWN_FROM } from './streams.ts';
-import { HOW, WOULD_CHANGE, type Verbosity } from './view.ts';
+import { callShownFrom, HOW, WOULD_CHANGE, type Verbosity } from './view.ts';
 
 const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
   ok: 'ok',
@@ -34,6 +36,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   const blockNames = new Map<string, string>();
   /** Told already when they were chosen. */
   const branches = new Set<string>();
+  const calls = new Map<string, string>();
   const progress = new Map<string, string>();
   const failureOutput = createFailureOutput();
 
@@ -43,6 +46,15 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   };
   const cut = (line: string): string =>
     line.length <= longestLine ? line : `${line.slice(0, longestLine)} … (${line.length} characters)`;
+
+  function taskCalled(event: TaskCalled): string[] {
+    if (verbosity < callShownFrom(event)) return [];
+    const { label, text } = calledText(event);
+    // The next attempt's is mostly the same.
+    if (verbosity < 3 && calls.get(event.id) === text) return [];
+    calls.set(event.id, text);
+    return indented(event.id, 1, printableLines(text).map(hanging(label)).map(cut));
+  }
 
   function taskOutput({ id, stream, text }: TaskOutput): string[] {
     const lines = printableLines(text).map((line) => prefix(stream, line) + cut(line));
@@ -75,6 +87,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     if (verbosity >= 3 && result !== null) details.push(cut(`result: ${jsonLine(result)}`));
     const lines = [...indented(id, 0, [first]), ...indented(id, 1, details.map(cut))];
     depths.delete(id);
+    calls.delete(id);
     progress.delete(id);
     return lines;
   }
@@ -117,6 +130,8 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
         const what = verbosity >= 2 ? ` [${event.action}, ${event.place}]` : '';
         return indented(event.id, 0, [`> ${printableLine(event.name)}${what}`]);
       }
+      case 'task-called':
+        return taskCalled(event);
       case 'task-output':
         return taskOutput(event);
       case 'task-progressed':

@@ -1,4 +1,5 @@
-import type { RunEvent, RunMode } from '../events/run-event.ts';
+import { reachesOut } from '../events/called-text.ts';
+import type { RunEvent, RunMode, TaskCalled } from '../events/run-event.ts';
 
 /** Shows a run while it happens, from its events alone. */
 export interface RunView {
@@ -14,11 +15,19 @@ export interface RunView {
  * How much a view shows besides what it always does (tasks as they start and finish, warnings, errors, what `debug` and
  * `Write-Host` say, what check mode would do, windows, questions, and the last output of a task that failed):
  *
- * - 1 (`-v`): everything that tasks write to output, stdout, stderr and the information stream, as it comes
+ * - 1 (`-v`): also what each task calls, and everything that tasks write to output, stdout, stderr and the information stream, as it comes
  * - 2 (`-vv`): also the verbose stream, progress, parameters, and each task's action and place
- * - 3 (`-vvv`): also the debug stream and registered results
+ * - 3 (`-vvv`): also the debug stream, registered results, and the call of each attempt, whatever it is
  */
 export type Verbosity = 0 | 1 | 2 | 3;
+
+/**
+ * The verbosity from which on a call is shown. What only works on the runner's own values, `debug` and its like, says all that there is to
+ * say: its call is for the log.
+ */
+export function callShownFrom(event: TaskCalled): Verbosity {
+  return reachesOut(event) ? 1 : 3;
+}
 
 /** How a run is introduced. Of a check it is not known beforehand that nothing is changed: a task may say otherwise. */
 export const HOW: Readonly<Record<RunMode, string>> = {

@@ -39,6 +39,16 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     place: 'f.yml:1',
     depth: 0,
   },
+  'task-called': {
+    type: 'task-called',
+    time: 1,
+    id: 'i',
+    attempt: 1,
+    text: 't',
+    checked: true,
+    mayChange: false,
+    call: { kind: 'cmdlet', name: 'n', parameters: {}, error_action: 'stop' },
+  },
   'task-output': { type: 'task-output', time: 1, id: 'i', stream: 'what_if', text: 't' },
   'task-progressed': {
     type: 'task-progressed',
@@ -64,10 +74,18 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     place: 'f.yml:1',
     duration: 0,
     attempts: 0,
+    inDoubt: 'd',
     result: null,
   },
   'block-started': { type: 'block-started', time: 1, id: 'i', name: 'n', part: 'rescue', depth: 0 },
-  'block-finished': { type: 'block-finished', time: 1, id: 'i', part: 'rescue', status: 'rescued' },
+  'block-finished': {
+    type: 'block-finished',
+    time: 1,
+    id: 'i',
+    part: 'rescue',
+    status: 'rescued',
+    cleared: 1,
+  },
   'branch-chosen': {
     type: 'branch-chosen',
     time: 1,
@@ -122,5 +140,7 @@ export const OPTIONAL_MEMBERS: {
   >;
 } = {
   'run-started': { scenario: true },
-  'task-finished': { help: true, checked: true },
+  'task-called': { checked: true },
+  'task-finished': { help: true, checked: true, inDoubt: true },
+  'block-finished': { cleared: true },
 };

@@ -48,10 +48,11 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
   'session-closed': [],
   'session-lost': ['message', 'lastWords'],
   'task-started': ['name', 'place'],
+  'task-called': ['text', 'call.name'],
   'task-output': ['text'],
   'task-progressed': ['activity', 'status'],
   'task-retried': ['reason'],
-  'task-finished': ['name', 'reason', 'help', 'place'],
+  'task-finished': ['name', 'reason', 'help', 'place', 'inDoubt'],
   'block-started': ['name'],
   'block-finished': [],
   'branch-chosen': ['name', 'branch'],
@@ -117,6 +118,63 @@ describe('masking an event', () => {
     };
     const secrets = ['2026', 'stdout', 'changed', 'error', 'message', 'category', 'NotSpecified', 'delta'];
     expect(resultOf(result, ...secrets)).to.equal(result);
+  });
+
+  const called = EVERY_EVENT['task-called'];
+  const callOf = (call: unknown, ...secrets: string[]) => {
+    const masked = maskEvent({ ...called, call }, maskOf(...secrets));
+    return (masked as typeof called).call;
+  };
+
+  it('leaves the words of a call alone', () => {
+    const secrets = ['cmdlet', 'powershell', 'command', 'session', 'restart', 'stop', 'utf-16', 'kind'];
+    const names = ['parameters', 'environment', 'error_action', 'encoding', 'operation', 'argv', 'seconds'];
+    for (const call of [
+      { kind: 'cmdlet', name: 'n', module: 'm', parameters: {}, error_action: 'stop', environment: {} },
+      { kind: 'powershell', path: 'p', parameters: {}, error_action: 'stop', encoding: 'utf-16' },
+      { kind: 'command', argv: ['net'], stdin: 's', chdir: 'c' },
+      { kind: 'session', operation: 'restart' },
+      { kind: 'pause', seconds: 5 },
+    ])
+      expect(callOf(call, ...secrets, ...names)).to.equal(call);
+    expect(callOf(null, ...secrets)).to.equal(null);
+  });
+
+  it('hides secrets in what a call is made with: values, names, scripts, arguments', () => {
+    const hidden = (call: unknown) => callOf(call, 'Passw0rd', '2026');
+    expect(
+      hidden({
+        kind: 'cmdlet',
+        name: 'Set-Passw0rd',
+        parameters: { Name: ['a', { Passw0rd: 'Passw0rd' }], Year: 2026, Force: true },
+        environment: { KEY: 'Passw0rd' },
+      }),
+    ).to.deep.equal({
+      kind: 'cmdlet',
+      name: `Set-${HIDDEN}`,
+      parameters: { Name: ['a', { [HIDDEN]: HIDDEN }], Year: HIDDEN, Force: true },
+      environment: { KEY: HIDDEN },
+    });
+    expect(
+      hidden({ kind: 'powershell', script: "$p = 'Passw0rd'", path: 'C:\\Passw0rd.ps1', parameters: {} }),
+    ).to.deep.equal({
+      kind: 'powershell',
+      script: `$p = '${HIDDEN}'`,
+      path: `C:\\${HIDDEN}.ps1`,
+      parameters: {},
+    });
+    expect(
+      hidden({ kind: 'command', argv: ['net', 'use', '/p:Passw0rd'], stdin: 'Passw0rd', chdir: 'Passw0rd' }),
+    ).to.deep.equal({
+      kind: 'command',
+      argv: ['net', 'use', `/p:${HIDDEN}`],
+      stdin: HIDDEN,
+      chdir: HIDDEN,
+    });
+    expect(hidden({ kind: 'pause', prompt: 'Passw0rd?' })).to.deep.equal({
+      kind: 'pause',
+      prompt: `${HIDDEN}?`,
+    });
   });
 
   it('hides secrets in what a result holds, in the names that came from outside, too', () => {

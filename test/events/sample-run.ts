@@ -1,4 +1,10 @@
-import type { OutlineNode, RunEvent, TaskFinished, TaskStarted } from '../../src/events/run-event.ts';
+import type {
+  OutlineNode,
+  RunEvent,
+  TaskCalled,
+  TaskFinished,
+  TaskStarted,
+} from '../../src/events/run-event.ts';
 
 /** 2026-11-23 02:12:44 UTC, 03:12:44 in Berlin. */
 export const START = Date.UTC(2026, 10, 23, 2, 12, 44);
@@ -35,6 +41,8 @@ export function runScript(): {
   readonly events: RunEvent[];
   add(at: number, event: EventWithoutTime): void;
   start(at: number, id: string, name: string, more?: Partial<TaskStarted>): void;
+  /** A call of a cmdlet that may change something. */
+  call(at: number, id: string, text: string, more?: Partial<TaskCalled>): void;
   finish(at: number, id: string, name: string, more?: Partial<TaskFinished>): void;
 } {
   const events: RunEvent[] = [];
@@ -54,6 +62,10 @@ export function runScript(): {
         depth: 0,
         ...more,
       });
+    },
+    call(at, id, text, more = {}) {
+      const call = { kind: 'cmdlet', name: text.split(' ')[0], parameters: {}, error_action: 'stop' };
+      add(at, { type: 'task-called', id, attempt: 1, text, mayChange: true, call, ...more });
     },
     finish(at, id, name, more = {}) {
       add(at, {
@@ -100,6 +112,7 @@ function opening(script: ReturnType<typeof runScript>): void {
     duration: 400,
   });
   script.start(400, 't1', 'The account has the role');
+  script.call(400, 't1', 'Test-Role -Name CSAdministrator', { mayChange: false });
   script.finish(700, 't1', 'The account has the role', { duration: 300 });
   script.add(700, { type: 'block-started', id: 'b', name: 'The outage', part: 'block', depth: 0 });
   script.add(700, {
@@ -110,6 +123,7 @@ function opening(script: ReturnType<typeof runScript>): void {
     warnAfter: 1_200_000,
   });
   script.start(700, 't2', 'Stop the services', { depth: 1 });
+  script.call(700, 't2', 'Stop-Thing -Name RTCSRV, RTCATS');
   script.add(2_000, { type: 'task-output', id: 't2', stream: 'warning', text: 'RTCSRV takes long' });
   script.add(2_500, {
     type: 'task-output',
@@ -129,6 +143,7 @@ export function goodRun(): RunEvent[] {
   const script = runScript();
   opening(script);
   script.start(42_700, 't3', 'The services are stopped', { depth: 1 });
+  script.call(42_700, 't3', 'Get-Service -Name RTCSRV', { mayChange: false });
   script.add(42_800, {
     type: 'task-retried',
     id: 't3',
@@ -137,6 +152,7 @@ export function goodRun(): RunEvent[] {
     delay: 5000,
     reason: 'the condition `service.output[0].Status == "Stopped"` is not true yet',
   });
+  script.call(47_800, 't3', 'Get-Service -Name RTCSRV', { mayChange: false, attempt: 2 });
   script.finish(47_900, 't3', 'The services are stopped', { duration: 5200, attempts: 2 });
   script.add(47_900, {
     type: 'branch-chosen',
@@ -154,6 +170,11 @@ export function goodRun(): RunEvent[] {
     depth: 2,
   });
   script.start(47_900, 't4', 'Install the databases', { depth: 3 });
+  script.call(
+    47_900,
+    't4',
+    'Install-CsDatabase -Update -ConfiguredDatabases -SqlServerFqdn sql01.contoso.example',
+  );
   script.add(50_000, {
     type: 'task-progressed',
     id: 't4',
@@ -175,6 +196,14 @@ export function goodRun(): RunEvent[] {
     depth: 0,
   });
   script.start(120_000, 't7', 'Count what is left', { depth: 1 });
+  script.call(120_000, 't7', 'the script of this task, with -Folder D:\\Left', {
+    call: {
+      kind: 'powershell',
+      script: 'Count-Left',
+      parameters: { Folder: 'D:\\Left' },
+      error_action: 'stop',
+    },
+  });
   script.add(120_050, {
     type: 'task-output',
     id: 't7',
@@ -213,6 +242,7 @@ export function badRun(): RunEvent[] {
   const script = runScript();
   opening(script);
   script.start(42_700, 't3', 'The services are stopped', { depth: 1 });
+  script.call(42_700, 't3', 'Get-Service -Name RTCSRV', { mayChange: false });
   script.add(43_000, { type: 'task-output', id: 't3', stream: 'stdout', text: 'asking RTCSRV' });
   script.add(44_000, { type: 'task-output', id: 't3', stream: 'error', text: 'RTCSRV does not answer' });
   script.finish(44_100, 't3', 'The services are stopped', {
@@ -225,6 +255,10 @@ export function badRun(): RunEvent[] {
   script.add(44_100, { type: 'block-finished', id: 'b', part: 'block', status: 'failed' });
   script.add(44_100, { type: 'block-started', id: 'b/rescue', name: 'The outage', part: 'rescue', depth: 0 });
   script.start(44_100, 't6', 'Say what was done', { depth: 1 });
+  script.call(44_100, 't6', 'pause, with a question', {
+    mayChange: false,
+    call: { kind: 'pause', prompt: 'told?' },
+  });
   script.add(44_100, {
     type: 'question-asked',
     id: 't6',
@@ -252,7 +286,13 @@ export function badRun(): RunEvent[] {
     text: 'The services were stopped.',
   });
   script.finish(1_810_100, 't6', 'Say what was done', { duration: 1_766_000 });
-  script.add(1_810_100, { type: 'block-finished', id: 'b/rescue', part: 'rescue', status: 'rescued' });
+  script.add(1_810_100, {
+    type: 'block-finished',
+    id: 'b/rescue',
+    part: 'rescue',
+    status: 'rescued',
+    cleared: 1,
+  });
   script.add(1_810_100, { type: 'stop-requested', by: 'operator' });
   script.add(1_810_100, {
     type: 'block-started',
@@ -262,6 +302,9 @@ export function badRun(): RunEvent[] {
     depth: 0,
   });
   script.start(1_810_100, 't7', 'Count what is left', { depth: 1 });
+  script.call(1_810_100, 't7', 'count.exe D:\\Left', {
+    call: { kind: 'command', argv: ['count.exe', 'D:\\Left'] },
+  });
   script.add(1_810_200, {
     type: 'session-lost',
     pid: 4711,
@@ -270,6 +313,7 @@ export function badRun(): RunEvent[] {
   });
   script.finish(1_810_200, 't7', 'Count what is left', {
     status: 'stopped',
+    inDoubt: 'it was running when PowerShell ended; whether it finished its work is unknown',
     reason: 'the session was lost',
     duration: 100,
   });
@@ -288,7 +332,7 @@ export function badRun(): RunEvent[] {
     exitCode: 3,
     outcome: 'the session was lost in "Count what is left"',
     duration: 1_810_300,
-    counts: { ...COUNTS, ok: 3, changed: 1, failed: 1, stopped: 1 },
+    counts: { ...COUNTS, ok: 3, changed: 1, rescued: 1, stopped: 1 },
     inDoubt: [
       {
         name: 'Count what is left',

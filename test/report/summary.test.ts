@@ -41,21 +41,24 @@ PowerShell  5.1.17763.1 (Desktop)
 Session     LOST: PowerShell ended with exit code 9
 Window      The outage: 30 min 10 s of 30 min, OVERRUN by 9.5 s
 Rescue      was run: The outage
-Tasks       ok=3 changed=1 failed=1 stopped=1
+Tasks       ok=3 changed=1 rescued=1 stopped=1
 
 Failed
 - The services are stopped (lync.yml:3), 11 attempts, 1.4 s
     RTCSRV does not answer
     the condition of \`until\` was never true
+    Called: Get-Service -Name RTCSRV
     What to do: Look at the service in services.msc
 
 Stopped
 - Count what is left (lync.yml:7), 0.1 s
     the session was lost
+    Called: count.exe D:\\Left
 
 In doubt: cut off, may be half done
 - Count what is left (lync.yml:7)
     it was running when PowerShell ended; whether it finished its work is unknown
+    Called: count.exe D:\\Left
 
 Not run
 - Update the databases
@@ -76,9 +79,11 @@ Warnings
   });
 
   it('says of a run that never finished what was going on', () => {
-    const text = summaryOf(goodRun().slice(0, 8));
+    const text = summaryOf(goodRun().slice(0, 10));
     expect(text).to.contain('Outcome     UNKNOWN: the run did not come to its end\n');
-    expect(text).to.contain('\nStill running when last heard of\n- Stop the services\n');
+    expect(text).to.contain(
+      '\nStill running when last heard of\n- Stop the services\n    Called: Stop-Thing -Name RTCSRV, RTCATS\n',
+    );
     expect(text).to.contain('STILL OPEN at the end');
     expect(text).to.contain('\nNot run\n- The services are stopped\n- Update the databases\n');
   });
@@ -142,6 +147,61 @@ Warnings
     expect(text).to.contain('    line 0\n').and.to.contain('    line 199\n');
     expect(text).to.contain('    … 180 lines left out, in the log\n');
     expect(text).to.not.contain('line 100');
+  });
+
+  it('says of what went wrong what the last attempt called', () => {
+    const script = runScript();
+    const calls = ['Set-Thing -Try 1', 'Set-Thing -Try 2'];
+    for (const status of ['failed', 'ignored', 'stopped', 'changed'] as const) {
+      script.start(0, status, `It ${status}`);
+      calls.forEach((text, index) => {
+        script.call(0, status, `${text} -For ${status}`, { attempt: index + 1 });
+      });
+      script.finish(0, status, `It ${status}`, { status, reason: 'no', attempts: 2 });
+    }
+    const text = summaryOf(script.events);
+    for (const status of ['failed', 'ignored', 'stopped'])
+      expect(text).to.contain(`    no\n    Called: Set-Thing -Try 2 -For ${status}\n`);
+    expect(text.match(/Called/g)).to.have.length(3);
+  });
+
+  it('says that a call was made in check mode, and that no_log hides what it was made with', () => {
+    const script = runScript();
+    script.start(0, 't1', 'Set it');
+    script.call(0, 't1', 'Set-Thing', { checked: true, call: null });
+    script.finish(0, 't1', 'Set it', { status: 'failed', reason: 'no', checked: true });
+    expect(summaryOf(script.events)).to.contain(
+      '    no\n    Called in check mode: Set-Thing (with what, no_log hides)\n',
+    );
+  });
+
+  it('says nothing of a call that says nothing', () => {
+    const script = runScript();
+    script.start(0, 't1', 'See');
+    script.call(0, 't1', 'assert: a == b', { call: { kind: 'assert' } });
+    script.finish(0, 't1', 'See', { status: 'failed', reason: 'a == b is false' });
+    expect(summaryOf(script.events)).to.not.contain('Called');
+  });
+
+  it('cuts a call that is pages long, and says how much more there is', () => {
+    const long = (text: string): string => {
+      const script = runScript();
+      script.start(0, 't1', 'Set it');
+      script.call(0, 't1', text);
+      script.finish(0, 't1', 'Set it', { status: 'failed', reason: 'no' });
+      return summaryOf(script.events);
+    };
+    expect(long(`Set-Thing -Value ${'x'.repeat(10_000)}`)).to.match(
+      /Called: Set-Thing -Value\n {6}x{983}\n {6}… 9017 characters more, in the log\n/,
+    );
+    const lines = Array.from({ length: 30 }, (_, index) => `line ${index + 10}`);
+    expect(long(lines.join('\n')))
+      .to.contain('    Called: line 10\n      line 11\n')
+      .and.to.contain('      line 19\n      … 160 characters more, in the log\n')
+      .and.to.not.contain('line 20');
+    // A character of two UTF-16 code units stays whole.
+    expect(long(`${'x'.repeat(999)}\u{1f600}y`)).to.match(/x\n {6}… 3 characters more/);
+    expect(long('x'.repeat(1000))).to.not.contain('more');
   });
 
   it('has no control characters, whatever names and reasons have', () => {

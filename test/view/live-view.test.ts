@@ -273,6 +273,45 @@ The outage  00:04 of 30:00
     expect(terminal.text()).to.contain('… 990 lines before, --log FILE keeps them all\n  line 991\n');
   });
 
+  it('shows with -v what a task calls, in one line that fits, while it runs and after', async () => {
+    const script = runScript();
+    script.events.push(...longRun(2).slice(0, 2));
+    script.call(1, 't1', `Set-Thing -Text "a\n${'b'.repeat(200)}"`, { checked: true });
+    const text = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`).join('\n');
+    script.add(2, { type: 'task-output', id: 't1', stream: 'host', text });
+    script.call(3, 't1', 'Set-Thing -Text c', { attempt: 2 });
+    script.finish(4, 't1', 'Task t1');
+    script.call(5, 't2', 'debug: hello', { call: { kind: 'debug' } });
+    const { terminal, view, playUntil } = show(script.events, { verbosity: 1 });
+    playUntil(2);
+    const first = `  called in check mode: Set-Thing -Text "a ${'b'.repeat(35)}…`;
+    expect(terminal.text()).to.contain(`Task t1  2 ms\n${first}\n  › line 16\n`);
+    playUntil(5);
+    await view.end();
+    expect(terminal.text()).to.contain('Task t1  1 s\n  called: Set-Thing -Text c\n  line 1\n');
+    expect(terminal.text()).to.not.contain('debug');
+
+    const silent = show(script.events);
+    silent.playUntil(5);
+    await silent.view.end();
+    expect(silent.terminal.text()).to.not.contain('called');
+  });
+
+  it('cuts a call that is pages long to one line above the frame, too', async () => {
+    const script = runScript();
+    script.events.push(...longRun(1).slice(0, 2));
+    script.call(1, 't1', 'x'.repeat(10_000));
+    script.finish(2, 't1', 'Task t1');
+    const { terminal, view, playUntil } = show(script.events, { verbosity: 1 });
+    playUntil(2);
+    await view.end();
+    const line = terminal
+      .text()
+      .split('\n')
+      .find((each) => each.includes('called'));
+    expect(line).to.have.length(79);
+  });
+
   it('lets no output do anything to the terminal', async () => {
     const script = runScript();
     script.events.push(...longRun(2).slice(0, 2));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { openLogFile, type LogFile } from '../../src/view/log-file.ts';
-import { START, TIME_ZONE } from '../events/sample-run.ts';
+import { runScript, START, TIME_ZONE } from '../events/sample-run.ts';
 
 const options = { now: START, timeZone: TIME_ZONE };
 const notice = (text: string): RunEvent => ({
@@ -48,6 +48,21 @@ describe('log file', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('has every call, whole', async () => {
+    const path = join(folder, 'run.log');
+    const log = open(path);
+    const script = runScript();
+    script.start(0, 't1', 'Set it');
+    const value = 'x'.repeat(100_000);
+    for (const attempt of [1, 2]) script.call(0, 't1', `Set-Thing -Value ${value}\nand more`, { attempt });
+    script.call(0, 't1', 'debug: hello', { call: { kind: 'debug' } });
+    for (const event of script.events) log.handle(event);
+    await log.end();
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const call = [`03:12:44 +00:00   called: Set-Thing -Value ${value}`, '03:12:44 +00:00     and more'];
+    expect(lines.slice(2, -1)).to.deep.equal([...call, ...call, '03:12:44 +00:00   called: debug: hello']);
   });
 
   it('is written at once, not at the end', async () => {

@@ -123,6 +123,47 @@ describe('plain view', () => {
     expect(text).to.not.contain('result:');
   });
 
+  it('shows with -v what is called, and again where the next attempt calls something else', async () => {
+    const text = await plain(goodRun(), { verbosity: 1 });
+    expect(text).to.contain(`
+03:12:44 +00:00   > Stop the services
+03:12:44 +00:00     called: Stop-Thing -Name RTCSRV, RTCATS
+03:12:46 +00:02     warning: RTCSRV takes long
+`);
+    expect(text.match(/called: Get-Service/g)).to.have.length(1);
+    expect((await plain(goodRun(), { verbosity: 3 })).match(/called: Get-Service/g)).to.have.length(2);
+
+    const script = runScript();
+    script.start(0, 't1', 'Try');
+    for (const attempt of [1, 2, 3]) script.call(0, 't1', `Set-Thing ${attempt >> 1}`, { attempt });
+    const lines = (await chatLines(script.events, 1)).slice(-2);
+    expect(lines).to.deep.equal(['  called: Set-Thing 0', '  called: Set-Thing 1']);
+  });
+
+  it('shows a call of several lines as one text, says when it is only checked, and what no_log hides', async () => {
+    const script = runScript();
+    script.start(0, 't0', 'First');
+    script.start(0, 't1', 'Try');
+    script.call(0, 't1', 'Set-Thing -Text "a\nb\nc" -Last', { checked: true });
+    script.call(0, 't1', 'Set-Thing', { call: null });
+    expect((await chatLines(script.events, 1)).slice(1)).to.deep.equal([
+      '  called in check mode: Set-Thing -Text "a',
+      '    b',
+      '    c" -Last',
+      '  called: Set-Thing (with what, no_log hides)',
+    ]);
+    expect(await chatLines(script.events, 0)).to.have.length(1);
+  });
+
+  it('leaves the calls of debug and its like to -vvv and the log', async () => {
+    const script = runScript();
+    script.start(0, 't1', 'Say');
+    script.call(0, 't1', 'debug: hello', { call: { kind: 'debug' } });
+    script.call(0, 't1', 'debug', { call: null });
+    expect(await plain(script.events, { verbosity: 2 })).to.not.contain('called');
+    expect(await plain(script.events, { verbosity: 3 })).to.contain('called: debug: hello\n');
+  });
+
   it('shows results with -vvv', async () => {
     expect(await plain(goodRun(), { verbosity: 3 })).to.contain('    result: {"changed":true}\n');
   });
