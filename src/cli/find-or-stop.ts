@@ -10,5 +10,5 @@ export async function findOrStop(
   const control = createStopControl();
   const stopListening = onStopSignals((by) => control.request(by));
   const result = await find({ ...search, signal: control.stop }).finally(stopListening);
-  return control.stop.aborted ? { stopped: `${stoppedBy(control)}: nothing was run` } : result;
+  return control.stop.aborted ? { stopped: `${stoppedBy(control.now())}: nothing was run` } : result;
 }

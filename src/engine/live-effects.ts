@@ -39,7 +39,6 @@ export function createLiveEffects(world: World): EffectPort {
         return ended();
       case 'open': {
         const thrown = await sessions.open().then(() => undefined, notOpened);
-        patience = control.halt;
         return ended(thrown);
       }
       case 'close':
@@ -52,15 +51,16 @@ export function createLiveEffects(world: World): EffectPort {
   };
 
   /** While an effect is under way, what comes to light is told at once, and alarms ring. */
-  const effect = async (id: string, effect: Effect, watch: Watch): Promise<EffectEnd> => {
+  const effect = async (id: string, request: Effect, watch: Watch): Promise<EffectEnd> => {
     tell = (note) => watch.note(note);
     for (const note of waiting.splice(0)) tell(note);
+    patience = request.kind === 'open' ? control.stop : control.halt;
     const cancels = watch.alarms.map((time) => {
       const left = Math.max(0, time - clock.now());
       return clock.schedule(left, () => watch.note({ type: 'alarm', time: clock.now() }));
     });
     try {
-      return await act(id, effect);
+      return await act(id, request);
     } finally {
       for (const cancel of cancels) cancel();
       tell = wait;

@@ -1,4 +1,4 @@
-import type { SessionKeeper } from '../actions/action-context.ts';
+import type { SessionKeeper } from '../actions/ports.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Session } from '../session/session.ts';

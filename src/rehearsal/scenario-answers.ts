@@ -1,4 +1,4 @@
-import type { Answer, Ask } from '../actions/action-context.ts';
+import type { Answer, Ask } from '../actions/ports.ts';
 import type { ScenarioAnswer } from './scenario.ts';
 
 /** Answers questions from a scenario: each takes the first answer that fits and was not given yet. */

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { ActionContext } from '../../src/actions/action-context.ts';
 import { failureOf, helpFor } from '../../src/actions/invocation.ts';
 import type { ErrorRecordData, InvocationResult } from '../../src/session/session.ts';
 
@@ -36,8 +35,8 @@ function result(state: InvocationResult['state'], ...errors: readonly ErrorRecor
   };
 }
 
-const going = { errorAction: 'continue' } as ActionContext;
-const stopping = { errorAction: 'stop' } as ActionContext;
+const going = { errorAction: 'continue' } as const;
+const stopping = { errorAction: 'stop' } as const;
 
 describe('the failure of an invocation', () => {
   it('is what ended it, not what was reported before', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Answer, Question } from '../../src/actions/action-context.ts';
+import type { Answer, Question } from '../../src/actions/ports.ts';
 import { eventsOf, output, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 

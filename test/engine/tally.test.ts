@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createTally, soFar } from '../../src/engine/tally.ts';
+import { createTally, soFar } from '../../src/events/tally.ts';
 import { play } from '../harness/play.ts';
 
 describe('tally', () => {

@@ -1,17 +1,20 @@
 import { createMask } from '../../src/secrets/mask.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
-import { runPlan, type RunOutcome } from '../../src/engine/run-plan.ts';
-import type { Answer, Question } from '../../src/actions/action-context.ts';
-import { createTally, type Tally } from '../../src/engine/tally.ts';
-import { createSessionKeeper } from '../../src/engine/session-keeper.ts';
+import { createLiveEffects } from '../../src/engine/live-effects.ts';
+import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';
+import type { Answer, Question } from '../../src/actions/ports.ts';
+import { createTally, type Tally } from '../../src/events/tally.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 import type { BoundParameters } from '../../src/parameters/bound-parameters.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
+import { lowerRunbook } from '../../src/program/lower.ts';
 import { fromJson } from '../../src/values/json.ts';
 import { SessionUnavailable } from '../../src/session/session.ts';
 import { createTestClock } from './test-clock.ts';
+import { expectReplayed } from './expect-replayed.ts';
+import { recordEffects } from './effect-tape.ts';
 import { createTestPrograms } from './test-programs.ts';
 
 export interface PlayOptions extends Partial<PlanOptions> {
@@ -36,11 +39,14 @@ export interface Played extends RunOutcome {
   readonly waits: readonly number[];
 }
 
-/** Runs a runbook's text with the programs of `createTestPrograms`. Throws where it is not valid: tests of that are elsewhere. */
+/**
+ * Runs a runbook's text with the programs of `createTestPrograms`, and once more from what was recorded: that has to come to the same.
+ * Throws where the text is not valid: tests of that are elsewhere.
+ */
 export async function play(text: string, options: PlayOptions = {}): Promise<Played> {
   const { runbook, diagnostics } = loadRunbook({ path: 'test.yml', text });
   if (!runbook) throw new Error(diagnostics.map((diagnostic) => printDiagnostic(diagnostic)).join('\n'));
-  const planned = makePlan(runbook, parametersOf(options), {
+  const planned = makePlan(lowerRunbook(runbook), parametersOf(options), {
     tags: options.tags ?? [],
     skipTags: options.skipTags ?? [],
     checkMode: options.checkMode ?? false,
@@ -60,18 +66,22 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     options.onEvent?.(event, () => control.request('operator'));
   };
   const noPowerShell = new SessionUnavailable('powershell-not-found', 'there is no PowerShell', 'get one');
-  const outcome = await runPlan(planned.plan, {
+  const mask = createMask();
+  const live = createLiveEffects({
     clock,
-    emit,
     control,
-    sessions: createSessionKeeper(() => Promise.reject(noPowerShell), clock, emit),
+    openSession: () => Promise.reject(noPowerShell),
     runProgram: programs.run,
     ask: (question) =>
       Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable),
     verbose: false,
-    mask: createMask(),
-    tally: options.tally ?? createTally(),
+    mask,
   });
+  const recording = recordEffects(live);
+  const tally = options.tally ?? createTally();
+  const tools = { effects: recording.port, emit, mask, tally, openFirst: false };
+  const outcome = await runProgram(planned.plan, tools);
+  await expectReplayed(planned.plan, recording.bytes(), events, outcome);
   return { ...outcome, events, ran: programs.ran, waits: clock.waits };
 }
 

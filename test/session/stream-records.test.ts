@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { runPowerShell } from '../../src/actions/powershell.ts';
-import type { ActionContext } from '../../src/actions/action-context.ts';
+import { performPowerShell } from '../../src/actions/powershell.ts';
+import type { Ports } from '../../src/actions/ports.ts';
 import { failureOf, helpFor } from '../../src/actions/invocation.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { toJson } from '../../src/values/json.ts';
@@ -89,7 +89,7 @@ describe('an error of a call', () => {
     session = await openTestSession();
   });
   after(() => session.close());
-  const context = { errorAction: 'stop' } as ActionContext;
+  const context = { errorAction: 'stop' } as const;
 
   it('has the data that was thrown', async () => {
     const result = await session.invoke(scriptCall(`throw @{ Code = 42; Text = 'no' }`));
@@ -128,22 +128,27 @@ describe('an error of a call', () => {
 
   it('is said where a result keeps less than came', async () => {
     const shown: [string, string][] = [];
-    const outcome = await runPowerShell(
-      { kind: 'powershell', script: '1..200001', parameters: [] } as unknown as Parameters<
-        typeof runPowerShell
-      >[0],
+    const outcome = await performPowerShell(
       {
-        ...context,
-        scope: {},
-        learn: () => undefined,
+        kind: 'powershell',
+        script: '1..200001',
+        path: undefined,
+        parameters: new Map(),
+        encoding: undefined,
+        keep: [],
         environment: new Map(),
         checkMode: false,
+        ...context,
+      },
+      {
         keepOutput: true,
+        verbose: false,
+        signal: new AbortController().signal,
         sessions: { use: () => Promise.resolve(session) },
         show: (stream: string, text: string) => {
           if (stream !== 'output') shown.push([stream, text]);
         },
-      } as unknown as ActionContext,
+      } as unknown as Ports,
     );
     expect(outcome.status).to.equal('done');
     expect(shown).to.deep.equal([

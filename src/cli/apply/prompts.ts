@@ -1,4 +1,4 @@
-import type { Ask, Answer, Question } from '../../actions/action-context.ts';
+import type { Ask, Answer, Question } from '../../actions/ports.ts';
 import type { Environment } from '../environment.ts';
 
 /** Releases the terminal for a question and takes it back afterwards. */

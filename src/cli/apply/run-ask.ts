@@ -1,4 +1,4 @@
-import type { Ask } from '../../actions/action-context.ts';
+import type { Ask } from '../../actions/ports.ts';
 import type { Mask } from '../../secrets/mask.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';

@@ -1,19 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { runNativeProgram } from '../../actions/native-program.ts';
 import type { RunProgram } from '../../actions/program.ts';
-import { runPlan, type RunOutcome } from '../../engine/run-plan.ts';
-import { createSessionKeeper } from '../../engine/session-keeper.ts';
+import { endedAtOnce } from '../../engine/how-it-ended.ts';
+import { createLiveEffects } from '../../engine/live-effects.ts';
+import { runProgram, type RunOutcome } from '../../engine/run-program.ts';
 import { createStopControl } from '../../engine/stop-control.ts';
-import { createTally } from '../../engine/tally.ts';
 import { systemClock, type Clock } from '../../time/clock.ts';
 import { createEventBus } from '../../events/event-bus.ts';
+import { createTally, soFar } from '../../events/tally.ts';
 import { createMask, type Mask } from '../../secrets/mask.ts';
 import type { RunEvent } from '../../events/run-event.ts';
 import { createSummary } from '../../report/summary.ts';
 import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
 import { SessionUnavailable } from '../../session/session.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
-import { asUnavailable, endedAtOnce, notBegun } from './early-endings.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
@@ -113,12 +113,17 @@ async function runOn(ground: Ground): Promise<void> {
   bus.subscribe((event) => views.handle(event));
   const emit = (event: RunEvent) => bus.emit(event);
 
-  const control = createStopControl((by) => emit({ type: 'stop-requested', time: clock.now(), by }));
+  const control = createStopControl();
   const stopListening = onStopSignals((by) => control.request(by));
-  // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.
-  let patience = control.stop;
-  const openSession = () => openRunSession(prepared, powershell, state?.directory, early, patience);
-  const sessions = createSessionKeeper(openSession, clock, emit);
+  const effects = createLiveEffects({
+    clock,
+    control,
+    openSession: (signal) => openRunSession(prepared, powershell, state?.directory, early, signal),
+    runProgram: createRunProgram(ground, control.halt),
+    ask: createRunAsk(prepared, flags, environment, views, mask, () => control.request('operator')),
+    verbose: flags.verbose > 0 || flags.log !== undefined,
+    mask,
+  });
 
   const begun = clock.now();
   emit({
@@ -152,33 +157,13 @@ async function runOn(ground: Ground): Promise<void> {
   // The run's own end may be stuck behind whatever does not answer: then it is written down as it is.
   const halt = async () => {
     await delay(HALT_LIMIT, undefined, { ref: false });
-    await end(endedAtOnce(tally));
+    await end({ ...endedAtOnce, ...soFar(tally) });
     state?.dispose();
     process.exit(environment.exitCode);
   };
   control.halt.addEventListener('abort', () => void halt(), { once: true });
 
-  const unopened = needsPowerShell(plan)
-    ? await sessions.open().then(() => undefined, asUnavailable)
-    : undefined;
-  patience = control.halt;
-  if (unopened && !control.stop.aborted) {
-    const text = `${unopened.message}\n${unopened.help}`;
-    emit({ type: 'notice-given', time: clock.now(), level: 'warning', text });
-  }
-  const outcome = unopened
-    ? notBegun(unopened, control, tally)
-    : await runPlan(plan, {
-        clock,
-        emit,
-        control,
-        sessions,
-        runProgram: createRunProgram(ground, control.halt),
-        ask: createRunAsk(prepared, flags, environment, views, mask, () => control.request('operator')),
-        mask,
-        tally,
-        verbose: flags.verbose > 0 || flags.log !== undefined,
-      });
+  const outcome = await runProgram(plan, { effects, emit, mask, tally, openFirst: needsPowerShell(plan) });
   stopListening();
   await end(outcome);
   for (const failure of bus.failures) throw failure;
