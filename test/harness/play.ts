@@ -9,6 +9,7 @@ import type { RunEvent } from '../../src/events/run-event.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 import type { BoundParameters } from '../../src/parameters/bound-parameters.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
+import { lowerRunbook } from '../../src/program/lower.ts';
 import { fromJson } from '../../src/values/json.ts';
 import { SessionUnavailable } from '../../src/session/session.ts';
 import { createTestClock } from './test-clock.ts';
@@ -40,7 +41,7 @@ export interface Played extends RunOutcome {
 export async function play(text: string, options: PlayOptions = {}): Promise<Played> {
   const { runbook, diagnostics } = loadRunbook({ path: 'test.yml', text });
   if (!runbook) throw new Error(diagnostics.map((diagnostic) => printDiagnostic(diagnostic)).join('\n'));
-  const planned = makePlan(runbook, parametersOf(options), {
+  const planned = makePlan(lowerRunbook(runbook), parametersOf(options), {
     tags: options.tags ?? [],
     skipTags: options.skipTags ?? [],
     checkMode: options.checkMode ?? false,
