@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
-import type { Runbook } from '../model/runbook.ts';
+import type { Program } from '../program/program.ts';
 
 /** What the checks look at. */
 export interface CheckSubject {
-  readonly runbook: Runbook;
+  readonly program: Program;
   /** Whether the runbook has a rehearsal, which holds back what a script does through .NET. */
   readonly hasRehearsal: boolean;
 }

@@ -1,20 +1,21 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EvaluationError } from '../expression/index.ts';
 import type { Choose, Parameter } from '../model/runbook.ts';
+import type { ProgramChoose } from '../program/program.ts';
 import { casesOf, type Ask, type Case } from './cases.ts';
 import type { Check, Findings } from './check.ts';
-import { visitConditions } from './condition-context.ts';
+import { conditionsOf, visitConditions } from './condition-context.ts';
 import type { Outcome, Situation } from './situations.ts';
 import { generalized, situationText } from './situation-text.ts';
-import type { Condition, Layers } from './truth.ts';
+import type { Condition } from './truth.ts';
 
 /** Exactly one branch of a choose has to run: that is proved by going through all values of the parameters, or refuted by an example. */
 export const chooseProof: Check = {
   name: 'choose-proof',
   description: 'Exactly one branch of a choose runs, whatever the parameters are',
-  run({ runbook }, findings) {
-    visitConditions(runbook, ({ node, outer, own, layers }) => {
-      if (node.kind === 'choose') prove(node, [...outer, ...own], layers, runbook.parameters, findings);
+  run({ program }, findings) {
+    visitConditions(program, ({ node, outer, own }) => {
+      if (node.kind === 'choose') prove(node, [...outer, ...own], program.runbook.parameters, findings);
       return true;
     });
   },
@@ -29,15 +30,12 @@ interface CompleteCase {
 type Taken = readonly number[] | EvaluationError;
 
 function prove(
-  choose: Choose,
+  { source: choose, branches: nodes }: ProgramChoose,
   outer: readonly Condition[],
-  layers: Layers,
   parameters: readonly Parameter[],
   findings: Findings,
 ): void {
-  const branches = choose.branches.map(({ when, keywords }) =>
-    when.map((expression): Condition => ({ expression, layers: [...layers, keywords.vars] })),
-  );
+  const branches = nodes.map(conditionsOf);
   const cases = allCases(casesOf(outer, branches.flat(), parameters, (ask): Taken => taken(branches, ask)));
   if (!cases) {
     findings.report(unproved(choose, 'its conditions have too many combinations', undefined));

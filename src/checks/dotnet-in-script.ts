@@ -1,15 +1,15 @@
-import { allNodes } from '../model/children.ts';
+import { nodesOf } from '../program/nodes-of.ts';
 import type { Check } from './check.ts';
 
 /** A script that may reach the machine past the commands, which a rehearsal holds back: then its task fails. */
 export const dotnetInScript: Check = {
   name: 'dotnet-in-script',
   description: 'Scripts of a runbook with a rehearsal call commands, not .NET',
-  run({ runbook, hasRehearsal }, { report }) {
+  run({ program, hasRehearsal }, { report }) {
     if (!hasRehearsal) return;
-    for (const node of allNodes(runbook)) {
-      if (node.kind !== 'task' || node.action.kind !== 'powershell') continue;
-      const { script, path, location } = node.action;
+    for (const { source } of nodesOf(program)) {
+      if (source.kind !== 'task' || source.action.kind !== 'powershell') continue;
+      const { script, path, location } = source.action;
       const found = firstUse(script);
       if (!found) continue;
       const where = path === undefined ? `line ${found.line} of the script` : `${path}:${found.line}`;

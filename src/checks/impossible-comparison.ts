@@ -2,9 +2,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { locate } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { childrenOf, equalValues, type Expression, type Node } from '../expression/index.ts';
-import { allNodes } from '../model/children.ts';
 import { templatesIn } from '../model/argument.ts';
-import type { Parameter, ParameterType, Runbook } from '../model/runbook.ts';
+import type { Parameter, ParameterType } from '../model/runbook.ts';
+import { nodesOf } from '../program/nodes-of.ts';
+import type { Program } from '../program/program.ts';
 import { typeName } from '../values/describe.ts';
 import { toJson } from '../values/json.ts';
 import type { Value } from '../values/value.ts';
@@ -15,9 +16,9 @@ import { evaluatedParts, type EvaluatedPart } from './evaluated-parts.ts';
 export const impossibleComparison: Check = {
   name: 'impossible-comparison',
   description: 'Parameters are compared only with values that they can have',
-  run({ runbook }, { report }) {
-    const parameters = new Map(runbook.parameters.map((parameter) => [parameter.name, parameter]));
-    for (const expression of expressionsIn(runbook)) {
+  run({ program }, { report }) {
+    const parameters = new Map(program.runbook.parameters.map((parameter) => [parameter.name, parameter]));
+    for (const expression of expressionsIn(program)) {
       visitNodes(expression.root, (node) => {
         for (const { name, literal } of comparisons(node)) {
           const parameter = parameters.get(name);
@@ -107,11 +108,13 @@ function visitNodes(node: Node, visit: (node: Node) => void): void {
   for (const child of childrenOf(node)) visitNodes(child, visit);
 }
 
-function expressionsIn(runbook: Runbook): Expression[] {
-  const parts: EvaluatedPart['part'][] = runbook.plays.flatMap((play) => [...play.keywords.vars.values()]);
-  for (const { requiredWhen } of runbook.parameters) if (requiredWhen) parts.push(requiredWhen);
-  for (const node of allNodes(runbook)) {
-    parts.push(...evaluatedParts(node).map(({ part }) => part), ...node.keywords.vars.values());
+function expressionsIn(program: Program): Expression[] {
+  const parts: EvaluatedPart['part'][] = program.plays.flatMap(({ source }) => [
+    ...source.keywords.vars.values(),
+  ]);
+  for (const { requiredWhen } of program.runbook.parameters) if (requiredWhen) parts.push(requiredWhen);
+  for (const { source } of nodesOf(program)) {
+    parts.push(...evaluatedParts(source).map(({ part }) => part), ...source.keywords.vars.values());
   }
   return parts.flatMap(expressionsOf);
 }

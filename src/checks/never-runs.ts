@@ -1,3 +1,4 @@
+import { locate } from '../diagnostics/source.ts';
 import { evaluateCondition, EvaluationError, scopeOf } from '../expression/index.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { casesOf, type Case } from './cases.ts';
@@ -8,8 +9,8 @@ import { visitConditions } from './condition-context.ts';
 export const neverRuns: Check = {
   name: 'never-runs',
   description: 'Every task can run for some values of the parameters, and no condition is always true',
-  run({ runbook }, { report }) {
-    visitConditions(runbook, ({ node, outer, own }) => {
+  run({ program }, { report }) {
+    visitConditions(program, ({ node: { source }, outer, own }) => {
       if (own.length === 0) return true;
       for (const { expression } of own) {
         const constant = referencesIn(expression).length === 0 && constantOf(expression);
@@ -19,11 +20,11 @@ export const neverRuns: Check = {
           code: 'constant-condition',
           severity: 'warning',
           message: 'this condition is always true',
-          location: node.location,
+          location: source.location,
           help: 'leave it out',
         });
       }
-      const cases = casesOf(outer, own, runbook.parameters, (ask) => {
+      const cases = casesOf(outer, own, program.runbook.parameters, (ask) => {
         try {
           return own.every(ask);
         } catch (error) {
@@ -37,14 +38,11 @@ export const neverRuns: Check = {
       report({
         code: 'never-runs',
         severity: 'warning',
-        message: `this ${node.kind} never runs: its conditions${inside} are false for all values of the parameters`,
-        location: node.location,
-        related: own.map(({ expression: { source } }) => ({
-          message: `\`when\` is ${source.text.trim()}`,
-          location: {
-            file: source.file,
-            range: { start: source.offsetOf(0), end: source.offsetOf(source.text.length) },
-          },
+        message: `this ${source.kind} never runs: its conditions${inside} are false for all values of the parameters`,
+        location: source.location,
+        related: own.map(({ expression }) => ({
+          message: `\`when\` is ${expression.source.text.trim()}`,
+          location: locate(expression.source, 0, expression.source.text.length),
         })),
         help: 'correct the condition, or leave it out with all that is inside',
       });

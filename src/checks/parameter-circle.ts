@@ -6,7 +6,7 @@ import type { Check } from './check.ts';
 export const parameterCircle: Check = {
   name: 'parameter-circle',
   description: 'No parameter is required depending on itself, directly or through others',
-  run({ runbook }, { report }) {
+  run({ program: { runbook } }, { report }) {
     const byName = new Map(runbook.parameters.map((parameter) => [parameter.name, parameter]));
     const reported = new Set<string>();
     for (const parameter of runbook.parameters) {

@@ -1,8 +1,9 @@
 import type { Location } from '../diagnostics/source.ts';
 import type { Argument } from '../model/argument.ts';
-import { allNodes } from '../model/children.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
-import type { Parameter, Runbook } from '../model/runbook.ts';
+import type { Parameter } from '../model/runbook.ts';
+import { nodesOf } from '../program/nodes-of.ts';
+import type { Program, VariableLayer } from '../program/program.ts';
 
 /** Who gives a runbook's variables their values. */
 export interface RunbookNames {
@@ -13,18 +14,19 @@ export interface RunbookNames {
   readonly variables: ReadonlyMap<string, readonly Argument[]>;
 }
 
-export function namesOf(runbook: Runbook): RunbookNames {
+export function namesOf(program: Program): RunbookNames {
   const setters = new Map<string, Location[]>();
   const variables = new Map<string, Argument[]>();
-  const addVariables = (vars: ReadonlyMap<string, Argument>): void => {
+  const addVariables = (vars: VariableLayer): void => {
     for (const [name, argument] of vars) append(variables, name, argument);
   };
-  for (const play of runbook.plays) addVariables(play.keywords.vars);
-  for (const node of allNodes(runbook)) {
-    addVariables(node.keywords.vars);
-    if (node.kind === 'task') for (const name of namesSetBy(node)) append(setters, name, node.location);
+  for (const { source } of program.plays) addVariables(source.keywords.vars);
+  for (const { source } of nodesOf(program)) {
+    addVariables(source.keywords.vars);
+    if (source.kind !== 'task') continue;
+    for (const name of namesSetBy(source)) append(setters, name, source.location);
   }
-  const parameters = new Map(runbook.parameters.map((parameter) => [parameter.name, parameter]));
+  const parameters = new Map(program.runbook.parameters.map((parameter) => [parameter.name, parameter]));
   return { parameters, setters, variables };
 }
 

@@ -6,8 +6,8 @@ import { namesOf } from './runbook-names.ts';
 export const shadowedParameter: Check = {
   name: 'shadowed-parameter',
   description: 'No task and no `vars` use the name of a parameter',
-  run({ runbook }, { report }) {
-    const { parameters, setters, variables } = namesOf(runbook);
+  run({ program }, { report }) {
+    const { parameters, setters, variables } = namesOf(program);
     const found = (name: string, location: Location, declared: Location, what: string): void =>
       report({
         code: 'shadowed-parameter',

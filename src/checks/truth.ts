@@ -1,9 +1,11 @@
 import { evaluate, isTruthy, type Expression, type Node, type Scope } from '../expression/index.ts';
-import { evaluateArgument, type Argument } from '../model/argument.ts';
+import type { Argument } from '../model/argument.ts';
 import { referencesIn } from '../model/references-in.ts';
+import type { VariableLayer } from '../program/program.ts';
+import { findVariable, noValues, scopeAt, type NamedValues } from '../program/scope.ts';
 import type { OpenCondition, Oracle, Situation } from './situations.ts';
 
-export type Layers = readonly ReadonlyMap<string, Argument>[];
+export type Layers = readonly VariableLayer[];
 
 /** A condition together with the `vars` that reach it. */
 export interface Condition {
@@ -30,7 +32,7 @@ export function truthOf({ expression, layers }: Condition, situation: Situation,
         if (!node.otherwise) return leaf(node);
         return visit(node.condition) ? visit(node.then) : visit(node.otherwise);
       case 'name': {
-        const inner = expressionOf(variable(node.name, layers));
+        const inner = expressionOf(findVariable(layers, node.name));
         return inner && !situation.has(node.name)
           ? truthOf({ expression: inner, layers: layersBut(layers, node.name) }, situation, oracle)
           : leaf(node);
@@ -63,26 +65,18 @@ const parts = new WeakMap<Node, Expression>();
 
 function isKnown(name: string, layers: Layers, situation: Situation): boolean {
   if (situation.has(name)) return true;
-  const argument = variable(name, layers);
+  const argument = findVariable(layers, name);
   if (!argument) return false;
   const rest = layersBut(layers, name);
   return referencesIn(argument).every((reference) => isKnown(reference.name, rest, situation));
 }
 
 function scopeFor(situation: Situation, layers: Layers): Scope {
-  const scope: Scope = {
-    get(name) {
-      if (situation.has(name)) return situation.get(name);
-      const argument = variable(name, layers);
-      return argument && evaluateArgument(argument, scope);
-    },
-    names: () => [...situation].flatMap(([name, value]) => (value === undefined ? [] : [name])),
+  const given: NamedValues = {
+    get: (name) => situation.get(name),
+    keys: () => [...situation].flatMap(([name, value]) => (value === undefined ? [] : [name])),
   };
-  return scope;
-}
-
-function variable(name: string, layers: Layers): Argument | undefined {
-  return layers.findLast((layer) => layer.has(name))?.get(name);
+  return scopeAt(layers, { given, facts: noValues, defaults: noValues, magic: noValues });
 }
 
 /** The expression of a variable whose value is one `{{ }}`. */

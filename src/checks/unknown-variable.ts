@@ -13,11 +13,11 @@ export const unknownVariable: Check = {
   name: 'unknown-variable',
   description:
     'Every variable that is read is a parameter, a variable of `vars`, or registered or set by a task',
-  run({ runbook }, { report }) {
-    const names = namesOf(runbook);
+  run({ program }, { report }) {
+    const names = namesOf(program);
     const runtime = new Set([...names.setters.keys(), ...alwaysDefined, ...definedOnFailure]);
     const warned = new Set<string>();
-    visitVariableUses(runbook, ({ reference, layers, guarded }) => {
+    visitVariableUses(program, ({ reference, layers, guarded }) => {
       const { name } = reference;
       if (names.parameters.has(name) || runtime.has(name) || layers.some((layer) => layer.has(name))) return;
       // Asking for a name goes with reading it: one of the places is enough.

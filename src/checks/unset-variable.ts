@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
+import { findVariable } from '../program/scope.ts';
 import type { Check } from './check.ts';
 import { namesOf, type RunbookNames } from './runbook-names.ts';
 import { visitVariableUses, type VariableUse } from './variable-uses.ts';
@@ -10,9 +11,9 @@ import { visitVariableUses, type VariableUse } from './variable-uses.ts';
 export const unsetVariable: Check = {
   name: 'unset-variable',
   description: 'Registered results and facts are read only where they have a value on every way there',
-  run({ runbook }, { report }) {
-    const names = namesOf(runbook);
-    visitVariableUses(runbook, (use) => {
+  run({ program }, { report }) {
+    const names = namesOf(program);
+    visitVariableUses(program, (use) => {
       if (use.guarded) return;
       for (const { name, through } of runtimeNames(use.reference.name, use, names, new Set())) {
         const state = stateOf(name, use);
@@ -37,7 +38,7 @@ function runtimeNames(
   through?: RuntimeName['through'],
 ): RuntimeName[] {
   if (names.parameters.has(name) || seen.has(name)) return [];
-  const argument = use.layers.findLast((layer) => layer.has(name))?.get(name);
+  const argument = findVariable(use.layers, name);
   if (argument) {
     const inner = new Set([...seen, name]);
     return referencesIn(argument).flatMap((reference) =>

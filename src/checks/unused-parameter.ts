@@ -1,6 +1,6 @@
-import { allNodes } from '../model/children.ts';
 import { referencesIn } from '../model/references-in.ts';
-import type { Runbook } from '../model/runbook.ts';
+import { nodesOf } from '../program/nodes-of.ts';
+import type { Program } from '../program/program.ts';
 import type { Check } from './check.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
 
@@ -8,14 +8,14 @@ import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-pa
 export const unusedParameter: Check = {
   name: 'unused-parameter',
   description: 'Every parameter is read somewhere',
-  run({ runbook }, { report }) {
-    const used = new Set(partsOf(runbook).flatMap((part) => referencesIn(part).map(({ name }) => name)));
-    for (const { name, requiredWhen } of runbook.parameters) {
+  run({ program }, { report }) {
+    const used = new Set(partsOf(program).flatMap((part) => referencesIn(part).map(({ name }) => name)));
+    for (const { name, requiredWhen } of program.runbook.parameters) {
       for (const reference of requiredWhen ? referencesIn(requiredWhen) : []) {
         if (reference.name !== name) used.add(reference.name);
       }
     }
-    for (const { name, location } of runbook.parameters) {
+    for (const { name, location } of program.runbook.parameters) {
       if (used.has(name)) continue;
       report({
         code: 'unused-parameter',
@@ -28,15 +28,16 @@ export const unusedParameter: Check = {
   },
 };
 
-function partsOf(runbook: Runbook): EvaluatedPart['part'][] {
+function partsOf(program: Program): EvaluatedPart['part'][] {
   const parts: (EvaluatedPart['part'] | undefined)[] = [];
-  for (const { keywords } of runbook.plays) {
+  for (const { source } of program.plays) {
+    const { keywords } = source;
     const { ignoreErrors } = keywords;
     parts.push(...keywordParts(keywords), ...keywords.vars.values());
     if (ignoreErrors?.kind === 'template') parts.push(ignoreErrors.template);
   }
-  for (const node of allNodes(runbook)) {
-    parts.push(...evaluatedParts(node).map(({ part }) => part), ...node.keywords.vars.values());
+  for (const { source } of nodesOf(program)) {
+    parts.push(...evaluatedParts(source).map(({ part }) => part), ...source.keywords.vars.values());
   }
   return parts.filter((part) => part !== undefined);
 }

@@ -1,9 +1,9 @@
 import type { Expression, Reference } from '../expression/index.ts';
-import type { Argument } from '../model/argument.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
-import type { Block, Choose, Runbook, Task, TaskNode } from '../model/runbook.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
+import type { Program, ProgramBlock, ProgramNode, ProgramTask, VariableLayer } from '../program/program.ts';
+import { walk, type SyncWalker } from '../program/walk.ts';
 import { assign, copyOf, joined, withoutConditions, type AssignedNames } from './assigned-names.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
 
@@ -11,7 +11,7 @@ import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-pa
 export interface VariableUse {
   readonly reference: Reference;
   /** `vars` that reach the place, innermost last. */
-  readonly layers: readonly ReadonlyMap<string, Argument>[];
+  readonly layers: readonly VariableLayer[];
   /** Valid during the call only. */
   readonly assigned: AssignedNames;
   /** The conditions that hold where it is read, as written. */
@@ -21,107 +21,134 @@ export interface VariableUse {
 }
 
 /** Visits every use of a variable in the order in which the run meets them. Uses inside `vars` are not visited: they are lazy. */
-export function visitVariableUses(runbook: Runbook, visit: (use: VariableUse) => void): void {
-  let assigned: AssignedNames = { perhaps: new Set(), surely: new Map() };
-  for (const { keywords, tasks } of runbook.plays) {
-    const around: Around = { layers: [keywords.vars], conditions: [], guarded: new Set(), visit };
-    for (const part of keywordParts(keywords)) if (part) use(part, around, assigned);
-    assigned = visitNodes(tasks, around, assigned);
+export function visitVariableUses(program: Program, visit: (use: VariableUse) => void): void {
+  const way: Way = { assigned: { perhaps: new Set(), surely: new Map() }, visit };
+  for (const { source, layers, nodes } of program.plays) {
+    for (const part of keywordParts(source.keywords)) if (part) use(part, layers, outermost, way);
+    walk(nodes, outermost, walkerOn(way));
   }
 }
 
-interface Around {
-  readonly layers: VariableUse['layers'];
-  readonly conditions: readonly string[];
-  /** Names that conditions ask for with `is defined` or the like. */
-  readonly guarded: ReadonlySet<string>;
+/** The way of the run through the program, as far as it has been gone. */
+interface Way {
+  /** Which names have values where the way has come to. */
+  assigned: AssignedNames;
   readonly visit: (use: VariableUse) => void;
 }
 
-function visitNodes(nodes: readonly TaskNode[], around: Around, before: AssignedNames): AssignedNames {
-  return nodes.reduce((assigned, node) => visitNode(node, around, assigned), before);
+/** What holds inside a node. */
+interface Around {
+  /** Those of branches too. */
+  readonly conditions: readonly string[];
+  /** Names that conditions ask for with `is defined` or the like. */
+  readonly guarded: ReadonlySet<string>;
+  /** Where the ways through a choose part: the names before it. */
+  readonly before: AssignedNames | undefined;
+  /** The names that surely, or perhaps, have values where the block around fails. */
+  readonly interrupted: AssignedNames | undefined;
 }
 
-function visitNode(node: TaskNode, outer: Around, assigned: AssignedNames): AssignedNames {
-  const around = inside(node, outer);
-  const parts = evaluatedParts(node);
-  for (const { part, moment } of parts) if (moment === 'before') use(part, around, assigned);
-  switch (node.kind) {
-    case 'task':
-      return visitTask(node, parts, around, assigned);
-    case 'block':
-      return visitBlock(node, around, assigned);
-    case 'choose':
-      return visitChoose(node, around, assigned);
-  }
+const outermost: Around = { conditions: [], guarded: new Set(), before: undefined, interrupted: undefined };
+
+/** What a node hands up is which names have values behind it. */
+function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
+  return {
+    enter(node, around) {
+      if (node.isBranch && around.before) way.assigned = copyOf(around.before);
+      const inner = inside(node, around);
+      for (const { part, moment } of evaluatedParts(node.source)) {
+        if (moment === 'before') use(part, node.layers, inner, way);
+      }
+      if (node.kind === 'choose') return { down: { ...inner, before: way.assigned } };
+      if (node.kind === 'block') return { down: { ...inner, interrupted: interruptedIn(node, way) } };
+      return { down: inner };
+    },
+    task(task, around) {
+      visitTask(task, around, way);
+      return behind(task, way);
+    },
+    beginSection(_block, { part }, around, [done, rescued]) {
+      if (part === 'block' || !around.interrupted || !done) return { down: around };
+      const interrupted = copyOf(around.interrupted);
+      if (part === 'rescue') {
+        for (const name of definedOnFailure) assign(interrupted, name, []);
+      } else {
+        for (const name of (rescued ?? done).perhaps) interrupted.perhaps.add(name);
+      }
+      way.assigned = interrupted;
+      return { down: around };
+    },
+    endSection(_block, { part }, { interrupted }, _inside, before) {
+      const { assigned } = way;
+      if (part === 'block') {
+        for (const name of assigned.perhaps) interrupted?.perhaps.add(name);
+        return assigned;
+      }
+      const after = before.at(-1) ?? assigned;
+      if (part === 'rescue') return joined([after, assigned]);
+      // Going on after `always` means that the block or its rescue ended well.
+      for (const [name, conditions] of assigned.surely) assign(after, name, conditions);
+      for (const name of assigned.perhaps) after.perhaps.add(name);
+      return after;
+    },
+    leave(node, _around, insides) {
+      const after = node.kind === 'choose' ? joined(insides) : insides.at(-1);
+      if (after) way.assigned = after;
+      return behind(node, way);
+    },
+  };
 }
 
 /** What holds inside a node; the same object where the node adds nothing, as most tasks do. */
-function inside({ keywords: { vars }, when }: TaskNode, outer: Around): Around {
-  if (vars.size === 0 && when.length === 0) return outer;
+function inside({ source: { when } }: ProgramNode, outer: Around): Around {
+  if (when.length === 0) return outer;
   const asked = when.flatMap((condition) => guardedIn(referencesIn(condition)));
   return {
     ...outer,
-    layers: vars.size === 0 ? outer.layers : [...outer.layers, vars],
     conditions: [...outer.conditions, ...when.map(textOf)],
     guarded: asked.length === 0 ? outer.guarded : new Set([...outer.guarded, ...asked]),
   };
 }
 
-function visitTask(
-  task: Task,
-  parts: readonly EvaluatedPart[],
-  around: Around,
-  assigned: AssignedNames,
-): AssignedNames {
+function visitTask({ source, layers }: ProgramTask, around: Around, way: Way): void {
+  const { assigned } = way;
   // A result is registered for a skipped task too; a fact is not set by one.
-  if (task.register !== undefined) assign(assigned, task.register, []);
-  for (const { part, moment } of parts) if (moment === 'after') use(part, around, assigned);
-  for (const name of namesSetBy(task)) if (name !== task.register) assign(assigned, name, around.conditions);
-  return assigned;
-}
-
-function visitBlock(block: Block, around: Around, before: AssignedNames): AssignedNames {
-  if (block.rescue.length === 0 && block.always.length === 0) return visitNodes(block.tasks, around, before);
-  // A failure can come anywhere, but not before the first task has registered its result.
-  const interrupted = copyOf(before);
-  const [first] = block.tasks;
-  if (first?.kind === 'task' && first.register !== undefined) assign(interrupted, first.register, []);
-
-  const done = visitNodes(block.tasks, around, before);
-  for (const name of done.perhaps) interrupted.perhaps.add(name);
-  let after = done;
-  if (block.rescue.length > 0) {
-    const inRescue = copyOf(interrupted);
-    for (const name of definedOnFailure) assign(inRescue, name, []);
-    after = joined([done, visitNodes(block.rescue, around, inRescue)]);
+  if (source.register !== undefined) assign(assigned, source.register, []);
+  for (const { part, moment } of evaluatedParts(source)) {
+    if (moment === 'after') use(part, layers, around, way);
   }
-  if (block.always.length === 0) return after;
-  const inAlways = copyOf(interrupted);
-  for (const name of after.perhaps) inAlways.perhaps.add(name);
-  const cleaned = visitNodes(block.always, around, inAlways);
-  // Going on after `always` means that the block or its rescue ended well.
-  for (const [name, conditions] of cleaned.surely) assign(after, name, conditions);
-  for (const name of cleaned.perhaps) after.perhaps.add(name);
-  return after;
+  for (const name of namesSetBy(source)) {
+    if (name !== source.register) assign(assigned, name, around.conditions);
+  }
 }
 
-function visitChoose(choose: Choose, around: Around, before: AssignedNames): AssignedNames {
-  const ways = choose.branches.map((branch) => {
-    const after = visitNode(branch, around, copyOf(before));
-    return withoutConditions(after, branch.when.map(textOf));
-  });
-  return joined(ways);
+/** A failure can come anywhere, but not before the first task has registered its result. Nothing where nobody would go on. */
+function interruptedIn({ sections }: ProgramBlock, { assigned }: Way): AssignedNames | undefined {
+  if (sections.length < 2) return undefined;
+  const interrupted = copyOf(assigned);
+  const first = sections[0]?.nodes[0];
+  if (first?.kind === 'task' && first.source.register !== undefined) {
+    assign(interrupted, first.source.register, []);
+  }
+  return interrupted;
 }
 
-function use(part: EvaluatedPart['part'], around: Around, assigned: AssignedNames): void {
-  const { layers, conditions, visit } = around;
+function behind({ isBranch, source }: ProgramNode, { assigned }: Way): AssignedNames {
+  return isBranch ? withoutConditions(assigned, source.when.map(textOf)) : assigned;
+}
+
+function use(
+  part: EvaluatedPart['part'],
+  layers: readonly VariableLayer[],
+  { conditions, guarded: askedAround }: Around,
+  { assigned, visit }: Way,
+): void {
   const found = referencesIn(part);
   if (found.length === 0) return;
-  const guarded = new Set(guardedIn(found));
+  const asked = new Set(guardedIn(found));
   for (const reference of found) {
-    const isGuarded = guarded.has(reference.name) || around.guarded.has(reference.name);
-    visit({ reference, layers, assigned, conditions, guarded: isGuarded });
+    const guarded = asked.has(reference.name) || askedAround.has(reference.name);
+    visit({ reference, layers, assigned, conditions, guarded });
   }
 }
 

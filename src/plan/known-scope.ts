@@ -1,10 +1,13 @@
 import type { Expression, Scope, Template } from '../expression/index.ts';
-import { evaluateArgument, type Argument } from '../model/argument.ts';
-import { recursiveVariable } from '../model/recursive-variable.ts';
+import type { Argument } from '../model/argument.ts';
+import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
-import { alwaysDefined } from '../model/runner-variables.ts';
-import { Omit, type Value } from '../values/value.ts';
+import { definedOnFailure } from '../model/runner-variables.ts';
 import type { BoundParameters } from '../parameters/bound-parameters.ts';
+import { nodesOf } from '../program/nodes-of.ts';
+import type { Program, VariableLayer } from '../program/program.ts';
+import { findVariable, scopeAt, type VariableSources } from '../program/scope.ts';
+import { Omit, type Value } from '../values/value.ts';
 
 /** What is known of the variables before the run, at one place of the runbook. */
 export interface KnownScope {
@@ -16,69 +19,58 @@ export interface KnownScope {
 }
 
 export interface KnownVariables {
-  readonly parameters: BoundParameters;
-  readonly checkMode: boolean;
-  /** Names that tasks register or set as facts, and those that the runner sets when a task has failed. */
-  readonly runtimeNames: ReadonlySet<string>;
+  /** The values that are known; facts and results have names only. */
+  readonly sources: VariableSources;
+  /** Whether tasks or the runner give the name values at run time, or it is a parameter that may still be given one. */
+  readonly isOpen: (name: string) => boolean;
 }
 
-/** `vars` of plays, blocks and tasks, innermost last. */
-export type VariableLayers = readonly ReadonlyMap<string, Argument>[];
+/** What is known of a program's variables when its parameters are bound. */
+export function knownVariables(
+  program: Program,
+  parameters: BoundParameters,
+  checkMode: boolean,
+): KnownVariables {
+  const given = new Map<string, Value>();
+  const defaults = new Map<string, Value>();
+  for (const [name, value] of parameters.values) {
+    (parameters.origins.get(name)?.kind === 'default' ? defaults : given).set(name, value);
+  }
+  const runtimeNames = new Set(definedOnFailure);
+  for (const { source } of nodesOf(program)) {
+    if (source.kind === 'task') for (const name of namesSetBy(source)) runtimeNames.add(name);
+  }
+  const facts = { get: () => undefined, keys: () => runtimeNames };
+  const magic = new Map<string, Value>([
+    ['omit', Omit.value],
+    ['ansible_check_mode', checkMode],
+  ]);
+  return {
+    sources: { given, facts, defaults, magic },
+    isOpen: (name) => runtimeNames.has(name) || parameters.open.has(name),
+  };
+}
 
-/**
- * The same precedence as at run time: given parameters, facts and results, `vars` from the task outwards, defaults of
- * parameters, the runner's own.
- */
-export function knownScope(variables: KnownVariables, layers: VariableLayers): KnownScope {
-  const { parameters, runtimeNames } = variables;
-  const { values, origins, open } = parameters;
-  const evaluating = new Set<string>();
-  const given = (name: string): Value | undefined =>
-    origins.get(name)?.kind === 'default' ? undefined : values.get(name);
-  const variable = (name: string) => layers.findLast((layer) => layer.has(name))?.get(name);
-
+/** The scope of a run at the same place, as far as it is known. */
+export function knownScope(
+  { sources, isOpen }: KnownVariables,
+  layers: readonly VariableLayer[],
+): KnownScope {
   // A circle of variables counts as known: evaluating it gives the error that says so.
   const isUnknown = (name: string, seen: ReadonlySet<string>): boolean => {
-    if (given(name) !== undefined || seen.has(name)) return false;
-    if (runtimeNames.has(name) || open.has(name)) return true;
-    const argument = variable(name);
+    if (sources.given.get(name) !== undefined || seen.has(name)) return false;
+    if (isOpen(name)) return true;
+    const argument = findVariable(layers, name);
     if (!argument) return false;
     const inner = new Set([...seen, name]);
     return referencesIn(argument).some((reference) => isUnknown(reference.name, inner));
   };
-
-  const scope: Scope = {
-    get(name) {
-      const value = given(name);
-      if (value !== undefined) return value;
-      const argument = variable(name);
-      if (!argument) return values.get(name) ?? runnerValue(name, variables.checkMode);
-      if (evaluating.has(name)) throw recursiveVariable(name, argument);
-      evaluating.add(name);
-      try {
-        return evaluateArgument(argument, scope);
-      } finally {
-        evaluating.delete(name);
-      }
-    },
-    *names() {
-      yield* values.keys();
-      for (const layer of layers) yield* layer.keys();
-      yield* runtimeNames;
-      yield* alwaysDefined;
-    },
-  };
   return {
-    scope,
+    scope: scopeAt(layers, sources),
     isUnknown: (name) => isUnknown(name, new Set()),
     unknownIn: (part) => {
       const names = referencesIn(part).map((reference) => reference.name);
       return [...new Set(names)].filter((name) => isUnknown(name, new Set()));
     },
   };
-}
-
-function runnerValue(name: string, checkMode: boolean): Value | undefined {
-  if (name === 'omit') return Omit.value;
-  return name === 'ansible_check_mode' ? checkMode : undefined;
 }

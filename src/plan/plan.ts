@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Runbook } from '../model/runbook.ts';
+import type { Program } from '../program/program.ts';
 import type { BoundParameters } from '../parameters/bound-parameters.ts';
 import type { Decision } from './decision.ts';
 
 /** A runbook with its parameters bound: which tasks may run, and what can be said of each before the run. */
 export interface Plan {
   readonly runbook: Runbook;
+  readonly program: Program;
   readonly parameters: BoundParameters;
   readonly checkMode: boolean;
   /** What may run, in order; nodes that tags leave out are not in it. */

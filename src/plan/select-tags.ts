@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
-import type { Runbook, TaskNode } from '../model/runbook.ts';
-import { childrenOf } from '../model/children.ts';
+import type { Program } from '../program/program.ts';
+import { visitNodes, walk } from '../program/walk.ts';
 
 /** `--tags` and `--skip-tags`, split at their commas. */
 export interface TagChoice {
@@ -31,9 +31,27 @@ export function isSelected(own: ReadonlySet<string>, { tags, skipTags }: TagChoi
 
 const untagged: ReadonlySet<string> = new Set(['untagged']);
 
+/** The ids of what runs: the tasks that are selected, and the blocks and chooses with one of them in them. */
+export function selectNodes(program: Program, choice: TagChoice): ReadonlySet<string> {
+  const selected = new Set<string>();
+  const select = (id: string, isChosen: boolean): boolean => {
+    if (isChosen) selected.add(id);
+    return isChosen;
+  };
+  for (const { nodes } of program.plays) {
+    walk<undefined, boolean>(nodes, undefined, {
+      enter: () => ({ down: undefined }),
+      task: ({ id, tags }) => select(id, isSelected(tags, choice)),
+      endSection: (_block, _section, _down, inside) => inside.includes(true),
+      leave: ({ id }, _down, inside) => select(id, inside.includes(true)),
+    });
+  }
+  return selected;
+}
+
 /** Tags that were asked for and that no task has: a slip that would run nothing, or what should have been skipped. */
-export function unknownTags(runbook: Runbook, { tags, skipTags }: TagChoice): Diagnostic[] {
-  const known = tagsOf(runbook);
+export function unknownTags(program: Program, { tags, skipTags }: TagChoice): Diagnostic[] {
+  const known = tagsOf(program);
   const unknown = (tag: string, flag: string): Diagnostic[] => {
     if (special.includes(tag) || known.has(tag)) return [];
     const near = suggest(tag, [...known, ...special]);
@@ -55,15 +73,15 @@ export function unknownTags(runbook: Runbook, { tags, skipTags }: TagChoice): Di
   ];
 }
 
-function tagsOf(runbook: Runbook): Set<string> {
-  const tags = new Set<string>();
-  const visit = (node: TaskNode): void => {
-    for (const tag of node.keywords.tags) tags.add(tag);
-    childrenOf(node).forEach(visit);
+function tagsOf(program: Program): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = ({ tags }: { readonly tags: ReadonlySet<string> }) => {
+    for (const tag of tags) found.add(tag);
+    return { down: undefined };
   };
-  for (const play of runbook.plays) {
-    for (const tag of play.keywords.tags) tags.add(tag);
-    play.tasks.forEach(visit);
+  for (const play of program.plays) {
+    add(play);
+    visitNodes(play.nodes, undefined, add);
   }
-  return tags;
+  return found;
 }

@@ -6,6 +6,7 @@ import { packageDirectory } from '../../src/package/package-directory.ts';
 import { hasErrors, sortDiagnostics } from '../../src/diagnostics/diagnostic.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
+import { lowerRunbook } from '../../src/program/lower.ts';
 
 const path = join(packageDirectory, 'docs', 'checks.md');
 /** With `UPDATE_GOLDENS=1` the outputs are written anew: look at the difference before committing it. */
@@ -38,7 +39,7 @@ function examplesIn(markdown: string): Example[] {
 
 function validate({ yaml, hasRehearsal }: Example): { codes: string[]; severities: string[]; text: string } {
   const loaded = loadRunbook({ path: 'site.yml', text: yaml });
-  const checked = loaded.runbook && runChecks({ runbook: loaded.runbook, hasRehearsal });
+  const checked = loaded.runbook && runChecks({ program: lowerRunbook(loaded.runbook), hasRehearsal });
   const diagnostics = sortDiagnostics([...loaded.diagnostics, ...(checked?.diagnostics ?? [])]);
   const proofs = hasErrors(diagnostics) ? [] : (checked?.proofs ?? []);
   const text = [...diagnostics.map(printDiagnostic), ...proofs.map((proof) => proof.text)].map(

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { runChecks } from '../../src/checks/run-checks.ts';
 import { lineAndColumn, printDiagnostic } from '../../src/diagnostics/print.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
+import { lowerRunbook } from '../../src/program/lower.ts';
 
 const folder = fileURLToPath(new URL('golden/', import.meta.url));
 /** With `UPDATE_GOLDENS=1` the expected files are written anew: look at the difference before committing it. */
@@ -15,7 +16,10 @@ describe('Checking a runbook', () => {
     it(`says what is written down about ${name}`, () => {
       const loaded = loadRunbook({ path: name, text: readFileSync(join(folder, name), 'utf8') });
       expect(loaded.diagnostics.map(printDiagnostic)).to.deep.equal([]);
-      const { diagnostics, proofs } = runChecks({ runbook: loaded.runbook!, hasRehearsal: true });
+      const { diagnostics, proofs } = runChecks({
+        program: lowerRunbook(loaded.runbook!),
+        hasRehearsal: true,
+      });
       const proved = proofs.map(({ location, text }) => {
         const { line } = lineAndColumn(location.file, location.range.start);
         return `${name}:${line}: proved: ${text}`;

@@ -3,6 +3,7 @@ import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
 import type { Plan, PlannedNode } from '../../src/plan/plan.ts';
 import { bindFromFlags } from '../../src/cli/parameters/bind-from-flags.ts';
+import { lowerRunbook } from '../../src/program/lower.ts';
 import { runbookFrom } from '../parameters/bind.ts';
 import { Readable } from 'node:stream';
 
@@ -25,7 +26,12 @@ async function plan(
     { stdin: Readable.from([]), variables: {}, currentDirectory: '.' },
   );
   if (!bound.parameters) throw new Error(bound.diagnostics.map(printDiagnostic).join('\n'));
-  const made = makePlan(runbook, bound.parameters, { tags: [], skipTags: [], checkMode: false, ...options });
+  const made = makePlan(lowerRunbook(runbook), bound.parameters, {
+    tags: [],
+    skipTags: [],
+    checkMode: false,
+    ...options,
+  });
   const outline = made.plan?.outline.flatMap((play) =>
     play.children.flatMap((node) => lines(node, '', made.plan)),
   );

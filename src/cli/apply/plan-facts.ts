@@ -1,16 +1,15 @@
-import { allNodes } from '../../model/children.ts';
 import { originText } from '../../parameters/given-value.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { nodesOf } from '../../program/nodes-of.ts';
 import { toJson } from '../../values/json.ts';
 import type { Value } from '../../values/value.ts';
 
 /** Whether a task that may run calls PowerShell. */
 export function needsPowerShell(plan: Plan): boolean {
-  for (const node of allNodes(plan.runbook)) {
-    if (node.kind !== 'task' || !plan.selected(node.id)) continue;
-    if (node.action.kind === 'cmdlet' || node.action.kind === 'powershell') return true;
-  }
-  return false;
+  return nodesOf(plan.program).some(({ id, source }) => {
+    if (source.kind !== 'task' || !plan.selected(id)) return false;
+    return source.action.kind === 'cmdlet' || source.action.kind === 'powershell';
+  });
 }
 
 /** Parameters for the head of a run: secrets hidden, each on one line. */

@@ -44,9 +44,9 @@ export async function prepareRun(
   const found = findRunbook(request.runbook, environment);
   if ('diagnostic' in found) return refuse([found.diagnostic]);
 
-  const { runbook, diagnostics } = checkRunbook(found, environment);
+  const { program, diagnostics } = checkRunbook(found, environment);
   const shown = diagnostics.filter(({ severity }) => severity !== 'information');
-  if (!runbook || hasErrors(diagnostics)) return refuse(shown);
+  if (!program || hasErrors(diagnostics)) return refuse(shown);
 
   const chosen = request.rehearse ? chooseScenario(found, request.rehearse.scenario) : undefined;
   if (chosen && 'diagnostics' in chosen) return refuse([...shown, ...chosen.diagnostics]);
@@ -54,7 +54,7 @@ export async function prepareRun(
 
   const interrupted = new AbortController();
   const bound = await bindFromFlags(
-    runbook,
+    program.runbook,
     {
       flags,
       ...(scenario ? { scenario: scenario.parameters } : {}),
@@ -72,7 +72,7 @@ export async function prepareRun(
   }
   if (!bound.parameters) return refuse([...shown, ...bound.diagnostics]);
   const { tags = [], skipTags = [], check = false } = flags;
-  const planned = makePlan(runbook, bound.parameters, { tags, skipTags, checkMode: check });
+  const planned = makePlan(program, bound.parameters, { tags, skipTags, checkMode: check });
   const all = [...shown, ...bound.diagnostics, ...planned.diagnostics];
   if (!planned.plan) return refuse(all);
 

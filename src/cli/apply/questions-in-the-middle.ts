@@ -1,7 +1,7 @@
 import { mayAct } from '../../engine/may-act.ts';
-import { allNodes } from '../../model/children.ts';
 import type { Task } from '../../model/runbook.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { nodesOf } from '../../program/nodes-of.ts';
 
 /** A question that may come up when something has been changed already, and what may have changed it. */
 export interface QuestionInTheMiddle {
@@ -15,12 +15,12 @@ export function questionsInTheMiddle(plan: Plan): readonly QuestionInTheMiddle[]
   const questions = new Set(plan.questions.map(({ id }) => id));
   const found: QuestionInTheMiddle[] = [];
   let first: Task | undefined;
-  for (const node of allNodes(plan.runbook)) {
-    if (node.kind !== 'task' || !plan.selected(node.id)) continue;
-    const decision = plan.decision(node.id)?.kind;
+  for (const { id, source } of nodesOf(plan.program)) {
+    if (source.kind !== 'task' || !plan.selected(id)) continue;
+    const decision = plan.decision(id)?.kind;
     if (decision === 'skipped' || decision === 'fails') continue;
-    if (first && questions.has(node.id)) found.push({ id: node.id, after: first });
-    if (!first && mayChange(node)) first = node;
+    if (first && questions.has(id)) found.push({ id, after: first });
+    if (!first && mayChange(source)) first = source;
   }
   return found;
 }

@@ -83,11 +83,11 @@ async function examine(
 
 function loadNamed(name: string, environment: Environment): Runbook | 'wrong' {
   const found = findRunbook(name, environment);
-  const { runbook, diagnostics } =
+  const { program, diagnostics } =
     'diagnostic' in found
-      ? { runbook: undefined, diagnostics: [found.diagnostic] }
+      ? { program: undefined, diagnostics: [found.diagnostic] }
       : checkRunbook(found, environment);
-  if (runbook && !hasErrors(diagnostics)) return runbook;
+  if (program && !hasErrors(diagnostics)) return program.runbook;
   writeDiagnostics(diagnostics, environment.stderr);
   environment.exitCode = 4;
   return 'wrong';

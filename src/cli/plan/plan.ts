@@ -34,14 +34,14 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
     environment.exitCode = 4;
     return;
   }
-  const { runbook, diagnostics } = checkRunbook(found, environment);
+  const { program, diagnostics } = checkRunbook(found, environment);
   const bound =
-    runbook && !hasErrors(diagnostics)
-      ? await bindFromFlags(runbook, { flags, leaveOpen: true }, environment)
+    program && !hasErrors(diagnostics)
+      ? await bindFromFlags(program.runbook, { flags, leaveOpen: true }, environment)
       : undefined;
   const planned =
-    runbook && bound?.parameters
-      ? makePlan(runbook, bound.parameters, {
+    program && bound?.parameters
+      ? makePlan(program, bound.parameters, {
           tags: flags.tags ?? [],
           skipTags: flags.skipTags ?? [],
           checkMode: flags.check === true,

@@ -4,14 +4,15 @@ import { runChecks } from '../../checks/run-checks.ts';
 import type { Proof } from '../../checks/check.ts';
 import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
-import type { Runbook } from '../../model/runbook.ts';
+import { lowerRunbook } from '../../program/lower.ts';
+import type { Program } from '../../program/program.ts';
 import type { Environment } from '../environment.ts';
 import type { FoundRunbook } from '../find-runbook.ts';
 import { findRehearsal } from '../../rehearsal/rehearsal.ts';
 
 export interface CheckedRunbook {
   /** Missing where its form is wrong; there where only checks found something. */
-  readonly runbook: Runbook | undefined;
+  readonly program: Program | undefined;
   /** Sorted by position. */
   readonly diagnostics: readonly Diagnostic[];
   readonly proofs: readonly Proof[];
@@ -24,10 +25,11 @@ export function checkRunbook(
 ): CheckedRunbook {
   const fileSystem = { readFile: (path: string) => readFileSync(resolve(currentDirectory, path)) };
   const { runbook, diagnostics } = loadRunbook(found.shown, { fileSystem });
-  if (!runbook) return { runbook, diagnostics, proofs: [] };
-  const checked = runChecks({ runbook, hasRehearsal: findRehearsal(found.path) !== undefined });
+  if (!runbook) return { program: undefined, diagnostics, proofs: [] };
+  const program = lowerRunbook(runbook);
+  const checked = runChecks({ program, hasRehearsal: findRehearsal(found.path) !== undefined });
   return {
-    runbook,
+    program,
     diagnostics: sortDiagnostics([...diagnostics, ...checked.diagnostics]),
     proofs: checked.proofs,
   };

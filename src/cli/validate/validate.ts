@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { lineAndColumn } from '../../diagnostics/print.ts';
-import { allNodes } from '../../model/children.ts';
+import { nodesOf } from '../../program/nodes-of.ts';
+import type { Program } from '../../program/program.ts';
 import { checkRunbook, type CheckedRunbook } from './check-runbook.ts';
 import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
 import type { Environment } from '../environment.ts';
@@ -59,10 +60,10 @@ function isFound(search: ReturnType<typeof findRunbook>): search is FoundRunbook
 
 function validate(named: Named, environment: Environment): Validated {
   if ('path' in named) return { shown: named.shown, ...checkRunbook(named, environment) };
-  return { shown: named.name, runbook: undefined, diagnostics: [named.diagnostic], proofs: [] };
+  return { shown: named.name, program: undefined, diagnostics: [named.diagnostic], proofs: [] };
 }
 
-function writeText({ shown, runbook, diagnostics, proofs }: Validated, { stdout }: Environment): void {
+function writeText({ shown, program, diagnostics, proofs }: Validated, { stdout }: Environment): void {
   writeDiagnostics(diagnostics, stdout);
   if (hasErrors(diagnostics)) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -74,27 +75,27 @@ function writeText({ shown, runbook, diagnostics, proofs }: Validated, { stdout 
   }
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const facts = [
-    count(tasksIn(runbook), 'task'),
-    count(runbook?.parameters.length ?? 0, 'parameter'),
+    count(tasksIn(program), 'task'),
+    count(program?.runbook.parameters.length ?? 0, 'parameter'),
     ...(warnings === 0 ? [] : [count(warnings, 'warning')]),
   ];
   stdout.write(`${shown}: valid (${facts.join(', ')})\n`);
 }
 
-function toJson({ shown, runbook, diagnostics, proofs }: Validated): object {
+function toJson({ shown, program, diagnostics, proofs }: Validated): object {
   return {
     file: shown,
     valid: !hasErrors(diagnostics),
-    name: runbook?.name ?? null,
-    tasks: tasksIn(runbook),
-    parameters: runbook?.parameters.map(({ name }) => name) ?? [],
+    name: program?.runbook.name ?? null,
+    tasks: tasksIn(program),
+    parameters: program?.runbook.parameters.map(({ name }) => name) ?? [],
     diagnostics: diagnostics.map(diagnosticToJson),
     proofs: proofs.map(({ location, text }) => ({ text, ...locationToJson(location) })),
   };
 }
 
-function tasksIn(runbook: CheckedRunbook['runbook']): number {
-  return runbook ? [...allNodes(runbook)].filter(({ kind }) => kind === 'task').length : 0;
+function tasksIn(program: Program | undefined): number {
+  return program ? nodesOf(program).filter(({ kind }) => kind === 'task').length : 0;
 }
 
 function count(number: number, what: string): string {

@@ -1,0 +1,150 @@
+import type { Block, Choose, Keywords, Play, Runbook, Task, TaskNode } from '../model/runbook.ts';
+import type {
+  Inherited,
+  Program,
+  ProgramBlock,
+  ProgramBranch,
+  ProgramChoose,
+  ProgramNode,
+  ProgramPlay,
+  ProgramTask,
+  Section,
+  VariableLayer,
+} from './program.ts';
+
+/** The program of a runbook: the same nodes in the same order, each with what it inherits. */
+export function lowerRunbook(runbook: Runbook): Program {
+  return { runbook, plays: runbook.plays.map(lowerPlay) };
+}
+
+function lowerPlay(source: Play, index: number): ProgramPlay {
+  const { keywords } = source;
+  const nodes: ProgramNode[] = [];
+  const play: ProgramPlay = {
+    id: `plays/${index}`,
+    source,
+    layers: layersWith([], keywords.vars),
+    conditions: [],
+    tags: tagsWith(new Set(), keywords.tags),
+    environments: added([], keywords.environment),
+    noLog: keywords.noLog,
+    ignoreErrors: keywords.ignoreErrors,
+    errorAction: keywords.errorAction,
+    checkMode: keywords.checkMode,
+    timeout: keywords.timeout,
+    nodes,
+  };
+  for (const node of source.tasks) nodes.push(lowerNode(node, play, 0));
+  return play;
+}
+
+function lowerNode(source: TaskNode, around: Inherited, depth: number): ProgramNode {
+  switch (source.kind) {
+    case 'task':
+      return lowerTask(source, around, depth, false);
+    case 'block':
+      return lowerBlock(source, around, depth, false);
+    case 'choose':
+      return lowerChoose(source, around, depth);
+  }
+}
+
+function lowerBranch(source: Task | Block, around: Inherited, depth: number): ProgramBranch {
+  return source.kind === 'task'
+    ? lowerTask(source, around, depth, true)
+    : lowerBlock(source, around, depth, true);
+}
+
+// Every node is spelled out, with the same members in the same order: so they share V8's hidden classes as far as they can, which
+// tells over thousands of tasks.
+
+function lowerTask(source: Task, around: Inherited, depth: number, isBranch: boolean): ProgramTask {
+  const { keywords } = source;
+  return {
+    kind: 'task',
+    id: source.id,
+    source,
+    isBranch,
+    layers: layersWith(around.layers, keywords.vars),
+    conditions: isBranch ? around.conditions : joined(around.conditions, source.when),
+    tags: tagsWith(around.tags, keywords.tags),
+    environments: added(around.environments, keywords.environment),
+    noLog: keywords.noLog ?? around.noLog,
+    ignoreErrors: keywords.ignoreErrors ?? around.ignoreErrors,
+    errorAction: keywords.errorAction ?? around.errorAction,
+    checkMode: keywords.checkMode ?? around.checkMode,
+    timeout: keywords.timeout ?? around.timeout,
+    depth,
+  };
+}
+
+function lowerBlock(source: Block, around: Inherited, depth: number, isBranch: boolean): ProgramBlock {
+  const { keywords } = source;
+  const sections: Section[] = [];
+  const block: ProgramBlock = {
+    kind: 'block',
+    id: source.id,
+    source,
+    isBranch,
+    layers: layersWith(around.layers, keywords.vars),
+    conditions: isBranch ? around.conditions : joined(around.conditions, source.when),
+    tags: tagsWith(around.tags, keywords.tags),
+    environments: added(around.environments, keywords.environment),
+    noLog: keywords.noLog ?? around.noLog,
+    ignoreErrors: keywords.ignoreErrors ?? around.ignoreErrors,
+    errorAction: keywords.errorAction ?? around.errorAction,
+    checkMode: keywords.checkMode ?? around.checkMode,
+    timeout: keywords.timeout ?? around.timeout,
+    depth,
+    sections,
+  };
+  const add = (part: Section['part'], id: string, nodes: readonly TaskNode[]): void => {
+    if (part !== 'block' && nodes.length === 0) return;
+    sections.push({ part, id, nodes: nodes.map((node) => lowerNode(node, block, depth + 1)) });
+  };
+  add('block', source.id, source.tasks);
+  add('rescue', `${source.id}/rescue`, source.rescue);
+  add('always', `${source.id}/always`, source.always);
+  return block;
+}
+
+function lowerChoose(source: Choose, around: Inherited, depth: number): ProgramChoose {
+  const { keywords } = source;
+  const branches: ProgramBranch[] = [];
+  const choose: ProgramChoose = {
+    kind: 'choose',
+    id: source.id,
+    source,
+    isBranch: false,
+    layers: layersWith(around.layers, keywords.vars),
+    conditions: joined(around.conditions, source.when),
+    tags: tagsWith(around.tags, keywords.tags),
+    environments: added(around.environments, keywords.environment),
+    noLog: keywords.noLog ?? around.noLog,
+    ignoreErrors: keywords.ignoreErrors ?? around.ignoreErrors,
+    errorAction: keywords.errorAction ?? around.errorAction,
+    checkMode: keywords.checkMode ?? around.checkMode,
+    timeout: keywords.timeout ?? around.timeout,
+    depth,
+    branches,
+  };
+  for (const branch of source.branches) branches.push(lowerBranch(branch, choose, depth + 1));
+  return choose;
+}
+
+function layersWith(around: readonly VariableLayer[], own: VariableLayer): readonly VariableLayer[] {
+  return own.size === 0 ? around : [...around, own];
+}
+
+function tagsWith(around: ReadonlySet<string>, own: Keywords['tags']): ReadonlySet<string> {
+  return own.every((tag) => around.has(tag)) ? around : new Set([...around, ...own]);
+}
+
+function added<T>(around: readonly T[], own: T | undefined): readonly T[] {
+  return own === undefined ? around : [...around, own];
+}
+
+function joined<T>(around: readonly T[], own: readonly T[]): readonly T[] {
+  if (own.length === 0) return around;
+  return around.length === 0 ? own : [...around, ...own];
+}

@@ -1,0 +1,79 @@
+import type { Expression } from '../expression/index.ts';
+import type { Argument } from '../model/argument.ts';
+import type { Block, Choose, Keywords, Play, Runbook, Task } from '../model/runbook.ts';
+
+/** A runbook lowered once for all who walk it: every node knows what holds for it from outside. */
+export interface Program {
+  readonly runbook: Runbook;
+  readonly plays: readonly ProgramPlay[];
+}
+
+/** `vars` of one play, block, choose or task: each is evaluated when it is read. */
+export type VariableLayer = ReadonlyMap<string, Argument>;
+
+/** What holds at one place of the runbook: what was written there, and what was taken over from around it. */
+export interface Inherited {
+  /** Innermost last; a level without `vars` has none. The same array as around it, where nothing is added. */
+  readonly layers: readonly VariableLayer[];
+  /**
+   * All that have to hold for a node, outermost first, its own last. A branch's own are not among them, neither for it nor for what is
+   * inside: the choose asks them, once.
+   */
+  readonly conditions: readonly Expression[];
+  /** The node's own and those around it. */
+  readonly tags: ReadonlySet<string>;
+  /** Outermost first: an inner mapping's names override. */
+  readonly environments: readonly Argument[];
+  /** Of these the nearest that is written counts. */
+  readonly noLog: Keywords['noLog'];
+  readonly ignoreErrors: Keywords['ignoreErrors'];
+  readonly errorAction: Keywords['errorAction'];
+  readonly checkMode: Keywords['checkMode'];
+  readonly timeout: Keywords['timeout'];
+}
+
+export interface ProgramPlay extends Inherited {
+  /** `plays/0`, whatever shape the file has. */
+  readonly id: string;
+  readonly source: Play;
+  readonly nodes: readonly ProgramNode[];
+}
+
+export type ProgramNode = ProgramTask | ProgramBlock | ProgramChoose;
+
+/** A branch of a choose. */
+export type ProgramBranch = ProgramTask | ProgramBlock;
+
+interface Node extends Inherited {
+  /** The node's path in its file, such as `tasks/3/rescue/0`: unique in the runbook and the same from run to run. */
+  readonly id: string;
+  /** It stands directly in a choose. */
+  readonly isBranch: boolean;
+  /** In how many blocks and chooses it stands. */
+  readonly depth: number;
+}
+
+export interface ProgramTask extends Node {
+  readonly kind: 'task';
+  readonly source: Task;
+}
+
+export interface ProgramBlock extends Node {
+  readonly kind: 'block';
+  readonly source: Block;
+  /** In the order in which they run; a section without nodes is left out, except the first. */
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly part: 'block' | 'rescue' | 'always';
+  /** The block's own id for its first section, and for the others that with `/rescue` or `/always`. */
+  readonly id: string;
+  readonly nodes: readonly ProgramNode[];
+}
+
+export interface ProgramChoose extends Node {
+  readonly kind: 'choose';
+  readonly source: Choose;
+  readonly branches: readonly ProgramBranch[];
+}

@@ -1,0 +1,76 @@
+import type { Scope } from '../expression/index.ts';
+import { evaluateArgument, type Argument } from '../model/argument.ts';
+import { recursiveVariable } from '../model/recursive-variable.ts';
+import type { Value } from '../values/value.ts';
+import type { VariableLayer } from './program.ts';
+
+/** Values by name: any map of them. */
+export interface NamedValues {
+  get(name: string): Value | undefined;
+  /** Also of names whose value is not known yet; asked for only to suggest one in a message. */
+  keys(): Iterable<string>;
+}
+
+/** Where variables come from, besides `vars`. They are looked at when a variable is read, so they may change in between. */
+export interface VariableSources {
+  /** Given from outside (`-e`, a prompt, …): nothing overrides them. */
+  readonly given: NamedValues;
+  /** `set_fact` and `register`, the latest value of each. */
+  readonly facts: NamedValues;
+  /** Parameters that have their default. */
+  readonly defaults: NamedValues;
+  /** Names of the runner's own, such as `omit` and `ansible_check_mode`. */
+  readonly magic: NamedValues;
+}
+
+export const noValues: NamedValues = new Map<string, Value>();
+
+/**
+ * What an expression sees at one place of the runbook. Precedence as in Ansible: what was given, then facts and registered results,
+ * then `vars` from the innermost layer outwards, then defaults of parameters, then the runner's own names. A variable of `vars` is
+ * evaluated when it is read, in this same scope.
+ * Errors: reading throws an `EvaluationError` for a mistake in a variable's template, and `recursive-variable` for one that needs itself.
+ */
+export function scopeAt(layers: readonly VariableLayer[], sources: VariableSources): Scope {
+  let evaluating: Set<string> | undefined;
+  const evaluateLazily = (name: string, argument: Argument): Value => {
+    evaluating ??= new Set();
+    if (evaluating.has(name)) throw recursiveVariable(name, argument);
+    evaluating.add(name);
+    try {
+      return evaluateArgument(argument, scope);
+    } finally {
+      evaluating.delete(name);
+    }
+  };
+  const scope: Scope = {
+    get(name) {
+      // `null` is a value like others.
+      const given = sources.given.get(name);
+      if (given !== undefined) return given;
+      const fact = sources.facts.get(name);
+      if (fact !== undefined) return fact;
+      const argument = findVariable(layers, name);
+      if (argument) return evaluateLazily(name, argument);
+      const value = sources.defaults.get(name);
+      return value !== undefined ? value : sources.magic.get(name);
+    },
+    *names() {
+      yield* sources.given.keys();
+      yield* sources.facts.keys();
+      for (const layer of layers) yield* layer.keys();
+      yield* sources.defaults.keys();
+      yield* sources.magic.keys();
+    },
+  };
+  return scope;
+}
+
+/** The variable as the innermost layer that has it defines it. */
+export function findVariable(layers: readonly VariableLayer[], name: string): Argument | undefined {
+  for (let index = layers.length - 1; index >= 0; index--) {
+    const argument = layers[index]?.get(name);
+    if (argument) return argument;
+  }
+  return undefined;
+}

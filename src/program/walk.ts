@@ -1,0 +1,150 @@
+import type {
+  ProgramBlock,
+  ProgramBranch,
+  ProgramChoose,
+  ProgramNode,
+  ProgramTask,
+  Section,
+} from './program.ts';
+
+/** What becomes of a node: the walk goes in with a `down`, or it does not, and `up` is what became of it. */
+export type Entered<Down, Up> = { readonly down: Down } | { readonly up: Up };
+
+/**
+ * What is done at the nodes of a program on a walk through it. `Down` is what a node hands to what is inside of it, `Up` what is said
+ * of a node when it has been left. The order is that of a run: a block's section before its rescue, that before its always.
+ */
+export interface Walker<Down, Up> {
+  /** What holds inside of the node, a branch included; nothing where it is left out with all that is in it. */
+  enter(node: ProgramNode, around: Down): Entered<Down, Up> | undefined;
+  task(task: ProgramTask, down: Down): Up | Promise<Up>;
+  /** The branches that the walk goes into. Default: all of them. */
+  choose?(
+    choose: ProgramChoose,
+    down: Down,
+  ): { readonly branches: readonly ProgramBranch[] } | { readonly up: Up };
+  /**
+   * What holds inside of a section; nothing where it is left out. `before` is what was said of the block's sections before it that
+   * were not left out. Default: each is gone into, with the block's own `down`.
+   */
+  beginSection?(
+    block: ProgramBlock,
+    section: Section,
+    down: Down,
+    before: readonly Up[],
+  ): { readonly down: Down } | undefined;
+  /** What became of a section, or of the block so far. `down` is the section's, `inside` what was said of the nodes in it. */
+  endSection(
+    block: ProgramBlock,
+    section: Section,
+    down: Down,
+    inside: readonly Up[],
+    before: readonly Up[],
+  ): Up;
+  /** `inside` is what was said of the block's sections, or of the choose's branches. */
+  leave(node: ProgramBlock | ProgramChoose, down: Down, inside: readonly Up[]): Up;
+  /** Whether the next node of a sequence is begun after this one. Default: always. */
+  goesOn?(up: Up): boolean;
+  /** What is said of a node after an exception in it, whichever of these threw it. Default: it is thrown on. */
+  failed?(error: unknown, node: ProgramNode, around: Down): Up;
+}
+
+/** A walker that waits for nothing. */
+export interface SyncWalker<Down, Up> extends Walker<Down, Up> {
+  task(task: ProgramTask, down: Down): Up;
+}
+
+/** Walks the nodes and all that is inside of them. The result has an `up` for each that was not left out. */
+export function walk<Down, Up>(
+  nodes: readonly ProgramNode[],
+  down: Down,
+  walker: SyncWalker<Down, Up>,
+): readonly Up[] {
+  const step = walkNodes(nodes, down, walker).next();
+  if (step.done === true) return step.value;
+  throw new TypeError('a walk that cannot wait came to a promise');
+}
+
+/** The same in its own time: it waits where `task` gave a promise, and nowhere else. */
+export async function walkInTime<Down, Up>(
+  nodes: readonly ProgramNode[],
+  down: Down,
+  walker: Walker<Down, Up>,
+): Promise<readonly Up[]> {
+  const steps = walkNodes(nodes, down, walker);
+  let step = steps.next();
+  while (step.done !== true) {
+    let up: Up;
+    try {
+      up = await step.value;
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
+    }
+    step = steps.next(up);
+  }
+  return step.value;
+}
+
+/** Calls `enter` for every node, outer ones first; what is inside of a node is left out where it gives nothing. */
+export function visitNodes<Down>(
+  nodes: readonly ProgramNode[],
+  down: Down,
+  enter: (node: ProgramNode, around: Down) => { readonly down: Down } | undefined,
+): void {
+  walk<Down, undefined>(nodes, down, { enter, task: nothing, endSection: nothing, leave: nothing });
+}
+
+const nothing = (): undefined => undefined;
+
+/** The one walk: it yields what has to be waited for, and is given what that came to. */
+type Walk<Up, Result> = Generator<Promise<Up>, Result, Up>;
+
+function* walkNodes<Down, Up>(
+  nodes: readonly ProgramNode[],
+  around: Down,
+  walker: Walker<Down, Up>,
+): Walk<Up, readonly Up[]> {
+  const ups: Up[] = [];
+  for (const node of nodes) {
+    let up: Up;
+    try {
+      const entered = walker.enter(node, around);
+      if (!entered) continue;
+      if ('up' in entered) {
+        up = entered.up;
+      } else if (node.kind === 'task') {
+        // Most nodes are tasks: one needs no generator of its own.
+        const given = walker.task(node, entered.down);
+        up = given instanceof Promise ? yield given : given;
+      } else if (node.kind === 'block') {
+        up = yield* walkBlock(node, entered.down, walker);
+      } else {
+        up = yield* walkChoose(node, entered.down, walker);
+      }
+    } catch (error) {
+      if (!walker.failed) throw error;
+      up = walker.failed(error, node, around);
+    }
+    ups.push(up);
+    if (walker.goesOn && !walker.goesOn(up)) break;
+  }
+  return ups;
+}
+
+function* walkBlock<Down, Up>(block: ProgramBlock, down: Down, walker: Walker<Down, Up>): Walk<Up, Up> {
+  const ups: Up[] = [];
+  for (const section of block.sections) {
+    const begun = walker.beginSection ? walker.beginSection(block, section, down, ups) : { down };
+    if (!begun) continue;
+    const inside = yield* walkNodes(section.nodes, begun.down, walker);
+    ups.push(walker.endSection(block, section, begun.down, inside, ups));
+  }
+  return walker.leave(block, down, ups);
+}
+
+function* walkChoose<Down, Up>(choose: ProgramChoose, down: Down, walker: Walker<Down, Up>): Walk<Up, Up> {
+  const chosen = walker.choose ? walker.choose(choose, down) : choose;
+  if ('up' in chosen) return chosen.up;
+  return walker.leave(choose, down, yield* walkNodes(chosen.branches, down, walker));
+}
