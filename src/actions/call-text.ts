@@ -71,7 +71,7 @@ function literal(value: Value): string {
   if (value instanceof PSObject) return `(${value.text ?? value.typeNames[0] ?? 'object'})`;
   if (isList(value)) return `@(${value.map(literal).join(', ')})`;
   if (isMapping(value)) {
-    const entries = Array.from(value, ([key, each]) => `${word(String(key))} = ${literal(each)}`);
+    const entries = Array.from(value, ([key, each]) => `${word(key)} = ${literal(each)}`);
     return `@{ ${entries.join('; ')} }`;
   }
   return String(toJson(value));

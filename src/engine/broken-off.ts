@@ -4,7 +4,7 @@ import { doubtAtStop, doubtAtTimeout, timeoutReason } from './cut-off.ts';
 import type { Performed } from './effects.ts';
 import { mayAct } from './may-act.ts';
 import { stoppedBy } from './stop-control.ts';
-import type { Living } from './task-life.ts';
+import type { Living } from './living.ts';
 import type { Thrown } from './thrown.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Key, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
 import { lastWords } from './last-words.ts';
 import { stoppedBy } from './stop-control.ts';
-import type { Living } from './task-life.ts';
+import type { Living } from './living.ts';
 
 export function timeoutReason(limit: number | undefined): string {
   return `it did not end within its timeout of ${durationText(limit ?? 0)} and was stopped`;

@@ -74,7 +74,7 @@ export type Note = RunEvent | { readonly type: 'alarm'; readonly time: number };
 export interface Watch {
   /** Milliseconds since the epoch. */
   readonly alarms: readonly number[];
-  note(note: Note): void;
+  readonly note: (note: Note) => void;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Key, Mapping, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
 import { lastWords } from './last-words.ts';
 import { scopeOf } from './run.ts';
-import type { Living } from './task-life.ts';
+import type { Living } from './living.ts';
 import { thrownIn } from './thrown.ts';
 
 /**

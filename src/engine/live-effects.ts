@@ -23,7 +23,8 @@ export function createLiveEffects(world: World): EffectPort {
   const sessions = createSessionKeeper(openSession, clock, (event) => tell(event));
   // A second request for a stop does not wait for anything.
   let killed: Promise<void> | undefined;
-  control.halt.addEventListener('abort', () => (killed = sessions.kill()), { once: true });
+  const onHalt = () => void (killed = sessions.kill());
+  control.halt.addEventListener('abort', onHalt, { once: true });
 
   const ended = (thrown?: Thrown): EffectEnd => ({ time: clock.now(), stop: control.now(), thrown });
 

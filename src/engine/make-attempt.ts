@@ -13,7 +13,7 @@ import { mayAct } from './may-act.ts';
 import { prepareCall } from './prepare-call.ts';
 import { scopeOf } from './run.ts';
 import { settingOr } from './setting-or.ts';
-import type { Living } from './task-life.ts';
+import type { Living } from './living.ts';
 import { thrownIn } from './thrown.ts';
 
 /** One attempt at a task: its call is prepared, told, performed and judged. Never throws. `before`: the attempt before it. */

@@ -3,7 +3,7 @@ import { allHold, scopeWithResult, textOf } from './judge.ts';
 import { makeAttempt } from './make-attempt.ts';
 import { scopeOf } from './run.ts';
 import { settingOr } from './setting-or.ts';
-import type { Living } from './task-life.ts';
+import type { Living } from './living.ts';
 import { thrownIn } from './thrown.ts';
 
 /** Ansible's defaults. */

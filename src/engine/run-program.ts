@@ -4,7 +4,8 @@ import type { Plan } from '../plan/plan.ts';
 import { walkInTime } from '../program/walk.ts';
 import { next, type Flow } from './flow.ts';
 import { howItEnded, notBegun, type Ending } from './how-it-ended.ts';
-import { createRun, outermost, type Run, type RunTools } from './run.ts';
+import { outermost } from './around.ts';
+import { createRun, type Run, type RunTools } from './run.ts';
 import { nodeWalker } from './node-walker.ts';
 
 /** How a run ended; `exitCode` as in design, section 4. */

@@ -10,7 +10,6 @@ import { Omit, type Value } from '../values/value.ts';
 import { createAlarms, type Alarms } from './alarms.ts';
 import type { Effect, EffectEnds, EffectPort, Stop, Watch } from './effects.ts';
 import { createTainted, type Tainted } from './tainted.ts';
-import type { OpenWindow } from './window.ts';
 
 /** The state of a run, all of it. */
 export interface Run {
@@ -98,23 +97,6 @@ function variablesOf({ parameters, checkMode }: Plan): RunVariables {
     ['ansible_check_mode', checkMode],
   ]);
   return { given, defaults, facts: new Map(), magic };
-}
-
-/** What a node takes over from what happens around it: from what is written around it the program knows. */
-export interface Around {
-  /** Inside of an `always` section: it goes on through a polite stop, whenever that comes. */
-  readonly shielded: boolean;
-  /** Called when a task is about to act: it opens the windows around. */
-  readonly onAct: () => void;
-  /** Of the block that this was made for. */
-  readonly window: OpenWindow | undefined;
-}
-
-export const outermost: Around = { shielded: false, onAct: () => undefined, window: undefined };
-
-/** Whether nothing more may begin here. */
-export function isStopped({ shielded }: Pick<Around, 'shielded'>, { stop, declined }: Run): boolean {
-  return stop.stage === 'at once' || (!shielded && (stop.stage === 'polite' || declined !== undefined));
 }
 
 /** What the node's expressions see now. */

@@ -6,22 +6,11 @@ import { attempted, type Attempt } from './attempt.ts';
 import type { Flow } from './flow.ts';
 import { makeAttempts } from './make-attempts.ts';
 import { beginNode, endNode } from './node-life.ts';
-import { scopeOf, type Around, type Run } from './run.ts';
+import type { Around } from './around.ts';
+import { scopeOf, type Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 import { thrownIn } from './thrown.ts';
 import { decideWhen } from './when.ts';
-
-/** A task that has begun, with what is known of it for all of its attempts. */
-export interface Living {
-  readonly id: string;
-  readonly name: string;
-  readonly task: ProgramTask;
-  readonly around: Around;
-  readonly run: Run;
-  readonly noLog: boolean;
-  /** It runs in check mode. */
-  readonly checked: boolean;
-}
 
 /** One task from its conditions to its registered result. */
 export async function liveTask(task: ProgramTask, around: Around, run: Run): Promise<Flow> {

@@ -31,8 +31,11 @@ export function openWindow(block: ProgramBlock, run: Run): OpenWindow | undefine
     const start = run.now();
     run.emit({ type: 'window-opened', time: start, id, name, limit, warnAfter });
     if (warnAfter !== null) {
-      const warn = (time: number) =>
-        run.emit({ type: 'window-warned', time, id, name, elapsed: time - start, limit });
+      const warn = (time: number) => {
+        // Of one that is told of too late the overrun says all.
+        const elapsed = time - start;
+        if (elapsed < limit) run.emit({ type: 'window-warned', time, id, name, elapsed, limit });
+      };
       cancels.push(run.alarms.set(start + warnAfter, warn));
     }
     let overrun = false;

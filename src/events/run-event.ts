@@ -76,7 +76,7 @@ export interface SessionWasLost extends At {
   readonly lastWords: string;
 }
 
-/** Identifies one run of one task; unique in the run. `id` is the outline's. */
+/** `id` is that of an instance (`instance.ts`), unique in the run: outside of loops it is the outline's. */
 interface OfTask extends At {
   readonly id: string;
 }

@@ -1,4 +1,5 @@
 import { calledText, reachesOut, type CalledText } from '../events/called-text.ts';
+import { nodeOf } from '../events/instance.ts';
 import type {
   BlockFinished,
   OutlineNode,
@@ -112,7 +113,7 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
     case 'task-finished': {
       const called = wentWrong(event) ? record.running.get(event.id)?.called : undefined;
       record.running.delete(event.id);
-      record.finishedTasks.add(event.id);
+      record.finishedTasks.add(nodeOf(event.id));
       if (record.started?.mode === 'check' && hasActed(event)) record.changedInCheck.push(event.name);
       // Without its result, which can be large.
       if (isNotable(event)) record.notable.push({ ...event, result: null, called });
@@ -128,7 +129,7 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
     }
     case 'branch-chosen':
       record.branches.push(`${event.name}: ${event.branch}`);
-      record.chosenBranches.add(event.branchId);
+      record.chosenBranches.add(nodeOf(event.branchId));
       break;
     case 'window-opened':
       record.windows.set(event.id, { ...event, opened: event.time, elapsed: undefined, left: undefined });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { statuses, task } from '../harness/outcome.ts';
+import { resultOf, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
 describe('failed_when and changed_when', () => {
@@ -118,7 +118,8 @@ describe('a failure', () => {
     const run = await play(`
       tasks:
         - { name: one, command: { argv: [say, hi], encoding: "{{ 'cp' ~ '85o' }}" } }`);
-    expect(task(run, 'one').reason).to.equal('there is no encoding "cp85o"');
+    expect(resultOf(run, 'one')['msg']).to.equal('there is no encoding "cp85o"');
+    expect(task(run, 'one').reason).to.match(/^test\.yml:3:62: .*"cp85o"/);
     expect(task(run, 'one').help).to.contain('"cp850"');
     expect(run.ran).to.deep.equal([]);
   });
