@@ -32,7 +32,7 @@ internal sealed partial class Call
 
             if (ScriptRequirement.Any(head))
             {
-                Baseline.Apply(this.runspace.Variables, this.request, whatIf: false);
+                Baseline.Apply(this.runspace.Scope, this.request, whatIf: false);
                 ErrorFields? missing = null;
                 this.Act(() => missing = ScriptRequirement.Get(head, this.runspace), failed => this.StartScript(head, missing ?? failed));
                 return;
@@ -105,8 +105,8 @@ internal sealed partial class Call
 
         this.flow = new FlowWatch(this.runspace);
         this.runbook = new RunbookVariable(this.request.CheckMode);
-        Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
-        this.runspace.Variables.Set("global:Runbook", this.runbook.Value);
+        Baseline.Apply(this.runspace.Scope, this.request, this.request.CheckMode);
+        this.runspace.SessionState.PSVariable.Set("global:Runbook", this.runbook.Value);
         this.scriptParameters = head is null ? null : this.runspace.Lend(head.ParameterNames);
         this.Run(script);
     }

@@ -50,9 +50,9 @@ internal sealed class EnvironmentState
             return false;
         }
 
-        foreach (DictionaryEntry variable in now)
+        foreach (var variable in this.variables)
         {
-            if (!this.variables.TryGetValue((string)variable.Key, out var before) || !string.Equals(before, (string)variable.Value!, StringComparison.Ordinal))
+            if (!string.Equals(variable.Value, (string?)now[variable.Key], StringComparison.Ordinal))
             {
                 return false;
             }

@@ -21,6 +21,7 @@ public class KeepTests
         Assert.Null(scope.StrictMode);
         scope.StrictMode = new Version(3, 0);
         Assert.Equal(new Version(3, 0), scope.StrictMode);
+        Assert.True(scope.ShowsVariables);
         Assert.Contains(scope.Drives, drive => drive.Name == "Env");
     }
 
@@ -29,8 +30,9 @@ public class KeepTests
     {
         var state = Open();
         state.PSVariable.Set("global:Here", "before");
-        var here = new SavedVariable(state, "Here");
-        var none = new SavedVariable(state, "None");
+        var scope = new GlobalScope(state);
+        var here = new SavedVariable(scope, "Here");
+        var none = new SavedVariable(scope, "None");
         state.PSVariable.Set(new PSVariable("None", 1, ScopedItemOptions.ReadOnly));
         state.PSVariable.Get("Here").Value = "x";
         state.PSVariable.Get("Here").Attributes.Add(new ValidateLengthAttribute(1, 2));
