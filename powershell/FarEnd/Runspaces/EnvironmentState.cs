@@ -8,6 +8,7 @@ namespace Runbook.FarEnd.Runspaces;
 internal sealed class EnvironmentState
 {
     private readonly Dictionary<string, string> variables = new(PowerShellFacts.IsWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private EnvironmentBlock block = new();
 
     internal EnvironmentState()
     {
@@ -18,6 +19,16 @@ internal sealed class EnvironmentState
     }
 
     internal void PutBack()
+    {
+        if (!this.block.IsStill())
+        {
+            this.PutVariablesBack();
+            // The same variables may stand in another order.
+            this.block = new EnvironmentBlock();
+        }
+    }
+
+    private void PutVariablesBack()
     {
         var now = Environment.GetEnvironmentVariables();
         if (this.Is(now))

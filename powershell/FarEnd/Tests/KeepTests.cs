@@ -45,6 +45,26 @@ public class KeepTests
         Assert.Equal(ScopedItemOptions.None, state.PSVariable.Get("global:Here").Options);
     }
 
+    /// <summary>The names that reflection goes by: a .NET without them would have the environment compared variable by variable.</summary>
+    [Fact]
+    public void TheEnvironmentsBlockShowsEachChange()
+    {
+        Assert.True(EnvironmentBlock.IsKnown);
+        Environment.SetEnvironmentVariable("FAR_END_BLOCK", "before");
+        var block = new EnvironmentBlock();
+        Assert.True(block.IsStill());
+        foreach (var other in new[] { "befor", "beforE", "before ", null })
+        {
+            Environment.SetEnvironmentVariable("FAR_END_BLOCK", other);
+            Assert.False(block.IsStill());
+        }
+
+        Environment.SetEnvironmentVariable("FAR_END_BLOCK", "before");
+        Environment.SetEnvironmentVariable("FAR_END_BLOCK_2", "more");
+        Assert.False(block.IsStill());
+        Environment.SetEnvironmentVariable("FAR_END_BLOCK_2", null);
+    }
+
     [Fact]
     public void TheEnvironmentIsPutBackWhenTheLastCallEnds()
     {
