@@ -51,7 +51,7 @@ internal sealed partial class Call
         }
 
         // After a module or an alias has come or gone, a name may mean something else.
-        if (ChangesNames.IsMatch(known.Name))
+        if (known.ChangesNames)
         {
             this.runspace.Commands.Clear();
         }

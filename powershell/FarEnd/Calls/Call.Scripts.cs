@@ -21,7 +21,7 @@ internal sealed partial class Call
         }
 
         ScriptHead? head = null;
-        if (HasHead.IsMatch(text) || this.request.ParameterCount > 0 || this.request.Path is not null)
+        if (MayHaveHead(text) || this.request.ParameterCount > 0 || this.request.Path is not null)
         {
             head = new ScriptHead(text, this.request.Path);
             if (head.Unmet(this.session.Facts) is { } unmet)
@@ -41,6 +41,10 @@ internal sealed partial class Call
 
         this.StartScript(head, missing: null);
     }
+
+    /// <summary>A script that has neither word is not worth being parsed for it.</summary>
+    private static bool MayHaveHead(string text) =>
+        text.IndexOf("param", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("#requires", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private void StartScript(ScriptHead? head, ErrorFields? missing)
     {

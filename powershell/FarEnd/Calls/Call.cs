@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using Runbook.FarEnd.Host;
 using Runbook.FarEnd.Rehearsal;
 using Runbook.FarEnd.Runspaces;
@@ -16,11 +15,6 @@ namespace Runbook.FarEnd.Calls;
 /// </summary>
 internal sealed partial class Call
 {
-    private static readonly Regex ChangesNames = new("-(Module|Alias)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    /// <summary>A script that has neither is not worth being parsed for it.</summary>
-    private static readonly Regex HasHead = new("#requires|\\bparam\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     private readonly Session session;
     private readonly TaskRunspace runspace;
     private readonly CallRequest request;

@@ -1,5 +1,6 @@
 using System;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Runbook.FarEnd.Runspaces;
 
@@ -9,6 +10,9 @@ namespace Runbook.FarEnd.Runspaces;
 /// </summary>
 internal sealed unsafe class EnvironmentBlock
 {
+    /// <summary>Compiled well at once: a loop over thousands of letters that every call waits for. .NET Standard 2.0 and .NET Framework do not know the name.</summary>
+    private const MethodImplOptions AggressiveOptimization = (MethodImplOptions)512;
+
     private static readonly Taking? Take = Find<Taking>("GetEnvironmentStringsW");
     private static readonly Freeing? Free = Find<Freeing>("FreeEnvironmentStringsW");
 
@@ -46,6 +50,7 @@ internal sealed unsafe class EnvironmentBlock
     internal static bool IsKnown => Take is not null && Free is not null;
 
     /// <summary>The environment is what it was, to the letter. False where that is not known.</summary>
+    [MethodImpl(AggressiveOptimization)]
     internal bool IsStill()
     {
         var block = this.content is null ? null : Take!();
