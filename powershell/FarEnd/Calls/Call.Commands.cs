@@ -9,7 +9,7 @@ internal sealed partial class Call
 {
     private void StartResolve()
     {
-        Baseline.Apply(this.runspace.Variables, ActionPreference.Continue);
+        Baseline.Apply(this.runspace.Scope, ActionPreference.Continue);
         var resolve = PowerShell.Create();
         resolve.AddCommand(new CmdletInfo("Resolve-RunbookCommand", typeof(ResolveCommand))).AddParameter("Name", this.request.Text)
             .AddParameter("Careful", this.request.CheckMode).AddParameter("Bindings", this.runspace.Bindings);
@@ -51,7 +51,7 @@ internal sealed partial class Call
         }
 
         // After a module or an alias has come or gone, a name may mean something else.
-        if (ChangesNames.IsMatch(known.Name))
+        if (known.ChangesNames)
         {
             this.runspace.Commands.Clear();
         }
@@ -84,7 +84,7 @@ internal sealed partial class Call
             command.AddParameter("ErrorAction", this.request.ErrorAction);
         }
 
-        Baseline.Apply(this.runspace.Variables, this.request, whatIf);
+        Baseline.Apply(this.runspace.Scope, this.request, whatIf);
         this.runspace.Restrict(this.runspace.Guard is not null);
         this.Run(command);
     }

@@ -21,7 +21,7 @@ internal sealed partial class Call
         }
 
         ScriptHead? head = null;
-        if (HasHead.IsMatch(text) || this.request.ParameterCount > 0 || this.request.Path is not null)
+        if (MayHaveHead(text) || this.request.ParameterCount > 0 || this.request.Path is not null)
         {
             head = new ScriptHead(text, this.request.Path);
             if (head.Unmet(this.session.Facts) is { } unmet)
@@ -32,7 +32,7 @@ internal sealed partial class Call
 
             if (ScriptRequirement.Any(head))
             {
-                Baseline.Apply(this.runspace.Variables, this.request, whatIf: false);
+                Baseline.Apply(this.runspace.Scope, this.request, whatIf: false);
                 ErrorFields? missing = null;
                 this.Act(() => missing = ScriptRequirement.Get(head, this.runspace), failed => this.StartScript(head, missing ?? failed));
                 return;
@@ -41,6 +41,10 @@ internal sealed partial class Call
 
         this.StartScript(head, missing: null);
     }
+
+    /// <summary>A script that has neither word is not worth being parsed for it.</summary>
+    private static bool MayHaveHead(string text) =>
+        text.IndexOf("param", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("#requires", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private void StartScript(ScriptHead? head, ErrorFields? missing)
     {
@@ -105,8 +109,8 @@ internal sealed partial class Call
 
         this.flow = new FlowWatch(this.runspace);
         this.runbook = new RunbookVariable(this.request.CheckMode);
-        Baseline.Apply(this.runspace.Variables, this.request, this.request.CheckMode);
-        this.runspace.Variables.Set("global:Runbook", this.runbook.Value);
+        Baseline.Apply(this.runspace.Scope, this.request, this.request.CheckMode);
+        this.runspace.SessionState.PSVariable.Set("global:Runbook", this.runbook.Value);
         this.scriptParameters = head is null ? null : this.runspace.Lend(head.ParameterNames);
         this.Run(script);
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using Runbook.FarEnd.Host;
 using Runbook.FarEnd.Rehearsal;
 using Runbook.FarEnd.Runspaces;
@@ -16,11 +15,6 @@ namespace Runbook.FarEnd.Calls;
 /// </summary>
 internal sealed partial class Call
 {
-    private static readonly Regex ChangesNames = new("-(Module|Alias)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    /// <summary>A script that has neither is not worth being parsed for it.</summary>
-    private static readonly Regex HasHead = new("#requires|\\bparam\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     private readonly Session session;
     private readonly TaskRunspace runspace;
     private readonly CallRequest request;
@@ -33,7 +27,6 @@ internal sealed partial class Call
     private ScriptParameters? scriptParameters;
     private ScriptFile? file;
     private FlowWatch? flow;
-    private bool reachedEnd;
     private PowerShell? shell;
     private ErrorFields? failure;
     private bool stopping;
@@ -133,17 +126,16 @@ internal sealed partial class Call
         this.runspace.Host.ExitCode = null;
         this.runspace.Host.Output = this.output;
         this.output.Attach(command, this.Explained);
-        command.AddCommand(ReceiveCommand.For(this.runspace.IsTranscribed)).AddParameter("Begin", (Action)this.output.Begin)
-            .AddParameter("Take", (Action<PSObject?>)this.output.Receive).AddParameter("End", (Action)(() => this.reachedEnd = true));
+        command.AddCommand(ReceiveCommand.For(this.runspace.IsTranscribed)).AddParameter("Output", this.output);
         this.Begin(command, new PSDataCollection<PSObject>(), ended =>
         {
             this.result.ExitCode = this.runspace.Host.ExitCode;
-            this.result.LastExitCode = this.runspace.Variables.GetValue("global:LASTEXITCODE") as int?;
+            this.result.LastExitCode = this.runspace.Scope.ValueOf("LASTEXITCODE") as int?;
             var information = ended.InvocationStateInfo;
             var reason = information.State == PSInvocationState.Failed
                 ? this.Explained(ErrorFields.Of(information.Reason, this.request.IsScript ? this.request.Text : null, this.request.Path))
                 : null;
-            reason ??= this.request.IsScript ? this.runspace.Guard?.Caught(this.runspace.Variables.GetValue("global:Error")) : null;
+            reason ??= this.request.IsScript ? this.runspace.Guard?.Caught(this.runspace.Scope.ValueOf("Error")) : null;
             if (information.State == PSInvocationState.Stopped)
             {
                 this.result.State = CallResult.Stopped;
@@ -168,7 +160,7 @@ internal sealed partial class Call
             return SessionWords.NoExitCode(refused);
         }
 
-        return this.reachedEnd || this.result.ExitCode is not null ? null : SessionWords.LeftEarly(this.request.IsScript ? "script" : "command");
+        return this.output.ReachedEnd || this.result.ExitCode is not null ? null : SessionWords.LeftEarly(this.request.IsScript ? "script" : "command");
     }
 
     /// <summary>Sends what the objects have become that the call has returned, and what a script left in $Runbook.Result: in the runspace, where script properties run.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Runbook.FarEnd.Host;
+using Runbook.FarEnd.Runspaces;
 using Runbook.FarEnd.Values;
 using Runbook.FarEnd.Wire;
 
@@ -11,7 +12,7 @@ namespace Runbook.FarEnd.Calls;
 /// What a call writes, in the order in which it writes it: every stream's handler encodes the record at once, on the pipeline's own thread, so that it is
 /// sent as it was when it was written, and waits there when the runner does not keep up.
 /// </summary>
-internal sealed class CallOutput : IHostOutput
+internal sealed class CallOutput : IHostOutput, IPipelineOutput
 {
     private readonly Session session;
     private readonly CallRequest request;
@@ -36,6 +37,9 @@ internal sealed class CallOutput : IHostOutput
         this.values = this.NewWriter();
     }
 
+    /// <summary>The pipeline has come to its end, not been left before.</summary>
+    internal bool ReachedEnd { get; private set; }
+
     /// <summary>Something is left to say when the pipeline has ended: see <see cref="SendRest"/>.</summary>
     internal bool HasRest => this.sent.Count > 0 || this.formatted.IsOpen;
 
@@ -59,11 +63,9 @@ internal sealed class CallOutput : IHostOutput
     /// <summary>Says something of the session's own.</summary>
     internal void Warn(string text) => this.Text(RecordKind.Warning, text);
 
-    /// <summary>The pipeline has begun.</summary>
-    internal void Begin() => this.transcript.Heed();
+    public void Begin() => this.transcript.Heed();
 
-    /// <summary>Takes what the pipeline writes.</summary>
-    internal void Receive(PSObject? item)
+    public void Receive(PSObject? item)
     {
         try
         {
@@ -76,6 +78,8 @@ internal sealed class CallOutput : IHostOutput
 
         this.outbox.WaitForRoom();
     }
+
+    public void End() => this.ReachedEnd = true;
 
     public void HostText(string text, bool line)
     {

@@ -45,7 +45,7 @@ internal sealed class RehearsalGuard
         : null;
 
     /// <summary>A refusal that the script has caught or silenced: it went on as if that had only failed.</summary>
-    internal ErrorFields? Caught(object errors)
+    internal ErrorFields? Caught(object? errors)
     {
         if (this.allowsDotNet || errors is not IEnumerable list)
         {

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 
 namespace Runbook.FarEnd.Runspaces;
 
@@ -9,9 +8,9 @@ internal sealed class DefaultValuesState
     private readonly SavedVariable variable;
     private readonly Hashtable? entries;
 
-    internal DefaultValuesState(SessionState state)
+    internal DefaultValuesState(GlobalScope scope)
     {
-        this.variable = new SavedVariable(state, "PSDefaultParameterValues");
+        this.variable = new SavedVariable(scope, "PSDefaultParameterValues");
         this.entries = this.variable.Value is IDictionary dictionary ? new Hashtable(dictionary) : null;
     }
 

@@ -8,6 +8,7 @@ namespace Runbook.FarEnd.Runspaces;
 internal sealed class EnvironmentState
 {
     private readonly Dictionary<string, string> variables = new(PowerShellFacts.IsWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private EnvironmentBlock block = new();
 
     internal EnvironmentState()
     {
@@ -18,6 +19,16 @@ internal sealed class EnvironmentState
     }
 
     internal void PutBack()
+    {
+        if (!this.block.IsStill())
+        {
+            this.PutVariablesBack();
+            // The same variables may stand in another order.
+            this.block = new EnvironmentBlock();
+        }
+    }
+
+    private void PutVariablesBack()
     {
         var now = Environment.GetEnvironmentVariables();
         if (this.Is(now))
@@ -50,9 +61,9 @@ internal sealed class EnvironmentState
             return false;
         }
 
-        foreach (DictionaryEntry variable in now)
+        foreach (var variable in this.variables)
         {
-            if (!this.variables.TryGetValue((string)variable.Key, out var before) || !string.Equals(before, (string)variable.Value!, StringComparison.Ordinal))
+            if (!string.Equals(variable.Value, (string?)now[variable.Key], StringComparison.Ordinal))
             {
                 return false;
             }

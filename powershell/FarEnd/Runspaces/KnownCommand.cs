@@ -26,6 +26,10 @@ internal sealed class KnownCommand
 
     internal bool HasErrorAction { get; }
 
+    /// <summary>Imports or removes modules, or sets aliases.</summary>
+    internal bool ChangesNames =>
+        this.Name.EndsWith("-Module", StringComparison.OrdinalIgnoreCase) || this.Name.EndsWith("-Alias", StringComparison.OrdinalIgnoreCase);
+
     internal bool HasWhatIf { get; }
 
     /// <summary>A cmdlet means the same all the time; a function may become another one.</summary>

@@ -15,18 +15,18 @@ internal sealed class LocationState
     private readonly string path;
     private readonly PathInfo[] pushed;
 
-    internal LocationState(SessionState state, GlobalScope scope)
+    internal LocationState(GlobalScope scope)
     {
-        this.state = state;
+        this.state = scope.State;
         this.scope = scope;
         foreach (var each in scope.Drives)
         {
             this.folders[each] = each.CurrentLocation;
         }
 
-        this.drive = state.Drive.Current;
-        this.path = state.Path.CurrentLocation.Path;
-        this.pushed = state.Path.LocationStack(null).ToArray();
+        this.drive = this.state.Drive.Current;
+        this.path = this.state.Path.CurrentLocation.Path;
+        this.pushed = this.state.Path.LocationStack(null).ToArray();
     }
 
     internal void PutBack()

@@ -34,7 +34,7 @@ internal sealed class PowerShellFacts
     /// <summary>Whether this process has administrator rights; null where that is not Windows.</summary>
     internal bool? Elevated { get; } = IsWindows ? IsAdministrator() : null;
 
-    internal static bool IsWindows => Environment.OSVersion.Platform == PlatformID.Win32NT;
+    internal static bool IsWindows { get; } = Environment.OSVersion.Platform == PlatformID.Win32NT;
 
     private static bool IsAdministrator()
     {

@@ -20,7 +20,6 @@ internal sealed class PreferenceState
         "PSNativeCommandUseErrorActionPreference", "PSSessionApplicationName", "PSSessionConfigurationName", "PSSessionOption", "PSStyle", "Transcript",
     };
 
-    private readonly SessionState state;
     private readonly GlobalScope scope;
     private readonly SavedVariable[] variables;
     private readonly DefaultValuesState defaults;
@@ -30,17 +29,17 @@ internal sealed class PreferenceState
     private readonly EventHandler<CommandLookupEventArgs>? after;
     private readonly EventHandler<CommandLookupEventArgs>? missing;
 
-    internal PreferenceState(SessionState state, GlobalScope scope)
+    internal PreferenceState(GlobalScope scope)
     {
-        this.state = state;
         this.scope = scope;
-        this.variables = Names.Select(name => new SavedVariable(state, name)).ToArray();
-        this.defaults = new DefaultValuesState(state);
-        this.style = new StyleState(state.PSVariable);
+        this.variables = Names.Select(name => new SavedVariable(scope, name)).ToArray();
+        this.defaults = new DefaultValuesState(scope);
+        this.style = new StyleState(scope);
         this.strictMode = scope.StrictMode;
-        this.before = state.InvokeCommand.PreCommandLookupAction;
-        this.after = state.InvokeCommand.PostCommandLookupAction;
-        this.missing = state.InvokeCommand.CommandNotFoundAction;
+        var commands = scope.State.InvokeCommand;
+        this.before = commands.PreCommandLookupAction;
+        this.after = commands.PostCommandLookupAction;
+        this.missing = commands.CommandNotFoundAction;
     }
 
     internal void PutBack()
@@ -62,7 +61,7 @@ internal sealed class PreferenceState
 
     private void PutHooksBack()
     {
-        var commands = this.state.InvokeCommand;
+        var commands = this.scope.State.InvokeCommand;
         commands.PreCommandLookupAction = this.before;
         commands.PostCommandLookupAction = this.after;
         commands.CommandNotFoundAction = this.missing;

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 
 namespace Runbook.FarEnd.Runspaces;
@@ -19,21 +18,16 @@ internal sealed class ReceiveCommand : PSCmdlet
     /// </summary>
     internal static CmdletInfo For(bool transcribed) => transcribed ? Transcribed : Plain;
 
+    /// <summary>One parameter, because each takes its time: of the type <see cref="IPipelineOutput"/>, which is not public.</summary>
     [Parameter(Mandatory = true)]
-    public Action<PSObject?> Take { get; set; } = _ => { };
-
-    [Parameter(Mandatory = true)]
-    public Action Begin { get; set; } = () => { };
-
-    [Parameter(Mandatory = true)]
-    public Action End { get; set; } = () => { };
+    public object Output { get; set; } = new();
 
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    protected override void BeginProcessing() => this.Begin();
+    protected override void BeginProcessing() => ((IPipelineOutput)this.Output).Begin();
 
-    protected override void ProcessRecord() => this.Take(this.InputObject);
+    protected override void ProcessRecord() => ((IPipelineOutput)this.Output).Receive(this.InputObject);
 
-    protected override void EndProcessing() => this.End();
+    protected override void EndProcessing() => ((IPipelineOutput)this.Output).End();
 }

@@ -13,7 +13,7 @@ internal static class RunspacePreparation
     /// <summary>What could not be done.</summary>
     internal static IEnumerable<OpenFailure> Prepare(TaskRunspace runspace, OpenRequest request)
     {
-        Baseline.Begin(runspace.Variables);
+        Baseline.Begin(runspace.Scope);
         runspace.Host.Width = request.Width;
         runspace.ReadingVerbs.UnionWith(request.ReadingVerbs);
         return request.RehearsalDirectory is null ? Import(runspace, request.Modules) : Rehearse(runspace, request);

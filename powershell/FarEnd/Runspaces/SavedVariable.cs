@@ -8,19 +8,17 @@ namespace Runbook.FarEnd.Runspaces;
 /// <summary>A global variable as it was, or that there was none.</summary>
 internal sealed class SavedVariable
 {
-    private readonly SessionState state;
+    private readonly GlobalScope scope;
     private readonly string name;
-    private readonly string path;
     private readonly ScopedItemOptions options;
     private readonly Attribute[] attributes;
     private PSVariable? variable;
 
-    internal SavedVariable(SessionState state, string name)
+    internal SavedVariable(GlobalScope scope, string name)
     {
-        this.state = state;
+        this.scope = scope;
         this.name = name;
-        this.path = "global:" + name;
-        this.variable = state.PSVariable.Get(this.path);
+        this.variable = scope.Find(name);
         this.Value = this.variable?.Value;
         this.options = this.variable?.Options ?? ScopedItemOptions.None;
         this.attributes = this.variable?.Attributes.ToArray() ?? Array.Empty<Attribute>();
@@ -33,9 +31,9 @@ internal sealed class SavedVariable
     {
         try
         {
-            if (this.state.PSVariable.Get(this.path) is not null)
+            if (this.scope.Find(this.name) is not null)
             {
-                this.state.InvokeProvider.Item.Remove(new[] { "Microsoft.PowerShell.Core\\Variable::" + this.name }, recurse: false, force: true, literalPath: true);
+                this.scope.State.InvokeProvider.Item.Remove(new[] { "Microsoft.PowerShell.Core\\Variable::" + this.name }, recurse: false, force: true, literalPath: true);
             }
 
             return true;
@@ -48,7 +46,7 @@ internal sealed class SavedVariable
 
     internal void PutBack()
     {
-        var now = this.state.PSVariable.Get(this.path);
+        var now = this.scope.Find(this.name);
         if (ReferenceEquals(now, this.variable) && this.Is(now))
         {
             return;
@@ -81,8 +79,8 @@ internal sealed class SavedVariable
         // A constant that a task has made of it stays: nothing can change it any more.
         if (this.Remove() && this.variable is not null)
         {
-            this.state.PSVariable.Set(new PSVariable(this.name, this.Value, this.options, new Collection<Attribute>(this.attributes.ToList())));
-            this.variable = this.state.PSVariable.Get(this.path);
+            this.scope.State.PSVariable.Set(new PSVariable(this.name, this.Value, this.options, new Collection<Attribute>(this.attributes.ToList())));
+            this.variable = this.scope.Find(this.name);
         }
     }
 }

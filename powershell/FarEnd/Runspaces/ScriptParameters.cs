@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 
 namespace Runbook.FarEnd.Runspaces;
 
@@ -13,9 +12,9 @@ internal sealed class ScriptParameters
     private readonly List<SavedVariable> before;
 
     /// <summary>Takes variables of these names away for the time of the script. A constant, such as $Host, stays: PowerShell refuses it as a parameter, and says so.</summary>
-    internal ScriptParameters(SessionState state, IEnumerable<string> names)
+    internal ScriptParameters(GlobalScope scope, IEnumerable<string> names)
     {
-        this.before = names.Select(name => new SavedVariable(state, name)).Where(variable => variable.Remove()).ToList();
+        this.before = names.Select(name => new SavedVariable(scope, name)).Where(variable => variable.Remove()).ToList();
     }
 
     /// <summary>The script has ended.</summary>

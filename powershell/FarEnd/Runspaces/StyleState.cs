@@ -11,9 +11,9 @@ internal sealed class StyleState
     private readonly List<KeyValuePair<PropertyInfo, object>> members = new();
     private readonly object?[] values;
 
-    internal StyleState(PSVariableIntrinsics variables)
+    internal StyleState(GlobalScope scope)
     {
-        var style = variables.GetValue("global:PSStyle");
+        var style = scope.ValueOf("PSStyle");
         this.Add(style is PSObject wrapped ? wrapped.BaseObject : style);
         this.values = this.members.Select(member => member.Key.GetValue(member.Value)).ToArray();
     }

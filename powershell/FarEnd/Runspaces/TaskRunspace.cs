@@ -30,11 +30,13 @@ internal sealed class TaskRunspace
         using var shell = PowerShell.Create();
         shell.AddCommand(new CmdletInfo("Get-RunbookSessionState", typeof(CaptureCommand)));
         this.state = (SessionState)this.Run(shell)[0].BaseObject;
+        this.Scope = new GlobalScope(this.state);
     }
 
     internal SessionHost Host { get; }
 
-    internal PSVariableIntrinsics Variables => this.state.PSVariable;
+    /// <summary>Where the global variables are.</summary>
+    internal GlobalScope Scope { get; }
 
     /// <summary>What is put back after each call; there from when the runspace is ready for its tasks.</summary>
     internal TaskRunspaceState State { get; private set; } = null!;
@@ -88,10 +90,10 @@ internal sealed class TaskRunspace
     }
 
     /// <summary>The runspace is ready: what it is like now is what it is put back to.</summary>
-    internal void Settle() => this.State = new TaskRunspaceState(this.state, this.Host);
+    internal void Settle() => this.State = new TaskRunspaceState(this.Scope, this.Host);
 
     /// <summary>For a script that is about to begin.</summary>
-    internal ScriptParameters Lend(IEnumerable<string> names) => new(this.state, names);
+    internal ScriptParameters Lend(IEnumerable<string> names) => new(this.Scope, names);
 
     /// <summary>Begins a pipeline; <paramref name="ended"/> is called on its thread when it has ended and the runspace is free again.</summary>
     /// <param name="shell">With its commands, and with the streams that are wanted.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using Runbook.FarEnd.Host;
 
 namespace Runbook.FarEnd.Runspaces;
@@ -10,21 +9,19 @@ namespace Runbook.FarEnd.Runspaces;
 /// </summary>
 internal sealed class TaskRunspaceState
 {
-    private readonly SessionState state;
     private readonly SessionHost host;
     private readonly GlobalScope scope;
     private LocationState location;
     private PreferenceState preferences;
     private SavedVariable outputEncoding;
 
-    internal TaskRunspaceState(SessionState state, SessionHost host)
+    internal TaskRunspaceState(GlobalScope scope, SessionHost host)
     {
-        this.state = state;
         this.host = host;
-        this.scope = new GlobalScope(state);
-        this.location = new LocationState(state, this.scope);
-        this.preferences = new PreferenceState(state, this.scope);
-        this.outputEncoding = new SavedVariable(state, "OutputEncoding");
+        this.scope = scope;
+        this.location = new LocationState(scope);
+        this.preferences = new PreferenceState(scope);
+        this.outputEncoding = new SavedVariable(scope, "OutputEncoding");
     }
 
     /// <summary>After a call, on the thread of its pipeline: a culture belongs to the thread.</summary>
@@ -33,7 +30,7 @@ internal sealed class TaskRunspaceState
     {
         if (keep.HasFlag(Keep.Preferences))
         {
-            this.preferences = new PreferenceState(this.state, this.scope);
+            this.preferences = new PreferenceState(this.scope);
         }
         else
         {
@@ -42,7 +39,7 @@ internal sealed class TaskRunspaceState
 
         if (keep.HasFlag(Keep.Location))
         {
-            this.location = new LocationState(this.state, this.scope);
+            this.location = new LocationState(this.scope);
         }
         else
         {
@@ -51,7 +48,7 @@ internal sealed class TaskRunspaceState
 
         if (keep.HasFlag(Keep.Encodings))
         {
-            this.outputEncoding = new SavedVariable(this.state, "OutputEncoding");
+            this.outputEncoding = new SavedVariable(this.scope, "OutputEncoding");
         }
         else
         {

@@ -21,6 +21,7 @@ public class KeepTests
         Assert.Null(scope.StrictMode);
         scope.StrictMode = new Version(3, 0);
         Assert.Equal(new Version(3, 0), scope.StrictMode);
+        Assert.True(scope.ShowsVariables);
         Assert.Contains(scope.Drives, drive => drive.Name == "Env");
     }
 
@@ -29,8 +30,9 @@ public class KeepTests
     {
         var state = Open();
         state.PSVariable.Set("global:Here", "before");
-        var here = new SavedVariable(state, "Here");
-        var none = new SavedVariable(state, "None");
+        var scope = new GlobalScope(state);
+        var here = new SavedVariable(scope, "Here");
+        var none = new SavedVariable(scope, "None");
         state.PSVariable.Set(new PSVariable("None", 1, ScopedItemOptions.ReadOnly));
         state.PSVariable.Get("Here").Value = "x";
         state.PSVariable.Get("Here").Attributes.Add(new ValidateLengthAttribute(1, 2));
@@ -41,6 +43,26 @@ public class KeepTests
         state.PSVariable.Get("Here").Options = ScopedItemOptions.ReadOnly;
         here.PutBack();
         Assert.Equal(ScopedItemOptions.None, state.PSVariable.Get("global:Here").Options);
+    }
+
+    /// <summary>The names that reflection goes by: a .NET without them would have the environment compared variable by variable.</summary>
+    [Fact]
+    public void TheEnvironmentsBlockShowsEachChange()
+    {
+        Assert.True(EnvironmentBlock.IsKnown);
+        Environment.SetEnvironmentVariable("FAR_END_BLOCK", "before");
+        var block = new EnvironmentBlock();
+        Assert.True(block.IsStill());
+        foreach (var other in new[] { "befor", "beforE", "before ", null })
+        {
+            Environment.SetEnvironmentVariable("FAR_END_BLOCK", other);
+            Assert.False(block.IsStill());
+        }
+
+        Environment.SetEnvironmentVariable("FAR_END_BLOCK", "before");
+        Environment.SetEnvironmentVariable("FAR_END_BLOCK_2", "more");
+        Assert.False(block.IsStill());
+        Environment.SetEnvironmentVariable("FAR_END_BLOCK_2", null);
     }
 
     [Fact]

@@ -48,6 +48,18 @@ public sealed class ValueTests : IDisposable
     public void AScalarComesBackAsItWas(object value) => Assert.Equal(value, this.Back(value));
 
     [Fact]
+    public void ACustomObjectsTypeNamesAreItsOwnOnceTheyAreChanged()
+    {
+        const string Plain = "System.Management.Automation.PSCustomObject\nSystem.Object";
+        var changed = new PSObject();
+        Assert.Equal(Plain, TypeNames.Of(changed));
+        changed.TypeNames.Insert(0, "Mine");
+        Assert.Equal("Mine\n" + Plain, TypeNames.Of(changed));
+        Assert.Equal(Plain, TypeNames.Of(new PSObject()));
+        Assert.Equal("System.Version\nSystem.Object", TypeNames.Of(PSObject.AsPSObject(new Version(1, 2))));
+    }
+
+    [Fact]
     public void ContainersComeBack()
     {
         var table = new OrderedDictionary { ["b"] = new object[] { 1, null! }, ["a"] = new Hashtable { [3] = "x" } };

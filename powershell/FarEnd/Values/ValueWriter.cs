@@ -210,7 +210,7 @@ internal sealed class ValueWriter
             return;
         }
 
-        var typeNames = string.Join("\n", value.TypeNames);
+        var typeNames = TypeNames.Of(value);
         WriteHead(output, typeNames, TextOf(value, actual), cut: false);
         var count = output.Length;
         output.Int32(0);

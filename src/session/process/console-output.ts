@@ -45,12 +45,15 @@ export function readConsoleOutput(
   const passed = new Set<string>();
   let encoding: string | undefined;
   let decoder = createDecoder();
+  /** It has read nothing yet: most calls write nothing past PowerShell. */
+  let unused = true;
   let rest = '';
   const words = createLastWords();
   let ended = false;
 
   const give = (bytes: string) => {
     if (bytes === '') return;
+    unused = false;
     show(decoder.write(Buffer.from(bytes.replace(NOISE, ''), 'latin1')));
   };
   const show = (text: string) => {
@@ -62,10 +65,11 @@ export function readConsoleOutput(
   const renewDecoder = () => {
     const left = decoder.end();
     decoder = createDecoder(encoding);
+    unused = true;
     show(left);
   };
   const seen = (mark: string) => {
-    renewDecoder();
+    if (!unused) renewDecoder();
     words.begin();
     const waiter = waiting.get(mark);
     if (waiter) waiter();
