@@ -1,6 +1,7 @@
 import { childrenOf, type Expression, type Node } from '../expression/index.ts';
 import { referencesIn } from '../model/references-in.ts';
 import type { Parameter } from '../model/runbook.ts';
+import { findVariable } from '../program/scope.ts';
 import type { Value } from '../values/value.ts';
 import type { Domains } from './situations.ts';
 import { expressionOf, type Condition } from './truth.ts';
@@ -37,7 +38,7 @@ function expandVariables({ expression, layers }: Condition): Expression[] {
     for (const { name } of referencesIn(each)) {
       if (seen.has(name)) continue;
       seen.add(name);
-      const argument = layers.findLast((layer) => layer.has(name))?.get(name);
+      const argument = findVariable(layers, name);
       const inner = expressionOf(argument);
       if (inner) found.push(inner);
       else if (argument?.kind === 'template') {

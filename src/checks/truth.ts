@@ -2,7 +2,7 @@ import { evaluate, isTruthy, type Expression, type Node, type Scope } from '../e
 import type { Argument } from '../model/argument.ts';
 import { referencesIn } from '../model/references-in.ts';
 import type { VariableLayer } from '../program/program.ts';
-import { findVariable, noValues, scopeAt, type NamedValues } from '../program/scope.ts';
+import { findVariable, noValues, scopeAt } from '../program/scope.ts';
 import type { OpenCondition, Oracle, Situation } from './situations.ts';
 
 export type Layers = readonly VariableLayer[];
@@ -33,7 +33,7 @@ export function truthOf({ expression, layers }: Condition, situation: Situation,
         return visit(node.condition) ? visit(node.then) : visit(node.otherwise);
       case 'name': {
         const inner = expressionOf(findVariable(layers, node.name));
-        return inner && !situation.has(node.name)
+        return inner && situation.get(node.name) === undefined
           ? truthOf({ expression: inner, layers: layersBut(layers, node.name) }, situation, oracle)
           : leaf(node);
       }
@@ -64,19 +64,18 @@ function partOf({ source }: Expression, node: Node): Expression {
 const parts = new WeakMap<Node, Expression>();
 
 function isKnown(name: string, layers: Layers, situation: Situation): boolean {
-  if (situation.has(name)) return true;
+  if (situation.get(name) !== undefined) return true;
   const argument = findVariable(layers, name);
-  if (!argument) return false;
+  if (!argument) return situation.has(name);
   const rest = layersBut(layers, name);
   return referencesIn(argument).every((reference) => isKnown(reference.name, rest, situation));
 }
 
 function scopeFor(situation: Situation, layers: Layers): Scope {
-  const given: NamedValues = {
-    get: (name) => situation.get(name),
-    keys: () => [...situation].flatMap(([name, value]) => (value === undefined ? [] : [name])),
-  };
-  return scopeAt(layers, { given, facts: noValues, defaults: noValues, magic: noValues });
+  const sources = { given: situation, facts: noValues, defaults: noValues, magic: noValues };
+  // Only a parameter of which the situation has a value is one to suggest.
+  const names = () => [...situation].flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return scopeAt(layers, sources, names);
 }
 
 /** The expression of a variable whose value is one `{{ }}`. */

@@ -63,15 +63,21 @@ function contentOf(part: unknown): string {
 }
 
 function objectContent(part: object): string {
-  if (Array.isArray(part)) return `[${part.map(contentOf).join()}]`;
+  let content = '';
+  if (Array.isArray(part)) {
+    for (const item of part) content += `${contentOf(item)},`;
+    return `[${content}]`;
+  }
   if (part instanceof Map) {
-    return `{${Array.from(part, ([key, value]) => `${contentOf(key)}:${contentOf(value)}`).join()}}`;
+    for (const [key, value] of part) content += `${contentOf(key)}:${contentOf(value)},`;
+    return `{${content}}`;
   }
   if (isWritten(part)) return `\`${JSON.stringify(part.source.text)}`;
-  const members = Object.entries(part).filter(
-    ([name, value]) => value !== undefined && typeof value !== 'function' && !places.has(name),
-  );
-  return `(${members.map(([name, value]) => `${name}=${contentOf(value)}`).join()})`;
+  for (const [name, value] of Object.entries(part)) {
+    if (value === undefined || typeof value === 'function' || places.has(name)) continue;
+    content += `${name}=${contentOf(value)},`;
+  }
+  return `(${content})`;
 }
 
 /** An expression or a template: its text says it all. */

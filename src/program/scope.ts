@@ -28,10 +28,14 @@ export const noValues: NamedValues = new Map<string, Value>();
 /**
  * What an expression sees at one place of the runbook. Precedence as in Ansible: what was given, then facts and registered results,
  * then `vars` from the innermost layer outwards, then defaults of parameters, then the runner's own names. A variable of `vars` is
- * evaluated when it is read, in this same scope.
+ * evaluated when it is read, in this same scope. `names` are those to suggest in a message; by default all that there are.
  * Errors: reading throws an `EvaluationError` for a mistake in a variable's template, and `recursive-variable` for one that needs itself.
  */
-export function scopeAt(layers: readonly VariableLayer[], sources: VariableSources): Scope {
+export function scopeAt(
+  layers: readonly VariableLayer[],
+  sources: VariableSources,
+  names?: Scope['names'],
+): Scope {
   let evaluating: Set<string> | undefined;
   const evaluateLazily = (name: string, argument: Argument): Value => {
     evaluating ??= new Set();
@@ -55,15 +59,20 @@ export function scopeAt(layers: readonly VariableLayer[], sources: VariableSourc
       const value = sources.defaults.get(name);
       return value !== undefined ? value : sources.magic.get(name);
     },
-    *names() {
-      yield* sources.given.keys();
-      yield* sources.facts.keys();
-      for (const layer of layers) yield* layer.keys();
-      yield* sources.defaults.keys();
-      yield* sources.magic.keys();
-    },
+    names: names ?? (() => namesIn(layers, sources)),
   };
   return scope;
+}
+
+function* namesIn(
+  layers: readonly VariableLayer[],
+  { given, facts, defaults, magic }: VariableSources,
+): Generator<string> {
+  yield* given.keys();
+  yield* facts.keys();
+  for (const layer of layers) yield* layer.keys();
+  yield* defaults.keys();
+  yield* magic.keys();
 }
 
 /** The variable as the innermost layer that has it defines it. */

@@ -34,6 +34,8 @@ describe('What ships', () => {
         'src/expression',
         'src/model',
         'src/package',
+        'src/program',
+        'src/rehearsal',
         'src/session',
         'src/values',
         'src/view',
