@@ -9,7 +9,7 @@ export interface CalledText {
 
 export function calledText({ text, checked, call }: TaskCalled): CalledText {
   return {
-    label: checked ? 'called in check mode: ' : 'called: ',
+    label: checked ? 'call in check mode: ' : 'called: ',
     text: call === null ? `${text} (with what, no_log hides)` : text,
   };
 }

@@ -284,7 +284,7 @@ The outage  00:04 of 30:00
     script.call(5, 't2', 'debug: hello', { call: { kind: 'debug' } });
     const { terminal, view, playUntil } = show(script.events, { verbosity: 1 });
     playUntil(2);
-    const first = `  called in check mode: Set-Thing -Text "a ${'b'.repeat(35)}…`;
+    const first = `  call in check mode: Set-Thing -Text "a ${'b'.repeat(37)}…`;
     expect(terminal.text()).to.contain(`Task t1  2 ms\n${first}\n  › line 16\n`);
     playUntil(5);
     await view.end();

@@ -147,7 +147,7 @@ describe('plain view', () => {
     script.call(0, 't1', 'Set-Thing -Text "a\nb\nc" -Last', { checked: true });
     script.call(0, 't1', 'Set-Thing', { call: null });
     expect((await chatLines(script.events, 1)).slice(1)).to.deep.equal([
-      '  called in check mode: Set-Thing -Text "a',
+      '  call in check mode: Set-Thing -Text "a',
       '    b',
       '    c" -Last',
       '  called: Set-Thing (with what, no_log hides)',
