@@ -83,7 +83,7 @@ describe('a call on record', () => {
       ['A', 'x'],
       ['B', null],
     ]);
-    const call = cmdlet({}, { module: 'Lync', environment, keep: ['location'] } as Partial<Call>);
+    const call = cmdlet({}, { module: 'Lync', environment, keep: ['location'] });
     expect(callText(call)).to.equal('Lync\\Set-Thing (environment: A=x, B unset)');
     expect(callToJson(call)).to.deep.include({
       module: 'Lync',
