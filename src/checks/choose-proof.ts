@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EvaluationError } from '../expression/index.ts';
+import type { Loop } from '../model/loop.ts';
 import type { Choose, Parameter } from '../model/runbook.ts';
+import { isList } from '../values/describe.ts';
 import type { ProgramChoose } from '../program/program.ts';
 import { casesOf, type Ask, type Case } from './cases.ts';
 import type { Check, Findings } from './check.ts';
@@ -15,11 +17,34 @@ export const chooseProof: Check = {
   description: 'Exactly one branch of a choose runs, whatever the parameters are',
   run({ program }, findings) {
     visitConditions(program, ({ node, outer, own }) => {
-      if (node.kind === 'choose') prove(node, [...outer, ...own], program.runbook.parameters, findings);
+      if (node.kind !== 'choose') return true;
+      const items = node.loops.flatMap((loop) => itemOf(loop) ?? []);
+      prove(node, [...outer, ...own], [...program.runbook.parameters, ...items], findings);
       return true;
     });
   },
 };
+
+/** The item of a loop whose list is written out: to the conditions it is a parameter that has one of these values. */
+function itemOf({ items, itemName, location }: Loop): Parameter | undefined {
+  if (items.kind !== 'value' || !isList(items.value)) return undefined;
+  return {
+    name: itemName,
+    location,
+    type: 'mapping',
+    description: undefined,
+    prompt: undefined,
+    enum: items.value,
+    pattern: undefined,
+    format: undefined,
+    minimum: undefined,
+    maximum: undefined,
+    default: undefined,
+    required: true,
+    requiredWhen: undefined,
+    secret: false,
+  };
+}
 
 interface CompleteCase {
   readonly situation: Situation;

@@ -6,8 +6,8 @@ import type { Keywords, Setting, TaskNode } from '../model/runbook.ts';
 /** Something in a node that is evaluated at run time. */
 export interface EvaluatedPart {
   readonly part: Expression | Template | Argument;
-  /** `after`: it sees what the task itself registers. */
-  readonly moment: 'before' | 'after';
+  /** `loop`: the list that is looped over, which knows nothing of its items. `after`: it sees what the task itself registers. */
+  readonly moment: 'loop' | 'before' | 'after';
 }
 
 /** Several checks ask the same of the same nodes, which never change. */
@@ -23,7 +23,8 @@ export function evaluatedParts(node: TaskNode): readonly EvaluatedPart[] {
 }
 
 function findParts(node: TaskNode): EvaluatedPart[] {
-  const before = [node.name, ...node.when, ...keywordParts(node.keywords)];
+  const { loop } = node;
+  const before = [node.name, ...node.when, ...keywordParts(node.keywords), loop?.label];
   const after: (Part | undefined)[] = [templateOf(node.keywords.ignoreErrors)];
   if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));
   if (node.kind === 'task') {
@@ -32,7 +33,12 @@ function findParts(node: TaskNode): EvaluatedPart[] {
     before.push(templateOf(node.retries), templateOf(node.delay));
     after.push(...(node.until ?? []), ...(node.failedWhen ?? []), ...(node.changedWhen ?? []));
   }
-  return [...at('before', before), ...at('after', after)];
+  after.push(...(loop?.breakWhen ?? []));
+  return [
+    ...at('loop', [loop?.items, templateOf(loop?.pause)]),
+    ...at('before', before),
+    ...at('after', after),
+  ];
 }
 
 /** What the keywords that plays, blocks and tasks share evaluate, without `vars` and `ignore_errors`. */

@@ -3,6 +3,7 @@ import type { Check, CheckSubject, Proof } from './check.ts';
 import { chooseProof } from './choose-proof.ts';
 import { dotnetInScript } from './dotnet-in-script.ts';
 import { impossibleComparison } from './impossible-comparison.ts';
+import { loopVariable } from './loop-variable.ts';
 import { neverRuns } from './never-runs.ts';
 import { parameterCircle } from './parameter-circle.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
@@ -16,6 +17,7 @@ export const checks: readonly Check[] = [
   unsetVariable,
   shadowedParameter,
   unusedParameter,
+  loopVariable,
   parameterCircle,
   chooseProof,
   impossibleComparison,

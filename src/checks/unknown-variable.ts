@@ -2,8 +2,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { Reference } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
+import { loopNames } from '../model/loop.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { alwaysDefined, definedOnFailure } from '../model/runner-variables.ts';
+import { nodesOf } from '../program/nodes-of.ts';
 import type { Check } from './check.ts';
 import { namesOf, type RunbookNames } from './runbook-names.ts';
 import { visitVariableUses } from './variable-uses.ts';
@@ -17,22 +19,25 @@ export const unknownVariable: Check = {
     const names = namesOf(program);
     const runtime = new Set([...names.setters.keys(), ...alwaysDefined, ...definedOnFailure]);
     const warned = new Set<string>();
-    visitVariableUses(program, ({ reference, layers, guarded }) => {
+    visitVariableUses(program, ({ reference, layers, items, guarded }) => {
       const { name } = reference;
-      if (names.parameters.has(name) || runtime.has(name) || layers.some((layer) => layer.has(name))) return;
+      if (names.parameters.has(name) || runtime.has(name) || items.includes(name)) return;
+      if (layers.some((layer) => layer.has(name))) return;
       // Asking for a name goes with reading it: one of the places is enough.
       if (guarded && warned.has(name)) return;
       if (guarded) warned.add(name);
       const reachable = [
         ...names.parameters.keys(),
         ...runtime,
+        ...items,
         ...layers.flatMap((layer) => [...layer.keys()]),
       ];
       report(unknown(reference, guarded, reachable, names.variables.get(name)));
     });
 
     // Variables are evaluated where they are used, so a variable may read those of any inner task.
-    const everywhere = [...names.parameters.keys(), ...runtime, ...names.variables.keys()];
+    const items = nodesOf(program).flatMap(({ source: { loop } }) => (loop ? loopNames(loop) : []));
+    const everywhere = [...names.parameters.keys(), ...runtime, ...items, ...names.variables.keys()];
     const known = new Set(everywhere);
     for (const reference of referencesInVariables(names)) {
       if (!known.has(reference.name)) report(unknown(reference, reference.guarded, everywhere, undefined));

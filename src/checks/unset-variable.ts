@@ -14,7 +14,7 @@ export const unsetVariable: Check = {
   run({ program }, { report }) {
     const names = namesOf(program);
     visitVariableUses(program, (use) => {
-      if (use.guarded) return;
+      if (use.guarded || use.items.includes(use.reference.name)) return;
       for (const { name, through } of runtimeNames(use.reference.name, use, names, new Set())) {
         const state = stateOf(name, use);
         if (state !== 'set') report(describe(name, through, state, use, names));

@@ -1,4 +1,5 @@
 import type { Expression, Reference } from '../expression/index.ts';
+import { loopNames, type Loop } from '../model/loop.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
@@ -16,6 +17,8 @@ export interface VariableUse {
   readonly assigned: AssignedNames;
   /** The conditions that hold where it is read, as written. */
   readonly conditions: readonly string[];
+  /** The names that the loops around give values to. */
+  readonly items: readonly string[];
   /** It, or another use in the same expression or in a condition around it, stands under `is defined` or `default`. */
   readonly guarded: boolean;
 }
@@ -42,13 +45,20 @@ interface Around {
   readonly conditions: readonly string[];
   /** Names that conditions ask for with `is defined` or the like. */
   readonly guarded: ReadonlySet<string>;
+  readonly loops: readonly Loop[];
   /** Where the ways through a choose part: the names before it. */
   readonly before: AssignedNames | undefined;
   /** The names that surely, or perhaps, have values where the block around fails. */
   readonly interrupted: AssignedNames | undefined;
 }
 
-const outermost: Around = { conditions: [], guarded: new Set(), before: undefined, interrupted: undefined };
+const outermost: Around = {
+  conditions: [],
+  guarded: new Set(),
+  loops: [],
+  before: undefined,
+  interrupted: undefined,
+};
 
 /** What a node hands up is which names have values behind it. */
 function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
@@ -57,6 +67,7 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
       if (node.isBranch && around.before) way.assigned = copyOf(around.before);
       const inner = inside(node, around);
       for (const { part, moment } of evaluatedParts(node.source)) {
+        if (moment === 'loop') use(part, node.layers, { ...around, loops: node.loops.slice(0, -1) }, way);
         if (moment === 'before') use(part, node.layers, inner, way);
       }
       if (node.kind === 'choose') return { down: { ...inner, before: way.assigned } };
@@ -100,13 +111,14 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
 }
 
 /** What holds inside a node; the same object where the node adds nothing, as most tasks do. */
-function inside({ source: { when } }: ProgramNode, outer: Around): Around {
-  if (when.length === 0) return outer;
+function inside({ source: { when, loop }, loops }: ProgramNode, outer: Around): Around {
+  if (when.length === 0) return loop ? { ...outer, loops } : outer;
   const asked = when.flatMap((condition) => guardedIn(referencesIn(condition)));
   return {
     ...outer,
     conditions: [...outer.conditions, ...when.map(textOf)],
     guarded: asked.length === 0 ? outer.guarded : new Set([...outer.guarded, ...asked]),
+    loops,
   };
 }
 
@@ -140,15 +152,16 @@ function behind({ isBranch, source }: ProgramNode, { assigned }: Way): AssignedN
 function use(
   part: EvaluatedPart['part'],
   layers: readonly VariableLayer[],
-  { conditions, guarded: askedAround }: Around,
+  { conditions, guarded: askedAround, loops }: Around,
   { assigned, visit }: Way,
 ): void {
   const found = referencesIn(part);
   if (found.length === 0) return;
   const asked = new Set(guardedIn(found));
+  const items = loops.flatMap(loopNames);
   for (const reference of found) {
     const guarded = asked.has(reference.name) || askedAround.has(reference.name);
-    visit({ reference, layers, assigned, conditions, guarded });
+    visit({ reference, layers, assigned, conditions, items, guarded });
   }
 }
 

@@ -1,5 +1,11 @@
+import { instanceId, type LoopItem } from '../events/instance.ts';
+import type { Scope } from '../expression/index.ts';
+import type { ProgramNode } from '../program/program.ts';
+import { scopeAt, type VariableSources } from '../program/scope.ts';
+import type { Mapping } from '../values/value.ts';
+import type { Attempt } from './attempt.ts';
+import type { Flow } from './flow.ts';
 import type { Run } from './run.ts';
-import type { OpenWindow } from './window.ts';
 
 /** What a node takes over from what happens around it: from what is written around it the program knows. */
 export interface Around {
@@ -9,11 +15,61 @@ export interface Around {
   readonly onAct: () => void;
   /** Of the block that this was made for. */
   readonly window: OpenWindow | undefined;
+  /** The items of the loops around, outermost first. */
+  readonly items: readonly LoopItem[];
+  /** Of the innermost loop around. */
+  readonly item: Item | undefined;
+  /** The run's variables, and above them those of the loops around. */
+  readonly sources: VariableSources;
 }
 
-export const outermost: Around = { shielded: false, onAct: () => undefined, window: undefined };
+/** A block's clock: it starts with the first task that acts, and warns when it passes its marks. */
+export interface OpenWindow {
+  /** A task under it is about to act. */
+  begin(): void;
+  /** Closed if the block ended well; else what it began is not over, and the window is left. */
+  close(ending: Flow['kind']): void;
+}
+
+/** One item of a loop that is under way. */
+export interface Item {
+  /** The path of the node that is looped over. */
+  readonly node: string;
+  /** What it is called where it is shown. Errors: throws `EvaluationError`. */
+  readonly label: () => string;
+  /** What the item's result says of it: `item`, `ansible_loop_var`, … */
+  readonly fields: Mapping;
+  /** Told how the task ended for it. */
+  readonly ended: (end: Attempt) => void;
+}
+
+export function outermost({ variables }: Run): Around {
+  return {
+    shielded: false,
+    onAct: () => undefined,
+    window: undefined,
+    items: [],
+    item: undefined,
+    sources: variables,
+  };
+}
 
 /** Whether nothing more may begin here. */
 export function isStopped({ shielded }: Pick<Around, 'shielded'>, { stop, declined }: Run): boolean {
   return stop.stage === 'at once' || (!shielded && (stop.stage === 'polite' || declined !== undefined));
+}
+
+/** What the node's expressions see now. */
+export function scopeOf(node: ProgramNode, { sources }: Around): Scope {
+  return scopeAt(node.layers, sources);
+}
+
+/** The id of what happens to a node. */
+export function idOf(node: ProgramNode, { items }: Around): string {
+  return items.length === 0 ? node.id : instanceId({ node: node.id, items });
+}
+
+/** The item that the node is done for, where it is the node itself that is looped over. */
+export function itemOf(node: ProgramNode, { item }: Around): Item | undefined {
+  return item?.node === node.id ? item : undefined;
 }

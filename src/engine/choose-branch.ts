@@ -4,7 +4,8 @@ import { attempted, type Attempt } from './attempt.ts';
 import type { Flow } from './flow.ts';
 import { beginNode, branchChosen, endNode } from './node-life.ts';
 import { nameOf } from './node-name.ts';
-import { scopeOf, type Run } from './run.ts';
+import { scopeOf, type Around } from './around.ts';
+import type { Run } from './run.ts';
 import { thrownIn } from './thrown.ts';
 import { decideWhen } from './when.ts';
 
@@ -14,39 +15,41 @@ import { decideWhen } from './when.ts';
  */
 export function chooseBranch(
   choose: ProgramChoose,
+  around: Around,
   run: Run,
 ): { readonly branches: readonly ProgramBranch[] } | { readonly up: Flow } {
   const begun = run.now();
-  const decided = decide(choose, run);
+  const decided = decide(choose, around, run);
   if ('branch' in decided) {
-    branchChosen(choose, decided.branch, run);
+    branchChosen(choose, decided.branch, around, run);
     return { branches: [decided.branch] };
   }
-  const node = beginNode(choose, 'choose', run, begun);
+  const node = beginNode(choose, 'choose', around, run, begun);
   const { checkMode } = run.plan;
   return { up: endNode(node, decided.end, { noLog: false, checked: checkMode }, run) };
 }
 
 function decide(
   choose: ProgramChoose,
+  around: Around,
   run: Run,
 ): { readonly branch: ProgramBranch } | { readonly end: Attempt } {
   try {
-    const outer = decideWhen(choose.conditions, scopeOf(choose, run), choose.layers, run.tainted);
+    const outer = decideWhen(choose.conditions, scopeOf(choose, around), choose.layers, run.tainted);
     if (outer.kind === 'false') return { end: attempted('skipped', outer.reason, noResult, 0) };
     if (outer.kind === 'unknown') return { end: unknown(outer.missing) };
 
     const holding: ProgramBranch[] = [];
     for (const branch of choose.branches) {
       const { when } = branch.source;
-      const decided = decideWhen(when, scopeOf(branch, run), branch.layers, run.tainted);
+      const decided = decideWhen(when, scopeOf(branch, around), branch.layers, run.tainted);
       if (decided.kind === 'unknown') return { end: unknown(decided.missing) };
       if (decided.kind === 'true') holding.push(branch);
     }
     const [branch, second] = holding;
     if (branch && !second) return { branch };
     const names = (branches: readonly ProgramBranch[]) =>
-      branches.map((one) => `"${nameOf(one, run)}"`).join(', ');
+      branches.map((one) => `"${nameOf(one, around)}"`).join(', ');
     if (!branch) {
       const reason = `no branch can run: the \`when\` of ${names(choose.branches)} is false`;
       return { end: wrong(reason, 'check the parameters, or add a branch for this case') };

@@ -3,7 +3,7 @@ import { evaluateCondition, type Expression, type Scope } from '../expression/in
 import type { Key, Mapping, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
 import { lastWords } from './last-words.ts';
-import { scopeOf } from './run.ts';
+import { scopeOf } from './around.ts';
 import type { Living } from './living.ts';
 import { thrownIn } from './thrown.ts';
 
@@ -50,8 +50,8 @@ export function judge(living: Living, outcome: Outcome, fields: Map<Key, Value>,
 }
 
 /** What `until`, `changed_when` and `failed_when` see: the task's own result under its registered name. */
-export function scopeWithResult({ task, run }: Living, result: Mapping): Scope {
-  const scope = scopeOf(task, run);
+export function scopeWithResult({ task, around }: Living, result: Mapping): Scope {
+  const scope = scopeOf(task, around);
   const { register } = task.source;
   if (register === undefined) return scope;
   return {

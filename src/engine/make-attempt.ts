@@ -11,7 +11,7 @@ import type { Performed } from './effects.ts';
 import { judge } from './judge.ts';
 import { mayAct } from './may-act.ts';
 import { prepareCall } from './prepare-call.ts';
-import { scopeOf } from './run.ts';
+import { scopeOf } from './around.ts';
 import { settingOr } from './setting-or.ts';
 import type { Living } from './living.ts';
 import { thrownIn } from './thrown.ts';
@@ -26,8 +26,8 @@ export async function makeAttempt(
   let limit: number | undefined;
   let call: Call;
   try {
-    limit = task.timeout && settingOr(task.timeout, scopeOf(task, run), 0);
-    call = prepareCall(task, checked, run);
+    limit = task.timeout && settingOr(task.timeout, scopeOf(task, around), 0);
+    call = prepareCall(task, checked, around, run);
     tellCall(call, attempt, living);
   } catch (error) {
     return brokenOff(thrownIn(error), undefined, living, { attempt, before, limit });

@@ -1,7 +1,7 @@
 import { attempted, type Attempt } from './attempt.ts';
 import { allHold, scopeWithResult, textOf } from './judge.ts';
 import { makeAttempt } from './make-attempt.ts';
-import { scopeOf } from './run.ts';
+import { scopeOf } from './around.ts';
 import { settingOr } from './setting-or.ts';
 import type { Living } from './living.ts';
 import { thrownIn } from './thrown.ts';
@@ -18,7 +18,7 @@ const DELAY = 5000;
 export async function makeAttempts(living: Living): Promise<Attempt> {
   const { id, name, task, run, noLog, around } = living;
   const { source } = task;
-  const scope = scopeOf(task, run);
+  const scope = scopeOf(task, around);
   const retrying = source.until !== undefined || source.retries !== undefined;
   const retries = retrying ? Number(settingOr(source.retries, scope, RETRIES)) : 0;
   const delay = settingOr(source.delay, scope, DELAY);

@@ -4,17 +4,21 @@ import type { ProgramBlock, ProgramBranch, ProgramChoose, ProgramNode, Section }
 import { visitNodes } from '../program/walk.ts';
 import { toJson } from '../values/json.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
-import type { Attempt } from './attempt.ts';
+import { attempted, type Attempt } from './attempt.ts';
 import { placeText } from './explain.ts';
 import { next, stopped, type Flow } from './flow.ts';
-import { nameOf } from './node-name.ts';
-import { idOf, type Run } from './run.ts';
+import { labelOf, nameOf } from './node-name.ts';
+import { idOf, itemOf, type Around, type Item } from './around.ts';
+import type { Run } from './run.ts';
 
 /** A node that has begun and not ended. */
 export interface Begun {
   readonly node: ProgramNode;
+  readonly around: Around;
   readonly id: string;
   readonly name: string;
+  /** What the item is called for which it is done. */
+  readonly item: string | undefined;
   /** What it does, as the runbook names it; of what is no task its kind. */
   readonly action: string;
   readonly place: string;
@@ -23,12 +27,29 @@ export interface Begun {
 }
 
 /** The beginning of a node: the one place where that is told. `at`: where it began before that was known. */
-export function beginNode(node: ProgramNode, action: string, run: Run, at = run.now()): Begun {
-  const id = idOf(node);
-  const name = nameOf(node, run);
+export function beginNode(
+  node: ProgramNode,
+  action: string,
+  around: Around,
+  run: Run,
+  at = run.now(),
+): Begun {
+  const id = idOf(node, around);
+  const name = nameOf(node, around);
   const place = placeText(node.source.location);
-  run.emit({ type: 'task-started', time: at, id, name, action, place, depth: node.depth });
-  return { node, id, name, action, place, at };
+  const item = labelOf(node, around);
+  const depth = node.depth + around.items.length;
+  run.emit({
+    type: 'task-started',
+    time: at,
+    id,
+    name,
+    ...(item === undefined ? {} : { item }),
+    action,
+    place,
+    depth,
+  });
+  return { node, around, id, name, item, action, place, at };
 }
 
 /**
@@ -36,11 +57,12 @@ export function beginNode(node: ProgramNode, action: string, run: Run, at = run.
  * and puts it in doubt.
  */
 export function endNode(
-  { node, id, name, action, place, at }: Begun,
-  end: Attempt,
+  { node, around, id, name, item, action, place, at }: Begun,
+  ended: Attempt,
   { noLog, checked }: { readonly noLog: boolean; readonly checked: boolean },
   run: Run,
 ): Flow {
+  const end = withItem(ended, itemOf(node, around));
   const { status, help, attempts, result, inDoubt } = end;
   remember(node, name, end, run);
   const hidden = noLog && (status === 'failed' || status === 'ignored' || status === 'not_run');
@@ -50,6 +72,7 @@ export function endNode(
     time,
     id,
     name,
+    ...(item === undefined ? {} : { item }),
     action,
     place,
     status,
@@ -59,12 +82,29 @@ export function endNode(
     duration: time - at,
     attempts,
     ...(inDoubt === undefined || checked ? {} : { inDoubt }),
-    result: noLog || node.kind !== 'task' ? null : toJson(result),
+    result: noLog || node.kind !== 'task' ? null : toJson(shown(result, node)),
   });
   if (status === 'stopped') return stopped;
   if (status !== 'failed') return next;
   const { thrown } = end;
   return { kind: 'failed', failure: { task: name, id, action, result, thrown, after: undefined } };
+}
+
+/** Each item's result stands in the event of its own: here it is how many there are. */
+function shown(result: Mapping, { source }: ProgramNode): Mapping {
+  const results = result.get('results');
+  if (!source.loop || !Array.isArray(results)) return result;
+  return new Map<Key, Value>([...result, ['results', BigInt(results.length)]]);
+}
+
+/** An item's result says which item it was. */
+function withItem(end: Attempt, item: Item | undefined): Attempt {
+  if (!item) return end;
+  const { status, reason, help, attempts, facts, inDoubt, timedOut, thrown } = end;
+  const result = new Map([...end.result, ...item.fields]);
+  const whole = attempted(status, reason, result, attempts, { help, facts, inDoubt, timedOut, thrown });
+  item.ended(whole);
+  return whole;
 }
 
 /** The end of a block's section. `flow` is what it came to, `cleared` how many failures a rescue has mended. */
@@ -73,6 +113,7 @@ export function endSection(
   block: ProgramBlock,
   flow: Flow,
   cleared: number,
+  around: Around,
   run: Run,
 ): void {
   const { part } = section;
@@ -82,7 +123,7 @@ export function endSection(
   run.emit({
     type: 'block-finished',
     time: run.now(),
-    id: sectionId(section, block),
+    id: sectionId(section, block, around),
     part,
     status,
     ...mended,
@@ -90,32 +131,32 @@ export function endSection(
 }
 
 /** The beginning of a block's section. */
-export function beginSection(section: Section, block: ProgramBlock, run: Run): void {
+export function beginSection(section: Section, block: ProgramBlock, around: Around, run: Run): void {
   const { part } = section;
   run.emit({
     type: 'block-started',
     time: run.now(),
-    id: sectionId(section, block),
-    name: nameOf(block, run),
+    id: sectionId(section, block, around),
+    name: nameOf(block, around),
     part,
-    depth: block.depth,
+    depth: block.depth + around.items.length,
   });
 }
 
-function sectionId({ part }: Section, block: ProgramBlock): string {
-  return part === 'block' ? idOf(block) : `${idOf(block)}/${part}`;
+function sectionId({ part }: Section, block: ProgramBlock, around: Around): string {
+  return part === 'block' ? idOf(block, around) : `${idOf(block, around)}/${part}`;
 }
 
 /** A choose has ended in its decision: what comes is the life of its branch. */
-export function branchChosen(choose: ProgramChoose, branch: ProgramBranch, run: Run): void {
+export function branchChosen(choose: ProgramChoose, branch: ProgramBranch, around: Around, run: Run): void {
   run.emit({
     type: 'branch-chosen',
     time: run.now(),
-    id: idOf(choose),
-    name: nameOf(choose, run),
-    branchId: idOf(branch),
-    branch: nameOf(branch, run),
-    depth: choose.depth,
+    id: idOf(choose, around),
+    name: nameOf(choose, around),
+    branchId: idOf(branch, around),
+    branch: nameOf(branch, around),
+    depth: choose.depth + around.items.length,
   });
 }
 

@@ -4,6 +4,7 @@ import type { Key, Value } from '../values/value.ts';
 import { attempted } from './attempt.ts';
 import { chooseBranch } from './choose-branch.ts';
 import { failedAfter, failuresOf, next, stopped, type Failure, type Flow } from './flow.ts';
+import { beginLoop } from './loop.ts';
 import { beginNode, beginSection, endNode, endSection } from './node-life.ts';
 import { isStopped, type Around } from './around.ts';
 import type { Run } from './run.ts';
@@ -23,7 +24,8 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
       return { down: node.kind === 'block' ? inBlock(node, around, run) : around };
     },
     task: (task, around) => liveTask(task, around, run),
-    choose: (choose) => chooseBranch(choose, run),
+    loop: (node, around) => beginLoop(node, around, run),
+    choose: (choose, around) => chooseBranch(choose, around, run),
     beginSection(block, section, around, before) {
       const { part, nodes } = section;
       if (part !== 'block' && !anySelected(nodes)) return undefined;
@@ -33,7 +35,7 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
         tellFailure(flow.failure, run);
       }
       if (part === 'always' && run.stop.stage === 'at once') return undefined;
-      beginSection(section, block, run);
+      beginSection(section, block, around, run);
       return { down: part === 'always' ? { ...around, shielded: true } : around };
     },
     endSection(block, section, around, inside, before) {
@@ -46,18 +48,18 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
       return flow;
     },
     goesOn: (flow) => flow.kind === 'next',
-    failed: (error, node) => unexpected(error, node, run),
+    failed: (error, node, around) => unexpected(error, node, around, run),
   };
 }
 
 function inBlock(block: ProgramBlock, around: Around, run: Run): Around {
-  const window = openWindow(block, run);
+  const window = openWindow(block, around, run);
   if (!window) return around.window ? { ...around, window: undefined } : around;
   const onAct = () => {
     around.onAct();
     window.begin();
   };
-  return { shielded: around.shielded, onAct, window };
+  return { ...around, onAct, window };
 }
 
 /** What a block has come to after this section: `flow` is the section's own, `before` that of the block until then. */
@@ -70,7 +72,7 @@ function sectionEnded(
   run: Run,
 ): Flow {
   const rescued = section.part === 'rescue' && before.kind === 'failed' ? before.failure : undefined;
-  endSection(section, block, flow, rescued ? failuresOf(rescued).length : 0, run);
+  endSection(section, block, flow, rescued ? failuresOf(rescued).length : 0, around, run);
   switch (section.part) {
     case 'block': {
       // A stop begins nothing but always sections.
@@ -100,10 +102,10 @@ function tellFailure({ task, action, id, result }: Failure, { variables: { magic
 }
 
 /** An exception past all that looks after a node: the node has failed, and what is around it goes on as after any failure. */
-function unexpected(error: unknown, node: ProgramNode, run: Run): Flow {
+function unexpected(error: unknown, node: ProgramNode, around: Around, run: Run): Flow {
   const { cause, reason, message, help } = thrownIn(error);
   const result = new Map<Key, Value>(Object.entries({ failed: true, msg: message }));
   const end = attempted('failed', reason, result, 0, { help, thrown: cause });
-  const begun = beginNode(node, node.kind, run);
+  const begun = beginNode(node, node.kind, around, run);
   return endNode(begun, end, { noLog: node.noLog !== undefined, checked: run.plan.checkMode }, run);
 }

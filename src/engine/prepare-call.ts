@@ -7,12 +7,13 @@ import type { ProgramTask } from '../program/program.ts';
 import { isMapping, typeName } from '../values/describe.ts';
 import { secretsIn } from '../values/secrets-in.ts';
 import { EnumValue, Secret, TypedText, type Value } from '../values/value.ts';
-import { scopeOf, type Run } from './run.ts';
+import { scopeOf, type Around } from './around.ts';
+import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 
 /** A task's call with the values of this moment. Secrets that its arguments have are hidden from now on. Errors: throws `EvaluationError`. */
-export function prepareCall(task: ProgramTask, checkMode: boolean, run: Run): Call {
-  const scope = scopeOf(task, run);
+export function prepareCall(task: ProgramTask, checkMode: boolean, around: Around, run: Run): Call {
+  const scope = scopeOf(task, around);
   const learn = (values: Iterable<Value>) => {
     for (const secret of secretsIn(values)) run.mask.add(secret);
   };

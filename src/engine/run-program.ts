@@ -36,7 +36,7 @@ async function openSession(run: Run): Promise<Ending | undefined> {
 async function runPlays(run: Run): Promise<Flow> {
   let flow = next;
   for (const { nodes } of run.plan.program.plays) {
-    flow = (await walkInTime(nodes, outermost, nodeWalker(run))).at(-1) ?? next;
+    flow = (await walkInTime(nodes, outermost(run), nodeWalker(run))).at(-1) ?? next;
     if (flow.kind !== 'next') break;
   }
   const { thrown, time } = await run.effect('run', { kind: 'close' });

@@ -1,10 +1,7 @@
-import { instanceId } from '../events/instance.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import { tallyEvent, type Tally } from '../events/tally.ts';
-import type { Scope } from '../expression/index.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { ProgramNode } from '../program/program.ts';
-import { scopeAt, type VariableSources } from '../program/scope.ts';
+import type { VariableSources } from '../program/scope.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { Omit, type Value } from '../values/value.ts';
 import { createAlarms, type Alarms } from './alarms.ts';
@@ -97,14 +94,4 @@ function variablesOf({ parameters, checkMode }: Plan): RunVariables {
     ['ansible_check_mode', checkMode],
   ]);
   return { given, defaults, facts: new Map(), magic };
-}
-
-/** What the node's expressions see now. */
-export function scopeOf(node: ProgramNode, run: Run): Scope {
-  return scopeAt(node.layers, run.variables);
-}
-
-/** The id of what happens to a node. There is one machine and nothing is looped over yet, so a node has one instance. */
-export function idOf(node: ProgramNode): string {
-  return instanceId({ node: node.id, items: [] });
 }

@@ -6,33 +6,35 @@ import { attempted, type Attempt } from './attempt.ts';
 import type { Flow } from './flow.ts';
 import { makeAttempts } from './make-attempts.ts';
 import { beginNode, endNode } from './node-life.ts';
-import type { Around } from './around.ts';
-import { scopeOf, type Run } from './run.ts';
+import { itemOf, scopeOf, type Around } from './around.ts';
+import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 import { thrownIn } from './thrown.ts';
 import { decideWhen } from './when.ts';
 
 /** One task from its conditions to its registered result. */
 export async function liveTask(task: ProgramTask, around: Around, run: Run): Promise<Flow> {
-  const begun = beginNode(task, actionName(task.source.action), run);
+  const begun = beginNode(task, actionName(task.source.action), around, run);
   // Until it is known otherwise, a mistake in `no_log` itself must not show anything.
   let noLog = task.noLog !== undefined;
   let checked = run.plan.checkMode;
   let attempt: Attempt;
   try {
-    const scope = scopeOf(task, run);
+    const scope = scopeOf(task, around);
     noLog = settingOr(task.noLog, scope, false);
-    attempt = begins(task, run) ?? (await act());
+    // A label that cannot be told fails the item.
+    itemOf(task, around)?.label();
+    attempt = begins(task, around, run) ?? (await act());
   } catch (error) {
     // Nothing has acted yet: an attempt does not throw.
     const { cause, message, reason, help } = thrownIn(error);
     const result = fieldsOf({ failed: true, msg: message });
     attempt = attempted('failed', reason, result, 0, { help, thrown: cause });
   }
-  return endNode(begun, withIgnored(attempt, task, run), { noLog, checked }, run);
+  return endNode(begun, withIgnored(attempt, task, around), { noLog, checked }, run);
 
   async function act(): Promise<Attempt> {
-    checked = settingOr(task.checkMode, scopeOf(task, run), run.plan.checkMode);
+    checked = settingOr(task.checkMode, scopeOf(task, around), run.plan.checkMode);
     // What is only checked takes nothing out of service.
     if (!checked) around.onAct();
     return makeAttempts({ id: begun.id, name: begun.name, task, around, run, noLog, checked });
@@ -40,10 +42,10 @@ export async function liveTask(task: ProgramTask, around: Around, run: Run): Pro
 }
 
 /** What becomes of a task that does not begin; undefined where it does. Errors: throws `EvaluationError`. */
-function begins(task: ProgramTask, run: Run): Attempt | undefined {
+function begins(task: ProgramTask, around: Around, run: Run): Attempt | undefined {
   const { layers, conditions, environments, source } = task;
   const { tainted } = run;
-  const decision = decideWhen(conditions, scopeOf(task, run), layers, tainted);
+  const decision = decideWhen(conditions, scopeOf(task, around), layers, tainted);
   if (decision.kind === 'false') return attempted('skipped', decision.reason, fieldsOf({ skipped: true }), 0);
   const missing =
     decision.kind === 'unknown'
@@ -59,12 +61,12 @@ function fieldsOf(fields: Readonly<Record<string, Value>>): Map<Key, Value> {
 }
 
 /** A failure that `ignore_errors` lets pass. A session that was lost, or that cannot be had, is nothing to ignore. */
-function withIgnored(attempt: Attempt, task: ProgramTask, run: Run): Attempt {
+function withIgnored(attempt: Attempt, task: ProgramTask, around: Around): Attempt {
   const { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown } = attempt;
   if (status !== 'failed' || thrown === 'lost' || thrown === 'unopened') return attempt;
   const rest = { help, facts, inDoubt, timedOut, thrown };
   try {
-    if (!settingOr(task.ignoreErrors, scopeOf(task, run), false)) return attempt;
+    if (!settingOr(task.ignoreErrors, scopeOf(task, around), false)) return attempt;
     return attempted('ignored', reason, result, attempts, rest);
   } catch (error) {
     const why = `${reason}\nand whether to ignore that cannot be told:\n${thrownIn(error).reason}`;

@@ -1,22 +1,14 @@
 import { settingValue } from '../model/setting.ts';
 import type { ProgramBlock } from '../program/program.ts';
-import type { Flow } from './flow.ts';
 import { nameOf } from './node-name.ts';
-import { idOf, scopeOf, type Run } from './run.ts';
-
-/** A block's clock: it starts with the first task that acts, and warns when it passes its marks. */
-export interface OpenWindow {
-  /** A task under it is about to act. */
-  begin(): void;
-  /** Closed if the block ended well; else what it began is not over, and the window is left. */
-  close(ending: Flow['kind']): void;
-}
+import { idOf, scopeOf, type Around, type OpenWindow } from './around.ts';
+import type { Run } from './run.ts';
 
 /** The window of a block that has one. */
-export function openWindow(block: ProgramBlock, run: Run): OpenWindow | undefined {
+export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenWindow | undefined {
   const { window } = block.source;
   if (!window) return undefined;
-  const id = idOf(block);
+  const id = idOf(block, around);
   const cancels: (() => void)[] = [];
   let close: OpenWindow['close'] = () => undefined;
   let begun = false;
@@ -24,8 +16,8 @@ export function openWindow(block: ProgramBlock, run: Run): OpenWindow | undefine
   const begin = () => {
     if (begun) return;
     begun = true;
-    const scope = scopeOf(block, run);
-    const name = nameOf(block, run);
+    const scope = scopeOf(block, around);
+    const name = nameOf(block, around);
     const limit = settingValue(window.limit, scope);
     const warnAfter = window.warnAfter ? settingValue(window.warnAfter, scope) : null;
     const start = run.now();

@@ -83,7 +83,10 @@ interface OfTask extends At {
 
 export interface TaskStarted extends OfTask {
   readonly type: 'task-started';
+  /** With the item behind it, of one that is done for each item of a loop. */
   readonly name: string;
+  /** What the item is called, where this is one item of a task with a loop: the loop itself counts as the task. */
+  readonly item?: string;
   /** The action as the runbook names it: `Install-CsDatabase`, `command`, `assert`. */
   readonly action: string;
   /** `file:line`. */
@@ -157,6 +160,8 @@ export type TaskStatus = 'ok' | 'changed' | 'skipped' | 'failed' | 'ignored' | '
 export interface TaskFinished extends OfTask {
   readonly type: 'task-finished';
   readonly name: string;
+  /** As in `task-started`. */
+  readonly item?: string;
   readonly action: string;
   readonly status: TaskStatus;
   /** Why it was skipped, failed, stopped or not run; empty otherwise. Several lines are allowed. */

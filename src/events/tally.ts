@@ -47,12 +47,15 @@ export function tallyEvent(tally: Tally, event: RunEvent): void {
   }
 }
 
-function taskFinished(tally: Tally, { id, name, place, status, inDoubt }: TaskFinished): void {
+function taskFinished(tally: Tally, { id, name, place, status, inDoubt, item }: TaskFinished): void {
   const { counts, running, acting } = tally;
   running.delete(id);
   acting.delete(id);
-  if (status === 'changed') counts.ok++;
-  counts[status]++;
+  // The items of a loop are one task.
+  if (item === undefined) {
+    if (status === 'changed') counts.ok++;
+    counts[status]++;
+  }
   if (inDoubt !== undefined) tally.inDoubt.push({ name, place, why: inDoubt });
 }
 

@@ -3,6 +3,7 @@ import type { Expression, Template } from '../expression/index.ts';
 import type { Value } from '../values/value.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
+import type { Loop } from './loop.ts';
 import type { Setting } from './setting.ts';
 
 export type { Converted, Setting } from './setting.ts';
@@ -92,6 +93,8 @@ interface Node {
   /** All have to hold, in order, the rest unevaluated after the first that does not. */
   readonly when: readonly Expression[];
   readonly keywords: Keywords;
+  /** Once for each item. */
+  readonly loop: Loop | undefined;
 }
 
 export interface Task extends Node {

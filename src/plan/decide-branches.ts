@@ -12,7 +12,7 @@ export interface DecidedBranches {
 /** Which branch of a choose runs, as far as it can be known: every `when` is evaluated, and exactly one has to hold. */
 export function decideBranches(choose: ProgramChoose, variables: KnownVariables): DecidedBranches {
   const own = choose.branches.map((branch) =>
-    decide(branch.source.when, knownScope(variables, branch.layers)),
+    decide(branch.source.when, knownScope(variables, branch.layers, choose.loops)),
   );
   const failing = own.find((decision) => decision.kind === 'fails');
   const holding = choose.branches.filter((_, index) => own[index]?.kind === 'runs');

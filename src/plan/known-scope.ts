@@ -1,5 +1,6 @@
 import type { Expression, Scope, Template } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
+import { loopNames, type Loop } from '../model/loop.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
@@ -55,9 +56,13 @@ export function knownVariables(
 export function knownScope(
   { sources, isOpen }: KnownVariables,
   layers: readonly VariableLayer[],
+  loops: readonly Loop[] = [],
 ): KnownScope {
+  // Known are the items of a loop, but not which of them it is.
+  const items = new Set(loops.flatMap(loopNames));
   // A circle of variables counts as known: evaluating it gives the error that says so.
   const isUnknown = (name: string, seen: ReadonlySet<string>): boolean => {
+    if (items.has(name)) return true;
     if (sources.given.get(name) !== undefined || seen.has(name)) return false;
     if (isOpen(name)) return true;
     const argument = findVariable(layers, name);

@@ -6,6 +6,7 @@ import { decide, runs, within, type Decision } from './decision.ts';
 import { knownScope, type KnownScope, type KnownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
 import { mistakesInArguments } from './mistakes-in-arguments.ts';
+import { mistakesInLoop } from './mistakes-in-loop.ts';
 import { questionOf } from './question-of.ts';
 import { windowOf } from './window-of.ts';
 import type { PlannedNode, PlannedQuestion, PlannedWindow } from './plan.ts';
@@ -75,7 +76,7 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
   return {
     enter(node, around) {
       if (!selected.has(node.id)) return undefined;
-      const known = knownScope(variables, node.layers);
+      const known = knownScope(variables, node.layers, node.loops);
       const decision = decisionOf(node, known, around);
       decisions.set(node.id, decision);
       if (decision.kind === 'fails') report(decision.diagnostic, node, decision, notes);
@@ -83,6 +84,9 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       const { source } = node;
       if (source.kind === 'block' && source.window && decision.kind !== 'skipped') {
         windows.push(windowOf(node.id, name, source.window, known));
+      }
+      if (mayRun(decision)) {
+        for (const mistake of mistakesInLoop(node, variables)) report(mistake, node, decision, notes);
       }
       const branches = node.kind === 'choose' ? decideBranches(node, variables) : undefined;
       if (branches?.mistake && mayRun(decision)) report(branches.mistake, node, decision, notes);

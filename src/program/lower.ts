@@ -1,3 +1,4 @@
+import type { Loop } from '../model/loop.ts';
 import type { Block, Choose, Keywords, Play, Runbook, Task, TaskNode } from '../model/runbook.ts';
 import type {
   Inherited,
@@ -34,31 +35,42 @@ function lowerPlay(source: Play, index: number): ProgramPlay {
     timeout: keywords.timeout,
     nodes,
   };
-  for (const node of source.tasks) nodes.push(lowerNode(node, play, 0));
+  for (const node of source.tasks) nodes.push(lowerNode(node, play, 0, []));
   return play;
 }
 
-function lowerNode(source: TaskNode, around: Inherited, depth: number): ProgramNode {
+function lowerNode(source: TaskNode, around: Inherited, depth: number, loops: readonly Loop[]): ProgramNode {
   switch (source.kind) {
     case 'task':
-      return lowerTask(source, around, depth, false);
+      return lowerTask(source, around, depth, false, loops);
     case 'block':
-      return lowerBlock(source, around, depth, false);
+      return lowerBlock(source, around, depth, false, loops);
     case 'choose':
-      return lowerChoose(source, around, depth);
+      return lowerChoose(source, around, depth, loops);
   }
 }
 
-function lowerBranch(source: Task | Block, around: Inherited, depth: number): ProgramBranch {
+function lowerBranch(
+  source: Task | Block,
+  around: Inherited,
+  depth: number,
+  loops: readonly Loop[],
+): ProgramBranch {
   return source.kind === 'task'
-    ? lowerTask(source, around, depth, true)
-    : lowerBlock(source, around, depth, true);
+    ? lowerTask(source, around, depth, true, loops)
+    : lowerBlock(source, around, depth, true, loops);
 }
 
 // Every node is spelled out, with the same members in the same order: so they share V8's hidden classes as far as they can, which
 // tells over thousands of tasks.
 
-function lowerTask(source: Task, around: Inherited, depth: number, isBranch: boolean): ProgramTask {
+function lowerTask(
+  source: Task,
+  around: Inherited,
+  depth: number,
+  isBranch: boolean,
+  loops: readonly Loop[],
+): ProgramTask {
   const { keywords } = source;
   return {
     kind: 'task',
@@ -75,10 +87,17 @@ function lowerTask(source: Task, around: Inherited, depth: number, isBranch: boo
     checkMode: keywords.checkMode ?? around.checkMode,
     timeout: keywords.timeout ?? around.timeout,
     depth,
+    loops: added(loops, source.loop),
   };
 }
 
-function lowerBlock(source: Block, around: Inherited, depth: number, isBranch: boolean): ProgramBlock {
+function lowerBlock(
+  source: Block,
+  around: Inherited,
+  depth: number,
+  isBranch: boolean,
+  loops: readonly Loop[],
+): ProgramBlock {
   const { keywords } = source;
   const sections: Section[] = [];
   const block: ProgramBlock = {
@@ -96,11 +115,12 @@ function lowerBlock(source: Block, around: Inherited, depth: number, isBranch: b
     checkMode: keywords.checkMode ?? around.checkMode,
     timeout: keywords.timeout ?? around.timeout,
     depth,
+    loops: added(loops, source.loop),
     sections,
   };
   const add = (part: Section['part'], id: string, nodes: readonly TaskNode[]): void => {
     if (part !== 'block' && nodes.length === 0) return;
-    sections.push({ part, id, nodes: nodes.map((node) => lowerNode(node, block, depth + 1)) });
+    sections.push({ part, id, nodes: nodes.map((node) => lowerNode(node, block, depth + 1, block.loops)) });
   };
   add('block', source.id, source.tasks);
   add('rescue', `${source.id}/rescue`, source.rescue);
@@ -108,7 +128,12 @@ function lowerBlock(source: Block, around: Inherited, depth: number, isBranch: b
   return block;
 }
 
-function lowerChoose(source: Choose, around: Inherited, depth: number): ProgramChoose {
+function lowerChoose(
+  source: Choose,
+  around: Inherited,
+  depth: number,
+  loops: readonly Loop[],
+): ProgramChoose {
   const { keywords } = source;
   const branches: ProgramBranch[] = [];
   const choose: ProgramChoose = {
@@ -126,9 +151,10 @@ function lowerChoose(source: Choose, around: Inherited, depth: number): ProgramC
     checkMode: keywords.checkMode ?? around.checkMode,
     timeout: keywords.timeout ?? around.timeout,
     depth,
+    loops: added(loops, source.loop),
     branches,
   };
-  for (const branch of source.branches) branches.push(lowerBranch(branch, choose, depth + 1));
+  for (const branch of source.branches) branches.push(lowerBranch(branch, choose, depth + 1, choose.loops));
   return choose;
 }
 

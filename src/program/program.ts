@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
+import type { Loop } from '../model/loop.ts';
 import type { Block, Choose, Keywords, Play, Runbook, Task } from '../model/runbook.ts';
 
 /** A runbook lowered once for all who walk it: every node knows what holds for it from outside. */
@@ -51,6 +52,8 @@ interface Node extends Inherited {
   readonly isBranch: boolean;
   /** In how many blocks and chooses it stands. */
   readonly depth: number;
+  /** The loops that it is in, outermost first, its own last. */
+  readonly loops: readonly Loop[];
 }
 
 export interface ProgramTask extends Node {

@@ -18,6 +18,8 @@ export interface Walker<Down, Up> {
   /** What holds inside of the node, a branch included; nothing where it is left out with all that is in it. */
   enter(node: ProgramNode, around: Down): Entered<Down, Up> | undefined;
   task(task: ProgramTask, down: Down): Up | Promise<Up>;
+  /** The items of a node that is looped over, or what became of it without any. Default: it is gone into once, as if it had no loop. */
+  loop?(node: ProgramNode, down: Down): LoopItems<Down, Up> | { readonly up: Up };
   /** The branches that the walk goes into. Default: all of them. */
   choose?(
     choose: ProgramChoose,
@@ -49,6 +51,14 @@ export interface Walker<Down, Up> {
   failed?(error: unknown, node: ProgramNode, around: Down): Up;
 }
 
+/** The items of a loop, one after the other. */
+export interface LoopItems<Down, Up> {
+  /** What holds inside of the node for the next item, knowing what was said of the one before; nothing after the last. */
+  next(before: Up | undefined): Down | undefined | Promise<Down | undefined>;
+  /** What is said of the whole loop, knowing what was said of its items. */
+  end(inside: readonly Up[]): Up;
+}
+
 /** A walker that waits for nothing. */
 export interface SyncWalker<Down, Up> extends Walker<Down, Up> {
   task(task: ProgramTask, down: Down): Up;
@@ -74,14 +84,14 @@ export async function walkInTime<Down, Up>(
   const steps = walkNodes(nodes, down, walker);
   let step = steps.next();
   while (step.done !== true) {
-    let up: Up;
+    let given: unknown;
     try {
-      up = await step.value;
+      given = await step.value;
     } catch (error) {
       step = steps.throw(error);
       continue;
     }
-    step = steps.next(up);
+    step = steps.next(given);
   }
   return step.value;
 }
@@ -98,13 +108,13 @@ export function visitNodes<Down>(
 const nothing = (): undefined => undefined;
 
 /** The one walk: it yields what has to be waited for, and is given what that came to. */
-type Walk<Up, Result> = Generator<Promise<Up>, Result, Up>;
+type Walk<Result> = Generator<Promise<unknown>, Result, unknown>;
 
 function* walkNodes<Down, Up>(
   nodes: readonly ProgramNode[],
   around: Down,
   walker: Walker<Down, Up>,
-): Walk<Up, readonly Up[]> {
+): Walk<readonly Up[]> {
   const ups: Up[] = [];
   for (const node of nodes) {
     let up: Up;
@@ -112,15 +122,16 @@ function* walkNodes<Down, Up>(
       const entered = walker.enter(node, around);
       if (!entered) continue;
       if ('up' in entered) {
-        up = entered.up;
+        ({ up } = entered);
+      } else if (node.source.loop && walker.loop) {
+        const loop = walker.loop(node, entered.down);
+        up = 'up' in loop ? loop.up : yield* walkItems(node, loop, walker);
       } else if (node.kind === 'task') {
         // Most nodes are tasks: one needs no generator of its own.
         const given = walker.task(node, entered.down);
-        up = given instanceof Promise ? yield given : given;
-      } else if (node.kind === 'block') {
-        up = yield* walkBlock(node, entered.down, walker);
+        up = given instanceof Promise ? ((yield given) as Up) : given;
       } else {
-        up = yield* walkChoose(node, entered.down, walker);
+        up = yield* walkInside(node, entered.down, walker);
       }
     } catch (error) {
       if (!walker.failed) throw error;
@@ -132,7 +143,39 @@ function* walkNodes<Down, Up>(
   return ups;
 }
 
-function* walkBlock<Down, Up>(block: ProgramBlock, down: Down, walker: Walker<Down, Up>): Walk<Up, Up> {
+function* walkItems<Down, Up>(
+  node: ProgramNode,
+  items: LoopItems<Down, Up>,
+  walker: Walker<Down, Up>,
+): Walk<Up> {
+  const ups: Up[] = [];
+  for (;;) {
+    const given = items.next(ups.at(-1));
+    const down = given instanceof Promise ? ((yield given) as Down | undefined) : given;
+    if (down === undefined) return items.end(ups);
+    try {
+      ups.push(yield* walkInside(node, down, walker));
+    } catch (error) {
+      if (!walker.failed) throw error;
+      ups.push(walker.failed(error, node, down));
+    }
+  }
+}
+
+function* walkInside<Down, Up>(node: ProgramNode, down: Down, walker: Walker<Down, Up>): Walk<Up> {
+  switch (node.kind) {
+    case 'task': {
+      const given = walker.task(node, down);
+      return given instanceof Promise ? ((yield given) as Up) : given;
+    }
+    case 'block':
+      return yield* walkBlock(node, down, walker);
+    case 'choose':
+      return yield* walkChoose(node, down, walker);
+  }
+}
+
+function* walkBlock<Down, Up>(block: ProgramBlock, down: Down, walker: Walker<Down, Up>): Walk<Up> {
   const ups: Up[] = [];
   for (const section of block.sections) {
     const begun = walker.beginSection ? walker.beginSection(block, section, down, ups) : { down };
@@ -143,7 +186,7 @@ function* walkBlock<Down, Up>(block: ProgramBlock, down: Down, walker: Walker<Do
   return walker.leave(block, down, ups);
 }
 
-function* walkChoose<Down, Up>(choose: ProgramChoose, down: Down, walker: Walker<Down, Up>): Walk<Up, Up> {
+function* walkChoose<Down, Up>(choose: ProgramChoose, down: Down, walker: Walker<Down, Up>): Walk<Up> {
   const chosen = walker.choose ? walker.choose(choose, down) : choose;
   if ('up' in chosen) return chosen.up;
   return walker.leave(choose, down, yield* walkNodes(chosen.branches, down, walker));

@@ -33,8 +33,9 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
   'task-started': {
     type: 'task-started',
     time: 1,
-    id: 'i',
-    name: 'n',
+    id: 'i[0]',
+    name: 'n (item=x)',
+    item: 'x',
     action: 'a',
     place: 'f.yml:1',
     depth: 0,
@@ -64,8 +65,9 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
   'task-finished': {
     type: 'task-finished',
     time: 1,
-    id: 'i',
-    name: 'n',
+    id: 'i[0]',
+    name: 'n (item=x)',
+    item: 'x',
     action: 'a',
     status: 'not_run',
     reason: '',
@@ -140,7 +142,8 @@ export const OPTIONAL_MEMBERS: {
   >;
 } = {
   'run-started': { scenario: true },
+  'task-started': { item: true },
   'task-called': { checked: true },
-  'task-finished': { help: true, checked: true, inDoubt: true },
+  'task-finished': { item: true, help: true, checked: true, inDoubt: true },
   'block-finished': { cleared: true },
 };

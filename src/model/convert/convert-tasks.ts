@@ -7,6 +7,7 @@ import { convertAction } from './convert-action.ts';
 import { convertConditions } from './convert-condition.ts';
 import { convertKeep } from './convert-keep.ts';
 import { convertKeywords } from './convert-keywords.ts';
+import { convertLoop } from './convert-loop.ts';
 import { convertVariableName } from './convert-name.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
@@ -90,7 +91,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
       },
     );
   }
-  const { location, name, when, keywords } = convertNode(conversion, node, fields);
+  const { location, name, when, keywords, loop } = convertNode(conversion, node, fields);
   const named = register && convertRegister(conversion, register);
   const until = conditions('until');
   const attempts = retries && convertSetting(conversion, retries, toCount);
@@ -110,6 +111,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     name,
     when,
     keywords,
+    loop,
     action,
     register: named,
     until,
@@ -207,6 +209,7 @@ function convertNode(conversion: Conversion, node: MappingNode, fields: Fields) 
     name: convertName(conversion, fields.get('name')),
     when: when ? convertConditions(conversion, when) : [],
     keywords: convertKeywords(conversion, fields),
+    loop: convertLoop(conversion, fields),
   };
 }
 

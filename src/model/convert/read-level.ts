@@ -1,6 +1,7 @@
 import type { MappingEntry, MappingNode } from '../../document/node.ts';
 import { report, type Conversion } from './conversion.ts';
 import { didYouMean, list, type Fields } from './fields.ts';
+import { insteadOfLookup } from './instead-of-lookup.ts';
 import {
   BUILTINS,
   CMDLET,
@@ -44,7 +45,8 @@ export function readLevel(
   return { fields, actions, hasUnknown };
 }
 
-function explain(conversion: Conversion, { key }: MappingEntry, level: Level): void {
+function explain(conversion: Conversion, entry: MappingEntry, level: Level): void {
+  const { key } = entry;
   const name = key.source.text;
   const homes = homesOf(name);
   const a = level === 'choose' ? 'a "choose"' : `a ${level}`;
@@ -73,6 +75,9 @@ function explain(conversion: Conversion, { key }: MappingEntry, level: Level): v
     report(conversion, 'unknown-action', `there is no action "${name}"`, key, {
       help: insteadOfModule(name),
     });
+  } else if (insteadOfLookup(entry) !== undefined) {
+    const message = `"${name}" is not a key of ${a}: "loop" does what Ansible's lookups do`;
+    report(conversion, 'unknown-key', message, key, { help: insteadOfLookup(entry) });
   } else if (isUnavailable(name)) {
     const message = `"${name}" is not a key of ${a}: this version does not have that keyword of Ansible's`;
     report(conversion, 'unknown-key', message, key, { help: insteadOfUnavailable(name) });

@@ -11,7 +11,7 @@ const shared = [
   'check_mode',
   'timeout',
 ] as const;
-const node = [...shared, 'when'] as const;
+const node = [...shared, 'when', 'loop', 'loop_control'] as const;
 
 /** The builtin actions. */
 export const BUILTINS = [
@@ -69,8 +69,6 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   include_vars: undefined,
   listen: undefined,
   local_action: 'every task runs on this machine: write the action itself',
-  loop: undefined,
-  loop_control: undefined,
   max_fail_percentage: undefined,
   meta: undefined,
   module_defaults: undefined,

@@ -1,0 +1,157 @@
+import { evaluateItems, type Loop } from '../model/loop.ts';
+import type { ProgramNode } from '../program/program.ts';
+import type { LoopItems } from '../program/walk.ts';
+import type { Key, List, Value } from '../values/value.ts';
+import { EvaluationError } from '../expression/index.ts';
+import { actionName } from '../model/action-name.ts';
+import { settingValue } from '../model/setting.ts';
+import { idOf, isStopped, scopeOf, type Around } from './around.ts';
+import { attempted, type Attempt } from './attempt.ts';
+import { next, stopped, type Flow } from './flow.ts';
+import { allHold } from './judge.ts';
+import { aroundItem } from './loop-item.ts';
+import { sumUp } from './loop-result.ts';
+import { beginNode, endNode, type Begun } from './node-life.ts';
+import type { Run } from './run.ts';
+import { settingOr } from './setting-or.ts';
+import { thrownIn } from './thrown.ts';
+import { decideWhen } from './when.ts';
+
+/**
+ * The items of a node with a loop. Of a task every item is done, whatever became of the one before, and the loop is the task: it begins and
+ * ends, is counted and registered. Of a block or a choose the first item that fails without a rescue ends the loop.
+ */
+export function beginLoop(
+  node: ProgramNode,
+  around: Around,
+  run: Run,
+): LoopItems<Around, Flow> | { readonly up: Flow } {
+  const { source } = node;
+  const { loop } = source;
+  if (!loop) throw new TypeError('a node without a loop has no items');
+  const action = source.kind === 'task' ? actionName(source.action) : source.kind;
+  const at = run.now();
+  const read = itemsOf(node, loop, around, run);
+  if ('end' in read) {
+    const begun = beginNode(node, action, around, run, at);
+    return { up: endNode(begun, read.end, hiddenIn(node, around, run), run) };
+  }
+  const begun = source.kind === 'task' ? beginNode(node, action, around, run, at) : undefined;
+  return itemsIn(node, loop, read.items, begun, around, run);
+}
+
+function itemsIn(
+  node: ProgramNode,
+  loop: Loop,
+  items: List,
+  begun: Begun | undefined,
+  around: Around,
+  run: Run,
+): LoopItems<Around, Flow> {
+  const ends: Attempt[] = [];
+  let index = -1;
+  let failure: Attempt | undefined;
+
+  const onward = (before: Flow | undefined): boolean => {
+    if (before === undefined) return true;
+    if (before.kind === 'stopped' || (before.kind === 'failed' && !begun)) return false;
+    if (index + 1 === items.length || isStopped(around, run)) return false;
+    return !loop.breakWhen || !allHold(loop.breakWhen, scopeOf(node, current));
+  };
+  let current = around;
+  const advance = (): Around => {
+    index++;
+    current = aroundItem(node, loop, items, index, around, (end) => void ends.push(end));
+    return current;
+  };
+  const pauseThenAdvance = async (duration: number): Promise<Around | undefined> => {
+    await run.effect(idOf(node, around), { kind: 'wait', duration, shielded: around.shielded });
+    return isStopped(around, run) ? undefined : advance();
+  };
+  return {
+    next(before) {
+      try {
+        if (!onward(before)) return undefined;
+        const pause = before && loop.pause ? settingValue(loop.pause, scopeOf(node, around)) : 0;
+        return pause > 0 ? pauseThenAdvance(pause) : advance();
+      } catch (error) {
+        failure = failed(error);
+        return undefined;
+      }
+    },
+    end(flows) {
+      const last = flows.at(-1) ?? next;
+      if (!begun) {
+        around.window?.close(last.kind);
+        if (failure) {
+          const failing = beginNode(node, node.kind, around, run);
+          return endNode(failing, failure, hiddenIn(node, around, run), run);
+        }
+        return last.kind === 'next' && isStopped(around, run) && index + 1 < items.length ? stopped : last;
+      }
+      if (!failure && index + 1 < items.length && isStopped(around, run)) {
+        failure = attempted('stopped', `stopped after ${ends.length} of ${items.length} items`, noFields, 0);
+      }
+      const whole = sumUp(ends, items.length, failure);
+      return endNode(begun, whole, hiddenIn(node, around, run), run);
+    },
+  };
+}
+
+/** The list, or how the loop ended without one. As in Ansible, a condition that is false comes before a list that cannot be told. */
+function itemsOf(
+  node: ProgramNode,
+  loop: Loop,
+  around: Around,
+  run: Run,
+): { readonly items: List } | { readonly end: Attempt } {
+  const { layers, conditions } = node;
+  const missing = run.tainted.neededBy([loop.items], layers);
+  try {
+    if (missing === undefined) {
+      const items = evaluateItems(loop, scopeOf(node, around));
+      if (items.length > 0) return { items };
+      return {
+        end: attempted('skipped', 'the loop has no items', fields({ skipped: true, results: [] }), 0),
+      };
+    }
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    return { end: skippedInstead() ?? failed(error) };
+  }
+  const reason = `it needs the result of "${missing}", which was not run`;
+  return { end: skippedInstead() ?? attempted('not_run', reason, fields({ not_run: true }), 0) };
+
+  function skippedInstead(): Attempt | undefined {
+    try {
+      const decision = decideWhen(conditions, scopeOf(node, around), layers, run.tainted);
+      if (decision.kind !== 'false') return undefined;
+      return attempted('skipped', decision.reason, fields({ skipped: true }), 0);
+    } catch {
+      // It reads the item, or is wrong itself: the list comes first.
+      return undefined;
+    }
+  }
+}
+
+const noFields = new Map<Key, Value>();
+
+function failed(error: unknown): Attempt {
+  const { cause, message, reason, help } = thrownIn(error);
+  return attempted('failed', reason, fields({ failed: true, msg: message }), 0, { help, thrown: cause });
+}
+
+function fields(own: Readonly<Record<string, Value>>): Map<Key, Value> {
+  return new Map<Key, Value>(Object.entries({ changed: false, failed: false, skipped: false, ...own }));
+}
+
+/** As in Ansible, one item that is hidden hides the whole. */
+function hiddenIn(node: ProgramNode, around: Around, run: Run): { noLog: boolean; checked: boolean } {
+  const { checkMode } = run.plan;
+  if (node.noLog === undefined) return { noLog: false, checked: checkMode };
+  try {
+    return { noLog: settingOr(node.noLog, scopeOf(node, around), false), checked: checkMode };
+  } catch {
+    return { noLog: true, checked: checkMode };
+  }
+}
