@@ -7,11 +7,11 @@ import { actionName } from '../model/action-name.ts';
 import { settingValue } from '../model/setting.ts';
 import { idOf, isStopped, scopeOf, type Around } from './around.ts';
 import { attempted, type Attempt } from './attempt.ts';
-import { next, stopped, type Flow } from './flow.ts';
+import { next, type Flow } from './flow.ts';
 import { allHold } from './judge.ts';
 import { aroundItem } from './loop-item.ts';
 import { sumUp } from './loop-result.ts';
-import { beginNode, endNode, type Begun } from './node-life.ts';
+import { beginBlockLoop, beginNode, endBlockLoop, endNode, type Begun } from './node-life.ts';
 import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 import { thrownIn } from './thrown.ts';
@@ -37,6 +37,7 @@ export function beginLoop(
     return { up: endNode(begun, read.end, hiddenIn(node, around, run), run) };
   }
   const begun = source.kind === 'task' ? beginNode(node, action, around, run, at) : undefined;
+  if (node.kind === 'block') beginBlockLoop(node, around, run);
   return itemsIn(node, loop, read.items, begun, around, run);
 }
 
@@ -81,19 +82,16 @@ function itemsIn(
     },
     end(flows) {
       const last = flows.at(-1) ?? next;
-      if (!begun) {
-        around.window?.close(last.kind);
-        if (failure) {
-          const failing = beginNode(node, node.kind, around, run);
-          return endNode(failing, failure, hiddenIn(node, around, run), run);
-        }
-        return last.kind === 'next' && isStopped(around, run) && index + 1 < items.length ? stopped : last;
+      if (!failure && last.kind === 'next' && index + 1 < items.length && isStopped(around, run)) {
+        failure = attempted('stopped', `stopped after ${flows.length} of ${items.length} items`, noFields, 0);
       }
-      if (!failure && index + 1 < items.length && isStopped(around, run)) {
-        failure = attempted('stopped', `stopped after ${ends.length} of ${items.length} items`, noFields, 0);
-      }
-      const whole = sumUp(ends, items.length, failure);
-      return endNode(begun, whole, hiddenIn(node, around, run), run);
+      const hidden = hiddenIn(node, around, run);
+      if (begun) return endNode(begun, sumUp(ends, items.length, failure), hidden, run);
+      const between = failure && endNode(beginNode(node, node.kind, around, run), failure, hidden, run);
+      const flow = between ?? last;
+      if (node.kind === 'block') endBlockLoop(node, flow, around, run);
+      around.window?.close(flow.kind);
+      return flow;
     },
   };
 }

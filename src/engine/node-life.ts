@@ -143,6 +143,17 @@ export function beginSection(section: Section, block: ProgramBlock, around: Arou
   });
 }
 
+/** The beginning of a block that is looped over: each item is then a block of its own in it. */
+export function beginBlockLoop(block: ProgramBlock, around: Around, run: Run): void {
+  const [section] = block.sections;
+  if (section) beginSection(section, block, around, run);
+}
+
+export function endBlockLoop(block: ProgramBlock, flow: Flow, around: Around, run: Run): void {
+  const [section] = block.sections;
+  if (section) endSection(section, block, flow, 0, around, run);
+}
+
 function sectionId({ part }: Section, block: ProgramBlock, around: Around): string {
   return part === 'block' ? idOf(block, around) : `${idOf(block, around)}/${part}`;
 }

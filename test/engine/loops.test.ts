@@ -120,6 +120,7 @@ describe('a loop', () => {
       'tasks/0[0]/block/1 2',
     ]);
     expect(eventsOf(run, 'block-started').map(({ id, name }) => `${id} ${name}`)).to.deep.equal([
+      'tasks/0 outer',
       'tasks/0[0] outer (item=a)',
       'tasks/0[1] outer (item=b)',
     ]);
@@ -266,6 +267,22 @@ describe('a loop over a block', () => {
     ]);
   });
 
+  it('that fails between two items has failed, and its window is left', async () => {
+    const run = await play(`
+      tasks:
+        - command: [say, x]
+          register: it
+        - block:
+            - name: outer
+              window: { limit: 1m }
+              loop: [1, 2]
+              loop_control: { break_when: it.none }
+              block: [{ name: in, debug: {} }]
+          rescue: [{ name: mend, debug: {} }]`);
+    expect(statuses(run)).to.deep.equal(['command: changed', 'in: ok', 'outer: failed', 'mend: ok']);
+    expect(eventsOf(run, 'window-left').map(({ why }) => why)).to.deep.equal(['failed']);
+  });
+
   it('whose list cannot be told has failed as a block', async () => {
     const run = await play(`
       tasks:
@@ -304,7 +321,7 @@ describe('a loop that is stopped', () => {
         - loop: [1, 2]
           block: [{ name: in, command: [press] }]
         - { name: after, debug: {} }`);
-    expect(statuses(run)).to.deep.equal(['in: changed']);
+    expect(statuses(run)).to.deep.equal(['in: changed', 'block: stopped']);
     expect(run.exitCode).to.equal(5);
   });
 });
