@@ -35,7 +35,9 @@ async function openSession(run: Run): Promise<Ending | undefined> {
 
 async function runPlays(run: Run): Promise<Flow> {
   let flow = next;
-  for (const { nodes } of run.plan.program.plays) {
+  const { program } = run.plan;
+  for (const { nodes, source } of program.plays) {
+    run.variables.magic.set('ansible_play_name', source.name ?? program.runbook.name ?? '');
     flow = (await walkInTime(nodes, outermost(run), nodeWalker(run))).at(-1) ?? next;
     if (flow.kind !== 'next') break;
   }

@@ -3,7 +3,8 @@ import { tallyEvent, type Tally } from '../events/tally.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { VariableSources } from '../program/scope.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { Omit, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
+import { dateTime } from './date-time.ts';
 import { createAlarms, type Alarms } from './alarms.ts';
 import type { Effect, EffectEnds, EffectPort, Stop, Watch } from './effects.ts';
 import { createTainted, type Tainted } from './tainted.ts';
@@ -60,7 +61,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally }: RunTools):
   return {
     plan,
     mask,
-    variables: variablesOf(plan),
+    variables: variablesOf(plan, effects.now()),
     tainted: createTainted(),
     tally,
     alarms,
@@ -83,15 +84,13 @@ export function createRun(plan: Plan, { effects, emit, mask, tally }: RunTools):
   };
 }
 
-function variablesOf({ parameters, checkMode }: Plan): RunVariables {
+/** `now` is read once: all of a run has the same date. */
+function variablesOf({ parameters, magic }: Plan, now: number): RunVariables {
   const given = new Map<string, Value>();
   const defaults = new Map<string, Value>();
   for (const [name, value] of parameters.values) {
     (parameters.origins.get(name)?.kind === 'default' ? defaults : given).set(name, value);
   }
-  const magic = new Map<string, Value>([
-    ['omit', Omit.value],
-    ['ansible_check_mode', checkMode],
-  ]);
-  return { given, defaults, facts: new Map(), magic };
+  const own = new Map<string, Value>([...magic, ['ansible_date_time', dateTime(now)]]);
+  return { given, defaults, facts: new Map(), magic: own };
 }

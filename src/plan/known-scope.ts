@@ -3,12 +3,12 @@ import type { Argument } from '../model/argument.ts';
 import { loopNames, type Loop } from '../model/loop.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
-import { definedOnFailure } from '../model/runner-variables.ts';
+import { definedOnFailure, knownAtRunTime } from '../model/runner-variables.ts';
 import type { BoundParameters } from '../parameters/bound-parameters.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program, VariableLayer } from '../program/program.ts';
 import { findVariable, scopeAt, type VariableSources } from '../program/scope.ts';
-import { Omit, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 
 /** What is known of the variables before the run, at one place of the runbook. */
 export interface KnownScope {
@@ -30,22 +30,18 @@ export interface KnownVariables {
 export function knownVariables(
   program: Program,
   parameters: BoundParameters,
-  checkMode: boolean,
+  magic: ReadonlyMap<string, Value>,
 ): KnownVariables {
   const given = new Map<string, Value>();
   const defaults = new Map<string, Value>();
   for (const [name, value] of parameters.values) {
     (parameters.origins.get(name)?.kind === 'default' ? defaults : given).set(name, value);
   }
-  const runtimeNames = new Set(definedOnFailure);
+  const runtimeNames = new Set([...definedOnFailure, ...knownAtRunTime]);
   for (const { source } of nodesOf(program)) {
     if (source.kind === 'task') for (const name of namesSetBy(source)) runtimeNames.add(name);
   }
   const facts = { get: () => undefined, keys: () => runtimeNames };
-  const magic = new Map<string, Value>([
-    ['omit', Omit.value],
-    ['ansible_check_mode', checkMode],
-  ]);
   return {
     sources: { given, facts, defaults, magic },
     isOpen: (name) => runtimeNames.has(name) || parameters.open.has(name),

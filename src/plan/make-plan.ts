@@ -4,6 +4,7 @@ import type { Program } from '../program/program.ts';
 import { knownVariables } from './known-scope.ts';
 import type { Plan, Planned } from './plan.ts';
 import { planNodes } from './plan-nodes.ts';
+import { runnerValues } from './runner-values.ts';
 import { selectNodes, unknownTags, type TagChoice } from './select-tags.ts';
 
 export interface PlanOptions extends TagChoice {
@@ -20,7 +21,8 @@ export function makePlan(program: Program, parameters: BoundParameters, options:
   const selected = selectNodes(program, options);
   if (selected.size === 0) return { diagnostics: [nothingSelected(program)] };
 
-  const variables = knownVariables(program, parameters, options.checkMode);
+  const magic = runnerValues(program, options);
+  const variables = knownVariables(program, parameters, magic);
   const { diagnostics, questions, decisions, ...found } = planNodes(program, selected, variables);
   if (hasErrors(diagnostics)) return { diagnostics };
   const plan: Plan = {
@@ -28,6 +30,7 @@ export function makePlan(program: Program, parameters: BoundParameters, options:
     program,
     parameters,
     checkMode: options.checkMode,
+    magic,
     ...found,
     questions: options.checkMode ? [] : questions,
     selected: (id) => selected.has(id),

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { Program } from '../program/program.ts';
 import type { BoundParameters } from '../parameters/bound-parameters.ts';
+import type { Value } from '../values/value.ts';
 import type { Decision } from './decision.ts';
 
 /** A runbook with its parameters bound: which tasks may run, and what can be said of each before the run. */
@@ -10,6 +11,8 @@ export interface Plan {
   readonly program: Program;
   readonly parameters: BoundParameters;
   readonly checkMode: boolean;
+  /** The runner's own variables, as far as they are known before the run. */
+  readonly magic: ReadonlyMap<string, Value>;
   /** What may run, in order; nodes that tags leave out are not in it. */
   readonly outline: readonly PlannedNode[];
   /** Pauses that ask the operator and that may be reached. Nothing is asked in check mode. */

@@ -2,7 +2,64 @@ import { expect } from 'chai';
 import { output, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
+describe("the runner's own variables", () => {
+  it('are those that docs/variables.md has', async () => {
+    const run = await play(
+      `
+      name: Book
+      plays:
+        - name: First
+          tasks:
+            - name: a
+              assert:
+                that:
+                  - ansible_play_name == 'First'
+                  - inventory_hostname == 'localhost' and inventory_hostname_short == 'localhost'
+                  - play_hosts == ['localhost'] and ansible_play_hosts == play_hosts and ansible_play_hosts_all == play_hosts
+                  - ansible_run_tags == ['all'] and ansible_skip_tags == []
+                  - not ansible_check_mode
+                  - playbook_dir | length > 1
+            - name: b
+              assert:
+                that:
+                  - ansible_date_time.iso8601 == '2026-01-05T22:00:00Z'
+                  - ansible_date_time.epoch == '1767650400'
+                  - ansible_date_time.year == '2026'
+                  - ansible_date_time.iso8601_micro == '2026-01-05T22:00:00.000000Z'
+                  - ansible_date_time.tz_offset is match('[+-][0-9]{4}$')
+                  - ansible_date_time.weeknumber == '01'
+        - tasks: [{ name: c, assert: { that: ansible_play_name == 'Book' } }]`,
+    );
+    expect(statuses(run), task(run, 'b').reason).to.deep.equal(['a: ok', 'b: ok', 'c: ok']);
+  });
+
+  it('say what was selected', async () => {
+    const run = await play(
+      `
+      tasks: [{ name: a, tags: x, assert: { that: ["ansible_run_tags == ['x', 'y']", "ansible_skip_tags == ['z']", ansible_check_mode] } }, { name: b, debug: {}, tags: [y, z] }]`,
+      { tags: ['x', 'y'], skipTags: ['z'], checkMode: true },
+    );
+    expect(statuses(run)).to.deep.equal(['a: ok']);
+  });
+});
+
 describe('variables', () => {
+  it('of a loop beat what was given; what was given beats facts, facts vars, vars defaults, defaults the rest', async () => {
+    const run = await play(
+      `
+      vars: { fallback: play }
+      tasks:
+        - { name: a, set_fact: { given: fact, other: fact }, vars: { other: task } }
+        - name: b
+          loop: [loop]
+          loop_control: { loop_var: given }
+          assert: { that: [given == 'loop', other == 'fact', fallback == 'play'] }
+        - { name: c, assert: { that: given == 'outside' } }`,
+      { given: { given: 'outside' }, defaults: { fallback: 'default', other: 'default' } },
+    );
+    expect(statuses(run)).to.deep.equal(['a: ok', 'b (item=loop): ok', 'b: ok', 'c: ok']);
+  });
+
   it('are the nearest vars, and what set_fact gave beats them', async () => {
     const run = await play(`
       vars: { v: play }

@@ -1,11 +1,12 @@
 import type { ScalarNode } from '../../document/node.ts';
+import { alwaysDefined } from '../runner-variables.ts';
 import { report, type Conversion } from './conversion.ts';
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Words of the expression language, and names that a run defines itself. */
 const RESERVED = new Set([
   ...['and', 'or', 'not', 'in', 'is', 'if', 'else', 'true', 'false', 'none', 'True', 'False', 'None'],
-  'omit',
+  ...alwaysDefined,
 ]);
 
 /** The name of a variable that the runbook defines: an identifier, and none of those that have a meaning already. */

@@ -1,0 +1,26 @@
+import { dirname, resolve } from 'node:path';
+import type { Program } from '../program/program.ts';
+import { Omit, type Value } from '../values/value.ts';
+import type { TagChoice } from './select-tags.ts';
+
+/** This machine, as Ansible calls the one that it runs on. */
+const HERE = 'localhost';
+
+/** The runner's own variables that are known before the run, by the names and meanings of Ansible's. */
+export function runnerValues(
+  { runbook }: Program,
+  { tags, skipTags, checkMode }: TagChoice & { readonly checkMode: boolean },
+): ReadonlyMap<string, Value> {
+  return new Map<string, Value>([
+    ['omit', Omit.value],
+    ['ansible_check_mode', checkMode],
+    ['ansible_run_tags', tags.length === 0 ? ['all'] : tags],
+    ['ansible_skip_tags', skipTags],
+    ['ansible_play_hosts', [HERE]],
+    ['ansible_play_hosts_all', [HERE]],
+    ['play_hosts', [HERE]],
+    ['inventory_hostname', HERE],
+    ['inventory_hostname_short', HERE],
+    ['playbook_dir', dirname(resolve(runbook.file.path))],
+  ]);
+}
