@@ -44,11 +44,18 @@ export function callLine(event: TaskCalled): StyledLine {
 function below(node: LiveNode, moment: Moment): StyledLine[] {
   if (isRunning(node) && isLeaf(node)) {
     const output = node.tail.map((line) => [styled(`${figures.pointerSmall} `, 'dim'), ...line]);
-    return node.progress ? [...output, progressLine(node.progress, moment.now)] : output;
+    const progress = node.progress ? [progressLine(node.progress, moment.now)] : [];
+    return [...output, ...progress, ...foldedLines(node)];
   }
   const left =
     node.leftOut === 0 ? [] : [[styled(`… ${node.leftOut} lines before, --log FILE keeps them all`, 'dim')]];
-  return [...left, ...node.kept];
+  return [...left, ...node.kept, ...foldedLines(node)];
+}
+
+function foldedLines({ folded }: LiveNode): StyledLine[] {
+  return folded === 0
+    ? []
+    : [[styled(`… ${folded} ${folded === 1 ? 'item' : 'items'} before, all well`, 'dim')]];
 }
 
 function iconOf(node: LiveNode, spinner: string): { readonly icon: string; readonly style: Style } {

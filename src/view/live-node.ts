@@ -28,6 +28,8 @@ export interface LiveNode {
   /** Lines that stay below it; of more than are kept, how many were left out. */
   kept: StyledLine[];
   leftOut: number;
+  /** Items of its loop that ended well and are no longer shown. */
+  folded: number;
   /** It stands above the frame for good: not an event's doing, but the frame's. */
   printed: boolean;
 }
@@ -67,6 +69,7 @@ export function addNode(
     tail: [],
     kept: [],
     leftOut: 0,
+    folded: 0,
     printed: false,
   };
   siblings.splice(at, 0, node);
@@ -141,6 +144,16 @@ export function prune(tree: Tree, node: LiveNode, roots: LiveNode[], forget: (no
   take(task, (parent?.list ?? tree).tasks);
   forget(node);
   if (parent) prune(tree, parent, roots, forget);
+}
+
+/** Takes a node out with all that is inside, whatever has become of it. `forget` hears of each. */
+export function drop(node: LiveNode, forget: (node: LiveNode) => void): void {
+  for (const child of [...node.children]) drop(child, forget);
+  const { parent, task } = node;
+  if (!parent) return;
+  take(node, parent.children);
+  if (parent.list) take(task, parent.list.tasks);
+  forget(node);
 }
 
 function take<T>(item: T, list: T[]): void {

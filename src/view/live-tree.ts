@@ -17,6 +17,7 @@ import {
   type LiveNode,
   type Tree,
 } from './live-node.ts';
+import { dropTemplate, isItem, parentOf } from './live-items.ts';
 import { noteLines, type NotedEvent } from './live-notes.ts';
 import { createLiveOutput, type LiveOutput } from './live-output.ts';
 import type { Verbosity } from './view.ts';
@@ -87,11 +88,14 @@ export function growOutline(
   }
 }
 
-/** The node with this id; one that the outline does not know comes beside what happened last. */
+/** The node with this id; one that the outline does not know comes into the loop that it is an item of, or beside what happened last. */
 export function nodeOf(tree: LiveTree, id: string, name: string, kind: LiveNode['kind']): LiveNode {
   const known = tree.nodes.get(id);
   if (known) return known;
-  const node = addBeside(tree, { id, name, kind });
+  const loop = parentOf(tree.nodes, id);
+  if (loop && isItem(id)) dropTemplate(tree.nodes, loop);
+  const about = { id, name, kind };
+  const node = loop ? addNode(tree.list, loop, loop.children, about) : addBeside(tree, about);
   tree.remaining = undefined;
   tree.nodes.set(id, node);
   return node;

@@ -1,6 +1,7 @@
 import { ListrTaskState } from 'listr2';
 import { unreachable } from '../diagnostics/unreachable.ts';
 import type { BlockFinished, RunEvent, RunFinished, TaskFinished } from '../events/run-event.ts';
+import { foldItems, isItem } from './live-items.ts';
 import { callLine } from './live-lines.ts';
 import { isLeaf, isRunning, isWaiting, setState, type LiveNode } from './live-node.ts';
 import { addNote, growOutline, nodeOf, type LiveTree } from './live-tree.ts';
@@ -125,7 +126,8 @@ function begin(tree: LiveTree, node: LiveNode, time: number): void {
 
 function taskFinished(tree: LiveTree, event: TaskFinished): void {
   const node = nodeOf(tree, event.id, event.name, 'task');
-  if (!node.finished) {
+  // The items of a loop are one task.
+  if (!node.finished && event.item === undefined) {
     tree.done++;
     if (tree.remaining !== undefined) tree.remaining--;
   }
@@ -138,6 +140,7 @@ function taskFinished(tree: LiveTree, event: TaskFinished): void {
   setState(node, FINAL_STATES[event.status]);
   tree.last = node;
   closeChoose(node, FINAL_STATES[event.status]);
+  if (isItem(event.id)) foldItems(tree.nodes, node);
 }
 
 function blockFinished(tree: LiveTree, { id, part, status }: BlockFinished): void {
@@ -149,6 +152,7 @@ function blockFinished(tree: LiveTree, { id, part, status }: BlockFinished): voi
   setState(node, state);
   tree.last = node;
   closeChoose(node, state);
+  if (isItem(id)) foldItems(tree.nodes, node);
   if (part === 'rescue' && status === 'rescued' && node.parent) {
     node.parent.rescued = true;
     setState(node.parent, ListrTaskState.COMPLETED);

@@ -312,6 +312,57 @@ The outage  00:04 of 30:00
     expect(line).to.have.length(79);
   });
 
+  it('has the items of a loop below it, counts the loop as one task, and folds items that ended well', async () => {
+    const script = runScript();
+    const inside = { id: 't2/block/0', name: 'Inside', kind: 'task', children: [] } as const;
+    script.add(0, {
+      type: 'run-started',
+      runId: 'r',
+      name: 'Loops',
+      file: 'l.yml',
+      mode: 'apply',
+      parameters: [],
+      outline: [
+        { id: 't1', name: 'Each', kind: 'task', children: [] },
+        { id: 't2', name: 'Blocks', kind: 'block', children: [inside] },
+      ],
+    });
+    script.start(1, 't1', 'Each');
+    for (let index = 0; index < 9; index++) {
+      const item = `${index}`;
+      script.start(2, `t1[${index}]`, `Each (item=${index})`, { item });
+      const failed = { status: 'failed', reason: 'no' } as const;
+      script.finish(3, `t1[${index}]`, `Each (item=${index})`, { item, ...(index === 1 ? failed : {}) });
+    }
+    const { terminal, view, playUntil } = show(script.events);
+    playUntil(3);
+    expect(terminal.text()).to.contain('0 of 2 tasks');
+    script.finish(4, 't1', 'Each', { status: 'failed', reason: 'no' });
+    script.add(5, { type: 'block-started', id: 't2', name: 'Blocks', part: 'block', depth: 0 });
+    script.add(6, { type: 'block-started', id: 't2[0]', name: 'Blocks (item=x)', part: 'block', depth: 1 });
+    script.start(7, 't2[0]/block/0', 'Inside');
+    script.finish(8, 't2[0]/block/0', 'Inside');
+    script.add(9, { type: 'block-finished', id: 't2[0]', part: 'block', status: 'ok' });
+    script.add(10, { type: 'block-finished', id: 't2', part: 'block', status: 'ok' });
+    playUntil(10);
+    await view.end();
+    const shown = terminal
+      .text()
+      .split('\n')
+      .filter((line) => !line.includes(' at lync.yml'));
+    expect(shown.map((line) => line.replace(/  (changed  )?\d.*$/, '')).slice(1, 14)).to.deep.equal([
+      '✖ Each  failed',
+      '  no',
+      '  … 3 items before, all well',
+      '  ✖ Each (item=1)  failed',
+      '    no',
+      ...[4, 5, 6, 7, 8].map((index) => `  ✔ Each (item=${index})`),
+      '✔ Blocks',
+      '  ✔ Blocks (item=x)',
+      '    ✔ Inside',
+    ]);
+  });
+
   it('lets no output do anything to the terminal', async () => {
     const script = runScript();
     script.events.push(...longRun(2).slice(0, 2));
