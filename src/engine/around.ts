@@ -14,6 +14,6 @@ export interface Around {
 export const outermost: Around = { shielded: false, onAct: () => undefined, window: undefined };
 
 /** Whether nothing more may begin here. */
-export function isStopped({ shielded }: Pick<Around, 'shielded'>, { stop, declined }: Run): boolean {
-  return stop.stage === 'at once' || (!shielded && (stop.stage === 'polite' || declined !== undefined));
+export function isStopped({ shielded }: Pick<Around, 'shielded'>, { stop }: Run): boolean {
+  return stop.stage === 'at once' || (!shielded && stop.stage === 'polite');
 }
