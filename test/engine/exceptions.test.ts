@@ -104,3 +104,15 @@ describe('a mistake after a command has acted', () => {
     expect(statuses(run)).to.deep.equal(['one {{ 1 // 0 }}: changed']);
   });
 });
+
+describe('a bug of ours', () => {
+  it('is said with few lines of where it is, and leaves its task in doubt', async () => {
+    const run = await play('tasks: [{ name: one, command: [crash] }]');
+    const [said, , ...places] = task(run, 'one').reason.split('\n');
+    expect(said).to.equal('this is a bug in runbook, not a mistake of yours:');
+    expect(places).to.have.lengthOf(7);
+    expect(run.inDoubt.map(({ why }) => why)).to.deep.equal(['a bug in runbook ended it']);
+    expect(resultOf(run, 'one')).to.not.have.property('unreachable');
+    expect(resultOf(run, 'one')).to.deep.include({ skipped: false });
+  });
+});
