@@ -55,8 +55,8 @@ export function outermost({ variables }: Run): Around {
 }
 
 /** Whether nothing more may begin here. */
-export function isStopped({ shielded }: Pick<Around, 'shielded'>, { stop, declined }: Run): boolean {
-  return stop.stage === 'at once' || (!shielded && (stop.stage === 'polite' || declined !== undefined));
+export function isStopped({ shielded }: Pick<Around, 'shielded'>, { stop }: Run): boolean {
+  return stop.stage === 'at once' || (!shielded && stop.stage === 'polite');
 }
 
 /** What the node's expressions see now. */

@@ -22,7 +22,7 @@ export function cutAfter(limit: number, stop: AbortSignal, clock: Clock): Cut {
   });
   const onStop = () => controller.abort();
   if (stop.aborted) onStop();
-  stop.addEventListener('abort', onStop, { once: true });
+  stop.addEventListener('abort', onStop);
   return {
     signal: controller.signal,
     cause: () => (timedOut ? 'timeout' : controller.signal.aborted ? 'stop' : undefined),

@@ -16,7 +16,7 @@ export function judge(living: Living, outcome: Outcome, fields: Map<Key, Value>,
   if (outcome.status === 'not_run') {
     fields.set('changed', false).set('failed', false).set('skipped', false).set('not_run', true);
     fields.set('msg', outcome.message);
-    return attempted('not_run', outcome.message, fields, attempt, { help, facts });
+    return attempted('not_run', outcome.message, fields, attempt);
   }
   const { source } = living.task;
   const natural = outcome.status === 'failed';
@@ -24,7 +24,7 @@ export function judge(living: Living, outcome: Outcome, fields: Map<Key, Value>,
   const saying = (reason: string): string => `${reason}${lastWords(said, living.run.mask)}`;
   const message = natural ? saying(outcome.message) : outcome.message;
   fields.set('changed', outcome.changed).set('failed', natural).set('skipped', false);
-  if (message !== '' || !fields.has('msg')) fields.set('msg', message);
+  if (!fields.has('msg')) fields.set('msg', message);
 
   try {
     const scope = scopeWithResult(living, fields);

@@ -16,7 +16,7 @@ export function createLiveEffects(world: World): EffectPort {
     const { by } = control.now();
     if (by) tell({ type: 'stop-requested', time: clock.now(), by });
   };
-  control.stop.addEventListener('abort', onStop, { once: true });
+  control.stop.addEventListener('abort', onStop);
   // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.
   let patience = control.stop;
   const openSession = () => world.openSession(patience);
@@ -24,7 +24,7 @@ export function createLiveEffects(world: World): EffectPort {
   // A second request for a stop does not wait for anything.
   let killed: Promise<void> | undefined;
   const onHalt = () => void (killed = sessions.kill());
-  control.halt.addEventListener('abort', onHalt, { once: true });
+  control.halt.addEventListener('abort', onHalt);
 
   const ended = (thrown?: Thrown): EffectEnd => ({ time: clock.now(), stop: control.now(), thrown });
 

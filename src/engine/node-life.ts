@@ -187,6 +187,9 @@ function remember(node: ProgramNode, name: string, end: Attempt, run: Run): void
 
 const noFacts: Mapping = new Map();
 
+/** That a result is unknown is all that may be read of it. */
+const unknown: Mapping = new Map([['not_run', true]]);
+
 /** Check mode: nobody knows what the tasks in it would have given values to. */
 function leaveUnknown(node: ProgramNode, name: string, { plan, variables, tainted }: Run): void {
   const within = { down: undefined };
@@ -194,9 +197,7 @@ function leaveUnknown(node: ProgramNode, name: string, { plan, variables, tainte
     if (inner.kind !== 'task' || !plan.selected(inner.id)) return within;
     for (const each of namesSetBy(inner.source)) tainted.add(each, name);
     const { register } = inner.source;
-    if (register === undefined) return within;
-    const fields = { changed: false, failed: false, skipped: false, not_run: true };
-    variables.facts.set(register, new Map<Key, Value>(Object.entries(fields)));
+    if (register !== undefined) variables.facts.set(register, unknown);
     return within;
   });
 }

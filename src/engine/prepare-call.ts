@@ -4,7 +4,7 @@ import type { Location } from '../diagnostics/source.ts';
 import { EvaluationError, type Scope } from '../expression/index.ts';
 import { evaluateArgument } from '../model/argument.ts';
 import type { ProgramTask } from '../program/program.ts';
-import { isMapping, typeName } from '../values/describe.ts';
+import { isMapping, nameType } from '../values/describe.ts';
 import { secretsIn } from '../values/secrets-in.ts';
 import { EnumValue, Secret, TypedText, type Value } from '../values/value.ts';
 import { scopeOf, type Around } from './around.ts';
@@ -36,7 +36,7 @@ function environmentOf(
   const environment = new Map<string, string | null>();
   for (const argument of environments) {
     const value = evaluateArgument(argument, scope);
-    if (!isMapping(value)) throw wrongEnvironment(typeName(value), argument.location);
+    if (!isMapping(value)) throw wrongEnvironment(nameType(value), argument.location);
     learn(value.values());
     for (const [name, text] of value) {
       environment.set(name, text === null ? null : environmentText(text, argument.location));
@@ -50,7 +50,7 @@ const none: ReadonlyMap<string, string | null> = new Map();
 function environmentText(value: Value, location: Location): string {
   if (value instanceof Secret) return value.reveal();
   if (typeof value === 'object' && !(value instanceof TypedText) && !(value instanceof EnumValue)) {
-    throw wrongEnvironment(`a variable that is ${typeName(value)}`, location);
+    throw wrongEnvironment(`a variable that is ${nameType(value)}`, location);
   }
   return String(value);
 }

@@ -35,7 +35,7 @@ export function createStopControl(): StopControl {
       if (now.stage === 'none') {
         now = { stage: 'polite', by };
         stop.abort();
-      } else if (byOperator > 1 && now.stage === 'polite') {
+      } else if (byOperator > 1) {
         now = { stage: 'at once', by: now.by };
         halt.abort();
       }

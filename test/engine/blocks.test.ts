@@ -156,3 +156,90 @@ describe('a stop', () => {
     expect(run.exitCode).to.equal(5);
   });
 });
+
+describe('a section of which the tags leave a part', () => {
+  const run = (rescue: string, first = 'fail: {}, tags: a') =>
+    play(
+      `
+      tasks:
+        - block: [{ name: one, ${first} }]
+          rescue: [${rescue}]
+          always: [{ name: last, debug: {}, tags: a }, { name: not, debug: {}, tags: b }]`,
+      { tags: ['a'] },
+    );
+
+  it('is gone into for that part', async () => {
+    const mended = await run('{ name: not, debug: {}, tags: b }, { name: mend, debug: {}, tags: a }');
+    expect(statuses(mended)).to.deep.equal(['one: failed', 'mend: ok', 'last: ok']);
+    expect(mended.exitCode).to.equal(0);
+  });
+
+  it('is begun although they leave nothing of the block itself', async () => {
+    const none = await run('{ debug: {}, tags: b }', 'debug: {}, tags: b');
+    expect(statuses(none)).to.deep.equal(['last: ok']);
+    expect(eventsOf(none, 'block-finished').map(({ part, status }) => [part, status])).to.deep.equal([
+      ['block', 'ok'],
+      ['always', 'ok'],
+    ]);
+  });
+});
+
+describe('a failure in a block', () => {
+  it('is told to the rescue with its action and place', async () => {
+    const run = await play(`
+      tasks:
+        - block: [{ name: one, command: [exit, '9'] }]
+          rescue:
+            - name: mend
+              assert:
+                that: [ansible_failed_task.action == 'command', ansible_failed_task.id == 'tasks/0/block/0']`);
+    expect(statuses(run)).to.deep.equal(['one: failed', 'mend: ok']);
+  });
+
+  it('is not what the run ends with where always is then stopped', async () => {
+    const run = await play(
+      `
+      tasks:
+        - block: [{ name: one, fail: {} }]
+          always: [{ name: ask, pause: { prompt: Well?, confirm: true } }, { name: not, debug: {} }]`,
+      { answer: () => ({ kind: 'no', by: 'operator' }) },
+    );
+    expect(statuses(run)).to.deep.equal(['one: failed', 'ask: stopped']);
+    expect(run).to.deep.include({
+      exitCode: 5,
+      outcome: 'ended at the question "ask": the operator answered no',
+    });
+  });
+});
+
+describe('plays', () => {
+  const plays = (first: string) =>
+    play(`
+      - tasks: [{ name: one, ${first} }]
+      - tasks: [{ name: two, debug: {} }]`);
+
+  it('follow each other', async () => {
+    expect(statuses(await plays('debug: {}'))).to.deep.equal(['one: ok', 'two: ok']);
+  });
+
+  it('end with the one that fails, or is stopped', async () => {
+    const failed = await plays('fail: {}');
+    expect(statuses(failed)).to.deep.equal(['one: failed']);
+    expect(failed).to.deep.include({ exitCode: 2, outcome: 'failed at "one"' });
+    expect(statuses(await plays('command: [interrupt]'))).to.deep.equal(['one: stopped']);
+  });
+});
+
+describe('a question in an always section that is taken back by a Ctrl-C', () => {
+  it('has stopped its task', async () => {
+    const run = await play(
+      `
+      tasks:
+        - block: [{ name: one, debug: {} }]
+          always: [{ name: ask, pause: { prompt: Well?, confirm: true } }, { name: not, debug: {} }]`,
+      { answer: (_, stop) => (stop(), { kind: 'interrupted' }) },
+    );
+    expect(statuses(run)).to.deep.equal(['one: ok', 'ask: stopped']);
+    expect(run).to.deep.include({ exitCode: 5, outcome: 'stopped by the operator' });
+  });
+});

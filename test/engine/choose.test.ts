@@ -77,3 +77,48 @@ describe('choose', () => {
     expect(statuses(run)).to.deep.equal(['pick: skipped']);
   });
 });
+
+describe('a choose that does not come to a branch', () => {
+  const broken = async (branches: string, keywords = '') =>
+    play(`
+      tasks:
+        - { name: ask, command: [say, x], register: it }
+        - block: [{ name: pick, ${keywords} choose: [${branches}] }]
+          rescue:
+            - name: mend
+              debug: { msg: '{{ ansible_failed_task }}{{ ansible_failed_result }}' }`);
+  const branch = (name: string, when: string) => `{ name: ${name}, when: "${when}", debug: {} }`;
+
+  it('says what helps', async () => {
+    const none = await broken(branch('one', "it.stdout == 'y'"));
+    expect(task(none, 'pick').help).to.equal('check the parameters, or add a branch for this case');
+    const two = await broken(`${branch('one', 'it.rc == 0')}, ${branch('two', 'it.rc == 0')}`);
+    expect(task(two, 'pick').help).to.contain('none of them has begun');
+  });
+
+  it('tells the rescue what has failed', async () => {
+    const run = await broken(branch('one', "it.stdout == 'y'"));
+    expect(task(run, 'pick')).to.deep.include({ action: 'choose', result: null, attempts: 0 });
+    const said = eventsOf(run, 'task-output').map(({ text }) => text);
+    expect(said.at(-1))
+      .to.contain("'name': 'pick', 'action': 'choose', 'id': 'tasks/1/block/0'")
+      .and.to.contain("'failed': True, 'msg': 'no branch can run: the `when` of \"one\" is false'");
+  });
+
+  it('for a mistake in a condition of a branch has begun none', async () => {
+    const run = await broken(`${branch('one', 'it.stdotu == 1')}, ${branch('two', 'it.rc == 1')}`);
+    expect(statuses(run)).to.deep.equal(['ask: changed', 'pick: failed', 'mend: ok']);
+    expect(task(run, 'pick').reason).to.contain('stdotu');
+    expect(task(run, 'pick').help).to.match(/^no branch has begun; .*"stdout"/);
+  });
+
+  it('for a mistake that nothing helps against has begun none either', async () => {
+    const run = await broken(branch('one', 'it.rc // 0 == 1'));
+    expect(task(run, 'pick').help).to.equal('no branch has begun');
+  });
+
+  it('for a mistake in its own condition neither', async () => {
+    const run = await broken(branch('one', 'true'), 'when: it.rc // 0 == 1,');
+    expect(statuses(run)).to.deep.equal(['ask: changed', 'pick: failed', 'mend: ok']);
+  });
+});

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eventsOf, resultOf, statuses, task } from '../harness/outcome.ts';
+import { resultOf, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
 describe('an exception that nobody expected', () => {
@@ -41,42 +41,6 @@ describe('an exception that nobody expected', () => {
   it('is hidden by no_log', async () => {
     const run = await play('tasks: [{ name: one, command: [crash], no_log: true }]');
     expect(task(run, 'one').reason).to.equal('what it says is hidden by no_log');
-  });
-});
-
-describe('data without end', () => {
-  const endless = '[[zero.rc] * 1000] * 100000';
-  for (const [what, node] of Object.entries({
-    message: `debug: { msg: '{{ ${endless} }}' }`,
-    name: `name: 'x {{ ${endless} }}', fail: {}`,
-    condition: `debug: {}, when: '(${endless}) | string'`,
-    argument: `command: [say, '{{ ${endless} }}']`,
-    fact: `set_fact: { f: '{{ ${endless} }}' }`,
-  })) {
-    it(`in a ${what} is a failure of that task, and always runs`, async () => {
-      const run = await play(`
-        tasks:
-          - { command: [say, x], register: zero }
-          - block: [{ ${node} }]
-            always: [{ name: last, debug: {} }]`);
-      const ended = eventsOf(run, 'task-finished').map(({ status }) => status);
-      expect(ended).to.deep.equal(['changed', 'failed', 'ok']);
-      expect(run.exitCode).to.equal(2);
-    });
-  }
-
-  it('that grows from task to task ends there', async () => {
-    const grow = Array.from({ length: 30 }, () => "{ set_fact: { f: '{{ [f, f] }}' } }").join(', ');
-    const run = await play(`tasks: [{ set_fact: { f: [1] } }, ${grow}]`);
-    expect(run.exitCode).to.equal(2);
-    expect(task(run, 'set_fact').reason).to.contain('more than');
-  });
-
-  it('of the right size that is too long to be shown is named', async () => {
-    const run = await play("tasks: [{ name: one, debug: { msg: '{{ [[1] * 1000] * 1000 }}' } }]");
-    expect(eventsOf(run, 'task-output').map(({ text }) => text)).to.deep.equal([
-      '(a list, too large to be shown)',
-    ]);
   });
 });
 
@@ -138,5 +102,17 @@ describe('a mistake after a command has acted', () => {
   it('in a name is no reason to fail', async () => {
     const run = await play("tasks: [{ name: 'one {{ 1 // 0 }}', command: [say, x] }]");
     expect(statuses(run)).to.deep.equal(['one {{ 1 // 0 }}: changed']);
+  });
+});
+
+describe('a bug of ours', () => {
+  it('is said with few lines of where it is, and leaves its task in doubt', async () => {
+    const run = await play('tasks: [{ name: one, command: [crash] }]');
+    const [said, , ...places] = task(run, 'one').reason.split('\n');
+    expect(said).to.equal('this is a bug in runbook, not a mistake of yours:');
+    expect(places).to.have.lengthOf(7);
+    expect(run.inDoubt.map(({ why }) => why)).to.deep.equal(['a bug in runbook ended it']);
+    expect(resultOf(run, 'one')).to.not.have.property('unreachable');
+    expect(resultOf(run, 'one')).to.deep.include({ skipped: false });
   });
 });

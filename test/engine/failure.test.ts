@@ -136,3 +136,71 @@ describe('a failure', () => {
     expect(task(run, 'two').reason).to.equal("failed_when: 'full' in it.stderr\ndisk full");
   });
 });
+
+describe('the result of failed_when and changed_when', () => {
+  it('says what was decided, and why', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [say, x], register: it, failed_when: [it.rc == 0, ' true '], ignore_errors: true }
+        - { name: two, command: [say, x], register: it, failed_when: it.rc == 1 }
+        - { name: three, command: [exit, '7'], register: it, failed_when: it.rc == 7, ignore_errors: true }`);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: changed', 'three: ignored']);
+    expect(task(run, 'one').reason).to.equal('failed_when: it.rc == 0 and true\nx');
+    expect(resultOf(run, 'one')).to.deep.include({
+      failed: true,
+      failed_when_result: true,
+      msg: 'failed_when: it.rc == 0 and true',
+    });
+    expect(resultOf(run, 'two')).to.deep.include({ failed: false, failed_when_result: false, msg: '' });
+    // It has failed by itself: that says more.
+    expect(task(run, 'three').reason).to.contain('exit code 7');
+  });
+
+  it('that is a mistake says so, with what helps, and keeps the facts', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, command: [say, x], register: result, failed_when: resutl.rc == 1, ignore_errors: true }
+        - { name: two, command: [say, x], failed_when: resutl.rc == 1, ignore_errors: true }
+        - { name: three, set_fact: { seen: 1 }, failed_when: resutl.rc == 1, ignore_errors: true }
+        - { name: four, set_fact: { too: 1 }, failed_when: seen == 1, ignore_errors: true }
+        - { name: five, assert: { that: [seen == 1, too == 1] } }`);
+    expect(statuses(run).slice(2)).to.deep.equal(['three: ignored', 'four: ignored', 'five: ok']);
+    expect(task(run, 'one').help).to.contain('"result"');
+    expect(task(run, 'two').help).to.contain('"result"');
+    expect(resultOf(run, 'one')['msg']).to.contain('resutl');
+  });
+
+  it('sees other variables under their own names', async () => {
+    const run = await play(
+      'tasks: [{ name: one, command: [exit, "7"], register: it, failed_when: it.rc > limit }]',
+      { given: { limit: 7 } },
+    );
+    expect(statuses(run)).to.deep.equal(['one: changed']);
+  });
+
+  it('suggests names although the task registers nothing', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: zero, debug: {}, register: zero }
+        - { name: one, debug: {}, failed_when: limti == 1, ignore_errors: true }
+        - { name: two, debug: { msg: '{{ 1 if zero.failed else omti }}' } }`,
+      { given: { limit: 7 } },
+    );
+    expect(task(run, 'one').help).to.contain('"limit"');
+    expect(task(run, 'two').help).to.contain('"omit"');
+  });
+});
+
+describe('ignore_errors on what has not failed', () => {
+  it('changes nothing', async () => {
+    const run = await play(`
+      ignore_errors: true
+      tasks:
+        - { name: one, command: [say, x] }
+        - { name: two, debug: {}, when: false }
+        - { name: three, command: [interrupt] }`);
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: skipped', 'three: stopped']);
+    expect(run.exitCode).to.equal(5);
+  });
+});

@@ -14,13 +14,20 @@ describe('the last words of a program', () => {
     expect(lines.at(-1)).to.equal('end');
   });
 
+  it('show a line as it is up to 300 characters, and of a longer one the end', () => {
+    const longest = `a${'x'.repeat(299)}`;
+    expect(lastWords(longest, mask)).to.equal(`\n${longest}`);
+    expect(lastWords(`b${longest}`, mask)).to.equal(`\n…${longest}`);
+  });
+
   it('have no part of a secret that a cut goes through', () => {
     for (let offset = 285; offset < 305; offset++) {
       const words = lastWords(`${'x'.repeat(500)}s3cret-and-long${'y'.repeat(offset)}`, mask);
       expect(words).to.not.match(/cret|and|long/);
     }
-    const lines = `\n${'z'.repeat(16_000)}`.repeat(4);
-    for (let offset = 1500; offset < 1550; offset++) {
+    // What is looked at begins in the middle of the secret, and that line would be shown.
+    const lines = `\n${'z'.repeat(16_350)}`.repeat(4);
+    for (let offset = 100; offset < 150; offset++) {
       expect(lastWords(`s3cret-and-long${'y'.repeat(offset)}${lines}`, mask)).to.not.match(/cret|and|long/);
     }
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { statuses, task } from '../harness/outcome.ts';
+import { eventsOf, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
 describe('the sentence of an ending', () => {
@@ -20,6 +20,21 @@ describe('the sentence of an ending', () => {
       'a task that is only checked',
       '{ debug: {} }, { command: [say, x], check_mode: true }',
       'every task that had to run is done; 1 task was not run, in check mode',
+    ],
+    [
+      'rescues',
+      '{ block: [{ fail: {} }], rescue: [{ debug: {} }] }, { block: [{ fail: {} }], rescue: [{ debug: {} }] }',
+      'every task that had to run is done; 2 failures were rescued',
+    ],
+    [
+      'as much that went well as was ignored',
+      '{ debug: {} }, { fail: {}, ignore_errors: true }',
+      'every task that had to run is done; 1 failure was ignored',
+    ],
+    [
+      'nothing but tasks that are only checked',
+      '{ command: [say, x], check_mode: true }, { command: [say, y], check_mode: true }',
+      'no task had to run; 2 tasks were not run, in check mode',
     ],
     [
       'a failing rescue',
@@ -51,6 +66,21 @@ describe('the sentence of an ending', () => {
     it(`is made from what happened: ${name}`, async () => {
       const run = await play(`tasks: [${tasks}]`);
       expect(run.outcome).to.equal(outcome);
+    });
+  }
+
+  for (const [tasks, outcome] of [
+    ['{ debug: {} }', '1 task was checked'],
+    ['{ debug: {} }, { fail: {}, ignore_errors: true }', '2 tasks were checked'],
+    ['{ command: [say, x] }', '0 tasks were checked, 1 not: what it does only running shows'],
+    [
+      '{ command: [say, x] }, { command: [say, x] }',
+      '0 tasks were checked, 2 not: what they do only running shows',
+    ],
+  ] as const) {
+    it(`of a run in check mode says how much was checked: ${outcome}`, async () => {
+      const run = await play(`tasks: [${tasks}]`, { checkMode: true });
+      expect(run).to.deep.include({ exitCode: 0, outcome });
     });
   }
 
@@ -94,5 +124,28 @@ describe('no_log', () => {
         - { name: one, debug: { msg: 'secret' }, no_log: '{{ zero.nothing }}' }`);
     expect(statuses(run)).to.deep.equal(['zero: ok', 'one: failed']);
     expect(task(run, 'one')).to.deep.include({ reason: 'what it says is hidden by no_log', result: null });
+  });
+
+  it('hides what was ignored and what was not run too, and not why a task was skipped or stopped', async () => {
+    const run = await play(`
+      no_log: true
+      tasks:
+        - { name: one, command: [exit, '7'], ignore_errors: true }
+        - { name: two, command: [say, x], check_mode: true }
+        - { name: three, debug: {}, when: 1 == 2 }
+        - { name: four, command: [interrupt] }`);
+    const reasons = eventsOf(run, 'task-finished').map(({ status, reason }) => [status, reason]);
+    const hidden = 'what it says is hidden by no_log';
+    expect(reasons).to.deep.equal([
+      ['ignored', hidden],
+      ['not_run', hidden],
+      ['skipped', 'when: 1 == 2'],
+      ['stopped', 'stopped by the operator'],
+    ]);
+  });
+
+  it('hides what is called, but for the name of the action', async () => {
+    const run = await play('tasks: [{ name: one, command: [say, hidden], no_log: true }]');
+    expect(eventsOf(run, 'task-called')[0]).to.deep.include({ text: 'command', call: null });
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { resultOf, statuses, task } from '../harness/outcome.ts';
+import { eventsOf, output, resultOf, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
 describe('register', () => {
@@ -76,5 +76,75 @@ describe('register', () => {
     expect(
       JSON.stringify(run.events.filter((event) => !('name' in event) || event.name !== 'two')),
     ).to.not.contain('hidden words');
+  });
+});
+
+describe('a result', () => {
+  const fields = { changed: false, failed: false, skipped: false };
+  const bad = "{ name: bad, debug: { msg: '{{ zero.nothing }}' }, register: it, ignore_errors: true }";
+  const cases: readonly (readonly [name: string, task: string, result: object, checkMode?: boolean])[] = [
+    ['of what was skipped', '{ debug: {}, when: false }', { ...fields, skipped: true }],
+    [
+      'of a mistake in the arguments',
+      bad,
+      { ...fields, failed: true, msg: '"zero.nothing" is undefined: the mapping has no key "nothing"' },
+    ],
+    [
+      'of a failure',
+      '{ fail: { msg: no } , ignore_errors: true }',
+      { ...fields, failed: true, attempts: 1, msg: 'no' },
+    ],
+    ['of what has nothing to say', '{ set_fact: { a: 1 } }', { ...fields, attempts: 1, msg: '' }],
+    [
+      'of what check mode does not run',
+      '{ command: [say, x] }',
+      { ...fields, not_run: true, attempts: 1 },
+      true,
+    ],
+  ];
+  for (const [name, text, result, checkMode = false] of cases) {
+    it(`${name} has the fields that every result has`, async () => {
+      const run = await play(`tasks: [{ name: zero, debug: {}, register: zero }, ${text}]`, { checkMode });
+      expect(eventsOf(run, 'task-finished')[1]?.result).to.deep.include(result);
+    });
+  }
+
+  it('of what needs another that was not run has them too', async () => {
+    const run = await play(
+      "tasks: [{ command: [say, x], register: it }, { name: one, debug: { msg: '{{ it.rc }}' } }]",
+      { checkMode: true },
+    );
+    expect(task(run, 'one').result).to.deep.equal({ ...fields, not_run: true });
+  });
+
+  it('has an outcome and no more where nothing went wrong', async () => {
+    const run = await play(
+      'tasks: [{ name: one, command: [sleep, "2"] }, { name: two, command: [say, x], check_mode: true }]',
+    );
+    const { result: _, time, ...one } = task(run, 'one');
+    expect(one).to.deep.equal({
+      type: 'task-finished',
+      id: 'tasks/0',
+      name: 'one',
+      action: 'command',
+      place: 'test.yml:1',
+      status: 'changed',
+      reason: '',
+      duration: 2000,
+      attempts: 1,
+    });
+    expect(time).to.equal(Date.UTC(2026, 0, 5, 22, 0, 2));
+    expect(task(run, 'two')).to.deep.include({
+      checked: true,
+      reason: 'a native program is not run in check mode: nobody can know what it would do',
+    });
+  });
+});
+
+describe('the pieces of an output', () => {
+  it('are shown as lines, the last one without its end too', async () => {
+    const run = await play('tasks: [{ command: [complain, "a\\nb", \'0\'] }, { command: [say, c] }]');
+    expect(output(run, 'stderr')).to.deep.equal(['a', 'b']);
+    expect(output(run, 'stdout')).to.deep.equal(['c']);
   });
 });

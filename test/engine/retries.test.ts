@@ -127,3 +127,63 @@ describe('timeout', () => {
     expect(statuses(run)).to.deep.equal(['one: changed', 'two: changed', 'three: changed']);
   });
 });
+
+describe('another try', () => {
+  it('says why: what has failed, or what does not hold yet', async () => {
+    const reasons = async (keywords: string) =>
+      eventsOf(await play(`tasks: [{ name: one, retries: 1, ${keywords} }]`), 'task-retried').map(
+        ({ reason }) => reason,
+      );
+    const failed = '"exit" ended with exit code 7; accepted: 0';
+    expect(await reasons("command: [exit, '7']")).to.deep.equal([failed]);
+    expect(await reasons("command: [exit, '7'], until: false")).to.deep.equal([failed]);
+    const not = "command: [say, x], register: it, until: [true, ' it.rc == 1 ']";
+    expect(await reasons(not)).to.deep.equal(['not yet: true and it.rc == 1']);
+    expect(await reasons("command: [exit, '7'], no_log: true")).to.deep.equal(['hidden by no_log']);
+  });
+
+  it('is not made where a stop came with the one before', async () => {
+    const run = await play('tasks: [{ name: one, command: [interrupt], retries: 5, until: false }]');
+    expect(run.ran).to.have.lengthOf(1);
+    expect(task(run, 'one').reason).to.equal('stopped by the operator');
+    expect(eventsOf(run, 'task-retried')).to.deep.equal([]);
+  });
+
+  it('is not made of what check mode does not run', async () => {
+    const run = await play(
+      'tasks: [{ name: one, command: [say, x], register: it, until: it.rc == 0, retries: 3 }]',
+      { checkMode: true },
+    );
+    expect(statuses(run)).to.deep.equal(['one: not_run']);
+    expect(run.waits).to.deep.equal([]);
+  });
+
+  it('may mend a mistake in failed_when', async () => {
+    const run = await play(`
+      tasks:
+        - name: one
+          command: [flaky, '1']
+          register: it
+          retries: 2
+          failed_when: it.rc != 0 and it.nothing`);
+    expect(statuses(run)).to.deep.equal(['one: changed']);
+    expect(run.ran).to.have.lengthOf(2);
+  });
+
+  it('that is none is called one try', async () => {
+    const run = await play("tasks: [{ name: one, command: [exit, '740'], retries: 0, delay: 1 }]");
+    expect(task(run, 'one').reason).to.equal(
+      'gave up after one try: "exit" ended with exit code 740; accepted: 0',
+    );
+    expect(task(run, 'one').help).to.contain('administrator');
+    expect(resultOf(run, 'one')).to.deep.include({ attempts: 1, failed: true });
+  });
+
+  it('that is the last leaves the facts that it set', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, set_fact: { seen: 1 }, until: seen == 2, retries: 1, ignore_errors: true }
+        - { name: two, assert: { that: seen == 1 } }`);
+    expect(statuses(run)).to.deep.equal(['one: ignored', 'two: ok']);
+  });
+});

@@ -52,4 +52,11 @@ describe('records that are shown', () => {
     records.end();
     expect(shown).to.deep.equal(['output: Passw', 'output: ********']);
   });
+
+  it('are whole where a secret ends with the line', () => {
+    const { shown, records } = shownOf('Passw0rd\n');
+    records.show('output', 'Passw0rd');
+    records.end();
+    expect(shown).to.deep.equal(['output: ********']);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eventsOf, statuses, task } from '../harness/outcome.ts';
+import { eventsOf, resultOf, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
 const cleaning = (first: string, ...clean: readonly string[]): string => `
@@ -152,5 +152,113 @@ describe('a session that goes with the second Ctrl-C', () => {
     );
     expect(run.inDoubt.map(({ name }) => name)).to.deep.equal(['clean']);
     expect(run.exitCode).to.equal(5);
+  });
+});
+
+describe('the second Ctrl-C', () => {
+  it('begins nothing more in an always section, although what ran there ended well', async () => {
+    const run = await play(
+      cleaning('command: [press]', 'name: clean, command: [press]', 'name: never, debug: {}'),
+    );
+    expect(statuses(run)).to.deep.equal(['one: changed', 'clean: changed']);
+    expect(run).to.deep.include({ exitCode: 5, outcome: 'stopped by the operator', inDoubt: [] });
+  });
+
+  it('ends the wait for another try there', async () => {
+    const run = await play(cleaning('debug: {}', "name: clean, command: [flaky, '3'], retries: 3"), {
+      onEvent: ({ type }, stop) => {
+        if (type !== 'task-retried') return;
+        stop();
+        stop();
+      },
+    });
+    expect(statuses(run)).to.deep.equal(['one: ok', 'clean: stopped']);
+    expect(task(run, 'clean').reason).to.equal('stopped while waiting to retry "clean"');
+    expect(run.ran).to.have.lengthOf(1);
+  });
+});
+
+describe('a stop while a task waits to be tried again', () => {
+  it('ends the wait, and the task with what it has done', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { name: one, command: [exit, '1'], retries: 5, delay: 60, register: it }
+        - { name: two, debug: {} }`,
+      { stopAfter: 90_000 },
+    );
+    expect(statuses(run)).to.deep.equal(['one: stopped']);
+    expect(task(run, 'one')).to.deep.include({
+      reason: 'stopped while waiting to retry "one"',
+      attempts: 2,
+      duration: 90_000,
+    });
+    expect(run.ran).to.have.lengthOf(2);
+    expect(run).to.deep.include({ exitCode: 5, inDoubt: [] });
+  });
+});
+
+describe('a stop that is asked for', () => {
+  it('is told at once while a task runs', async () => {
+    const run = await play('tasks: [{ name: one, command: [interrupt, signal] }]');
+    const told = run.events.map(({ type }) => type);
+    expect(told.indexOf('stop-requested')).to.equal(told.indexOf('task-finished') - 1);
+    expect(eventsOf(run, 'stop-requested').map(({ by }) => by)).to.deep.equal(['signal']);
+  });
+
+  it('between two effects is told in the next one, and once', async () => {
+    const run = await play('tasks: [{ name: one, debug: {} }, { name: two, command: [sleep, "1"] }]', {
+      onEvent: (event, stop) => {
+        if (event.type === 'task-started' && event.name === 'two') stop();
+      },
+    });
+    expect(statuses(run)).to.deep.equal(['one: ok', 'two: stopped']);
+    expect(run.events.map(({ type }) => type).slice(-4)).to.deep.equal([
+      'task-started',
+      'task-called',
+      'stop-requested',
+      'task-finished',
+    ]);
+  });
+
+  it('cuts off a task that has a timeout too', async () => {
+    const run = await play('tasks: [{ name: one, command: [interrupt], timeout: 60 }, { debug: {} }]');
+    expect(statuses(run)).to.deep.equal(['one: stopped']);
+    expect(resultOf(run, 'one')).to.deep.include({
+      changed: true,
+      failed: true,
+      msg: 'stopped by the operator',
+    });
+    expect(task(run, 'one').inDoubt).to.equal('it was stopped while it ran');
+  });
+
+  it('does not undo what check mode has said', async () => {
+    const run = await play('tasks: [{ name: one, command: [say, x] }, { name: two, debug: {} }]', {
+      checkMode: true,
+      onEvent: ({ type }, stop) => {
+        if (type === 'task-started') stop();
+      },
+    });
+    expect(statuses(run)).to.deep.equal(['one: not_run']);
+  });
+});
+
+describe('a block that a stop comes to', () => {
+  const ending = async (keywords: string, rescue = ''): Promise<string> => {
+    const block = `block: [{ command: [press], ${keywords} }]${rescue}`;
+    const run = await play(`tasks: [{ window: { limit: 30m }, ${block} }]`);
+    const [left] = eventsOf(run, 'window-left');
+    return left?.why ?? 'next';
+  };
+  const rescue = ', rescue: [{ debug: {} }]';
+
+  it('has failed where its last task had, unless a rescue would have come', async () => {
+    expect(await ending('failed_when: true')).to.equal('failed');
+    expect(await ending('failed_when: true', rescue)).to.equal('stopped');
+  });
+
+  it('has ended well where its last task had, with a rescue too', async () => {
+    expect(await ending('register: it')).to.equal('next');
+    expect(await ending('register: it', rescue)).to.equal('next');
   });
 });

@@ -152,3 +152,21 @@ describe('environment', () => {
     expect(task(run, 'a').reason).to.contain('environment');
   });
 });
+
+describe('an environment', () => {
+  const wrong = async (environment: string) => {
+    const run = await play(
+      `tasks: [{ name: zero, debug: {}, register: zero }, { name: a, command: [env, A], environment: ${environment} }]`,
+    );
+    return task(run, 'a').reason.split('\n')[0];
+  };
+
+  it('that is wrong says what was given, and where', async () => {
+    const place = 'test.yml:1:95: error: environment has';
+    const expected = 'where a mapping of names to texts is expected [wrong-value]';
+    expect(await wrong("'{{ [zero.failed] }}'")).to.equal(`${place} a list, ${expected}`);
+    expect(await wrong("{ A: '{{ [zero.failed] }}' }")).to.equal(
+      `${place} a variable that is a list, ${expected}`,
+    );
+  });
+});

@@ -129,3 +129,73 @@ describe('window', () => {
     expect(eventsOf(run, 'window-closed')).to.deep.equal([]);
   });
 });
+
+describe('a window around more than tasks', () => {
+  it('is open until its own block ends, not until what is inside of it does', async () => {
+    const run = await play(
+      window(`
+        { name: one, command: [sleep, '60'] },
+        { name: inner, block: [{ name: two, command: [sleep, '60'] }] },
+        { choose: [{ name: three, when: true, command: [sleep, '60'] }] },
+        { name: four, command: [sleep, '60'] }`),
+    );
+    expect(story(run)).to.deep.equal(['opened: 30 min', 'one', 'two', 'three', 'four', 'closed: 4 min']);
+  });
+
+  it('begins with a task that is deeper inside', async () => {
+    const run = await play(
+      window(`{ block: [{ name: one, command: [sleep, '60'] }], always: [{ name: two, debug: {} }] }`),
+    );
+    expect(story(run)).to.deep.equal(['opened: 30 min', 'one', 'two', 'closed: 1 min']);
+  });
+
+  it('tells of nothing after its end', async () => {
+    const run = await play(
+      window(`{ name: one, command: [sleep, '60'] }`).concat(`
+    - { name: two, command: [sleep, '3600'] }`),
+    );
+    expect(story(run)).to.deep.equal(['opened: 30 min', 'one', 'closed: 1 min', 'two']);
+  });
+
+  it('is told of in the order of the marks, whatever the order of the blocks', async () => {
+    const run = await play(`
+      tasks:
+        - name: outer
+          window: { limit: 30m }
+          block:
+            - name: inner
+              window: { limit: 20m, warn_after: 15m }
+              block: [{ name: one, command: [late, '2400'] }]`);
+    const told = run.events.flatMap((event) =>
+      event.type.startsWith('window-') && 'name' in event ? [`${event.type.slice(7)} ${event.name}`] : [],
+    );
+    expect(told).to.deep.equal([
+      'opened outer',
+      'opened inner',
+      'overrun inner',
+      'overrun outer',
+      'closed inner',
+      'closed outer',
+    ]);
+  });
+
+  for (const [minutes, when] of [
+    [30, 'with the last moment'],
+    [31, 'after it'],
+  ] as const) {
+    it(`is overrun where its time is up ${when} of its last task, which no effect tells`, async () => {
+      // Whatever watches the run may take its time.
+      const run = await play(window(`{ name: one, debug: {} }`), {
+        onEvent: ({ type }, _, clock) => {
+          if (type === 'task-finished') clock.skip(minutes * 60_000);
+        },
+      });
+      expect(story(run)).to.deep.equal([
+        'opened: 30 min',
+        'one',
+        `overrun: ${minutes} min`,
+        `closed: ${minutes} min, overrun`,
+      ]);
+    });
+  }
+});

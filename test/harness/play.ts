@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+import { expect } from 'chai';
 import { createMask } from '../../src/secrets/mask.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
@@ -11,11 +13,11 @@ import type { BoundParameters } from '../../src/parameters/bound-parameters.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
 import { fromJson } from '../../src/values/json.ts';
-import { SessionUnavailable } from '../../src/session/session.ts';
-import { createTestClock } from './test-clock.ts';
+import { createTestClock, type TestClock } from './test-clock.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { recordEffects } from './effect-tape.ts';
 import { createTestPrograms } from './test-programs.ts';
+import { createTestSessions, type TestPowerShell, type TestSessions } from './test-sessions.ts';
 
 export interface PlayOptions extends Partial<PlanOptions> {
   /** As `-e` gives them. */
@@ -25,14 +27,18 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly answer?: (question: Question, stop: () => void) => Answer;
   /** Milliseconds after which the operator asks for a stop. */
   readonly stopAfter?: number;
-  readonly onEvent?: (event: RunEvent, stop: () => void) => void;
+  readonly onEvent?: (event: RunEvent, stop: () => void, clock: TestClock) => void;
   readonly tally?: Tally;
   /** When a program asks for a stop. */
   readonly onInterrupt?: () => void;
+  /** Default: there is none. */
+  readonly powershell?: TestPowerShell;
+  /** PowerShell is started before the first task. */
+  readonly openFirst?: boolean;
 }
 
 /** A run of the engine that needs no PowerShell, on a clock that takes no time. */
-export interface Played extends RunOutcome {
+export interface Played extends RunOutcome, Pick<TestSessions, 'invoked' | 'closed'> {
   readonly events: readonly RunEvent[];
   /** The command lines of the native programs, in order. */
   readonly ran: readonly string[];
@@ -40,8 +46,8 @@ export interface Played extends RunOutcome {
 }
 
 /**
- * Runs a runbook's text with the programs of `createTestPrograms`, and once more from what was recorded: that has to come to the same.
- * Throws where the text is not valid: tests of that are elsewhere.
+ * Runs a runbook's text with the programs of `createTestPrograms` and the PowerShell of `createTestSessions`, and once more from what was
+ * recorded: that has to come to the same. When the run is over, nothing may be left on the clock or listen to the stop. Throws where the text is not valid: tests of that are elsewhere.
  */
 export async function play(text: string, options: PlayOptions = {}): Promise<Played> {
   const { runbook, diagnostics } = loadRunbook({ path: 'test.yml', text });
@@ -59,18 +65,23 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     options.onInterrupt?.();
     control.request(by);
   });
-  if (options.stopAfter !== undefined) clock.schedule(options.stopAfter, () => control.request('operator'));
+  const sessions = createTestSessions(options.powershell ?? 'missing', clock, () =>
+    control.request('operator'),
+  );
+  const forget =
+    options.stopAfter === undefined
+      ? undefined
+      : clock.schedule(options.stopAfter, () => control.request('operator'));
   const events: RunEvent[] = [];
   const emit = (event: RunEvent) => {
     events.push(event);
-    options.onEvent?.(event, () => control.request('operator'));
+    options.onEvent?.(event, () => control.request('operator'), clock);
   };
-  const noPowerShell = new SessionUnavailable('powershell-not-found', 'there is no PowerShell', 'get one');
   const mask = createMask();
   const live = createLiveEffects({
     clock,
     control,
-    openSession: () => Promise.reject(noPowerShell),
+    openSession: sessions.open,
     runProgram: programs.run,
     ask: (question) =>
       Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable),
@@ -78,11 +89,16 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     mask,
   });
   const recording = recordEffects(live);
-  const tally = options.tally ?? createTally();
-  const tools = { effects: recording.port, emit, mask, tally, openFirst: false };
+  const listening = () => getEventListeners(control.stop, 'abort').length;
+  const before = listening();
+  const { tally = createTally(), openFirst = false } = options;
+  const tools = { effects: recording.port, emit, mask, tally, openFirst };
   const outcome = await runProgram(planned.plan, tools);
-  await expectReplayed(planned.plan, recording.bytes(), events, outcome);
-  return { ...outcome, events, ran: programs.ran, waits: clock.waits };
+  forget?.();
+  expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, before]);
+  await expectReplayed(planned.plan, recording.bytes(), events, outcome, openFirst);
+  const { invoked, closed } = sessions;
+  return { ...outcome, events, ran: programs.ran, waits: clock.waits, invoked, closed };
 }
 
 const unanswerable: Answer = { kind: 'unanswerable', why: 'there is no terminal', help: 'use --yes' };

@@ -8,6 +8,8 @@ export interface TestClock extends Clock {
   skip(duration: number): void;
   /** How long was waited, wait by wait. */
   readonly waits: readonly number[];
+  /** How many timers are set. */
+  timers(): number;
 }
 
 export function createTestClock(start = Date.UTC(2026, 0, 5, 22, 0, 0)): TestClock {
@@ -18,6 +20,7 @@ export function createTestClock(start = Date.UTC(2026, 0, 5, 22, 0, 0)): TestClo
   const clock: TestClock = {
     waits,
     now: () => time,
+    timers: () => timers.size,
     pass: (duration) => pass(duration),
     skip(duration) {
       time += duration;

@@ -350,7 +350,7 @@ The outage  00:04 of 30:00
       .text()
       .split('\n')
       .filter((line) => !line.includes(' at lync.yml'));
-    expect(shown.map((line) => line.replace(/  (changed  )?\d.*$/, '')).slice(1, 14)).to.deep.equal([
+    expect(shown.map((line) => line.replace(/ {2}(changed {2})?\d.*$/, '')).slice(1, 14)).to.deep.equal([
       '✖ Each  failed',
       '  no',
       '  … 3 items before, all well',

@@ -1,0 +1,157 @@
+import {
+  SessionLost,
+  SessionUnavailable,
+  type Invocation,
+  type InvocationResult,
+  type InvokeOptions,
+  type Session,
+} from '../../src/session/session.ts';
+import type { TestClock } from './test-clock.ts';
+
+/**
+ * What PowerShell is like in a test of the engine: there is none; it ends as it starts; while it starts the operator asks for a stop; its
+ * start meets a bug of ours; it can be had once; it works and cannot be ended; it works.
+ */
+export type TestPowerShell = 'missing' | 'broken' | 'slow' | 'buggy' | 'once' | 'stuck' | 'works';
+
+export interface TestSessions {
+  readonly open: (signal: AbortSignal) => Promise<Session>;
+  /** What was asked of sessions, in order. */
+  readonly invoked: readonly (Invocation & Pick<InvokeOptions, 'keepOutput'>)[];
+  /** The grace time of each end that was asked for; `default` where none was given. */
+  readonly closed: readonly (number | 'default')[];
+}
+
+const completed: InvocationResult = {
+  state: 'completed',
+  errors: [],
+  output: [],
+  outputTruncated: false,
+  errorsTruncated: false,
+  exitCode: null,
+  lastExitCode: null,
+  endedByScript: false,
+  runbook: {},
+  check: 'run',
+  commandName: null,
+  unloadedModule: null,
+};
+
+/**
+ * Sessions whose scripts say what they do: `say TEXT`; `progress`; `exit N`; `sleep SECONDS`, and `ignore SECONDS`, which obeys no stop until
+ * the session is ended for that; `interrupt`, which obeys the stop that it asks for; `defy`, which asks for one and does not; `hang`, which asks
+ * for two and ends with the process; `die SECONDS`, which fails, and so long later the session goes by itself; `lose`, with which it goes at
+ * once, as with the cmdlet `Get-Lost`. Other cmdlets go well.
+ */
+export function createTestSessions(
+  kind: TestPowerShell,
+  clock: TestClock,
+  interrupt: () => void,
+): TestSessions {
+  const invoked: (Invocation & Pick<InvokeOptions, 'keepOutput'>)[] = [];
+  const closed: (number | 'default')[] = [];
+  let opened = 0;
+
+  const session = (): Session => {
+    let end: (loss: SessionLost | undefined) => void = () => undefined;
+    const ended = new Promise<SessionLost | undefined>((resolve) => (end = resolve));
+    const lost = (message: string, lastWords = ''): SessionLost => {
+      const loss = new SessionLost(message, 9, null, lastWords);
+      end(loss);
+      return loss;
+    };
+    const info = {
+      executable: 'pwsh',
+      pid: 40 + opened,
+      version: '7.4.0',
+      edition: 'Core',
+      platform: 'Unix',
+      languageMode: 'FullLanguage',
+      elevated: null,
+    };
+    const invoke: Session['invoke'] = async (invocation, { onRecord, signal, keepOutput } = {}) => {
+      invoked.push({ ...invocation, ...(keepOutput === undefined ? {} : { keepOutput }) });
+      const { command, checkMode } = invocation;
+      const text = command.kind === 'script' ? command.text : command.name === 'Get-Lost' ? 'lose' : 'do';
+      const [verb = '', ...words] = text.split(' ');
+      const milliseconds = Number(words[0]) * 1000;
+      const check: InvocationResult['check'] = checkMode ? 'what_if' : 'run';
+      const obeyed = (): InvocationResult =>
+        signal?.aborted ? { ...completed, check, state: 'stopped' } : { ...completed, check };
+      switch (verb) {
+        case 'say':
+          onRecord?.({ stream: 'output', value: words.join(' '), text: words.join(' ') });
+          return { ...completed, output: [words.join(' ')] };
+        case 'progress': {
+          const progress = { activity: 'Copying', status: 'a file', percent: 40, secondsRemaining: 9 };
+          onRecord?.({ stream: 'progress', ...progress, activityId: 1, completed: false });
+          return completed;
+        }
+        case 'exit':
+          return { ...completed, exitCode: Number(words[0]) };
+        case 'sleep':
+          clock.pass(milliseconds);
+          return obeyed();
+        case 'ignore':
+          clock.pass(milliseconds);
+          if (signal?.aborted) throw lost('it did not obey and was ended');
+          return completed;
+        case 'interrupt':
+          interrupt();
+          return obeyed();
+        case 'defy':
+          interrupt();
+          if (signal?.aborted) throw lost('it did not obey and was ended');
+          return completed;
+        case 'hang':
+          interrupt();
+          interrupt();
+          await ended;
+          throw new SessionLost('the session was closed', null, null, '');
+        case 'die':
+          clock.schedule(milliseconds, () => void lost('it went away'));
+          return { ...completed, exitCode: 1 };
+        case 'lose':
+          throw lost('it went away', '\n good bye\n');
+        default:
+          return obeyed();
+      }
+    };
+    const close = (grace?: number) => {
+      closed.push(grace ?? 'default');
+      if (kind === 'stuck') return Promise.reject(new SessionLost('it does not end', null, null, ''));
+      end(undefined);
+      return Promise.resolve();
+    };
+    return { info, ended, invoke, close, ping: () => Promise.resolve(0) };
+  };
+
+  const unavailable = () =>
+    new SessionUnavailable('powershell-not-found', 'there is no PowerShell', 'get one');
+  const open = (signal: AbortSignal): Promise<Session> => {
+    opened++;
+    const startEnded = new SessionLost('its start was ended', null, null, '');
+    if (signal.aborted) return Promise.reject(startEnded);
+    switch (kind) {
+      case 'missing':
+        return Promise.reject(unavailable());
+      case 'broken':
+        return Promise.reject(
+          new SessionLost('it ended as it started; it said:\nno disk', 1, null, 'no disk'),
+        );
+      case 'buggy':
+        return Promise.reject(new TypeError('undefined is not a function'));
+      case 'slow':
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(startEnded), { once: true });
+          interrupt();
+        });
+      case 'once':
+        return opened > 1 ? Promise.reject(unavailable()) : Promise.resolve(session());
+      case 'stuck':
+      case 'works':
+        return Promise.resolve(session());
+    }
+  };
+  return { open, invoked, closed };
+}
