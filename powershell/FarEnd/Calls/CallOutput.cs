@@ -24,7 +24,7 @@ internal sealed class CallOutput : IHostOutput, IPipelineOutput
     private readonly FormattedText formatted;
     private readonly Transcript transcript;
     private readonly EventHandler<DataAddedEventArgs> taken;
-    private PayloadWriter? scratch = new();
+    private PayloadWriter? scratch;
     private ValueWriter? values;
 
     internal CallOutput(Session session, SessionHost host, int id, CallRequest request, Action<Exception> broken)
@@ -37,7 +37,6 @@ internal sealed class CallOutput : IHostOutput, IPipelineOutput
         this.broken = broken;
         this.taken = this.Taken;
         this.outbox = session.NewOutbox(id);
-        this.values = this.NewWriter();
     }
 
     /// <summary>The pipeline has come to its end, not been left before.</summary>
