@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Runbook.FarEnd.Host;
@@ -22,7 +23,8 @@ internal sealed class CallOutput : IHostOutput, IPipelineOutput
     private readonly SessionHost host;
     private readonly FormattedText formatted;
     private readonly Transcript transcript;
-    private PayloadWriter? scratch = new();
+    private readonly EventHandler<DataAddedEventArgs> taken;
+    private PayloadWriter? scratch;
     private ValueWriter? values;
 
     internal CallOutput(Session session, SessionHost host, int id, CallRequest request, Action<Exception> broken)
@@ -33,8 +35,8 @@ internal sealed class CallOutput : IHostOutput, IPipelineOutput
         this.session = session;
         this.request = request;
         this.broken = broken;
+        this.taken = this.Taken;
         this.outbox = session.NewOutbox(id);
-        this.values = this.NewWriter();
     }
 
     /// <summary>The pipeline has come to its end, not been left before.</summary>
@@ -52,12 +54,12 @@ internal sealed class CallOutput : IHostOutput, IPipelineOutput
     /// <summary>Takes what the shell's streams get, but for its output: see <see cref="Receive"/>.</summary>
     internal void Attach(PowerShell shell, Func<ErrorFields, ErrorFields> explain)
     {
-        this.Take(shell.Streams.Error, record => this.Error(record, explain));
-        this.Take(shell.Streams.Warning, record => this.Text(RecordKind.Warning, record.Message));
-        this.Take(shell.Streams.Verbose, record => this.Text(RecordKind.Verbose, record.Message));
-        this.Take(shell.Streams.Debug, record => this.Text(RecordKind.Debug, record.Message));
-        this.Take(shell.Streams.Progress, this.Progress);
-        this.Take(shell.Streams.Information, this.Information);
+        this.Take(shell.Streams.Error, item => this.Error((ErrorRecord)item, explain));
+        this.Take(shell.Streams.Warning, item => this.Text(RecordKind.Warning, ((WarningRecord)item).Message));
+        this.Take(shell.Streams.Verbose, item => this.Text(RecordKind.Verbose, ((VerboseRecord)item).Message));
+        this.Take(shell.Streams.Debug, item => this.Text(RecordKind.Debug, ((DebugRecord)item).Message));
+        this.Take(shell.Streams.Progress, item => this.Progress((ProgressRecord)item));
+        this.Take(shell.Streams.Information, item => this.Information((InformationRecord)item));
     }
 
     /// <summary>Says something of the session's own.</summary>
@@ -120,24 +122,29 @@ internal sealed class CallOutput : IHostOutput, IPipelineOutput
         return output;
     }
 
-    private void Take<T>(PSDataCollection<T> stream, Action<T> take)
+    private void Take<T>(PSDataCollection<T> stream, Action<object> take)
     {
-        stream.DataAdding += (_, added) =>
+        stream.DataAdding += this.Taking(take);
+        stream.DataAdded += this.taken;
+    }
+
+    private EventHandler<DataAddingEventArgs> Taking(Action<object> take) => (_, added) =>
+    {
+        try
         {
-            try
-            {
-                take((T)added.ItemAdded);
-            }
-            catch (Exception error) when (error is not PipelineStoppedException)
-            {
-                this.broken(error);
-            }
-        };
-        stream.DataAdded += (_, _) =>
+            take(added.ItemAdded);
+        }
+        catch (Exception error) when (error is not PipelineStoppedException)
         {
-            stream.Clear();
-            this.outbox.WaitForRoom();
-        };
+            this.broken(error);
+        }
+    };
+
+    /// <summary>The same for all streams: what one of them has got is taken, and it has to be empty.</summary>
+    private void Taken(object stream, DataAddedEventArgs added)
+    {
+        ((IList)stream).Clear();
+        this.outbox.WaitForRoom();
     }
 
     private void Output(PSObject? item)

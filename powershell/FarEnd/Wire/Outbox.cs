@@ -16,7 +16,7 @@ internal sealed class Outbox
     private readonly int call;
     private readonly object gate = new();
     private PayloadWriter pending = Channel.NewPayload();
-    private PayloadWriter spare = Channel.NewPayload();
+    private PayloadWriter? spare;
     private int unacknowledged;
     private bool queued;
     private bool released;
@@ -110,7 +110,8 @@ internal sealed class Outbox
                 }
 
                 batch = this.pending;
-                this.pending = this.spare;
+                this.pending = this.spare ?? Channel.NewPayload();
+                this.spare = null;
                 this.unacknowledged += batch.Length;
             }
 
