@@ -91,6 +91,22 @@ function variablesOf({ parameters, magic }: Plan, now: number): RunVariables {
   for (const [name, value] of parameters.values) {
     (parameters.origins.get(name)?.kind === 'default' ? defaults : given).set(name, value);
   }
-  const own = new Map<string, Value>([...magic, ['ansible_date_time', dateTime(now)]]);
-  return { given, defaults, facts: new Map(), magic: own };
+  return { given, defaults, facts: new Map(), magic: new OwnVariables(magic, now) };
+}
+
+/** The runner's own variables. What few runbooks read, and takes its time, is made when it is read. */
+class OwnVariables extends Map<string, Value> {
+  readonly #began: number;
+  constructor(known: ReadonlyMap<string, Value>, began: number) {
+    super(known);
+    this.#began = began;
+    this.set('ansible_date_time', null);
+  }
+  override get(name: string): Value | undefined {
+    const value = super.get(name);
+    if (value !== null || name !== 'ansible_date_time') return value;
+    const made = dateTime(this.#began);
+    this.set(name, made);
+    return made;
+  }
 }

@@ -60,8 +60,8 @@ describe('a port', () => {
     for (const noLog of [false, true]) {
       let reads = 0;
       const now = () => {
-        // Of the block the first, of its task the second.
-        if (++reads === 2) throw new RangeError('no time');
+        // Of the run the first, of the block the second, of its task the third.
+        if (++reads === 3) throw new RangeError('no time');
         return 0;
       };
       const run = await runWith(noLog ? text : text.replace(', no_log: true', ''), { now }, done);
