@@ -34,7 +34,7 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
         if (flow?.kind !== 'failed') return undefined;
         tellFailure(flow.failure, run);
       }
-      if (part === 'always' && run.stop.stage === 'at once') return undefined;
+      if (run.stop.stage === 'at once') return undefined;
       beginSection(section, block, around, run);
       return { down: part === 'always' ? { ...around, shielded: true } : around };
     },

@@ -63,10 +63,15 @@ describe('what check mode does not know', () => {
   });
 
   it('is the branch of a choose whose own condition needs it', async () => {
-    const run = await checked(`
+    const run = await checked(
+      `
       { name: pick, when: it.rc == 0, choose: [{ when: true, set_fact: { fact: 1 } }] },
-      { name: reads, debug: { msg: '{{ fact }}' } }`);
-    expect(statuses(run).slice(1)).to.deep.equal(['pick: not_run', 'reads: not_run']);
+      { name: reads, debug: { msg: '{{ fact }}' } },
+      { name: wrong, debug: { msg: '{{ resutl if it.not_run else 1 }}' } }`,
+      { result: 1 },
+    );
+    expect(statuses(run).slice(1)).to.deep.equal(['pick: not_run', 'reads: not_run', 'wrong: failed']);
+    expect(task(run, 'wrong').help).to.contain('"result"');
     expect(task(run, 'pick').reason).to.equal('which branch runs depends on "one", which was not run');
     expect(task(run, 'pick')).to.deep.include({ action: 'choose', result: null });
     expect(task(run, 'pick')).to.not.have.property('checked');

@@ -60,6 +60,7 @@ describe('a mistake after a command has acted', () => {
       expect(task(run, 'one').reason).to.contain('rx');
       expect(task(run, 'one').attempts).to.equal(1);
       expect(resultOf(run, 'one')).to.deep.include({ changed: true, failed: true, attempts: 1, ...did });
+      if (keyword !== 'ignore_errors') expect(resultOf(run, 'one')['msg']).to.contain('rx');
     });
   }
 

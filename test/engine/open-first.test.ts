@@ -16,6 +16,7 @@ describe('PowerShell that is started before the first task', () => {
 
   for (const [powershell, notice, outcome] of [
     ['missing', 'there is no PowerShell\nget one', 'nothing was run: there is no PowerShell'],
+    ['refused', 'A is wrong\nB is wrong\nmend them', 'nothing was run: A is wrong'],
     [
       'broken',
       'it ended as it started; it said:\nno disk\nsee `runbook doctor`',

@@ -53,6 +53,7 @@ describe('a port', () => {
     const run = await runWith(text.replace(', no_log: true', ''), {}, { outcome: undefined });
     expect(statuses(run)).to.deep.equal(['one: failed', 'last: failed']);
     expect(task(run, 'one').reason).to.contain('neither an outcome nor an exception');
+    expect(task(run, 'one').attempts).to.equal(1);
     expect(run).to.deep.include({ exitCode: 1, inDoubt: [] });
   });
 
@@ -77,5 +78,18 @@ describe('a port', () => {
       expect(help).to.match(/^report it/);
       expect(run).to.deep.include({ exitCode: 1, outcome: 'a bug in runbook: failed at "one"' });
     }
+  });
+
+  it('whose values are a bug of ours when a condition reads them is not asked for another try', async () => {
+    const broken = new Proxy(new Map(), {
+      get() {
+        throw new RangeError('no value');
+      },
+    });
+    const fields = new Map([['rc', broken]]);
+    const tries = 'tasks: [{ name: one, command: [x], register: it, failed_when: it.rc.x, retries: 2 }]';
+    const run = await runWith(tries, {}, { outcome: { ...done.outcome, fields } });
+    expect(run.asked).to.deep.equal(['open run', 'perform tasks/0#1', 'close run']);
+    expect(run).to.deep.include({ exitCode: 1, outcome: 'a bug in runbook: failed at "one"' });
   });
 });

@@ -102,7 +102,7 @@ describe('the session of a run', () => {
 
   it('that cannot be ended is said so, and the run ends as it went', async () => {
     const run = await play('tasks: [{ name: one, Get-Date: {} }]', { powershell: 'stuck' });
-    expect(statuses(run)).to.deep.equal(['one: ok']);
+    expect(story(run)).to.deep.equal(['opened 41', 'one: ok']);
     expect(eventsOf(run, 'notice-given').map(({ level, text }) => [level, text])).to.deep.equal([
       ['warning', 'the PowerShell process could not be ended: it does not end'],
     ]);
@@ -147,9 +147,10 @@ describe('the session of a run', () => {
       'tasks: [{ name: one, powershell: progress }, { name: two, powershell: progress, no_log: true }]',
       { powershell: 'works' },
     );
-    expect(eventsOf(run, 'task-progressed').map(({ time: _, ...event }) => event)).to.deep.equal([
+    expect(eventsOf(run, 'task-progressed')).to.deep.equal([
       {
         type: 'task-progressed',
+        time: Date.UTC(2026, 0, 5, 22),
         id: 'tasks/0',
         activity: 'Copying',
         status: 'a file',
@@ -282,6 +283,14 @@ describe('a stop while PowerShell', () => {
       { powershell: 'slow' },
     );
     expect(statuses(run)).to.deep.equal(['one: changed', 'last: stopped']);
+    expect(run.exitCode).to.equal(5);
+  });
+
+  it('starts is over with the second one, which ends the process also where it is there by then', async () => {
+    const run = await play('tasks: [{ name: one, powershell: say x }, { debug: {} }]', {
+      powershell: 'late',
+    });
+    expect(run.closed).to.deep.equal([0]);
     expect(run.exitCode).to.equal(5);
   });
 });

@@ -95,17 +95,25 @@ describe('a question that is answered no', () => {
 });
 
 describe('a stop that comes when a task has failed', () => {
-  it('begins no rescue', async () => {
-    const run = await play(`
+  for (const [which, mend] of [
+    ['no rescue', 'name: mend, debug: {}'],
+    ['no rescue of which the tags leave a part', 'debug: {}, tags: b }, { debug: {}'],
+  ] as const) {
+    it(`begins ${which}`, async () => {
+      const run = await play(
+        `
       tasks:
         - block:
             - { name: one, command: [press], failed_when: true }
-          rescue: [{ name: mend, debug: {} }]
-          always: [{ name: last, debug: {} }]`);
-    expect(statuses(run)).to.deep.equal(['one: failed', 'last: ok']);
-    expect(eventsOf(run, 'block-started').map(({ part }) => part)).to.deep.equal(['block', 'always']);
-    expect(run.exitCode).to.equal(5);
-  });
+          rescue: [{ ${mend} }]
+          always: [{ name: last, debug: {} }, { name: not, debug: {}, tags: b }]`,
+        { skipTags: ['b'] },
+      );
+      expect(statuses(run)).to.deep.equal(['one: failed', 'last: ok']);
+      expect(eventsOf(run, 'block-started').map(({ part }) => part)).to.deep.equal(['block', 'always']);
+      expect(run.exitCode).to.equal(5);
+    });
+  }
 });
 
 describe('a signal', () => {

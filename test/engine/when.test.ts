@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { statuses, task } from '../harness/outcome.ts';
+import { resultOf, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
 describe('when', () => {
   it('skips a task whose condition does not hold, and says which', async () => {
     const run = await play(`
       tasks:
-        - { name: one, command: [exit, '0'], when: [answer == 42, answer > 50, answer > 60] }
+        - { name: one, command: [exit, '0'], when: [answer == 42, ' answer > 50 ', answer > 60] }
         - { name: two, command: [exit, '0'], when: answer == 42 }
       vars: { answer: 42 }`);
     expect(statuses(run)).to.deep.equal(['one: skipped', 'two: changed']);
@@ -43,6 +43,9 @@ describe('when', () => {
       ({ reason, help }: { reason: string; help?: string }) =>
         `${reason}${help ?? ''}`.includes('stdotu') && `${reason}${help ?? ''}`.includes('stdout'),
     );
+    expect(task(run, 'one').help).to.contain('"stdout"');
+    expect(resultOf(run, 'one')).to.deep.include({ failed: true, changed: false });
+    expect(resultOf(run, 'one')['msg']).to.contain('stdotu');
     expect(run.exitCode).to.equal(2);
   });
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   SessionLost,
   SessionUnavailable,
@@ -9,10 +10,12 @@ import {
 import type { TestClock } from './test-clock.ts';
 
 /**
- * What PowerShell is like in a test of the engine: there is none; it ends as it starts; while it starts the operator asks for a stop; its
- * start meets a bug of ours; it can be had once; it works and cannot be ended; it works.
+ * What PowerShell is like in a test of the engine: there is none; its modules are wrong; it ends as it starts; while it starts the operator
+ * asks for a stop; he asks for two, and it is there nonetheless; its start meets a bug of ours; it can be had once; it works and cannot be
+ * ended; it works.
  */
-export type TestPowerShell = 'missing' | 'broken' | 'slow' | 'buggy' | 'once' | 'stuck' | 'works';
+export type TestPowerShell =
+  'missing' | 'refused' | 'broken' | 'slow' | 'late' | 'buggy' | 'once' | 'stuck' | 'works';
 
 export interface TestSessions {
   readonly open: (signal: AbortSignal) => Promise<Session>;
@@ -38,7 +41,7 @@ const completed: InvocationResult = {
 };
 
 /**
- * Sessions whose scripts say what they do: `say TEXT`; `progress`; `exit N`; `sleep SECONDS`, and `ignore SECONDS`, which obeys no stop until
+ * Sessions whose scripts say what they do: `say TEXT`; `progress`; `sleep SECONDS`, and `ignore SECONDS`, which obeys no stop until
  * the session is ended for that; `interrupt`, which obeys the stop that it asks for; `defy`, which asks for one and does not; `hang`, which asks
  * for two and ends with the process; `die SECONDS`, which fails, and so long later the session goes by itself; `lose`, with which it goes at
  * once, as with the cmdlet `Get-Lost`. Other cmdlets go well.
@@ -87,8 +90,6 @@ export function createTestSessions(
           onRecord?.({ stream: 'progress', ...progress, activityId: 1, completed: false });
           return completed;
         }
-        case 'exit':
-          return { ...completed, exitCode: Number(words[0]) };
         case 'sleep':
           clock.pass(milliseconds);
           return obeyed();
@@ -106,7 +107,7 @@ export function createTestSessions(
         case 'hang':
           interrupt();
           interrupt();
-          await ended;
+          await Promise.race([ended, nobody('ended the process')]);
           throw new SessionLost('the session was closed', null, null, '');
         case 'die':
           clock.schedule(milliseconds, () => void lost('it went away'));
@@ -119,7 +120,7 @@ export function createTestSessions(
     };
     const close = (grace?: number) => {
       closed.push(grace ?? 'default');
-      if (kind === 'stuck') return Promise.reject(new SessionLost('it does not end', null, null, ''));
+      if (kind === 'stuck') return Promise.reject(lost('it does not end'));
       end(undefined);
       return Promise.resolve();
     };
@@ -135,6 +136,10 @@ export function createTestSessions(
     switch (kind) {
       case 'missing':
         return Promise.reject(unavailable());
+      case 'refused':
+        return Promise.reject(
+          new SessionUnavailable('rehearsal-module', 'A is wrong\nB is wrong', 'mend them'),
+        );
       case 'broken':
         return Promise.reject(
           new SessionLost('it ended as it started; it said:\nno disk', 1, null, 'no disk'),
@@ -142,9 +147,18 @@ export function createTestSessions(
       case 'buggy':
         return Promise.reject(new TypeError('undefined is not a function'));
       case 'slow':
-        return new Promise((_, reject) => {
-          signal.addEventListener('abort', () => reject(startEnded), { once: true });
+        return Promise.race([
+          nobody('ended the start'),
+          new Promise<never>((_, reject) => {
+            signal.addEventListener('abort', () => reject(startEnded), { once: true });
+            interrupt();
+          }),
+        ]);
+      case 'late':
+        return Promise.resolve().then(() => {
           interrupt();
+          interrupt();
+          return session();
         });
       case 'once':
         return opened > 1 ? Promise.reject(unavailable()) : Promise.resolve(session());
@@ -154,4 +168,10 @@ export function createTestSessions(
     }
   };
   return { open, invoked, closed };
+}
+
+/** A test that would wait for ever fails. */
+async function nobody(did: string): Promise<never> {
+  await delay(2000, undefined, { ref: false });
+  throw new Error(`nobody ${did}`);
 }
