@@ -1,5 +1,5 @@
 import type { CmdletAction } from '../model/action.ts';
-import { readsOnly } from '../session/read-only-verbs.ts';
+import { leavesAsIs, type KnownParameters } from '../session/leaves-as-is.ts';
 import type { Mapping } from '../values/value.ts';
 import {
   failureOf,
@@ -38,11 +38,16 @@ export async function performCmdlet(call: CmdletCall, ports: Ports): Promise<Out
     const { unloadedModule } = result;
     return notRun(
       unloadedModule === null
-        ? `${name} cannot show what it would do: it has no -WhatIf, and its verb does not say that it only reads`
+        ? `${name} cannot show what it would do: it has no -WhatIf, and its name does not say that it only reads`
         : `${name} is in the module "${unloadedModule}", which is not loaded: check mode does not load it, because that runs its code; name it under "modules" of the session if that may run`,
     );
   }
   const failure = failureOf(result, call);
-  const changed = !readsOnly(result.commandName ?? name);
+  const changed = !leavesAsIs(result.commandName ?? name, byName(call.parameters));
   return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
+}
+
+/** The parameters of a call, as far as they have names. */
+export function byName(parameters: Mapping): KnownParameters {
+  return new Map([...parameters].flatMap(([key, value]) => (typeof key === 'string' ? [[key, value]] : [])));
 }

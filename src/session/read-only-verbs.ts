@@ -1,17 +1,15 @@
 /**
  * Approved verbs whose commands leave the system as it is (Microsoft, "Approved verbs for PowerShell commands"): they report no
- * change, and check mode runs them. `ConvertTo`, `Select` and their like work on what they are given; `Out`, `Export` and `Write` are not here.
+ * change, and check mode runs them. `ConvertTo`, `Select` and their like work on what they are given. `Out`, `Export` and `Write` are not here, and
+ * neither are `Format`, `Join` and `Split`: `Format-Volume` empties a disk.
  */
 export const readOnlyVerbs: readonly string[] = [
   'compare',
   'convertfrom',
   'convertto',
   'find',
-  'foreach',
-  'format',
   'get',
   'group',
-  'join',
   'measure',
   'ping',
   'resolve',
@@ -19,12 +17,27 @@ export const readOnlyVerbs: readonly string[] = [
   'select',
   'show',
   'sort',
-  'split',
   'test',
   'where',
 ];
 
-/** Whether the command's verb says that it only reads. */
+/** Commands that only read, with verbs of which that cannot be said. Check mode runs them, too. */
+export const readOnlyCommands: readonly string[] = [
+  'format-custom',
+  'format-hex',
+  'format-list',
+  'format-table',
+  'format-wide',
+  'join-path',
+  'join-string',
+  'split-path',
+];
+
+/** Whether the command's name says that it only reads, whatever it is called with. */
 export function readsOnly(commandName: string): boolean {
-  return readOnlyVerbs.includes(commandName.slice(0, commandName.indexOf('-')).toLowerCase());
+  const name = commandName.toLowerCase();
+  return (
+    (name.includes('-') && readOnlyVerbs.includes(name.slice(0, name.indexOf('-')))) ||
+    readOnlyCommands.includes(name)
+  );
 }

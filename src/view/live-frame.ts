@@ -1,6 +1,6 @@
 import { durationText, stopwatchText } from '../time/duration-text.ts';
 import type { WindowOpened } from '../events/run-event.ts';
-import { nodeLines, type Moment } from './live-lines.ts';
+import { foldedLine, nodeLines, type Moment } from './live-lines.ts';
 import { isLeaf, isOutOfReach, isRunning, isWaiting, type LiveNode } from './live-node.ts';
 import { forgetPrinted, remainingTasks, type LiveTree } from './live-tree.ts';
 import { styled, type StyledLine } from './styled-line.ts';
@@ -25,7 +25,7 @@ export function layOut(tree: LiveTree, rows: number, moment: Moment): Frame {
   const footer = footerLines(tree, moment.now);
   const room = Math.max(1, rows - footer.length);
 
-  const past = places.map((place) => ({ node: place.node, lines: linesOf(place, moment) }));
+  const past = places.map((place) => ({ ...place, lines: linesOf(place, moment) }));
   const sizeOfPast = past.reduce((sum, { lines }) => sum + lines.length, 0);
   const roomToCome = Math.max(Math.min(NEXT_TASKS, Math.floor(room / 3)), room - sizeOfPast);
   const running = places.filter(({ node }) => isLeaf(node) && isRunning(node)).length;
@@ -37,8 +37,7 @@ export function layOut(tree: LiveTree, rows: number, moment: Moment): Frame {
   while (over > 0) {
     const first = past[0];
     if (!first || (isLeaf(first.node) && isRunning(first.node))) break;
-    first.node.printed = true;
-    printed.push(first.node);
+    printed.push(...print(first));
     staying.push(...first.lines);
     over -= first.lines.length;
     past.shift();
@@ -59,17 +58,22 @@ export function layOutEnd(tree: LiveTree, moment: Moment): StyledLine[] {
 export function layOutBeforePrompt(tree: LiveTree, moment: Moment): StyledLine[] {
   const over = placesOf(tree, Infinity).past.filter(({ node }) => !(isLeaf(node) && isRunning(node)));
   const lines = over.flatMap((place) => linesOf(place, moment));
-  for (const { node } of over) node.printed = true;
-  forgetPrinted(
-    tree,
-    over.map(({ node }) => node),
-  );
+  forgetPrinted(tree, over.flatMap(print));
   return lines;
 }
 
 interface Place {
   readonly node: LiveNode;
   readonly depth: number;
+  /** Its neighbours that share the line with it. */
+  readonly folded?: readonly LiveNode[];
+}
+
+/** All that the place's lines stand for, printed for good. */
+function print({ node, folded = [] }: Place): readonly LiveNode[] {
+  const nodes = [...folded, node];
+  for (const each of nodes) each.printed = true;
+  return nodes;
 }
 
 /** What is shown of the tree, in order: what ran or runs, and what is still to come. Lines are made for what has room only. */
@@ -89,12 +93,37 @@ function placesOf(tree: LiveTree, roomToCome: number): { readonly past: Place[];
     }
   };
   visit(tree.roots, 0);
-  return { past, waiting };
+  return { past: tree.verbosity === 0 ? foldSkipped(past) : past, waiting };
 }
 
-function linesOf({ node, depth }: Place, moment: Moment): StyledLine[] {
+/** Tasks skipped in a row that get a line each; more of them share one. */
+const SKIPPED_IN_A_ROW = 2;
+
+function foldSkipped(places: readonly Place[]): Place[] {
+  const folded: Place[] = [];
+  let row: Place[] = [];
+  const endRow = (): void => {
+    const last = row.at(-1);
+    if (last && row.length > SKIPPED_IN_A_ROW)
+      folded.push({ ...last, folded: row.slice(0, -1).map(({ node }) => node) });
+    else folded.push(...row);
+    row = [];
+  };
+  for (const place of places) {
+    const isSkipped = place.node.finished?.status === 'skipped' && place.node.kept.length === 0;
+    if (!isSkipped || row[0]?.node.parent !== place.node.parent) endRow();
+    if (isSkipped) row.push(place);
+    else folded.push(place);
+  }
+  endRow();
+  return folded;
+}
+
+function linesOf({ node, depth, folded }: Place, moment: Moment): StyledLine[] {
   const indent = '  '.repeat(depth);
-  const lines = nodeLines(node, moment, moment.columns - indent.length);
+  const lines = folded
+    ? [foldedLine(folded.length + 1)]
+    : nodeLines(node, moment, moment.columns - indent.length);
   return lines.map((line) => [styled(indent), ...line]);
 }
 

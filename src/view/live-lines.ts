@@ -32,6 +32,11 @@ export function nodeLines(node: LiveNode, moment: Moment, columns: number): Styl
   return [heading, ...[...call, ...below(node, moment)].map((line) => [styled('  '), ...line])];
 }
 
+/** Instead of the lines of so many tasks that were skipped. */
+export function foldedLine(count: number): StyledLine {
+  return [styled(`${figures.arrowDown} `, 'dim'), styled(`${count} tasks skipped`, 'dim')];
+}
+
 /** More than any terminal is wide: of a call that is pages long no more is kept. */
 const LONGEST_CALL = 1000;
 

@@ -12,10 +12,10 @@ export interface RunView {
 }
 
 /**
- * How much a view shows besides what it always does (tasks as they start and finish, warnings, errors, what `debug` and
+ * How much a view shows besides what it always does (tasks as they finish, and that they start where they last, warnings, errors, what `debug` and
  * `Write-Host` say, what check mode would do, windows, questions, and the last output of a task that failed):
  *
- * - 1 (`-v`): also what each task calls, and everything that tasks write to output, stdout, stderr and the information stream, as it comes
+ * - 1 (`-v`): also each task's start and end (`quiet-lines.ts` has what is left out without it), what each task calls, and everything that tasks write to output, stdout, stderr and the information stream, as it comes
  * - 2 (`-vv`): also the verbose stream, progress, parameters, and each task's action and place
  * - 3 (`-vvv`): also the debug stream, registered results, and the call of each attempt, whatever it is
  */

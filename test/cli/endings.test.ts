@@ -26,7 +26,7 @@ describe('the end of a run', function () {
     );
     const run = await sandbox.start(['apply', 'runbook.yml', '--view', 'plain']).ended;
     expect(run.exitCode, said(run)).to.equal(2);
-    expect(run.stdout).to.match(/ok +Start again/);
+    expect(run.stdout).to.contain('> Start again\n');
     expect(run.stdout).to.contain('Outcome     FAILED: failed at "Grow" (exit code 2)');
     expect(run.stderr).to.equal('');
   });

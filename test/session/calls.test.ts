@@ -406,6 +406,16 @@ describe('calls', () => {
       expect(result.check).to.equal('run');
     });
 
+    it('run what reads by its name, and nothing that only its verb would excuse', async () => {
+      const checkOf = async (name: string, parameters: Record<string, string>) =>
+        (await session.invoke(cmdletCall(name, { checkMode: true, parameters }))).check;
+      expect(await checkOf('Split-Path', { Path: 'a/b' })).to.equal('run');
+      expect(await checkOf('Import-Csv', { LiteralPath: 'none.csv' })).to.equal('not_run');
+      expect(await checkOf('Invoke-RestMethod', { Uri: 'http://127.0.0.1:1/' })).to.equal('not_run');
+      await session.invoke(scriptCall('function global:Split-Disk { "split" }'));
+      expect(await checkOf('Split-Disk', {})).to.equal('not_run');
+    });
+
     it('run a script only where it reads the check mode, whatever its comments and texts say', async () => {
       for (const script of [
         '# $Runbook.CheckMode\n1',

@@ -391,6 +391,37 @@ The outage  00:04 of 30:00
     expect(written[1]).to.not.match(/\u001b\[[0-9;]*m/);
   });
 
+  it('folds tasks that are skipped in a row, but not with -v', async () => {
+    const script = runScript();
+    const skip = (id: number): void => {
+      script.finish(id, `t${id}`, `Task ${id}`, { status: 'skipped', reason: 'when: a' });
+    };
+    script.events.push(...longRun(7).slice(0, 1));
+    for (const id of [1, 2]) skip(id);
+    script.finish(3, 't3', 'Task 3', { duration: 1 });
+    for (const id of [4, 5, 6, 7]) skip(id);
+    const ended = async (verbosity: 0 | 1, terminal?: FakeTerminal): Promise<string[]> => {
+      const shown = show(script.events, { verbosity }, terminal);
+      for (let time = 0; time < 10; time++) shown.playUntil(time);
+      await shown.view.end();
+      return shown.terminal.text().split('\n').slice(1);
+    };
+    expect(await ended(0)).to.deep.equal([
+      '↓ Task 1  skipped: when: a',
+      '↓ Task 2  skipped: when: a',
+      '✔ Task 3  1 ms',
+      '↓ 4 tasks skipped',
+    ]);
+    expect(await ended(1)).to.have.length(7);
+    const few = (await ended(0, new FakeTerminal(80, 5))).join('\n');
+    const folded = [...few.matchAll(/(\d+) tasks skipped/g)].map(([, count]) => Number(count));
+    const alone = few.match(/ {2}skipped/g)?.length ?? 0;
+    expect(
+      folded.reduce((sum, count) => sum + count, alone),
+      few,
+    ).to.equal(6);
+  });
+
   it('shows tasks that the outline does not know', async () => {
     const script = runScript();
     script.events.push(...longRun(2).slice(0, 1));

@@ -36,21 +36,25 @@ function chatty(status: 'ok' | 'failed'): RunEvent[] {
   return script.events;
 }
 
-async function chatLines(events: readonly RunEvent[], verbosity: 0 | 1 | 2 | 3): Promise<string[]> {
+/** Without the times. */
+async function chat(events: readonly RunEvent[], verbosity: 0 | 1 | 2 | 3 = 0): Promise<string[]> {
   const text = await plain(events, { verbosity });
   return text
     .split('\n')
-    .slice(1, -1)
+    .slice(0, -1)
     .map((line) => line.slice('03:12:44 +00:00 '.length));
+}
+
+/** Without the first, the task's start. */
+async function chatLines(events: readonly RunEvent[], verbosity: 0 | 1 | 2 | 3): Promise<string[]> {
+  return (await chat(events, verbosity)).slice(1);
 }
 
 describe('plain view', () => {
   it('tells a run that went well', async () => {
     expect(await plain(goodRun())).to.equal(`03:12:44 +00:00 Update the back end: apply (lync.yml, run 7f3a)
 03:12:44 +00:00 PowerShell 5.1.17763.1 (Desktop) has started in 0.4 s: powershell.exe, process 4711
-03:12:44 +00:00 > The account has the role
 03:12:44 +00:00 ok      The account has the role (0.3 s)
-03:12:44 +00:00 block: The outage
 03:12:44 +00:00 window opened: The outage, 30 min
 03:12:44 +00:00   > Stop the services
 03:12:46 +00:02     warning: RTCSRV takes long
@@ -66,7 +70,6 @@ describe('plain view', () => {
 03:14:44 +02:00     nothing is left
 03:14:44 +02:00   ok      Count what is left (0.1 s)
 03:14:44 +02:00 window closed: The outage, 1 min 59 s of 30 min, in time
-03:14:44 +02:00 skipped Check the versions: check_versions is false
 03:14:44 +02:00 PowerShell has ended (process 4711)
 03:14:44 +02:00 finished: every task ran well (2 min, exit code 0)
 `);
@@ -75,9 +78,7 @@ describe('plain view', () => {
   it('tells a run that went wrong: why, what was rescued, what was overrun', async () => {
     expect(await plain(badRun())).to.equal(`03:12:44 +00:00 Update the back end: apply (lync.yml, run 7f3a)
 03:12:44 +00:00 PowerShell 5.1.17763.1 (Desktop) has started in 0.4 s: powershell.exe, process 4711
-03:12:44 +00:00 > The account has the role
 03:12:44 +00:00 ok      The account has the role (0.3 s)
-03:12:44 +00:00 block: The outage
 03:12:44 +00:00 window opened: The outage, 30 min
 03:12:44 +00:00   > Stop the services
 03:12:46 +00:02     warning: RTCSRV takes long
@@ -112,6 +113,17 @@ describe('plain view', () => {
 03:42:54 +30:10 warning: the session was not closed
 03:42:54 +30:10 finished: the session was lost in "Count what is left" (30 min 10 s, exit code 3)
 `);
+  });
+
+  it('tells every start, end and heading with -v', async () => {
+    const text = await plain(goodRun(), { verbosity: 1 });
+    for (const line of [
+      '> The account has the role',
+      'block: The outage',
+      '      > Install the databases',
+      'skipped Check the versions: check_versions is false',
+    ])
+      expect(text).to.contain(` ${line}\n`);
   });
 
   it('shows parameters, places, actions, progress and verbose output with -vv', async () => {
@@ -206,7 +218,7 @@ describe('plain view', () => {
       script.add(1, { type: 'task-output', id: 't1', stream: 'stdout', text });
     }
     script.finish(2, 't1', 'Flood', { status: 'failed' });
-    const lines = await chatLines(script.events, 0);
+    const lines = await chat(script.events);
     expect(lines).to.have.length(23);
     expect(lines.slice(1, 3)).to.deep.equal(['  … 4980 lines before, shown with -v', '  line 4981']);
   });
@@ -241,6 +253,161 @@ describe('plain view', () => {
     expect(await plain([{ ...started, mode: 'rehearsal', scenario: 'hang' }])).to.contain(
       ': rehearsal, scenario hang (lync.yml',
     );
+  });
+
+  describe('without -v', () => {
+    it('tells the start of a task that says something, at the time when it began', async () => {
+      const script = runScript();
+      script.start(0, 't1', 'Say');
+      script.add(900, { type: 'task-output', id: 't1', stream: 'output', text: 'for -v' });
+      script.add(999, { type: 'task-output', id: 't1', stream: 'host', text: 'loud' });
+      script.finish(999, 't1', 'Say');
+      script.start(2000, 't2', 'Try again');
+      script.add(2900, {
+        ...{ type: 'task-retried', id: 't2', attempt: 1, attempts: 2, delay: 0, reason: 'not yet' },
+      });
+      script.finish(2999, 't2', 'Try again', { attempts: 2 });
+      script.start(4000, 't3', 'Is silent');
+      script.add(4900, { type: 'task-output', id: 't3', stream: 'output', text: 'for -v' });
+      script.finish(4999, 't3', 'Is silent');
+      expect(await plain(script.events)).to.equal(`03:12:44 +00:00 > Say
+03:12:44 +00:00   loud
+03:12:44 +00:00 ok      Say (1 s)
+03:12:46 +00:02 > Try again
+03:12:46 +00:02   attempt 1 of 2: not yet
+03:12:46 +00:02 ok      Try again (1 s, 2 attempts)
+03:12:48 +00:04 ok      Is silent (1 s)
+`);
+    });
+
+    it('tells the start of a task that lasts a second, in the time of the run or in ours', async () => {
+      const script = runScript();
+      script.start(0, 't1', 'Lasts');
+      script.finish(1000, 't1', 'Lasts');
+      expect(await chat(script.events)).to.deep.equal(['> Lasts', 'ok      Lasts (1 s)']);
+
+      const stream = fakeStream();
+      const timers: { readonly delay: number; readonly callback: () => void; cancelled: boolean }[] = [];
+      const after = (delay: number, callback: () => void) => {
+        const timer = { delay, callback, cancelled: false };
+        timers.push(timer);
+        return () => (timer.cancelled = true);
+      };
+      const view = createPlainView({ output: outputTo(stream), verbosity: 0, timeZone: TIME_ZONE, after });
+      const hangs = runScript();
+      hangs.start(0, 't1', 'Quick');
+      hangs.finish(1, 't1', 'Quick');
+      hangs.add(1, { type: 'block-started', id: 'b', name: 'Slow things', part: 'block', depth: 0 });
+      hangs.start(2, 't2', 'Hangs', { depth: 1 });
+      for (const event of hangs.events) view.handle(event);
+      expect(timers.map(({ delay, cancelled }) => ({ delay, cancelled }))).to.deep.equal([
+        { delay: 1000, cancelled: true },
+        { delay: 1000, cancelled: false },
+      ]);
+      timers[1]?.callback();
+      await new Promise(setImmediate);
+      expect(stream.text())
+        .to.contain('Slow things\n')
+        .and.to.match(/ {3}> Hangs\n$/);
+      await view.end();
+      expect(stream.text().match(/> Hangs/g)).to.have.length(1);
+    });
+
+    it('tells what was going on when the run is cut off', async () => {
+      const script = runScript();
+      script.start(0, 't1', 'Hangs');
+      expect(await chat(script.events)).to.deep.equal(['> Hangs']);
+      script.add(100, { type: 'stop-requested', by: 'operator' });
+      script.finish(200, 't1', 'Hangs', { status: 'stopped', duration: 200 });
+      expect((await chat(script.events)).slice(0, 2)).to.deep.equal([
+        '> Hangs',
+        'STOP REQUESTED by the operator',
+      ]);
+    });
+
+    it('leaves out what only works on values of the runner, and what is skipped', async () => {
+      const script = runScript();
+      for (const action of ['set_fact', 'assert']) {
+        script.start(0, 't1', action, { action });
+        script.finish(0, 't1', action, { action });
+      }
+      script.start(0, 't2', 'Skipped');
+      script.finish(0, 't2', 'Skipped', { status: 'skipped', reason: 'when: a' });
+      expect(await chat(script.events)).to.deep.equal([]);
+
+      script.start(0, 't3', 'Broken', { action: 'assert' });
+      script.finish(0, 't3', 'Broken', { action: 'assert', status: 'failed', reason: 'no', duration: 0 });
+      script.start(0, 't4', 'Not run', { action: 'set_fact' });
+      script.finish(0, 't4', 'Not run', { action: 'set_fact', status: 'not_run', reason: 'needs a' });
+      expect(await chat(script.events)).to.deep.equal([
+        'FAILED  Broken (0 ms)',
+        '  no',
+        '  at lync.yml:3',
+        'not run Not run: needs a',
+      ]);
+    });
+
+    it('leaves out the end where all was said: a message, an answer', async () => {
+      const script = runScript();
+      script.start(0, 't1', 'Say', { action: 'debug' });
+      script.add(0, { type: 'task-output', id: 't1', stream: 'message', text: 'hello' });
+      script.finish(0, 't1', 'Say', { action: 'debug' });
+      script.start(0, 't2', 'Ask', { action: 'pause' });
+      script.add(0, { type: 'question-asked', id: 't2', question: 'Go on?' });
+      script.add(9000, { type: 'question-answered', id: 't2', answer: 'yes', by: 'operator' });
+      script.finish(9000, 't2', 'Ask', { action: 'pause' });
+      script.start(9000, 't3', 'Wait', { action: 'pause' });
+      script.add(9000, { type: 'task-output', id: 't3', stream: 'message', text: 'a while' });
+      script.finish(19000, 't3', 'Wait', { action: 'pause', duration: 10_000 });
+      expect(await chat(script.events)).to.deep.equal([
+        ...['> Say', '  hello'],
+        ...['> Ask', '  question: Go on?', '  answer: yes (by the operator)'],
+        ...['> Wait', '  a while', 'ok      Wait (10 s)'],
+      ]);
+    });
+
+    it('tells a heading only with something below it, and the window instead of its block', async () => {
+      const script = runScript();
+      const block = (id: string, part: 'block' | 'always', inside: () => void): void => {
+        script.add(0, { type: 'block-started', id, name: `Block ${id}`, part, depth: 0 });
+        inside();
+        script.add(0, { type: 'block-finished', id, part, status: 'ok' });
+      };
+      const set = (id: string): void => {
+        script.start(0, id, 'Set', { action: 'set_fact', depth: 1 });
+        script.finish(0, id, 'Set', { action: 'set_fact' });
+      };
+      block('1', 'block', () => {
+        set('t1');
+      });
+      block('1', 'always', () => {
+        set('t2');
+      });
+      block('2', 'block', () => {
+        script.add(0, { type: 'window-opened', id: '2', name: 'Block 2', limit: 60_000, warnAfter: null });
+        script.start(0, 't3', 'Do', { depth: 1 });
+        script.finish(0, 't3', 'Do', { duration: 1 });
+      });
+      expect(await chat(script.events)).to.deep.equal([
+        'window opened: Block 2, 1 min',
+        '  ok      Do (1 ms)',
+      ]);
+    });
+
+    it('tells of the session what the task did, before the task, and its loss below it', async () => {
+      const script = runScript();
+      script.start(0, 't1', 'Close');
+      script.add(10, { type: 'session-closed', pid: 1 });
+      script.finish(20, 't1', 'Close', { status: 'changed', duration: 20 });
+      script.start(20, 't2', 'Crash');
+      script.add(30, { type: 'session-lost', pid: 1, message: 'gone', lastWords: '' });
+      expect(await chat(script.events)).to.deep.equal([
+        'PowerShell has ended (process 1)',
+        'changed Close (20 ms)',
+        '> Crash',
+        'SESSION LOST (process 1): gone',
+      ]);
+    });
   });
 
   it('lets the run go on when the reader of a pipe goes away', async () => {

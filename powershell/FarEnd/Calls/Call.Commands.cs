@@ -102,7 +102,7 @@ internal sealed partial class Call
         {
             this.result.Check = CallResult.WhatIf;
         }
-        else if (!this.runspace.ReadingVerbs.Contains(known.Name.Split('-')[0]))
+        else if (!this.runspace.Reading.Contains(known.Name.Split('-')[0]) && !this.runspace.Reading.Contains(known.Name))
         {
             this.result.Check = CallResult.NotRun;
         }

@@ -15,7 +15,7 @@ internal sealed class OpenRequest
 
         for (var count = input.Count(); count > 0; count--)
         {
-            this.ReadingVerbs.Add(input.Text());
+            this.Reading.Add(input.Text());
         }
 
         this.RehearsalDirectory = input.TextOrNull();
@@ -26,7 +26,7 @@ internal sealed class OpenRequest
 
     internal List<string> Modules { get; } = new();
 
-    internal List<string> ReadingVerbs { get; } = new();
+    internal List<string> Reading { get; } = new();
 
     /// <summary>In a rehearsal, the folder with the stand-ins' modules; else null.</summary>
     internal string? RehearsalDirectory { get; }

@@ -15,7 +15,7 @@ internal static class RunspacePreparation
     {
         Baseline.Begin(runspace.Scope);
         runspace.Host.Width = request.Width;
-        runspace.ReadingVerbs.UnionWith(request.ReadingVerbs);
+        runspace.Reading.UnionWith(request.Reading);
         return request.RehearsalDirectory is null ? Import(runspace, request.Modules) : Rehearse(runspace, request);
     }
 

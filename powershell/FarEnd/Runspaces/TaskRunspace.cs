@@ -57,8 +57,8 @@ internal sealed class TaskRunspace
     /// <summary>The files that tasks' scripts were read from: what stands in them is no stand-in's code.</summary>
     internal HashSet<string> TaskScripts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The verbs of commands that only read; the runner says which these are.</summary>
-    internal HashSet<string> ReadingVerbs { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Commands that only read, by their verbs or names; the runner says which these are.</summary>
+    internal HashSet<string> Reading { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>In a rehearsal: what is held back, and the words for it.</summary>
     internal RehearsalGuard? Guard { get; set; }

@@ -2,15 +2,8 @@ import type { MappingEntry, MappingNode } from '../../document/node.ts';
 import { report, type Conversion } from './conversion.ts';
 import { didYouMean, list, type Fields } from './fields.ts';
 import { insteadOfLookup } from './instead-of-lookup.ts';
-import {
-  BUILTINS,
-  CMDLET,
-  insteadOfModule,
-  insteadOfUnavailable,
-  isUnavailable,
-  KEYS,
-  type Level,
-} from './vocabulary.ts';
+import { absentKeyword, insteadOfModule, splitModuleName } from './elsewhere/elsewhere.ts';
+import { BUILTINS, CMDLET, insteadOfUnavailable, isUnavailable, KEYS, type Level } from './vocabulary.ts';
 
 export interface LevelRead {
   readonly fields: Fields;
@@ -71,16 +64,36 @@ function explain(conversion: Conversion, entry: MappingEntry, level: Level): voi
     report(conversion, 'misplaced-key', `"${name}" is a key of ${where}, not of ${a}`, key, {
       help: placeFor(name, level),
     });
+  } else {
+    explainElsewhere(conversion, entry, level, a);
+  }
+}
+
+/** What is known elsewhere: a module or a keyword of Ansible's, perhaps with its collection before it. */
+function explainElsewhere(conversion: Conversion, entry: MappingEntry, level: Level, a: string): void {
+  const { key } = entry;
+  const name = key.source.text;
+  const { collection, name: own } = splitModuleName(name);
+  const isOurs = collection === 'ansible.builtin' && (KEYS.task as readonly string[]).includes(own);
+  const bare = collection === 'ansible.builtin' ? own : name;
+  const absent = absentKeyword(name);
+  const lookup = insteadOfLookup(entry);
+  if (lookup !== undefined) {
+    const message = `"${name}" is not a key of ${a}: "loop" does what Ansible's lookups do`;
+    report(conversion, 'unknown-key', message, key, { help: lookup });
+  } else if (isOurs) {
+    report(conversion, 'unknown-action', `there is no action "${name}"`, key, { help: `write "${own}"` });
+  } else if (isUnavailable(bare)) {
+    const message = `"${name}" is not a key of ${a}: this version does not have that keyword of Ansible's`;
+    report(conversion, 'unknown-key', message, key, { help: insteadOfUnavailable(bare) });
+  } else if (absent) {
+    report(conversion, 'unknown-key', `"${name}" is not a key of ${a}: ${absent.why}`, key, {
+      help: absent.instead,
+    });
   } else if (insteadOfModule(name) !== undefined) {
     report(conversion, 'unknown-action', `there is no action "${name}"`, key, {
       help: insteadOfModule(name),
     });
-  } else if (insteadOfLookup(entry) !== undefined) {
-    const message = `"${name}" is not a key of ${a}: "loop" does what Ansible's lookups do`;
-    report(conversion, 'unknown-key', message, key, { help: insteadOfLookup(entry) });
-  } else if (isUnavailable(name)) {
-    const message = `"${name}" is not a key of ${a}: this version does not have that keyword of Ansible's`;
-    report(conversion, 'unknown-key', message, key, { help: insteadOfUnavailable(name) });
   } else {
     const what = level === 'task' ? `is neither a key of a task nor an action` : `is not a key of ${a}`;
     report(conversion, 'unknown-key', `"${name}" ${what}`, key, { help: helpFor(name, level) });

@@ -45,22 +45,13 @@ export type Level = keyof typeof KEYS;
 /** A cmdlet's or function's key, perhaps with its module before it. */
 export const CMDLET = /^(?:([A-Za-z0-9_.-]+)\\)?([A-Za-z][A-Za-z0-9]*-[A-Za-z][A-Za-z0-9_]*)$/;
 
-/** Keywords of Ansible's that this version does not have, with what to do instead where there is something. */
+/** Keywords of Ansible's that this version does not have yet, with what to do instead where there is something. `elsewhere/` has the others. */
 const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
-  any_errors_fatal: undefined,
-  args: 'give the parameters as a mapping under the action',
   async: undefined,
-  become: 'start runbook in a window with the rights that the work needs',
-  become_user: 'start runbook as the account that does the work',
-  collections: undefined,
-  connection: undefined,
+  async_status: undefined,
   debugger: undefined,
-  delegate_to: undefined,
   diff: undefined,
-  gather_facts: 'leave it out: nothing is gathered',
   handlers: undefined,
-  hosts: 'leave it out: a runbook runs on this machine',
-  ignore_unreachable: undefined,
   import_playbook: undefined,
   import_role: undefined,
   import_tasks: undefined,
@@ -68,57 +59,19 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   include_tasks: undefined,
   include_vars: undefined,
   listen: undefined,
-  local_action: 'every task runs on this machine: write the action itself',
-  max_fail_percentage: undefined,
   meta: undefined,
-  module_defaults: undefined,
   notify: undefined,
-  order: undefined,
   poll: undefined,
-  port: undefined,
-  post_tasks: 'put them at the end of "tasks"',
-  pre_tasks: 'put them at the beginning of "tasks"',
-  remote_user: undefined,
   roles: undefined,
-  run_once: undefined,
-  serial: undefined,
-  strategy: undefined,
-  throttle: undefined,
   vars_files: 'put the values under "vars" or "params"',
   vars_prompt: 'declare it under "params" with a "prompt"',
+  wait_for: 'use a cmdlet with "until", "retries" and "delay"',
 };
 
 export function isUnavailable(key: string): boolean {
-  return Object.hasOwn(UNAVAILABLE, key) || key.startsWith('with_');
+  return Object.hasOwn(UNAVAILABLE, key);
 }
 
 export function insteadOfUnavailable(key: string): string | undefined {
   return Object.hasOwn(UNAVAILABLE, key) ? UNAVAILABLE[key] : undefined;
-}
-
-const NO_SHELL =
-  'use "command" for a program with its arguments as a list, or "powershell" for a script; there is no shell between';
-
-/** Modules of Ansible's, and what does the same here. */
-const MODULES: Readonly<Record<string, string>> = {
-  cmd: NO_SHELL,
-  raw: NO_SHELL,
-  script: 'use "powershell: { file: … }"',
-  shell: NO_SHELL,
-  win_command: 'use "command" with the program and its arguments as a list',
-  win_powershell: 'use "powershell"',
-  win_reboot: 'use a cmdlet such as Restart-Computer',
-  win_service: 'use Get-Service, Start-Service, Stop-Service or Set-Service',
-  win_shell: NO_SHELL,
-  wait_for: 'use a cmdlet with "until", "retries" and "delay"',
-};
-
-/** What to write instead of an Ansible module; undefined where the name is not one of those that are known. */
-export function insteadOfModule(key: string): string | undefined {
-  const name = key.replace(/^(?:ansible\.builtin|ansible\.windows|community\.windows)\./, '');
-  if (Object.hasOwn(MODULES, name)) return MODULES[name];
-  if (name !== key && (KEYS.task as readonly string[]).includes(name)) return `write "${name}"`;
-  return /^win_/.test(name) || name !== key
-    ? 'use the cmdlet that does it (Verb-Noun), or "powershell"'
-    : undefined;
 }

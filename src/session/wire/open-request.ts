@@ -1,4 +1,4 @@
-import { readOnlyVerbs } from '../read-only-verbs.ts';
+import { readOnlyCommands, readOnlyVerbs } from '../read-only-verbs.ts';
 import type { SessionRequirements } from '../session.ts';
 import { PayloadWriter } from './payload-writer.ts';
 
@@ -22,7 +22,7 @@ export function openRequest(
 ): Buffer {
   const output = new PayloadWriter();
   output.list(modules, (module) => output.text(module));
-  output.list(readOnlyVerbs, (verb) => output.text(verb));
+  output.list([...readOnlyVerbs, ...readOnlyCommands], (name) => output.text(name));
   output.text(rehearsal?.directory ?? null).text(rehearsal?.module ?? null);
   output.boolean(rehearsal?.allowsDotNet ?? false);
   output.int32(width);

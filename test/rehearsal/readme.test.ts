@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../harness/paths.ts';
+import { createSandbox } from '../harness/sandbox.ts';
+
+/**
+ * What does not depend on the machine: no times, no processes, and no starts, which are there where a task took a second. The README cuts
+ * long lines.
+ */
+function essence(transcript: string): string[] {
+  return [...transcript.matchAll(/^\d\d:\d\d:\d\d \+\d\d:\d\d (.*)$/gm)]
+    .map(([, line = '']) => line)
+    .filter((line) => !/^ *> /.test(line) && !/^Update a Lync/.test(line))
+    .map((line) =>
+      line.replace(/ \((?:[^()]*\d m?s|\d+ min)[^()]*\)$/, '').replace(/,? in \d.*|, process.*/, ''),
+    )
+    .map((line) => line.replace(/process \d+|\d+ min \d\d s of|\d+ min of/, '…').slice(0, 120));
+}
+
+describe('The transcript in README.md', () => {
+  const sandbox = createSandbox();
+  after(() => sandbox.dispose());
+
+  it('is what the rehearsal of the reference runbook prints, in at most 70 lines', async () => {
+    const [, shown = ''] =
+      /^\$ runbook rehearse lync-backend\.yml --view plain\n(.*?)^```/ms.exec(
+        readFileSync(join(root, 'README.md'), 'utf8').replaceAll('\r\n', '\n'),
+      ) ?? [];
+    const { stdout } = await sandbox.run(['rehearse', 'lync-backend.yml', '--view', 'plain']);
+    expect(essence(shown)).to.deep.equal(essence(stdout));
+    expect(stdout.match(/^\d\d:\d\d:\d\d /gm)?.length).to.be.at.most(70);
+  });
+});
