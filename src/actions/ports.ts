@@ -37,8 +37,10 @@ export interface SessionKeeper {
 
 export interface Question {
   readonly text: string;
-  /** `confirm` wants yes or no; `text` any line; `continue` just a key. */
-  readonly kind: 'confirm' | 'text' | 'continue';
+  /** `confirm` wants yes or no; `text` any line; `continue` just a key; `choice` one of its choices. */
+  readonly kind: 'confirm' | 'text' | 'continue' | 'choice';
+  /** Words with different first letters, which stand for them; the first is what Enter alone means. The answer is a text: the word. */
+  readonly choices?: readonly string[];
   readonly echo: boolean;
   /** `--yes` does not answer it. */
   readonly alwaysAsk: boolean;

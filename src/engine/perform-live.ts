@@ -94,7 +94,7 @@ function portsOf(
 }
 
 /** A question of the task with this id, and its answer, on record. */
-function askedBy(id: string, ask: Ask, clock: Clock, emit: (event: RunEvent) => void): Ask {
+export function askedBy(id: string, ask: Ask, clock: Clock, emit: (event: RunEvent) => void): Ask {
   return async (question, signal) => {
     emit({ type: 'question-asked', time: clock.now(), id, question: question.text });
     const answer = await ask(question, signal);

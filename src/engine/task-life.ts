@@ -9,6 +9,7 @@ import { beginNode, endNode } from './node-life.ts';
 import type { Around } from './around.ts';
 import { scopeOf, type Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
+import { askAtStep } from './step.ts';
 import { thrownIn } from './thrown.ts';
 import { decideWhen } from './when.ts';
 
@@ -22,7 +23,7 @@ export async function liveTask(task: ProgramTask, around: Around, run: Run): Pro
   try {
     const scope = scopeOf(task, run);
     noLog = settingOr(task.noLog, scope, false);
-    attempt = begins(task, run) ?? (await act());
+    attempt = begins(task, run) ?? (await askAtStep(begun, around, run)) ?? (await act());
   } catch (error) {
     // Nothing has acted yet: an attempt does not throw.
     const { cause, message, reason, help } = thrownIn(error);

@@ -42,6 +42,8 @@ export interface RunStarted extends At {
   readonly file: string;
   readonly mode: RunMode;
   readonly scenario?: string;
+  /** The task at which it starts, if not at the runbook's first, and the names of those before it that would have run. */
+  readonly startAt?: { readonly name: string; readonly place: string; readonly leftOut: readonly string[] };
   /** Bound parameters by name, secrets masked, in the order of the runbook; one line each. */
   readonly parameters: readonly { readonly name: string; readonly value: string; readonly origin: string }[];
   /** The tree of what may run, for views that show it all. */

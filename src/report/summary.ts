@@ -54,6 +54,7 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
   const facts: Fact[] = [
     ['Outcome', outcomeOf(record)],
     ['Runbook', `${started?.file ?? '?'}, ${mode}${scenario}, run ${started?.runId ?? '?'}`],
+    ...startFacts(record),
     ['Started', time.dateAndTime(begun)],
     ['Ended', `${time.dateAndTime(ended)}, after ${durationText(finished?.duration ?? ended - begun)}`],
     ['Host', `${host}, by ${user}`],
@@ -78,6 +79,13 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
     facts.push(['Rescue', `${RESCUES[status ?? 'stopped']}: ${printableLine(name) || 'unnamed'}`]);
   if (finished) facts.push(['Tasks', recap(finished.counts)]);
   return facts;
+}
+
+function startFacts({ started }: RunRecord): Fact[] {
+  if (!started?.startAt) return [];
+  const { name, place, leftOut } = started.startAt;
+  const count = leftOut.length === 1 ? '1 task' : `${leftOut.length} tasks`;
+  return [['Start', `at "${printableLine(name)}" (${place}), ${count} before it left out`]];
 }
 
 /** How a rescue ended; one whose end nobody saw was cut off. */
@@ -152,6 +160,10 @@ function sectionsOf(record: RunRecord): Section[] {
     { title: 'Still running when last heard of', items: stillRunning(record) },
     { title: 'Failed, but ignored', items: of('ignored').map(full) },
     { title: 'Retried', items: retried.map((task) => ({ head: headOf(task), details: [] })) },
+    {
+      title: 'Left out before the start',
+      items: shortened((record.started?.startAt?.leftOut ?? []).map(plain)),
+    },
     { title: 'Not run in check mode', items: shortened(of('not_run').map(brief)) },
     { title: 'Not run', items: shortened(notReached(record).map(plain)) },
     { title: 'Warnings', items: [...record.warnings, ...left].map(plain) },

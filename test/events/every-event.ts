@@ -16,6 +16,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     file: 'f.yml',
     mode: 'rehearsal',
     scenario: 's',
+    startAt: { name: 'n', place: 'f.yml:1', leftOut: ['n'] },
     parameters: [{ name: 'p', value: 'v', origin: '-e' }],
     outline: OUTLINE,
   },
@@ -139,7 +140,7 @@ export const OPTIONAL_MEMBERS: {
     true
   >;
 } = {
-  'run-started': { scenario: true },
+  'run-started': { scenario: true, startAt: true },
   'task-called': { checked: true },
   'task-finished': { help: true, checked: true, inDoubt: true },
   'block-finished': { cleared: true },

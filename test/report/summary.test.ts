@@ -171,7 +171,7 @@ Warnings
     script.call(0, 't1', 'Set-Thing', { checked: true, call: null });
     script.finish(0, 't1', 'Set it', { status: 'failed', reason: 'no', checked: true });
     expect(summaryOf(script.events)).to.contain(
-      '    no\n    Called in check mode: Set-Thing (with what, no_log hides)\n',
+      '    no\n    Call in check mode: Set-Thing (with what, no_log hides)\n',
     );
   });
 

@@ -10,6 +10,7 @@ const WITH_VALUE: ReadonlySet<string> = new Set([
   '--params-file',
   '--tags',
   '--skip-tags',
+  '--start-at-task',
   '--view',
   '--log',
   '--powershell',
