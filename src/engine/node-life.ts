@@ -9,6 +9,7 @@ import { placeText } from './explain.ts';
 import { next, stopped, type Flow } from './flow.ts';
 import { nameOf } from './node-name.ts';
 import { idOf, type Run } from './run.ts';
+import { wouldChange } from './would-change.ts';
 
 /** A node that has begun and not ended. */
 export interface Begun {
@@ -44,6 +45,7 @@ export function endNode(
   const { status, help, attempts, result, inDoubt } = end;
   remember(node, name, end, run);
   const hidden = noLog && (status === 'failed' || status === 'ignored' || status === 'not_run');
+  const would = checked && status === 'changed' && !noLog ? wouldChange(result) : undefined;
   const time = run.now();
   run.emit({
     type: 'task-finished',
@@ -56,6 +58,7 @@ export function endNode(
     reason: hidden ? 'what it says is hidden by no_log' : end.reason,
     ...(help === undefined ? {} : { help }),
     ...(checked && node.kind === 'task' ? { checked: true } : {}),
+    ...(would === undefined ? {} : { wouldChange: would }),
     duration: time - at,
     attempts,
     ...(inDoubt === undefined || checked ? {} : { inDoubt }),

@@ -20,7 +20,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly (keyof EventOf<T> & st
   'task-output': ['text'],
   'task-progressed': ['activity', 'status'],
   'task-retried': ['reason'],
-  'task-finished': ['name', 'reason', 'help', 'place', 'inDoubt'],
+  'task-finished': ['name', 'reason', 'help', 'wouldChange', 'place', 'inDoubt'],
   'block-started': ['name'],
   'block-finished': [],
   'branch-chosen': ['name', 'branch'],

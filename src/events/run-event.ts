@@ -167,6 +167,8 @@ export interface TaskFinished extends OfTask {
   readonly help?: string;
   /** It ran in check mode: what `changed` says it would have changed. */
   readonly checked?: true;
+  /** What it would have done, in short: what `-WhatIf` says, or a script that knows check mode. */
+  readonly wouldChange?: string;
   readonly place: string;
   readonly duration: number;
   readonly attempts: number;

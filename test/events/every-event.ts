@@ -72,6 +72,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     reason: '',
     help: 'h',
     checked: true,
+    wouldChange: 'w',
     place: 'f.yml:1',
     duration: 0,
     attempts: 0,
@@ -142,6 +143,6 @@ export const OPTIONAL_MEMBERS: {
 } = {
   'run-started': { scenario: true, startAt: true },
   'task-called': { checked: true },
-  'task-finished': { help: true, checked: true, inDoubt: true },
+  'task-finished': { help: true, checked: true, wouldChange: true, inDoubt: true },
   'block-finished': { cleared: true },
 };
