@@ -16,6 +16,10 @@ export interface Ports {
   readonly verbose: boolean;
   /** Whether anything reads the task's output afterwards; without it, output is shown and forgotten. */
   readonly keepOutput: boolean;
+  /** Whether it is shown what a call changes in files and other items. */
+  readonly diff: boolean;
+  /** Hides secrets in a whole text, for what is shown of it in parts. */
+  hide(text: string): string;
   /** Shows whole lines. What may be the beginning of a secret that goes on in the next ones waits for them. */
   show(stream: OutputStream, text: string): void;
   /** Shows text that comes in pieces, as whole lines; secrets are found across the borders of pieces. */

@@ -9,6 +9,7 @@ export interface RunFlags {
   readonly skipTags?: readonly string[];
   readonly startAtTask?: string;
   readonly step?: boolean;
+  readonly diff?: boolean;
   readonly listTasks?: boolean;
   readonly listTags?: boolean;
   readonly syntaxCheck?: boolean;

@@ -19,6 +19,8 @@ export interface Perform {
   readonly keepOutput: boolean;
   /** Nothing of its output is shown. */
   readonly hidden: boolean;
+  /** What it changes in files and other items is shown. */
+  readonly diff: boolean;
 }
 
 /** Lets time pass, before a task is tried again. */

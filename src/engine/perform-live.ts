@@ -55,7 +55,7 @@ export async function performLive(
 
 function portsOf(
   id: string,
-  { hidden, keepOutput }: Perform,
+  { hidden, keepOutput, diff }: Perform,
   signal: AbortSignal,
   records: ShownRecords,
   { clock, runProgram, ask, verbose, mask }: World,
@@ -72,6 +72,11 @@ function portsOf(
     signal,
     verbose,
     keepOutput,
+    diff: diff && !hidden,
+    hide(text) {
+      const masked = mask.maskStream();
+      return masked.push(text) + masked.end();
+    },
     show,
     ask: askedBy(id, ask, clock, emit),
     lines(stream) {

@@ -123,6 +123,7 @@ export type OutputStream =
   | 'stdout'
   | 'stderr'
   | 'what_if'
+  | 'diff'
   | 'message';
 
 /** Whole lines, without the line end. */

@@ -15,6 +15,8 @@ export interface PlanOptions extends TagChoice {
   readonly startAt?: string | undefined;
   /** The operator is asked before each task. */
   readonly step?: boolean | undefined;
+  /** It is shown what tasks change in files and other items. */
+  readonly diff?: boolean | undefined;
 }
 
 /**
@@ -38,6 +40,7 @@ export function makePlan(program: Program, parameters: BoundParameters, options:
     parameters,
     checkMode: options.checkMode,
     step: options.step === true,
+    diff: options.diff === true,
     start: start && { name: start.name, location: start.node.source.location, leftOut: start.leftOut },
     ...found,
     questions: options.checkMode ? [] : questions,

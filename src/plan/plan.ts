@@ -13,6 +13,8 @@ export interface Plan {
   readonly checkMode: boolean;
   /** The operator is asked before each task. */
   readonly step: boolean;
+  /** It is shown what tasks change in files and other items. */
+  readonly diff: boolean;
   /** Where it begins, if that is not the beginning of the runbook. */
   readonly start: PlannedStart | undefined;
   /** What may run, in order; nodes that tags or the start leave out are not in it. */

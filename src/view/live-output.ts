@@ -60,4 +60,5 @@ const STYLES: Readonly<Partial<Record<TaskOutput['stream'], Style>>> = {
   host: 'plain',
   message: 'plain',
   what_if: 'accent',
+  diff: 'plain',
 };

@@ -7,6 +7,7 @@ const SHOWN_FROM: Readonly<Record<OutputStream, Verbosity>> = {
   warning: 0,
   host: 0,
   what_if: 0,
+  diff: 0,
   message: 0,
   output: 1,
   stdout: 1,
