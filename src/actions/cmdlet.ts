@@ -1,6 +1,7 @@
 import type { CmdletAction } from '../model/action.ts';
 import { leavesAsIs, type KnownParameters } from '../session/leaves-as-is.ts';
 import type { Mapping } from '../values/value.ts';
+import { itemsBefore } from './diff.ts';
 import {
   failureOf,
   helpFor,
@@ -31,6 +32,7 @@ export function prepareCmdlet(action: CmdletAction, preparation: Preparation): C
 export async function performCmdlet(call: CmdletCall, ports: Ports): Promise<Outcome> {
   const { module, name } = call;
   const command = { kind: 'cmdlet', name, ...(module === undefined ? {} : { module }) } as const;
+  const items = await itemsBefore(call, ports);
   const invoked = await invoke(command, call, ports);
   if ('status' in invoked) return invoked;
   const { result, fields } = invoked;
@@ -42,6 +44,7 @@ export async function performCmdlet(call: CmdletCall, ports: Ports): Promise<Out
         : `${name} is in the module "${unloadedModule}", which is not loaded: check mode does not load it, because that runs its code; name it under "modules" of the session if that may run`,
     );
   }
+  await items?.showAfter();
   const failure = failureOf(result, call);
   const changed = !leavesAsIs(result.commandName ?? name, byName(call.parameters));
   return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);

@@ -16,6 +16,10 @@ export interface Ports {
   readonly verbose: boolean;
   /** Whether anything reads the task's output afterwards; without it, output is shown and forgotten. */
   readonly keepOutput: boolean;
+  /** Whether it is shown what a call changes in files and other items. */
+  readonly diff: boolean;
+  /** Hides secrets in a whole text, for what is shown of it in parts. */
+  hide(text: string): string;
   /** Shows whole lines. What may be the beginning of a secret that goes on in the next ones waits for them. */
   show(stream: OutputStream, text: string): void;
   /** Shows text that comes in pieces, as whole lines; secrets are found across the borders of pieces. */
@@ -37,8 +41,10 @@ export interface SessionKeeper {
 
 export interface Question {
   readonly text: string;
-  /** `confirm` wants yes or no; `text` any line; `continue` just a key. */
-  readonly kind: 'confirm' | 'text' | 'continue';
+  /** `confirm` wants yes or no; `text` any line; `continue` just a key; `choice` one of its choices. */
+  readonly kind: 'confirm' | 'text' | 'continue' | 'choice';
+  /** Words with different first letters, which stand for them; the first is what Enter alone means. The answer is a text: the word. */
+  readonly choices?: readonly string[];
   readonly echo: boolean;
   /** `--yes` does not answer it. */
   readonly alwaysAsk: boolean;

@@ -7,6 +7,12 @@ export interface RunFlags {
   readonly check?: boolean;
   readonly tags?: readonly string[];
   readonly skipTags?: readonly string[];
+  readonly startAtTask?: string;
+  readonly step?: boolean;
+  readonly diff?: boolean;
+  readonly listTasks?: boolean;
+  readonly listTags?: boolean;
+  readonly syntaxCheck?: boolean;
   readonly yes?: boolean;
   readonly verbose: number;
   readonly view?: 'live' | 'plain' | 'json';
@@ -35,15 +41,20 @@ export function addParameterOptions(command: Command): Command {
 }
 
 /** Which tasks: shared by `apply`, `rehearse` and `plan`. */
-export function addTagOptions(command: Command): Command {
+export function addSelectionOptions(command: Command): Command {
   return command
     .option('-t, --tags <tags>', 'only tasks with one of these tags', list)
-    .option('--skip-tags <tags>', 'no tasks with one of these tags', list);
+    .option('--skip-tags <tags>', 'no tasks with one of these tags', list)
+    .option('--start-at-task <name>', 'start at the task with this name; * stands for any text')
+    .option('--list-tasks', 'list the tasks that would run, with their tags, and end')
+    .option('--list-tags', 'list the tags, and end');
 }
 
 /** How a run is shown and driven: shared by `apply` and `rehearse`. */
 export function addRunOptions(command: Command): Command {
-  return addTagOptions(addParameterOptions(command))
+  return addSelectionOptions(addParameterOptions(command))
+    .option('--step', 'ask before each task: no, yes, or yes to all that follow')
+    .option('--syntax-check', 'what `runbook validate` does')
     .option('-C, --check', 'change nothing: show what would be done, as far as that can be known')
     .option('-y, --yes', 'answer confirmations with yes, except those that always ask')
     .option(

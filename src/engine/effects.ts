@@ -1,10 +1,11 @@
 import type { Call } from '../actions/call.ts';
 import type { Outcome } from '../actions/outcome.ts';
+import type { Answer, Question } from '../actions/ports.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Thrown } from './thrown.ts';
 
 /** Whatever a run does to the world, and whatever it learns from it, is an effect. */
-export type Effect = Perform | Wait | OpenSession | CloseSession;
+export type Effect = Perform | Wait | AskOperator | OpenSession | CloseSession;
 
 /** Carries out one call of a task. */
 export interface Perform {
@@ -18,6 +19,8 @@ export interface Perform {
   readonly keepOutput: boolean;
   /** Nothing of its output is shown. */
   readonly hidden: boolean;
+  /** What it changes in files and other items is shown. */
+  readonly diff: boolean;
 }
 
 /** Lets time pass, before a task is tried again. */
@@ -25,6 +28,13 @@ export interface Wait {
   readonly kind: 'wait';
   /** Milliseconds. */
   readonly duration: number;
+  readonly shielded: boolean;
+}
+
+/** Asks the operator something that no task asks, such as whether to begin one. */
+export interface AskOperator {
+  readonly kind: 'ask';
+  readonly question: Question;
   readonly shielded: boolean;
 }
 
@@ -54,9 +64,14 @@ export interface Performed extends EffectEnd {
   readonly cut: 'stop' | 'timeout' | undefined;
 }
 
+export interface Asked extends EffectEnd {
+  readonly answer: Answer;
+}
+
 export interface EffectEnds {
   readonly perform: Performed;
   readonly wait: EffectEnd;
+  readonly ask: Asked;
   readonly open: EffectEnd;
   readonly close: EffectEnd;
 }

@@ -1,5 +1,5 @@
-import type { Note, EffectEnd, EffectEnds, EffectPort, Effect, Watch } from './effects.ts';
-import { performLive, type World } from './perform-live.ts';
+import type { Asked, Note, EffectEnd, EffectEnds, EffectPort, Effect, Watch } from './effects.ts';
+import { askedBy, performLive, type World } from './perform-live.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { notOpened, thrownIn, type Thrown } from './thrown.ts';
 
@@ -38,6 +38,13 @@ export function createLiveEffects(world: World): EffectPort {
       case 'wait':
         await clock.wait(effect.duration, effect.shielded ? control.halt : control.stop);
         return ended();
+      case 'ask': {
+        const ask = askedBy(id, world.ask, clock, (event) => tell(event));
+        const signal = effect.shielded ? control.halt : control.stop;
+        const answer = await ask(effect.question, signal);
+        const asked: Asked = { ...ended(), answer };
+        return asked;
+      }
       case 'open': {
         const thrown = await sessions.open().then(() => undefined, notOpened);
         return ended(thrown);

@@ -42,6 +42,7 @@ export async function makeAttempt(
     keepOutput:
       source.register !== undefined || [source.until, source.failedWhen, source.changedWhen].some(Boolean),
     hidden: noLog,
+    diff: run.plan.diff,
   });
   if (end.thrown) return brokenOff(end.thrown, end, living, { attempt, before, limit });
   try {

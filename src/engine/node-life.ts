@@ -10,6 +10,7 @@ import { next, stopped, type Flow } from './flow.ts';
 import { labelOf, nameOf } from './node-name.ts';
 import { idOf, itemOf, type Around, type Item } from './around.ts';
 import type { Run } from './run.ts';
+import { wouldChange } from './would-change.ts';
 
 /** A node that has begun and not ended. */
 export interface Begun {
@@ -66,6 +67,7 @@ export function endNode(
   const { status, help, attempts, result, inDoubt } = end;
   remember(node, name, end, run);
   const hidden = noLog && (status === 'failed' || status === 'ignored' || status === 'not_run');
+  const would = checked && status === 'changed' && !noLog ? wouldChange(result) : undefined;
   const time = run.now();
   run.emit({
     type: 'task-finished',
@@ -79,6 +81,7 @@ export function endNode(
     reason: hidden ? 'what it says is hidden by no_log' : end.reason,
     ...(help === undefined ? {} : { help }),
     ...(checked && node.kind === 'task' ? { checked: true } : {}),
+    ...(would === undefined ? {} : { wouldChange: would }),
     duration: time - at,
     attempts,
     ...(inDoubt === undefined || checked ? {} : { inDoubt }),

@@ -55,7 +55,7 @@ export async function performLive(
 
 function portsOf(
   id: string,
-  { hidden, keepOutput }: Perform,
+  { hidden, keepOutput, diff }: Perform,
   signal: AbortSignal,
   records: ShownRecords,
   { clock, runProgram, ask, verbose, mask }: World,
@@ -72,6 +72,11 @@ function portsOf(
     signal,
     verbose,
     keepOutput,
+    diff: diff && !hidden,
+    hide(text) {
+      const masked = mask.maskStream();
+      return masked.push(text) + masked.end();
+    },
     show,
     ask: askedBy(id, ask, clock, emit),
     lines(stream) {
@@ -94,7 +99,7 @@ function portsOf(
 }
 
 /** A question of the task with this id, and its answer, on record. */
-function askedBy(id: string, ask: Ask, clock: Clock, emit: (event: RunEvent) => void): Ask {
+export function askedBy(id: string, ask: Ask, clock: Clock, emit: (event: RunEvent) => void): Ask {
   return async (question, signal) => {
     emit({ type: 'question-asked', time: clock.now(), id, question: question.text });
     const answer = await ask(question, signal);

@@ -21,6 +21,8 @@ export interface Run {
   readonly stop: Stop;
   /** The task whose question ended the run: it was answered no, or nobody could answer it. The message says which. */
   declined: { readonly task: string; readonly message: string } | undefined;
+  /** The operator is asked before the next task. */
+  stepping: boolean;
   /** Every event counts before it is told. */
   emit(event: RunEvent): void;
   now(): number;
@@ -69,6 +71,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally }: RunTools):
       return stop;
     },
     declined: undefined,
+    stepping: plan.step,
     emit: tell,
     now: () => effects.now(),
     async effect(id, effect) {

@@ -9,6 +9,7 @@ import { beginNode, endNode } from './node-life.ts';
 import { itemOf, scopeOf, type Around } from './around.ts';
 import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
+import { askAtStep } from './step.ts';
 import { thrownIn } from './thrown.ts';
 import { decideWhen } from './when.ts';
 
@@ -24,7 +25,7 @@ export async function liveTask(task: ProgramTask, around: Around, run: Run): Pro
     noLog = settingOr(task.noLog, scope, false);
     // A label that cannot be told fails the item.
     itemOf(task, around)?.label();
-    attempt = begins(task, around, run) ?? (await act());
+    attempt = begins(task, around, run) ?? (await askAtStep(begun, around, run)) ?? (await act());
   } catch (error) {
     // Nothing has acted yet: an attempt does not throw.
     const { cause, message, reason, help } = thrownIn(error);

@@ -21,5 +21,10 @@ const INSIDE: ReadonlySet<string> = new Set(['debug', 'assert', 'fail', 'set_fac
 export function reachesOut({ call, text }: TaskCalled): boolean {
   // With `no_log` the text is the action's name.
   const { kind = text } = (call ?? {}) as { readonly kind?: string };
-  return !INSIDE.has(kind);
+  return !worksInside(kind);
+}
+
+/** Whether an action works on the runner's own values only. */
+export function worksInside(action: string): boolean {
+  return INSIDE.has(action);
 }

@@ -20,7 +20,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly (keyof EventOf<T> & st
   'task-output': ['text'],
   'task-progressed': ['activity', 'status'],
   'task-retried': ['reason'],
-  'task-finished': ['name', 'item', 'reason', 'help', 'place', 'inDoubt'],
+  'task-finished': ['name', 'item', 'reason', 'help', 'wouldChange', 'place', 'inDoubt'],
   'block-started': ['name'],
   'block-finished': [],
   'branch-chosen': ['name', 'branch'],
@@ -42,7 +42,13 @@ export function maskEvent(event: RunEvent, mask: Mask): RunEvent {
   switch (changed.type) {
     case 'run-started': {
       const parameters = each(changed.parameters, (one) => maskTexts(one, ['value'], mask));
-      return withFields(changed, { parameters, outline: maskOutline(changed.outline, mask) });
+      const masked = withFields(changed, { parameters, outline: maskOutline(changed.outline, mask) });
+      const { startAt } = changed;
+      if (!startAt) return masked;
+      const leftOut = each(startAt.leftOut, (name) => maskText(name, mask));
+      return withFields(masked, {
+        startAt: withFields(maskTexts(startAt, ['name', 'place'], mask), { leftOut }),
+      });
     }
     case 'task-called':
       return withFields(changed, { call: maskCall(changed.call, mask) });

@@ -42,6 +42,8 @@ export interface RunStarted extends At {
   readonly file: string;
   readonly mode: RunMode;
   readonly scenario?: string;
+  /** The task at which it starts, if not at the runbook's first, and the names of those before it that would have run. */
+  readonly startAt?: { readonly name: string; readonly place: string; readonly leftOut: readonly string[] };
   /** Bound parameters by name, secrets masked, in the order of the runbook; one line each. */
   readonly parameters: readonly { readonly name: string; readonly value: string; readonly origin: string }[];
   /** The tree of what may run, for views that show it all. */
@@ -124,6 +126,7 @@ export type OutputStream =
   | 'stdout'
   | 'stderr'
   | 'what_if'
+  | 'diff'
   | 'message';
 
 /** Whole lines, without the line end. */
@@ -170,6 +173,8 @@ export interface TaskFinished extends OfTask {
   readonly help?: string;
   /** It ran in check mode: what `changed` says it would have changed. */
   readonly checked?: true;
+  /** What it would have done, in short: what `-WhatIf` says, or a script that knows check mode. */
+  readonly wouldChange?: string;
   readonly place: string;
   readonly duration: number;
   readonly attempts: number;

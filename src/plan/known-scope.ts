@@ -26,11 +26,15 @@ export interface KnownVariables {
   readonly isOpen: (name: string) => boolean;
 }
 
-/** What is known of a program's variables when its parameters are bound. */
+/**
+ * What is known of a program's variables when its parameters are bound. `missing`: names that get no value, since the tasks which would give
+ * them one are left out; it is looked at whenever it is asked for one.
+ */
 export function knownVariables(
   program: Program,
   parameters: BoundParameters,
   magic: ReadonlyMap<string, Value>,
+  missing: Pick<ReadonlySet<string>, 'has'> = new Set(),
 ): KnownVariables {
   const given = new Map<string, Value>();
   const defaults = new Map<string, Value>();
@@ -44,7 +48,7 @@ export function knownVariables(
   const facts = { get: () => undefined, keys: () => runtimeNames };
   return {
     sources: { given, facts, defaults, magic },
-    isOpen: (name) => runtimeNames.has(name) || parameters.open.has(name),
+    isOpen: (name) => (runtimeNames.has(name) && !missing.has(name)) || parameters.open.has(name),
   };
 }
 

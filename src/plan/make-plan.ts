@@ -2,13 +2,22 @@ import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { BoundParameters } from '../parameters/bound-parameters.ts';
 import type { Program } from '../program/program.ts';
 import { knownVariables } from './known-scope.ts';
+import { leftOutWarnings } from './left-out.ts';
+import { missingValues } from './missing-values.ts';
 import type { Plan, Planned } from './plan.ts';
 import { planNodes } from './plan-nodes.ts';
 import { runnerValues } from './runner-values.ts';
 import { selectNodes, unknownTags, type TagChoice } from './select-tags.ts';
+import { startAt, type Start } from './start-at.ts';
 
 export interface PlanOptions extends TagChoice {
   readonly checkMode: boolean;
+  /** The name of the task at which the run starts, or a pattern that fits it. */
+  readonly startAt?: string | undefined;
+  /** The operator is asked before each task. */
+  readonly step?: boolean | undefined;
+  /** It is shown what tasks change in files and other items. */
+  readonly diff?: boolean | undefined;
 }
 
 /**
@@ -16,27 +25,51 @@ export interface PlanOptions extends TagChoice {
  * branch for them, a condition or an argument of a task that runs and cannot be evaluated.
  */
 export function makePlan(program: Program, parameters: BoundParameters, options: PlanOptions): Planned {
-  const tagMistakes = unknownTags(program, options);
-  if (tagMistakes.length > 0) return { diagnostics: tagMistakes };
-  const selected = selectNodes(program, options);
-  if (selected.size === 0) return { diagnostics: [nothingSelected(program)] };
+  const chosen = chooseNodes(program, parameters, options);
+  if ('diagnostics' in chosen) return chosen;
+  const { selected, start } = chosen;
 
+  const missing = missingValues(program, selected);
   const magic = runnerValues(program, options);
-  const variables = knownVariables(program, parameters, magic);
-  const { diagnostics, questions, decisions, ...found } = planNodes(program, selected, variables);
-  if (hasErrors(diagnostics)) return { diagnostics };
+  const variables = knownVariables(program, parameters, magic, missing);
+  const { diagnostics, questions, decisions, ...found } = planNodes(program, selected, variables, missing);
+  const by = start ? 'the start leaves out' : 'the tags leave out';
+  const all = [...diagnostics, ...leftOutWarnings(program, selected, variables, by)];
+  if (hasErrors(all)) return { diagnostics: all };
   const plan: Plan = {
     runbook: program.runbook,
     program,
     parameters,
     checkMode: options.checkMode,
     magic,
+    step: options.step === true,
+    diff: options.diff === true,
+    start: start && { name: start.name, location: start.node.source.location, leftOut: start.leftOut },
     ...found,
     questions: options.checkMode ? [] : questions,
     selected: (id) => selected.has(id),
     decision: (id) => decisions.get(id),
   };
-  return { plan, diagnostics };
+  return { plan, diagnostics: all };
+}
+
+/** What the tags and the start leave to run. */
+export function chooseNodes(
+  program: Program,
+  parameters: BoundParameters,
+  options: PlanOptions,
+):
+  | { readonly selected: ReadonlySet<string>; readonly start: Start | undefined }
+  | { readonly diagnostics: readonly Diagnostic[] } {
+  const tagMistakes = unknownTags(program, options);
+  if (tagMistakes.length > 0) return { diagnostics: tagMistakes };
+  const selected = selectNodes(program, options);
+  if (selected.size === 0) return { diagnostics: [nothingSelected(program)] };
+  if (options.startAt === undefined) return { selected, start: undefined };
+  const variables = knownVariables(program, parameters, runnerValues(program, options));
+  const found = startAt(program, options.startAt, selected, variables);
+  if ('diagnostic' in found) return { diagnostics: [found.diagnostic] };
+  return { selected: found.start.selected, start: found.start };
 }
 
 function nothingSelected({ plays }: Program): Diagnostic {

@@ -1,13 +1,32 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { evaluate, EvaluationError, render, type Expression, type Template } from '../expression/index.ts';
+import {
+  evaluate,
+  EvaluationError,
+  evaluateKnown,
+  render,
+  type Expression,
+  type Template,
+} from '../expression/index.ts';
 import { argumentsOf } from '../model/action-arguments.ts';
 import { templatesIn } from '../model/argument.ts';
 import type { Task } from '../model/runbook.ts';
 import { decide } from './decision.ts';
 import type { KnownScope } from './known-scope.ts';
 
-/** What cannot be evaluated in a task's action although all its variables are known, such as a parameter that was not given. */
+/**
+ * What cannot be evaluated in a task's action, and in what is asked of its result, although the variables are known that it fails for, such
+ * as a parameter that was not given.
+ */
 export function mistakesInArguments(task: Task, known: KnownScope): Diagnostic[] {
+  return [...mistakesInAction(task, known), ...mistakesAfter(task, known)];
+}
+
+/** What is evaluated when an attempt is over: it sees the result under its registered name. */
+export function conditionsAfter({ until, failedWhen, changedWhen }: Task): readonly Expression[] {
+  return [until, failedWhen, changedWhen].flatMap((conditions) => conditions ?? []);
+}
+
+function mistakesInAction(task: Task, known: KnownScope): Diagnostic[] {
   const { action } = task;
   if (action.kind === 'assert') {
     // In order, and no further than the first that does not hold; messages are evaluated only then.
@@ -19,15 +38,35 @@ export function mistakesInArguments(task: Task, known: KnownScope): Diagnostic[]
       if (!part) return [];
       return 'kind' in part ? templatesIn(part) : [part];
     })
-    .flatMap((part) => {
-      if (known.unknownIn(part).length > 0) return [];
-      try {
-        if ('root' in part) evaluate(part, known.scope);
-        else render(part, known.scope);
-        return [];
-      } catch (error) {
-        if (error instanceof EvaluationError) return [error.diagnostic];
-        throw error;
-      }
-    });
+    .flatMap((part) =>
+      mistakeOf(() => {
+        const isKnown = known.unknownIn(part).length === 0;
+        if ('root' in part) {
+          if (isKnown) evaluate(part, known.scope);
+          else evaluateKnown(part, known.scope, known.isUnknown);
+        } else if (isKnown) render(part, known.scope);
+        else
+          for (const each of part.parts)
+            if (typeof each !== 'string') evaluateKnown(each, known.scope, known.isUnknown);
+      }),
+    );
+}
+
+function mistakesAfter(task: Task, known: KnownScope): Diagnostic[] {
+  const isUnknown = (name: string): boolean => name === task.register || known.isUnknown(name);
+  // Only the first of a list is sure to be asked.
+  return [task.until, task.failedWhen, task.changedWhen].flatMap((conditions) => {
+    const [first] = conditions ?? [];
+    return first ? mistakeOf(() => void evaluateKnown(first, known.scope, isUnknown)) : [];
+  });
+}
+
+function mistakeOf(evaluation: () => void): Diagnostic[] {
+  try {
+    evaluation();
+    return [];
+  } catch (error) {
+    if (error instanceof EvaluationError) return [error.diagnostic];
+    throw error;
+  }
 }

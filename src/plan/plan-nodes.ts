@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Location } from '../diagnostics/source.ts';
+import { namesSetBy } from '../model/names-set-by.ts';
 import type { Program, ProgramBranch, ProgramNode } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import { decideBranches } from './decide-branches.ts';
@@ -7,6 +9,7 @@ import { knownScope, type KnownScope, type KnownVariables } from './known-scope.
 import { knownText } from './known-text.ts';
 import { mistakesInArguments } from './mistakes-in-arguments.ts';
 import { mistakesInLoop } from './mistakes-in-loop.ts';
+import { missingUses, missingValue, type MissingUse, type MissingValues } from './missing-values.ts';
 import { questionOf } from './question-of.ts';
 import { windowOf } from './window-of.ts';
 import type { PlannedNode, PlannedQuestion, PlannedWindow } from './plan.ts';
@@ -19,15 +22,17 @@ export interface PlannedNodes {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Walks the program as the engine would, and writes down what is known of every node that the tags select. */
+/** Walks the program as the engine would, and writes down what is known of every node that is selected. `missing` is used up. */
 export function planNodes(
   { runbook, plays }: Program,
   selected: ReadonlySet<string>,
   variables: KnownVariables,
+  missing: MissingValues,
 ): PlannedNodes {
   const notes: Notes = {
     selected,
     variables,
+    missing,
     decisions: new Map(),
     questions: [],
     windows: [],
@@ -37,7 +42,15 @@ export function planNodes(
   const outline = plays.flatMap(({ id, source, layers, nodes }): PlannedNode[] => {
     const name = source.name ?? runbook.name ?? runbook.file.path;
     const known = knownScope(variables, layers);
-    const play = { name, known, decision: runs, branch: runs, branches: noBranches, inRescue: false };
+    const play: Known = {
+      name,
+      known,
+      found: undefined,
+      decision: runs,
+      branch: runs,
+      branches: noBranches,
+      inRescue: false,
+    };
     const children = walk(nodes, play, planner).flat();
     return children.length === 0 ? [] : [{ id, name, kind: 'play', children }];
   });
@@ -49,6 +62,8 @@ export function planNodes(
 interface Notes {
   readonly selected: ReadonlySet<string>;
   readonly variables: KnownVariables;
+  /** What nothing on the way has given a value to yet. */
+  readonly missing: MissingValues;
   readonly decisions: Map<string, Decision>;
   readonly questions: PlannedQuestion[];
   readonly windows: PlannedWindow[];
@@ -60,6 +75,8 @@ interface Notes {
 interface Known {
   readonly name: string;
   readonly known: KnownScope;
+  /** Missing for a play. */
+  readonly found: Found | undefined;
   readonly decision: Decision;
   /** Of the branch that it stands in: that is decided once, and nothing inside can change it. */
   readonly branch: Decision;
@@ -72,28 +89,37 @@ const noBranches: Known['branches'] = new Map();
 
 /** What is said of a node is its part of the outline; of a block's tasks, theirs. */
 function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
-  const { selected, variables, decisions, questions, windows } = notes;
+  const { selected, variables, missing, decisions, questions, windows } = notes;
   return {
     enter(node, around) {
       if (!selected.has(node.id)) return undefined;
       const known = knownScope(variables, node.layers, node.loops);
       const decision = decisionOf(node, known, around);
       decisions.set(node.id, decision);
-      if (decision.kind === 'fails') report(decision.diagnostic, node, decision, notes);
       const name = knownText(node.source, known);
+      const found: Found = {
+        node,
+        name,
+        decision,
+        uses: usesAt(node, decision, around, missing),
+        inRescue: around.inRescue,
+      };
+      if (decision.kind === 'fails') report(decision.diagnostic, found, notes);
+      for (const use of found.uses) reportMissing(use, 'perhaps', found, notes);
       const { source } = node;
       if (source.kind === 'block' && source.window && decision.kind !== 'skipped') {
         windows.push(windowOf(node.id, name, source.window, known));
       }
       if (mayRun(decision)) {
-        for (const mistake of mistakesInLoop(node, variables)) report(mistake, node, decision, notes);
+        for (const mistake of mistakesInLoop(node, variables)) report(mistake, found, notes);
       }
       const branches = node.kind === 'choose' ? decideBranches(node, variables) : undefined;
-      if (branches?.mistake && mayRun(decision)) report(branches.mistake, node, decision, notes);
+      if (branches?.mistake && mayRun(decision)) report(branches.mistake, found, notes);
       return {
         down: {
           name,
           known,
+          found,
           decision,
           branch: node.isBranch ? decision : around.branch,
           branches: branches?.decisions ?? noBranches,
@@ -101,13 +127,16 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
         },
       };
     },
-    task(task, { name, known, decision, inRescue }) {
+    task(task, { name, known, found, decision, inRescue }) {
       if (mayRun(decision)) {
-        for (const mistake of mistakesInArguments(task.source, known)) report(mistake, task, decision, notes);
+        for (const mistake of mistakesInArguments(task.source, known)) report(mistake, found, notes);
         const question = questionOf(task.source, name);
         const reached = decision.kind === 'runs' && !inRescue ? 'surely' : 'perhaps';
         if (question) questions.push({ ...question, reached });
       }
+      // A result is registered for a skipped task too; a fact is not set by one.
+      const set = mayRun(decision) ? namesSetBy(task.source) : [task.source.register ?? ''];
+      for (const each of set) missing.delete(each);
       return [{ id: task.id, name, kind: task.isBranch ? 'branch' : 'task', children: [] }];
     },
     beginSection(_block, { part }, block) {
@@ -138,12 +167,61 @@ function mayRun({ kind }: Decision): boolean {
   return kind === 'runs' || kind === 'depends';
 }
 
+/** A node that the planner has come to. */
+interface Found {
+  readonly node: ProgramNode;
+  readonly name: string;
+  readonly decision: Decision;
+  /** Missing values that it may read. */
+  readonly uses: readonly MissingUse[];
+  readonly inRescue: boolean;
+}
+
+function usesAt(
+  node: ProgramNode,
+  decision: Decision,
+  around: Known,
+  missing: MissingValues,
+): readonly MissingUse[] {
+  // The conditions around are evaluated anew for it.
+  if (!mayRun(around.decision)) return around.found?.uses ?? [];
+  const own = missingUses(node, mayRun(decision) ? 'everything' : 'conditions', missing);
+  if (node.kind !== 'choose' || !mayRun(decision)) return own;
+  // Every branch is asked, whichever runs.
+  return [...own, ...node.branches.flatMap((branch) => missingUses(branch, 'conditions', missing))];
+}
+
 /** A mistake that is sure to be met ends everything before it begins; one that may be met, or ignored, is a warning. */
-function report(diagnostic: Diagnostic, node: ProgramNode, decision: Decision, { diagnostics }: Notes): void {
-  const sure = decision.kind !== 'depends' && node.ignoreErrors === undefined;
+function report(diagnostic: Diagnostic, found: Found | undefined, notes: Notes): void {
+  const { diagnostics } = notes;
+  const sure = found?.decision.kind !== 'depends' && found?.node.ignoreErrors === undefined;
+  const use = found?.uses.find(({ location }) => isWithin(diagnostic.location, location));
+  if (found && use) {
+    reportMissing(use, sure && !found.inRescue ? 'surely' : 'perhaps', found, notes);
+    return;
+  }
   const { file, range } = diagnostic.location ?? {};
   const key = `${diagnostic.code} ${file?.path ?? ''} ${range?.start ?? diagnostic.message}`;
   const before = diagnostics.get(key);
   if (before?.severity === 'error') return;
   diagnostics.set(key, { ...diagnostic, severity: sure ? 'error' : 'warning' });
+}
+
+/** Each missing value is reported once: at the first place that surely needs it, or else at the first. */
+function reportMissing(
+  use: MissingUse,
+  need: 'surely' | 'perhaps',
+  { name }: Found,
+  { diagnostics, missing, variables }: Notes,
+): void {
+  const key = `missing-value ${use.name}`;
+  const before = diagnostics.get(key);
+  if (before && (need === 'perhaps' || before.severity === 'error')) return;
+  const nameOf = (node: ProgramNode): string => knownText(node.source, knownScope(variables, node.layers));
+  diagnostics.set(key, missingValue(use, name, need, missing.get(use.name) ?? [], nameOf));
+}
+
+function isWithin(inner: Diagnostic['location'], outer: Location): boolean {
+  if (inner?.file !== outer.file) return false;
+  return inner.range.start >= outer.range.start && inner.range.start < outer.range.end;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Location } from '../diagnostics/source.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { Program } from '../program/program.ts';
 import type { BoundParameters } from '../parameters/bound-parameters.ts';
@@ -13,15 +14,28 @@ export interface Plan {
   readonly checkMode: boolean;
   /** The runner's own variables, as far as they are known before the run. */
   readonly magic: ReadonlyMap<string, Value>;
-  /** What may run, in order; nodes that tags leave out are not in it. */
+  /** The operator is asked before each task. */
+  readonly step: boolean;
+  /** It is shown what tasks change in files and other items. */
+  readonly diff: boolean;
+  /** Where it begins, if that is not the beginning of the runbook. */
+  readonly start: PlannedStart | undefined;
+  /** What may run, in order; nodes that tags or the start leave out are not in it. */
   readonly outline: readonly PlannedNode[];
   /** Pauses that ask the operator and that may be reached. Nothing is asked in check mode. */
   readonly questions: readonly PlannedQuestion[];
   readonly windows: readonly PlannedWindow[];
-  /** Whether the tags let the node with this id run; a block or choose where something inside it may. */
+  /** Whether the tags and the start let the node with this id run; a block or choose where something inside it may. */
   selected(id: string): boolean;
   /** What is known of whether a node of the outline runs; nothing for plays and sections. */
   decision(id: string): Decision | undefined;
+}
+
+export interface PlannedStart {
+  readonly name: string;
+  readonly location: Location;
+  /** Names of the tasks before it that would have run. */
+  readonly leftOut: readonly string[];
 }
 
 /** One node of the outline. The ids are those of the runbook's nodes; sections and plays have ids of their own. */

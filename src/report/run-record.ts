@@ -1,4 +1,5 @@
 import { calledText, reachesOut, type CalledText } from '../events/called-text.ts';
+import { checkedAs } from '../events/checked-as.ts';
 import { nodeOf } from '../events/instance.ts';
 import type {
   BlockFinished,
@@ -27,12 +28,14 @@ export interface RunRecord {
   readonly chosenBranches: Set<string>;
   /** The rescues that ran, by id, with how they ended. */
   readonly rescues: Map<string, { readonly name: string; readonly status?: BlockFinished['status'] }>;
+  /** How many tasks were only checked, and what that came to. */
+  readonly checked: { read: number; wouldChange: number };
   /** Names of tasks that were really run although the run only checks, and may have changed something. */
   readonly changedInCheck: string[];
   readonly finishedTasks: Set<string>;
   /** Tasks that were started, by id; those that finish are taken out. */
   readonly running: Map<string, RunningTask>;
-  /** Tasks that failed, were ignored, stopped, not run, or took more than one attempt; in order. */
+  /** Tasks that failed, were ignored, stopped, not run, would change something, or took more than one attempt; in order. */
   readonly notable: NotableTask[];
   readonly warnings: string[];
   warningsLeftOut: number;
@@ -72,6 +75,7 @@ export function createRunRecord(): RunRecord {
     branches: [],
     chosenBranches: new Set(),
     rescues: new Map(),
+    checked: { read: 0, wouldChange: 0 },
     changedInCheck: [],
     finishedTasks: new Set(),
     running: new Map(),
@@ -114,6 +118,9 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       const called = wentWrong(event) ? record.running.get(event.id)?.called : undefined;
       record.running.delete(event.id);
       record.finishedTasks.add(nodeOf(event.id));
+      const as = checkedAs(event);
+      if (as === 'read') record.checked.read++;
+      if (as === 'would change') record.checked.wouldChange++;
       if (record.started?.mode === 'check' && hasActed(event)) record.changedInCheck.push(event.name);
       // Without its result, which can be large.
       if (isNotable(event)) record.notable.push({ ...event, result: null, called });
@@ -160,7 +167,8 @@ function hasActed({ checked, status, attempts, result }: TaskFinished): boolean 
 }
 
 function isNotable(task: TaskFinished): boolean {
-  return task.attempts > 1 || task.status === 'not_run' || wentWrong(task);
+  const as = checkedAs(task);
+  return task.attempts > 1 || as === 'not run' || as === 'would change' || wentWrong(task);
 }
 
 function wentWrong({ status }: TaskFinished): boolean {

@@ -1,5 +1,6 @@
 import { durationText } from '../time/duration-text.ts';
 import type { CalledText } from '../events/called-text.ts';
+import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
 import { createLocalTime } from '../time/local-time.ts';
 import { printableLine, printableLines } from '../text/printable.ts';
@@ -54,6 +55,7 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
   const facts: Fact[] = [
     ['Outcome', outcomeOf(record)],
     ['Runbook', `${started?.file ?? '?'}, ${mode}${scenario}, run ${started?.runId ?? '?'}`],
+    ...startFacts(record),
     ['Started', time.dateAndTime(begun)],
     ['Ended', `${time.dateAndTime(ended)}, after ${durationText(finished?.duration ?? ended - begun)}`],
     ['Host', `${host}, by ${user}`],
@@ -76,8 +78,15 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
   for (const branch of record.branches) facts.push(['Branch', printableLine(branch)]);
   for (const { name, status } of record.rescues.values())
     facts.push(['Rescue', `${RESCUES[status ?? 'stopped']}: ${printableLine(name) || 'unnamed'}`]);
-  if (finished) facts.push(['Tasks', recap(finished.counts)]);
+  if (finished) facts.push(['Tasks', recap(finished.counts, record)]);
   return facts;
+}
+
+function startFacts({ started }: RunRecord): Fact[] {
+  if (!started?.startAt) return [];
+  const { name, place, leftOut } = started.startAt;
+  const count = leftOut.length === 1 ? '1 task' : `${leftOut.length} tasks`;
+  return [['Start', `at "${printableLine(name)}" (${place}), ${count} before it left out`]];
 }
 
 /** How a rescue ended; one whose end nobody saw was cut off. */
@@ -102,13 +111,25 @@ function outcomeOf({ finished, sessionsLost, finishedTasks }: RunRecord): string
   return `${word}: ${printableLine(finished.outcome)} (exit code ${finished.exitCode})`;
 }
 
-/** As Ansible's recap, but without what is zero; `ok` and `changed` always stand there. */
-function recap(counts: RunCounts): string {
+/**
+ * As Ansible's recap, but without what is zero; `ok` and `changed` always stand there. What was only checked is counted by itself: then they are
+ * what was really run, or works on the runner's own values.
+ */
+function recap(counts: RunCounts, { started, checked }: RunRecord): string {
   const { ok, changed, ...others } = counts;
   const rest = Object.entries(others).filter(([, count]) => count > 0);
-  return [['ok', ok], ['changed', changed], ...rest]
-    .map(([name, count]) => `${String(name)}=${String(count)}`)
-    .join(' ');
+  const { read, wouldChange } = checked;
+  const isCheck = started?.mode === 'check';
+  const own: (readonly [string, number])[] = isCheck
+    ? [
+        ['read', read],
+        ['would_change', wouldChange],
+        ['ok', ok - read - wouldChange],
+      ]
+    : [['ok', ok]];
+  const really = changed - (isCheck ? wouldChange : 0);
+  const change: typeof own = isCheck && really === 0 ? [] : [['changed', really]];
+  return [...own, ...change, ...rest].map(([name, count]) => `${name}=${count}`).join(' ');
 }
 
 type TaskPlace = Pick<TaskFinished, 'name' | 'place'>;
@@ -152,6 +173,14 @@ function sectionsOf(record: RunRecord): Section[] {
     { title: 'Still running when last heard of', items: stillRunning(record) },
     { title: 'Failed, but ignored', items: of('ignored').map(full) },
     { title: 'Retried', items: retried.map((task) => ({ head: headOf(task), details: [] })) },
+    {
+      title: 'Left out before the start',
+      items: shortened((record.started?.startAt?.leftOut ?? []).map(plain)),
+    },
+    {
+      title: 'Would change',
+      items: shortened(record.notable.filter((task) => checkedAs(task) === 'would change').map(would)),
+    },
     { title: 'Not run in check mode', items: shortened(of('not_run').map(brief)) },
     { title: 'Not run', items: shortened(notReached(record).map(plain)) },
     { title: 'Warnings', items: [...record.warnings, ...left].map(plain) },
@@ -200,6 +229,10 @@ function middleCut(lines: readonly string[]): readonly string[] {
 
 function brief({ name, reason }: TaskFinished): Item {
   return plain(reason === '' ? name : `${name}: ${printableLines(reason).join(' ')}`);
+}
+
+function would(task: TaskFinished): Item {
+  return plain(`${task.name}${wouldChangeText(task)}`);
 }
 
 function headOf({ name, place, duration, attempts }: TaskFinished): string {

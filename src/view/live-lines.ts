@@ -2,9 +2,9 @@ import { figures, isUnicodeSupported, ListrTaskState } from 'listr2';
 import { durationText } from '../time/duration-text.ts';
 import { printableLines } from '../text/printable.ts';
 import { calledText } from '../events/called-text.ts';
+import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import type { TaskCalled, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
 import { isLeaf, isRunning, type LiveNode } from './live-node.ts';
-import { WOULD_CHANGE } from './view.ts';
 import { fitLine, styled, type Style, type StyledLine } from './styled-line.ts';
 
 export interface Moment {
@@ -93,14 +93,17 @@ function suffix(node: LiveNode, moment: Moment): StyledLine {
   return node.retry ? [time, styled(`  ${retryText(node.retry, moment.now)}`, 'attention')] : [time];
 }
 
-function finishedSuffix({ status, reason, duration, attempts, checked }: TaskFinished): StyledLine {
+function finishedSuffix(event: TaskFinished): StyledLine {
+  const { status, reason, duration, attempts } = event;
   const time = styled(`  ${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''}`, 'dim');
   const why = reason === '' ? '' : `: ${printableLines(reason).join(' ')}`;
   switch (status) {
-    case 'ok':
-      return [time];
+    case 'ok': {
+      const as = checkedAs(event);
+      return as === undefined ? [time] : [styled(`  ${as}`, 'dim'), time];
+    }
     case 'changed':
-      return [styled(checked ? `  ${WOULD_CHANGE}` : '  changed', 'attention'), time];
+      return [styled(`  ${checkedAs(event) ?? 'changed'}${wouldChangeText(event)}`, 'attention'), time];
     case 'skipped':
       return [styled(`  skipped${why}`, 'dim')];
     case 'not_run':

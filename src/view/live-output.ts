@@ -2,7 +2,7 @@ import { printableLines } from '../text/printable.ts';
 import type { TaskFinished, TaskOutput } from '../events/run-event.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import type { LiveNode } from './live-node.ts';
-import { prefix, SHOWN_FROM } from './streams.ts';
+import { isShown, prefix } from './streams.ts';
 import { styled, type Style, type StyledLine } from './styled-line.ts';
 import type { Verbosity } from './view.ts';
 
@@ -33,7 +33,7 @@ export function createLiveOutput(verbosity: Verbosity): LiveOutput {
   return {
     keep,
     take(node, { id, stream, text }) {
-      const kept = verbosity >= SHOWN_FROM[stream];
+      const kept = isShown(stream, text, verbosity);
       const lines = printableLines(text).map((line) => prefix(stream, line) + line);
       failureOutput.take(id, stream, lines, kept);
       if (!kept && (stream === 'verbose' || stream === 'debug')) return;
@@ -60,4 +60,5 @@ const STYLES: Readonly<Partial<Record<TaskOutput['stream'], Style>>> = {
   host: 'plain',
   message: 'plain',
   what_if: 'accent',
+  diff: 'plain',
 };

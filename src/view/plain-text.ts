@@ -1,6 +1,7 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
 import { durationText } from '../time/duration-text.ts';
 import { calledText } from '../events/called-text.ts';
+import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
 import { printableLine, printableLines } from '../text/printable.ts';
 import type {
@@ -17,8 +18,8 @@ import type {
 } from '../events/run-event.ts';
 import { hanging } from './hanging.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
-import { ANSWERED_BY, prefix, SHOWN_FROM } from './streams.ts';
-import { callShownFrom, HOW, WOULD_CHANGE, type Verbosity } from './view.ts';
+import { ANSWERED_BY, isShown, prefix } from './streams.ts';
+import { callShownFrom, HOW, type Verbosity } from './view.ts';
 
 const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
   ok: 'ok',
@@ -58,7 +59,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
 
   function taskOutput({ id, stream, text }: TaskOutput): string[] {
     const lines = printableLines(text).map((line) => prefix(stream, line) + cut(line));
-    const shown = verbosity >= SHOWN_FROM[stream];
+    const shown = isShown(stream, text, verbosity);
     failureOutput.take(id, stream, lines, shown);
     return shown ? indented(id, 1, lines) : [];
   }
@@ -73,15 +74,15 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   }
 
   function taskFinished(event: TaskFinished): string[] {
-    const { id, status, reason, duration, attempts, result, checked } = event;
-    const word = checked && status === 'changed' ? WOULD_CHANGE : STATUS_WORDS[status];
+    const { id, status, reason, duration, attempts, result } = event;
+    const word = checkedAs(event) ?? STATUS_WORDS[status];
     const name = `${word.padEnd(7)} ${printableLine(event.name)}`;
     const details: string[] = [];
     let first = name;
     if (status === 'skipped' || status === 'not_run') {
       if (reason !== '') first += `: ${printableLines(reason).join(' ')}`;
     } else {
-      first += ` (${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''})`;
+      first += `${wouldChangeText(event)} (${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''})`;
     }
     details.push(...failureDetails(event, failureOutput.release(id)));
     if (verbosity >= 3 && result !== null) details.push(cut(`result: ${jsonLine(result)}`));

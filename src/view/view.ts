@@ -35,6 +35,3 @@ export const HOW: Readonly<Record<RunMode, string>> = {
   check: 'check, nothing is changed but by tasks with check_mode: false',
   rehearsal: 'rehearsal',
 };
-
-/** Of a task that was only checked. */
-export const WOULD_CHANGE = 'would change';

@@ -66,6 +66,32 @@ tasks:
     expect(await sandbox.leftovers()).to.deep.equal([]);
   });
 
+  it('labels each task, and counts and lists by these words in the summary', async () => {
+    sandbox.file('runbook.yml', RUNBOOK);
+    const { stdout } = await sandbox.run(['apply', 'runbook.yml', '--check', '--view', 'plain']);
+    const labels = ['would change', 'read', 'ok', 'not run', 'changed'].join('|');
+    const lines = [...stdout.matchAll(new RegExp(`\\+00:\\d\\d (?:${labels}) +[A-Z].*`, 'g'))].map(([line]) =>
+      line.replace(/^\S+ /, '').replace(/ \([^)]*\)$/, ''),
+    );
+    expect(lines.map((line) => line.replace(/^(not run [^:]*:).*/, '$1'))).to.deep.equal([
+      'would change WhatIf: Set: one',
+      'not run Blind:',
+      'read    Read',
+      'ok      Read on',
+      'not run Script:',
+      'would change Knows',
+      'not run Needs it:',
+      'changed All the same',
+    ]);
+    // The task's end says it.
+    expect(stdout).not.to.contain('What if:');
+    expect(stdout).to.contain('Tasks       read=1 would_change=2 ok=2 changed=1 not_run=3\n');
+    expect(stdout).to.contain('Would change\n- WhatIf: Set: one\n- Knows\n');
+    expect(stdout).to.contain('Not run in check mode\n- Blind: ');
+    const verbose = await sandbox.run(['apply', 'runbook.yml', '--check', '--view', 'plain', '-v']);
+    expect(verbose.stdout).to.contain('What if: Performing the operation "Set" on target "one".');
+  });
+
   it('is not what happens without it', async () => {
     const run = await sandbox.apply(RUNBOOK.replace(/ {2}- \{ name: Knows.*\n/, ''));
     expect(run.exitCode, said(run)).to.equal(0);

@@ -16,6 +16,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     file: 'f.yml',
     mode: 'rehearsal',
     scenario: 's',
+    startAt: { name: 'n', place: 'f.yml:1', leftOut: ['n'] },
     parameters: [{ name: 'p', value: 'v', origin: '-e' }],
     outline: OUTLINE,
   },
@@ -73,6 +74,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     reason: '',
     help: 'h',
     checked: true,
+    wouldChange: 'w',
     place: 'f.yml:1',
     duration: 0,
     attempts: 0,
@@ -141,9 +143,9 @@ export const OPTIONAL_MEMBERS: {
     true
   >;
 } = {
-  'run-started': { scenario: true },
+  'run-started': { scenario: true, startAt: true },
   'task-started': { item: true },
   'task-called': { checked: true },
-  'task-finished': { item: true, help: true, checked: true, inDoubt: true },
+  'task-finished': { item: true, help: true, checked: true, wouldChange: true, inDoubt: true },
   'block-finished': { cleared: true },
 };

@@ -56,6 +56,8 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     tags: options.tags ?? [],
     skipTags: options.skipTags ?? [],
     checkMode: options.checkMode ?? false,
+    startAt: options.startAt,
+    step: options.step,
   });
   if (!planned.plan) throw new Error(planned.diagnostics.map((each) => printDiagnostic(each)).join('\n'));
 

@@ -10,12 +10,13 @@ const WITH_VALUE: ReadonlySet<string> = new Set([
   '--params-file',
   '--tags',
   '--skip-tags',
+  '--start-at-task',
   '--view',
   '--log',
   '--powershell',
 ]);
 /** Short ones, alone or after others in one argument. What follows them there is their value. */
-const SHORT_WITH_VALUE = /^-[Cvy]*[et]$/;
+const SHORT_WITH_VALUE = /^-[CDvy]*[et]$/;
 
 /** Reads the arguments after `apply` as commander will. */
 export function earlyArguments(args: readonly string[]): EarlyArguments {

@@ -16,6 +16,15 @@ export interface EarlySession {
   discard(): Promise<void>;
 }
 
+/** With these `apply` runs nothing. */
+const RUNS_NOTHING: ReadonlySet<string> = new Set([
+  '-h',
+  '--help',
+  '--list-tasks',
+  '--list-tags',
+  '--syntax-check',
+]);
+
 /** As much of a runbook as is looked at. */
 const GLANCE = 256 * 1024;
 
@@ -28,7 +37,7 @@ export async function startEarly(
   environment: Environment,
 ): Promise<EarlySession | undefined> {
   const [command, ...rest] = args;
-  if (command !== 'apply' || rest.some((arg) => arg === '-h' || arg === '--help')) return undefined;
+  if (command !== 'apply' || rest.some((arg) => RUNS_NOTHING.has(arg))) return undefined;
   const { runbook, powershell: explicit } = earlyArguments(rest);
   const found = runbook === undefined ? undefined : findRunbook(runbook, environment);
   if (!found || !('path' in found)) return undefined;

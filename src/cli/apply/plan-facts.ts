@@ -1,5 +1,7 @@
+import { placeText } from '../../engine/explain.ts';
+import type { RunStarted } from '../../events/run-event.ts';
 import { originText } from '../../parameters/given-value.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan, PlannedStart } from '../../plan/plan.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import { toJson } from '../../values/json.ts';
 import type { Value } from '../../values/value.ts';
@@ -23,4 +25,15 @@ export function parametersShown({ parameters }: Plan): { name: string; value: st
 function oneLine(value: Value): string {
   const json = toJson(value);
   return typeof json === 'string' ? json.replace(/\s*\n\s*/g, ' ') : JSON.stringify(json);
+}
+
+/** Where the run starts, as its first event says it. */
+export function startOf({ name, location, leftOut }: PlannedStart): NonNullable<RunStarted['startAt']> {
+  return { name, place: placeText(location), leftOut };
+}
+
+/** The same for people, while it runs. */
+export function startText({ name, location, leftOut }: PlannedStart): string {
+  const count = leftOut.length === 1 ? '1 task is' : `${leftOut.length} tasks are`;
+  return `it starts at "${name}" (${placeText(location)}): ${count} left out before it`;
 }

@@ -41,6 +41,7 @@ export async function prepareRun(
     environment.exitCode = 4;
     return undefined;
   };
+  if (flags.step && !canAsk(environment)) return refuse([noTerminal]);
   const found = findRunbook(request.runbook, environment);
   if ('diagnostic' in found) return refuse([found.diagnostic]);
 
@@ -71,8 +72,9 @@ export async function prepareRun(
     return undefined;
   }
   if (!bound.parameters) return refuse([...shown, ...bound.diagnostics]);
-  const { tags = [], skipTags = [], check = false } = flags;
-  const planned = makePlan(program, bound.parameters, { tags, skipTags, checkMode: check });
+  const { tags = [], skipTags = [], check = false, startAtTask: startAt, step, diff } = flags;
+  const options = { tags, skipTags, checkMode: check, startAt, step, diff };
+  const planned = makePlan(program, bound.parameters, options);
   const all = [...shown, ...bound.diagnostics, ...planned.diagnostics];
   if (!planned.plan) return refuse(all);
 
@@ -81,6 +83,13 @@ export async function prepareRun(
   writeDiagnostics(all, environment.stderr);
   return { found, plan: planned.plan, rehearsal: chosen?.rehearsal, scenario };
 }
+
+const noTerminal: Diagnostic = {
+  code: 'confirmation-needed',
+  severity: 'error',
+  message: '--step asks before each task, and there is no terminal to ask on; nothing was run',
+  help: 'run it on a terminal; --yes does not answer these questions',
+};
 
 /**
  * A run that would come to a question that nobody can answer is not begun: where the question is sure to come, and where it may come when

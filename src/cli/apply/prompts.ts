@@ -14,7 +14,7 @@ export function canAsk(environment: Environment): boolean {
 
 /** How a question could be answered where there is no terminal. */
 export function answerHelp(kind: Question['kind'], alwaysAsk: boolean): string {
-  return kind === 'text' || alwaysAsk
+  return kind === 'text' || kind === 'choice' || alwaysAsk
     ? 'run it on a terminal: --yes does not answer this question'
     : 'run it on a terminal, or answer confirmations with --yes';
 }
@@ -23,7 +23,7 @@ export function answerHelp(kind: Question['kind'], alwaysAsk: boolean): string {
 export function createUnattendedAsk(yes: boolean): Ask {
   return ({ alwaysAsk, kind }) =>
     Promise.resolve(
-      yes && !alwaysAsk && kind !== 'text'
+      yes && !alwaysAsk && kind !== 'text' && kind !== 'choice'
         ? { kind: 'yes', by: 'flag' }
         : { kind: 'unanswerable', why: 'there is no terminal to ask on', help: answerHelp(kind, alwaysAsk) },
     );
@@ -61,6 +61,14 @@ export function createAsk(
         case 'continue':
           await input({ message: question.text }, context);
           return { kind: 'text', text: '', by: 'operator' };
+        case 'choice': {
+          const { choices = [] } = question;
+          const message = `${question.text} ${choicesText(choices)}`;
+          const validate = (text: string) =>
+            choiceFor(text, choices) !== undefined || `answer ${choices.join(', ')} or their first letters`;
+          const text = await input({ message, validate }, context);
+          return { kind: 'text', text: choiceFor(text, choices) ?? '', by: 'operator' };
+        }
         case 'text': {
           const text = question.echo
             ? await input({ message: question.text }, context)
@@ -81,4 +89,20 @@ export function createAsk(
       terminal.resume();
     }
   };
+}
+
+/** As Ansible writes it: `(N)o/(y)es/(c)ontinue`. */
+function choicesText(choices: readonly string[]): string {
+  return choices
+    .map((choice, index) => {
+      const first = choice.charAt(0);
+      return `(${index === 0 ? first.toUpperCase() : first})${choice.slice(1)}`;
+    })
+    .join('/');
+}
+
+/** The choice that a text stands for: its beginning is enough, and nothing is the first. */
+function choiceFor(text: string, choices: readonly string[]): string | undefined {
+  const typed = text.trim().toLowerCase();
+  return choices.find((choice) => choice.startsWith(typed));
 }

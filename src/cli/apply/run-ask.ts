@@ -16,11 +16,11 @@ export function createRunAsk(
   onInterrupt: () => void,
 ): Ask {
   const yes = flags.yes === true;
-  const ask = rehearsal
-    ? createScenarioAsk(scenario?.answers ?? [], createUnattendedAsk(yes))
-    : createAsk(environment, terminal, yes, onInterrupt);
+  const operator = createAsk(environment, terminal, yes, onInterrupt);
+  const ask = rehearsal ? createScenarioAsk(scenario?.answers ?? [], createUnattendedAsk(yes)) : operator;
   return async (question, signal) => {
-    const answer = await ask(question, signal);
+    // What the runner itself asks is no part of the procedure that is rehearsed.
+    const answer = await (question.kind === 'choice' ? operator : ask)(question, signal);
     if (answer.kind === 'text' && !question.echo) mask.add(answer.text);
     return answer;
   };

@@ -17,7 +17,7 @@ import { secretsIn } from '../../values/secrets-in.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
-import { needsPowerShell, parametersShown } from './plan-facts.ts';
+import { needsPowerShell, parametersShown, startOf, startText } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { createRehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
 import { runRehearsedProgram } from '../../rehearsal/rehearsal-programs.ts';
@@ -134,9 +134,12 @@ async function runOn(ground: Ground): Promise<void> {
     file: found.shown,
     mode: rehearsal ? 'rehearsal' : plan.checkMode ? 'check' : 'apply',
     ...(scenario ? { scenario: scenario.name } : {}),
+    ...(plan.start ? { startAt: startOf(plan.start) } : {}),
     parameters: parametersShown(plan),
     outline: plan.outline,
   });
+  if (plan.start)
+    emit({ type: 'notice-given', time: clock.now(), level: 'information', text: startText(plan.start) });
   if (scenario?.allowsDotNet) {
     const text = `the scenario "${scenario.name}" allows .NET: what a script does with it is not held back, and happens on this computer`;
     emit({ type: 'notice-given', time: clock.now(), level: 'warning', text });

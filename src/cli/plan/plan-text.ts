@@ -1,7 +1,7 @@
 import { printableLine } from '../../text/printable.ts';
 import { durationText } from '../../time/duration-text.ts';
 import { originText } from '../../parameters/given-value.ts';
-import type { Plan, PlannedNode } from '../../plan/plan.ts';
+import type { Plan, PlannedNode, PlannedStart } from '../../plan/plan.ts';
 import { Secret, type Value } from '../../values/value.ts';
 import { toJson } from '../../values/json.ts';
 
@@ -80,8 +80,9 @@ function decisionText({ id }: PlannedNode, plan: Plan): Pick<Row, 'status' | 're
   }
 }
 
-function factLines({ windows, questions, checkMode }: Plan): string[] {
+function factLines({ windows, questions, checkMode, start }: Plan): string[] {
   return [
+    ...(start ? [`Start: at "${printableLine(start.name)}"; ${leftOutText(start)}`] : []),
     ...windows.map(({ name, limit, warnAfter }) => {
       const text = (value: number | undefined) =>
         value === undefined ? 'is known at run time' : durationText(value);
@@ -94,6 +95,11 @@ function factLines({ windows, questions, checkMode }: Plan): string[] {
     }),
     ...(checkMode ? ['With --check nothing is asked, and what is not safe is not run.'] : []),
   ];
+}
+
+function leftOutText({ leftOut }: PlannedStart): string {
+  if (leftOut.length === 0) return 'nothing before it is left out';
+  return `left out before it: ${leftOut.map((name) => `"${printableLine(name)}"`).join(', ')}`;
 }
 
 function widest(texts: readonly string[]): number {

@@ -4,11 +4,12 @@ import { toJson } from '../../values/json.ts';
 
 /** A plan as `--format json` writes it. Secrets stay hidden. */
 export function planToJson(plan: Plan, file: string): object {
-  const { runbook, parameters, questions, windows, checkMode } = plan;
+  const { runbook, parameters, questions, windows, checkMode, start } = plan;
   return {
     file,
     name: runbook.name ?? null,
     checkMode,
+    ...(start ? { startAt: { name: start.name, leftOut: start.leftOut } } : {}),
     parameters: runbook.parameters.map(({ name }) => {
       const value = parameters.values.get(name);
       const origin = parameters.origins.get(name);

@@ -5,12 +5,16 @@ import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
-import { addParameterOptions, addTagOptions, type RunFlags } from '../options.ts';
+import { addParameterOptions, addSelectionOptions, type RunFlags } from '../options.ts';
+import { listSelected } from './list-selected.ts';
 import { planText } from './plan-text.ts';
 import { planToJson } from './plan-to-json.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 
-interface PlanFlags extends Pick<RunFlags, 'extraVars' | 'paramsFile' | 'tags' | 'skipTags' | 'check'> {
+interface PlanFlags extends Pick<
+  RunFlags,
+  'extraVars' | 'paramsFile' | 'tags' | 'skipTags' | 'startAtTask' | 'listTasks' | 'listTags' | 'check'
+> {
   readonly format: 'text' | 'json';
 }
 
@@ -21,8 +25,10 @@ export function planCommand(environment: Environment): Command {
     .argument('<runbook>', 'a path, or the name of a runbook in ./runbooks or of a shipped one')
     .option('-C, --check', 'the plan of a run with --check')
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'));
-  return addTagOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) =>
-    showPlan(name, flags, environment),
+  return addSelectionOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) =>
+    flags.listTasks || flags.listTags
+      ? listSelected(name, flags, environment)
+      : showPlan(name, flags, environment),
   );
 }
 
@@ -45,6 +51,7 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
           tags: flags.tags ?? [],
           skipTags: flags.skipTags ?? [],
           checkMode: flags.check === true,
+          startAt: flags.startAtTask,
         })
       : undefined;
   // What else there is to say of the runbook itself is for `validate`.

@@ -8,6 +8,7 @@ import { noRehearsal } from '../../rehearsal/choose-scenario.ts';
 import { findRehearsal } from '../../rehearsal/rehearsal.ts';
 import { loadScenario } from '../../rehearsal/scenario.ts';
 import { runRunbook } from '../apply/run-runbook.ts';
+import { showInstead } from '../apply/show-instead.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 
 interface RehearseFlags extends RunFlags {
@@ -26,6 +27,7 @@ export function rehearseCommand(environment: Environment): Command {
     .option('--keep <folder>', 'keep the simulated state and the log of calls in this folder');
   return addRunOptions(command).action(async (runbook: string, flags: RehearseFlags) => {
     if (flags.listScenarios) return listScenarios(runbook, environment);
+    if (await showInstead(runbook, flags, environment)) return;
     const prepared = await prepareRun(
       { runbook, flags, rehearse: { scenario: flags.scenario } },
       environment,

@@ -20,13 +20,22 @@ export function validateCommand(environment: Environment): Command {
     .argument('<runbook...>', 'runbooks, or folders with runbooks')
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
     .action((names: readonly string[], { format }: { format: 'text' | 'json' }) => {
-      const validated = names
-        .flatMap((name) => runbooksNamed(name, environment))
-        .map((each) => validate(each, environment));
-      if (format === 'json') environment.stdout.write(`${JSON.stringify(validated.map(toJson), null, 2)}\n`);
-      else for (const each of validated) writeText(each, environment);
-      if (validated.some(({ diagnostics }) => hasErrors(diagnostics))) environment.exitCode = 4;
+      validateRunbooks(names, format, environment);
     });
+}
+
+/** Checks the runbooks, and those in folders, and writes what is found. */
+export function validateRunbooks(
+  names: readonly string[],
+  format: 'text' | 'json',
+  environment: Environment,
+): void {
+  const validated = names
+    .flatMap((name) => runbooksNamed(name, environment))
+    .map((each) => validate(each, environment));
+  if (format === 'json') environment.stdout.write(`${JSON.stringify(validated.map(toJson), null, 2)}\n`);
+  else for (const each of validated) writeText(each, environment);
+  if (validated.some(({ diagnostics }) => hasErrors(diagnostics))) environment.exitCode = 4;
 }
 
 type Named = FoundRunbook | { readonly name: string; readonly diagnostic: Diagnostic };
