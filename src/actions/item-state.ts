@@ -56,7 +56,7 @@ foreach ($each in $Path) {
     } else {
       $how = @{ LiteralPath = $at; Raw = $true; ErrorAction = 'Stop' }
       if ($Encoding) { $how.Encoding = $Encoding }
-      try { $content = [string](Microsoft.PowerShell.Management\Get-Content @how) } catch { State $at $name 'unreadable' ''; continue }
+      try { $content = '' + (Microsoft.PowerShell.Management\Get-Content @how) } catch { State $at $name 'unreadable' ''; continue }
       if ($content.Contains([string][char]0)) { State $at $name 'binary' '' } else { State $at $name 'text' $content }
     }
   }

@@ -46,6 +46,7 @@ describe('runbook apply --diff', function () {
     for (const [path, content] of Object.entries(files)) sandbox.file(path, content);
     sandbox.file('folder/a.cfg', 'x=2\n');
     sandbox.file('1.old', 'first\n');
+    sandbox.file('empty.txt', '');
     sandbox.file('2.old', 'second\n');
   });
   afterEach(() => {
@@ -103,13 +104,20 @@ describe('runbook apply --diff', function () {
   - { name: Half, Remove-Item: { Path: [1.old, none.txt] }, ignore_errors: true }
   - { name: Wrong, Set-Content: { Path: none/a.txt, Value: x }, ignore_errors: true }
   - { name: Last, Set-Content: { Path: a.txt, Value: x } }
+  - { name: Empty, Set-Content: { Path: empty.txt, Value: x } }
 `,
       ['--diff'],
     );
-    expect(statuses(applied)).to.deep.equal(['Half: ignored', 'Wrong: ignored', 'Last: changed']);
+    expect(statuses(applied)).to.deep.equal([
+      'Half: ignored',
+      'Wrong: ignored',
+      'Last: changed',
+      'Empty: changed',
+    ]);
     expect(diffs(applied, sandbox.directory)).to.deep.equal({
       Half: '--- 1.old\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-first',
       Last: '--- a.txt\n+++ a.txt\n@@ -1,3 +1,1 @@\n-a\n-b\n-c\n+x',
+      Empty: '--- empty.txt\n+++ empty.txt\n@@ -0,0 +1,1 @@\n+x',
     });
   });
 });
