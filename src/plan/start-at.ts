@@ -84,11 +84,12 @@ function placesIn({ plays }: Program, variables: KnownVariables): readonly Place
   for (const { nodes } of plays) {
     walk<Around, undefined>(nodes, outermost, {
       enter(node, around) {
-        const name = knownText(node.source, knownScope(variables, node.layers));
+        const name = knownText(node.source, knownScope(variables, node.layers, node.loops));
         const obstacle = around.obstacle ?? branchObstacle(node, name, around);
         places.push({ node, name, around: around.nodes, obstacle });
         const branches = node.kind === 'choose' ? decideBranches(node, variables).decisions : undefined;
-        return { down: { nodes: [...around.nodes, node], obstacle, branches, name } };
+        const inside = obstacle ?? loopObstacle(node, name);
+        return { down: { nodes: [...around.nodes, node], obstacle: inside, branches, name } };
       },
       task: () => undefined,
       beginSection(_block, { part }, down) {
@@ -101,6 +102,12 @@ function placesIn({ plays }: Program, variables: KnownVariables): readonly Place
     });
   }
   return places;
+}
+
+/** Which items are over, nobody could say. */
+function loopObstacle({ kind, source }: ProgramNode, name: string): Obstacle | undefined {
+  if (!source.loop) return undefined;
+  return { why: `it stands in a loop${name === kind ? '' : `, that of "${name}"`}`, otherwise: false };
 }
 
 function branchObstacle(node: ProgramNode, name: string, around: Around): Obstacle | undefined {

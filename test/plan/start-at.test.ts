@@ -123,6 +123,17 @@ describe('a start in the middle', () => {
     expect(printed).to.match(/:1:\d+: "A"\n.*:1:\d+: "A"\n/);
   });
 
+  it('may be a task with a loop, but nothing inside of a loop', async () => {
+    const text = `
+      tasks:
+        - { name: A, debug: {} }
+        - { name: Each, loop: [1, 2], block: [{ name: Inner, debug: {} }] }
+        - { name: Own, debug: {}, loop: [1, 2] }`;
+    expect((await plan(text, { startAt: 'Own' })).leftOut).to.deep.equal(['A', 'Inner']);
+    const { said } = await plan(text, { startAt: 'Inner' });
+    expect(said[0]).to.contain('it stands in a loop, that of "Each"');
+  });
+
   it('suggests a name', async () => {
     expect((await plan(tasks, { startAt: 'Twob' })).said).to.deep.equal([
       'error: no task is named "Twob"; did you mean "Two"? --list-tasks shows the names of all tasks',
