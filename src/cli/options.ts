@@ -7,6 +7,7 @@ export interface RunFlags {
   readonly check?: boolean;
   readonly tags?: readonly string[];
   readonly skipTags?: readonly string[];
+  readonly forceHandlers?: boolean;
   readonly yes?: boolean;
   readonly verbose: number;
   readonly view?: 'live' | 'plain' | 'json';
@@ -45,6 +46,7 @@ export function addTagOptions(command: Command): Command {
 export function addRunOptions(command: Command): Command {
   return addTagOptions(addParameterOptions(command))
     .option('-C, --check', 'change nothing: show what would be done, as far as that can be known')
+    .option('--force-handlers', 'run handlers that were notified after a failure or a stop, too')
     .option('-y, --yes', 'answer confirmations with yes, except those that always ask')
     .option(
       '-v, --verbose',

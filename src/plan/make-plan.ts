@@ -8,6 +8,7 @@ import { selectNodes, unknownTags, type TagChoice } from './select-tags.ts';
 
 export interface PlanOptions extends TagChoice {
   readonly checkMode: boolean;
+  readonly forceHandlers?: boolean;
 }
 
 /**
@@ -28,6 +29,7 @@ export function makePlan(program: Program, parameters: BoundParameters, options:
     program,
     parameters,
     checkMode: options.checkMode,
+    forceHandlers: options.forceHandlers ?? false,
     ...found,
     questions: options.checkMode ? [] : questions,
     selected: (id) => selected.has(id),

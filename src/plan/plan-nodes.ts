@@ -34,16 +34,33 @@ export function planNodes(
     diagnostics: new Map(),
   };
   const planner = plannerWith(notes);
-  const outline = plays.flatMap(({ id, source, layers, nodes }): PlannedNode[] => {
+  const outline = plays.flatMap(({ id, source, layers, nodes, handlers }): PlannedNode[] => {
     const name = source.name ?? runbook.name ?? runbook.file.path;
     const known = knownScope(variables, layers);
     const play = { name, known, decision: runs, branch: runs, branches: noBranches, inRescue: false };
     const children = walk(nodes, play, planner).flat();
-    return children.length === 0 ? [] : [{ id, name, kind: 'play', children }];
+    if (children.length === 0) return [];
+    // Whether one of them runs depends on what the tasks change.
+    const perhaps = { ...play, decision: notified, branch: notified, inRescue: true };
+    const handled = walk(
+      handlers.map(({ node }) => node),
+      perhaps,
+      planner,
+    ).flat();
+    if (handled.length === 0) return [{ id, name, kind: 'play', children }];
+    const section: PlannedNode = {
+      id: `${id}/handlers`,
+      name: 'handlers',
+      kind: 'handlers',
+      children: handled,
+    };
+    return [{ id, name, kind: 'play', children: [...children, section] }];
   });
   const { decisions, questions, windows, diagnostics } = notes;
   return { outline, decisions, questions, windows, diagnostics: [...diagnostics.values()] };
 }
+
+const notified: Decision = { kind: 'depends', on: [] };
 
 /** What is written down on the way. */
 interface Notes {

@@ -10,6 +10,8 @@ export interface Plan {
   readonly program: Program;
   readonly parameters: BoundParameters;
   readonly checkMode: boolean;
+  /** Handlers run after a failure or a stop in every play. */
+  readonly forceHandlers: boolean;
   /** What may run, in order; nodes that tags leave out are not in it. */
   readonly outline: readonly PlannedNode[];
   /** Pauses that ask the operator and that may be reached. Nothing is asked in check mode. */
@@ -27,7 +29,7 @@ export interface PlannedNode {
   /** With its templates filled in where their values are known; as written otherwise. */
   readonly name: string;
   /** A branch is a task or a block of a choose. */
-  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch';
+  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch' | 'handlers';
   readonly children: readonly PlannedNode[];
 }
 

@@ -4,7 +4,7 @@ import { printableLines } from '../text/printable.ts';
 import { calledText } from '../events/called-text.ts';
 import type { TaskCalled, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
 import { isLeaf, isRunning, type LiveNode } from './live-node.ts';
-import { WOULD_CHANGE } from './view.ts';
+import { notifiesText, WOULD_CHANGE } from './view.ts';
 import { fitLine, styled, type Style, type StyledLine } from './styled-line.ts';
 
 export interface Moment {
@@ -81,14 +81,19 @@ function suffix(node: LiveNode, moment: Moment): StyledLine {
   return node.retry ? [time, styled(`  ${retryText(node.retry, moment.now)}`, 'attention')] : [time];
 }
 
-function finishedSuffix({ status, reason, duration, attempts, checked }: TaskFinished): StyledLine {
+function finishedSuffix(event: TaskFinished): StyledLine {
+  const { status, reason, duration, attempts, checked } = event;
   const time = styled(`  ${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''}`, 'dim');
   const why = reason === '' ? '' : `: ${printableLines(reason).join(' ')}`;
   switch (status) {
     case 'ok':
       return [time];
     case 'changed':
-      return [styled(checked ? `  ${WOULD_CHANGE}` : '  changed', 'attention'), time];
+      return [
+        styled(checked ? `  ${WOULD_CHANGE}` : '  changed', 'attention'),
+        time,
+        ...(event.notified ? [styled(notifiesText(event), 'dim')] : []),
+      ];
     case 'skipped':
       return [styled(`  skipped${why}`, 'dim')];
     case 'not_run':

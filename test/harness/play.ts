@@ -50,6 +50,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     tags: options.tags ?? [],
     skipTags: options.skipTags ?? [],
     checkMode: options.checkMode ?? false,
+    forceHandlers: options.forceHandlers ?? false,
   });
   if (!planned.plan) throw new Error(planned.diagnostics.map((each) => printDiagnostic(each)).join('\n'));
 

@@ -71,8 +71,13 @@ export async function prepareRun(
     return undefined;
   }
   if (!bound.parameters) return refuse([...shown, ...bound.diagnostics]);
-  const { tags = [], skipTags = [], check = false } = flags;
-  const planned = makePlan(program, bound.parameters, { tags, skipTags, checkMode: check });
+  const { tags = [], skipTags = [], check = false, forceHandlers = false } = flags;
+  const planned = makePlan(program, bound.parameters, {
+    tags,
+    skipTags,
+    checkMode: check,
+    forceHandlers,
+  });
   const all = [...shown, ...bound.diagnostics, ...planned.diagnostics];
   if (!planned.plan) return refuse(all);
 
