@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Program, ProgramBranch, ProgramNode } from '../program/program.ts';
+import type { Program, ProgramBranch, ProgramNode, ProgramTask } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import { decideBranches } from './decide-branches.ts';
 import { decide, runs, within, type Decision } from './decision.ts';
@@ -28,6 +28,7 @@ export function planNodes(
   const notes: Notes = {
     selected,
     variables,
+    ended: runs,
     decisions: new Map(),
     questions: [],
     windows: [],
@@ -35,16 +36,18 @@ export function planNodes(
   };
   const planner = plannerWith(notes);
   const outline = plays.flatMap(({ id, source, layers, nodes, handlers }): PlannedNode[] => {
+    notes.ended = runs;
     const name = source.name ?? runbook.name ?? runbook.file.path;
     const known = knownScope(variables, layers);
     const play = { name, known, decision: runs, branch: runs, branches: noBranches, inRescue: false };
     const children = walk(nodes, play, planner).flat();
     if (children.length === 0) return [];
     // Whether one of them runs depends on what the tasks change.
-    const perhaps = { ...play, decision: notified, branch: notified, inRescue: true };
+    notes.ended = runs;
+    const around = { ...play, decision: perhaps, branch: perhaps, inRescue: true };
     const handled = walk(
       handlers.map(({ node }) => node),
-      perhaps,
+      around,
       planner,
     ).flat();
     if (handled.length === 0) return [{ id, name, kind: 'play', children }];
@@ -60,12 +63,15 @@ export function planNodes(
   return { outline, decisions, questions, windows, diagnostics: [...diagnostics.values()] };
 }
 
-const notified: Decision = { kind: 'depends', on: [] };
+/** On no variable, but on what happens. */
+const perhaps: Decision = { kind: 'depends', on: [] };
 
 /** What is written down on the way. */
 interface Notes {
   readonly selected: ReadonlySet<string>;
   readonly variables: KnownVariables;
+  /** What the rest of the play depends on: `runs` before the first `end_play` that may be met. */
+  ended: Decision;
   readonly decisions: Map<string, Decision>;
   readonly questions: PlannedQuestion[];
   readonly windows: PlannedWindow[];
@@ -94,7 +100,7 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
     enter(node, around) {
       if (!selected.has(node.id)) return undefined;
       const known = knownScope(variables, node.layers, node.loops);
-      const decision = decisionOf(node, known, around);
+      const decision = within(notes.ended, decisionOf(node, known, around));
       decisions.set(node.id, decision);
       if (decision.kind === 'fails') report(decision.diagnostic, node, decision, notes);
       const name = knownText(node.source, known);
@@ -124,6 +130,7 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
         const question = questionOf(task.source, name);
         const reached = decision.kind === 'runs' && !inRescue ? 'surely' : 'perhaps';
         if (question) questions.push({ ...question, reached });
+        if (endsPlay(task) && !inRescue) notes.ended = decision.kind === 'runs' ? perhaps : decision;
       }
       return [{ id: task.id, name, kind: task.isBranch ? 'branch' : 'task', children: [] }];
     },
@@ -149,6 +156,10 @@ function decisionOf(node: ProgramNode, known: KnownScope, around: Known): Decisi
   // The conditions around are evaluated anew for each child; only variables of its own can make a difference.
   if (source.keywords.vars.size === 0) return within(around.decision, decide(source.when, known));
   return within(around.branch, decide(conditions, known));
+}
+
+function endsPlay({ source: { action } }: ProgramTask): boolean {
+  return action.kind === 'meta' && action.operation === 'end_play';
 }
 
 function mayRun({ kind }: Decision): boolean {
