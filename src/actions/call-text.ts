@@ -20,7 +20,8 @@ export function callText(call: Call): string {
       return [...call.argv.map(argumentWord), ...folder, ...stdin, ...environmentText(call)].join(' ');
     }
     case 'session':
-      return `session: ${call.operation}`;
+    case 'meta':
+      return `${call.kind}: ${call.operation}`;
     case 'pause':
       return 'question' in call ? `ask: ${call.question.text}` : `wait ${durationText(call.duration)}`;
     case 'set_fact':

@@ -25,6 +25,7 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
       return { kind, argv: json([...argv]), ...more, ...environment(call) };
     }
     case 'session':
+    case 'meta':
       return { kind: call.kind, operation: call.operation };
     case 'pause':
       if ('question' in call) return { kind: call.kind, prompt: call.question.text };

@@ -5,6 +5,7 @@ import { performCmdlet } from './cmdlet.ts';
 import { performCommand } from './command.ts';
 import { performDebug } from './debug.ts';
 import { performFail } from './fail.ts';
+import { performMeta } from './meta.ts';
 import type { Outcome } from './outcome.ts';
 import { performPause } from './pause.ts';
 import type { Ports } from './ports.ts';
@@ -33,6 +34,8 @@ export async function perform(call: Call, ports: Ports): Promise<Outcome> {
       return performSetFact(call);
     case 'pause':
       return performPause(call, ports);
+    case 'meta':
+      return performMeta();
     default:
       return unreachable(call);
   }

@@ -6,6 +6,7 @@ import { prepareCmdlet } from './cmdlet.ts';
 import { prepareCommand } from './command.ts';
 import { prepareDebug } from './debug.ts';
 import { prepareFail } from './fail.ts';
+import { prepareMeta } from './meta.ts';
 import { preparePause } from './pause.ts';
 import { preparePowerShell } from './powershell.ts';
 import type { Preparation } from './preparation.ts';
@@ -33,6 +34,8 @@ export function prepare(action: Action, preparation: Preparation): Call {
       return prepareSetFact(action, preparation);
     case 'pause':
       return preparePause(action, preparation);
+    case 'meta':
+      return prepareMeta(action);
     default:
       return unreachable(action);
   }

@@ -1,4 +1,5 @@
 import type { Program, ProgramNode } from '../program/program.ts';
+import { rootsOf } from '../program/nodes-of.ts';
 import { visitNodes } from '../program/walk.ts';
 import type { Condition } from './truth.ts';
 
@@ -17,7 +18,7 @@ export function visitConditions(program: Program, visit: (found: NodeInContext) 
     const own = conditionsOf(node);
     return visit({ node, outer, own }) ? { down: [...outer, ...own] } : undefined;
   };
-  for (const play of program.plays) visitNodes<readonly Condition[]>(play.nodes, [], enter);
+  for (const play of program.plays) visitNodes<readonly Condition[]>(rootsOf(play), [], enter);
 }
 
 /** A node's own conditions, those of a branch too. */

@@ -1,7 +1,8 @@
 import type { Expression, Template } from '../expression/index.ts';
 import { argumentsOf } from '../model/action-arguments.ts';
 import type { Argument } from '../model/argument.ts';
-import type { Keywords, Setting, TaskNode } from '../model/runbook.ts';
+import type { Keywords, TaskNode } from '../model/runbook.ts';
+import { templateOf } from '../model/setting.ts';
 
 /** Something in a node that is evaluated at run time. */
 export interface EvaluatedPart {
@@ -26,6 +27,7 @@ function findParts(node: TaskNode): EvaluatedPart[] {
   const { loop } = node;
   const before = [node.name, ...node.when, ...keywordParts(node.keywords), loop?.label];
   const after: (Part | undefined)[] = [templateOf(node.keywords.ignoreErrors)];
+  before.push(...(node.notify ?? []).map(templateOf));
   if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));
   if (node.kind === 'task') {
     before.push(...argumentsOf(node.action));
@@ -48,10 +50,6 @@ export function keywordParts(keywords: Keywords): (Part | undefined)[] {
 }
 
 type Part = EvaluatedPart['part'];
-
-function templateOf(setting: Setting<unknown> | undefined): Template | undefined {
-  return setting?.kind === 'template' ? setting.template : undefined;
-}
 
 function at(moment: EvaluatedPart['moment'], parts: readonly (Part | undefined)[]): EvaluatedPart[] {
   return parts.flatMap((part) => (part ? [{ part, moment }] : []));

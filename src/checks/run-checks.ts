@@ -2,6 +2,7 @@ import { sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Check, CheckSubject, Proof } from './check.ts';
 import { chooseProof } from './choose-proof.ts';
 import { dotnetInScript } from './dotnet-in-script.ts';
+import { handlerNames } from './handler-names.ts';
 import { impossibleComparison } from './impossible-comparison.ts';
 import { loopVariable } from './loop-variable.ts';
 import { neverRuns } from './never-runs.ts';
@@ -18,6 +19,7 @@ export const checks: readonly Check[] = [
   shadowedParameter,
   unusedParameter,
   loopVariable,
+  handlerNames,
   parameterCircle,
   chooseProof,
   impossibleComparison,

@@ -1,4 +1,5 @@
 import type { Expression, Reference } from '../expression/index.ts';
+import type { MetaAction } from '../model/action.ts';
 import { loopNames, type Loop } from '../model/loop.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
@@ -6,6 +7,7 @@ import { definedOnFailure } from '../model/runner-variables.ts';
 import type { Program, ProgramBlock, ProgramNode, ProgramTask, VariableLayer } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import { assign, copyOf, joined, withoutConditions, type AssignedNames } from './assigned-names.ts';
+import { handlerWays, type HandlerWays } from './handler-ways.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
 
 /** One place where a task or block reads a variable, with what is known of the variables there. */
@@ -25,10 +27,20 @@ export interface VariableUse {
 
 /** Visits every use of a variable in the order in which the run meets them. Uses inside `vars` are not visited: they are lazy. */
 export function visitVariableUses(program: Program, visit: (use: VariableUse) => void): void {
-  const way: Way = { assigned: { perhaps: new Set(), surely: new Map() }, visit };
-  for (const { source, layers, nodes } of program.plays) {
+  let assigned: AssignedNames = { perhaps: new Set(), surely: new Map() };
+  for (const play of program.plays) {
+    const { source, layers, nodes } = play;
+    const handlers = handlerWays(play);
+    const way: Way = { assigned, handlers, ends: [], visit };
     for (const part of keywordParts(source.keywords)) if (part) use(part, layers, outermost, way);
     walk(nodes, outermost, walkerOn(way));
+    handlers.flushed(way.assigned);
+    assigned = way.ends.length === 0 ? way.assigned : joined([way.assigned, ...way.ends]);
+    for (const handler of handlers.order) {
+      const { assigned: there, ...place } = handlers.at(handler, assigned);
+      way.assigned = there;
+      walk([handler.node], { ...outermost, ...place }, walkerOn(way));
+    }
   }
 }
 
@@ -36,6 +48,9 @@ export function visitVariableUses(program: Program, visit: (use: VariableUse) =>
 interface Way {
   /** Which names have values where the way has come to. */
   assigned: AssignedNames;
+  readonly handlers: HandlerWays;
+  /** The names where `end_play` may have ended the play. */
+  readonly ends: AssignedNames[];
   readonly visit: (use: VariableUse) => void;
 }
 
@@ -122,7 +137,7 @@ function inside({ source: { when, loop }, loops }: ProgramNode, outer: Around): 
   };
 }
 
-function visitTask({ source, layers }: ProgramTask, around: Around, way: Way): void {
+function visitTask({ source, layers, notify }: ProgramTask, around: Around, way: Way): void {
   const { assigned } = way;
   // A result is registered for a skipped task too; a fact is not set by one.
   if (source.register !== undefined) assign(assigned, source.register, []);
@@ -132,6 +147,13 @@ function visitTask({ source, layers }: ProgramTask, around: Around, way: Way): v
   for (const name of namesSetBy(source)) {
     if (name !== source.register) assign(assigned, name, around.conditions);
   }
+  if (notify) way.handlers.notified(notify, around, assigned);
+  if (source.action.kind === 'meta') visitMeta(source.action, way);
+}
+
+function visitMeta({ operation }: MetaAction, { assigned, handlers, ends }: Way): void {
+  if (operation === 'flush_handlers') handlers.flushed(assigned);
+  if (operation === 'end_play') ends.push(copyOf(assigned));
 }
 
 /** A failure can come anywhere, but not before the first task has registered its result. Nothing where nobody would go on. */

@@ -13,6 +13,7 @@ export interface RunFlags {
   readonly listTasks?: boolean;
   readonly listTags?: boolean;
   readonly syntaxCheck?: boolean;
+  readonly forceHandlers?: boolean;
   readonly yes?: boolean;
   readonly verbose: number;
   readonly view?: 'live' | 'plain' | 'json';
@@ -56,6 +57,7 @@ export function addRunOptions(command: Command): Command {
     .option('--step', 'ask before each task: no, yes, or yes to all that follow')
     .option('--syntax-check', 'what `runbook validate` does')
     .option('-C, --check', 'change nothing: show what would be done, as far as that can be known')
+    .option('--force-handlers', 'run handlers that were notified after a failure or a stop, too')
     .option('-y, --yes', 'answer confirmations with yes, except those that always ask')
     .option(
       '-v, --verbose',

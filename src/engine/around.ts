@@ -1,6 +1,7 @@
 import { instanceId, type LoopItem } from '../events/instance.ts';
+import type { HandlerNotified } from '../events/run-event.ts';
 import type { Scope } from '../expression/index.ts';
-import type { ProgramNode } from '../program/program.ts';
+import type { ProgramHandler, ProgramNode, ProgramTask } from '../program/program.ts';
 import { scopeAt, type VariableSources } from '../program/scope.ts';
 import type { Mapping } from '../values/value.ts';
 import type { Attempt } from './attempt.ts';
@@ -21,6 +22,8 @@ export interface Around {
   readonly item: Item | undefined;
   /** The run's variables, and above them those of the loops around. */
   readonly sources: VariableSources;
+  /** Of the play. */
+  readonly handlers: PlayHandlers;
 }
 
 /** A block's clock: it starts with the first task that acts, and warns when it passes its marks. */
@@ -31,6 +34,24 @@ export interface OpenWindow {
   close(ending: Flow['kind']): void;
 }
 
+/** The handlers of one play. Which of them are notified the tally knows. */
+export interface PlayHandlers {
+  /**
+   * Those that the task notifies if it changes something.
+   * Errors: throws `EvaluationError` for a mistake in `notify`, and for a name that is neither a handler's nor a topic.
+   */
+  notifiedBy(task: ProgramTask, around: Around): readonly ProgramHandler[];
+  /** What is told of a handler that has been notified. */
+  about(handler: ProgramHandler): HandlerNotified;
+  /**
+   * Runs those that are notified, in the order of their definition, each once: one that is notified when it has run waits for the next
+   * flush. What fails leaves the others notified.
+   */
+  flush(around: Around): Promise<Flow>;
+  /** The flush at the end of the play; after a failure or a stop only where that is forced. */
+  endPlay(flow: Flow, around: Around): Promise<Flow>;
+}
+
 /** One item of a loop that is under way. */
 export interface Item {
   /** The path of the node that is looped over. */
@@ -39,11 +60,11 @@ export interface Item {
   readonly label: () => string;
   /** What the item's result says of it: `item`, `ansible_loop_var`, … */
   readonly fields: Mapping;
-  /** Told how the task ended for it. */
-  readonly ended: (end: Attempt) => void;
+  /** Told how the task ended for it, and whom that is to be told to if the loop ends well. */
+  readonly ended: (end: Attempt, notified: readonly ProgramHandler[]) => void;
 }
 
-export function outermost({ variables }: Run): Around {
+export function outermost({ variables }: Run, handlers: PlayHandlers): Around {
   return {
     shielded: false,
     onAct: () => undefined,
@@ -51,6 +72,7 @@ export function outermost({ variables }: Run): Around {
     items: [],
     item: undefined,
     sources: variables,
+    handlers,
   };
 }
 

@@ -6,7 +6,9 @@ export type Flow =
   | { readonly kind: 'next' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** The operator stopped the run, or declined. */
-  | { readonly kind: 'stopped' };
+  | { readonly kind: 'stopped' }
+  /** `meta: end_play`: nothing of the play is begun any more but `always` sections, and nothing has failed. */
+  | { readonly kind: 'ended' };
 
 export interface Failure {
   /** The node's name. */
@@ -21,6 +23,7 @@ export interface Failure {
 
 export const next: Flow = { kind: 'next' };
 export const stopped: Flow = { kind: 'stopped' };
+export const ended: Flow = { kind: 'ended' };
 
 /** A failure with all that it came after, the first one first. */
 export function failuresOf(failure: Failure): readonly Failure[] {

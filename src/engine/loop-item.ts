@@ -7,7 +7,6 @@ import { isList, isMapping } from '../values/describe.ts';
 import { toJson } from '../values/json.ts';
 import { PSObject, type Key, type List, type Mapping, type Value } from '../values/value.ts';
 import { scopeOf, type Around, type Item } from './around.ts';
-import type { Attempt } from './attempt.ts';
 
 /** Characters of an item that nobody has given a label. */
 const LONGEST = 80;
@@ -19,7 +18,7 @@ export function aroundItem(
   items: List,
   index: number,
   outer: Around,
-  ended: (end: Attempt) => void,
+  ended: Item['ended'],
 ): Around {
   const value = items[index] ?? null;
   const variables = variablesOf(loop, items, index, value);
@@ -38,6 +37,7 @@ export function aroundItem(
     items: [...outer.items, { loop: node.id, index }],
     item,
     sources: above(outer.sources, variables),
+    handlers: outer.handlers,
   };
   return around;
 }

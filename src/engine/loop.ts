@@ -1,5 +1,5 @@
 import { evaluateItems, type Loop } from '../model/loop.ts';
-import type { ProgramNode } from '../program/program.ts';
+import type { ProgramHandler, ProgramNode } from '../program/program.ts';
 import type { LoopItems } from '../program/walk.ts';
 import type { Key, List, Value } from '../values/value.ts';
 import { EvaluationError } from '../expression/index.ts';
@@ -50,19 +50,24 @@ function itemsIn(
   run: Run,
 ): LoopItems<Around, Flow> {
   const ends: Attempt[] = [];
+  const notifies = new Set<ProgramHandler>();
   let index = -1;
   let failure: Attempt | undefined;
 
   const onward = (before: Flow | undefined): boolean => {
     if (before === undefined) return true;
-    if (before.kind === 'stopped' || (before.kind === 'failed' && !begun)) return false;
+    if (before.kind === 'stopped' || before.kind === 'ended') return false;
+    if (before.kind === 'failed' && !begun) return false;
     if (index + 1 === items.length || isStopped(around, run)) return false;
     return !loop.breakWhen || !allHold(loop.breakWhen, scopeOf(node, current));
   };
   let current = around;
   const advance = (): Around => {
     index++;
-    current = aroundItem(node, loop, items, index, around, (end) => void ends.push(end));
+    current = aroundItem(node, loop, items, index, around, (end, notified) => {
+      ends.push(end);
+      for (const handler of notified) notifies.add(handler);
+    });
     return current;
   };
   const pauseThenAdvance = async (duration: number): Promise<Around | undefined> => {
@@ -86,7 +91,10 @@ function itemsIn(
         failure = attempted('stopped', `stopped after ${flows.length} of ${items.length} items`, noFields, 0);
       }
       const hidden = hiddenIn(node, around, run);
-      if (begun) return endNode(begun, sumUp(ends, items.length, failure), hidden, run);
+      if (begun) {
+        const told = { ...hidden, notifies: [...notifies] };
+        return endNode(begun, sumUp(ends, items.length, failure), told, run);
+      }
       const between = failure && endNode(beginNode(node, node.kind, around, run), failure, hidden, run);
       const flow = between ?? last;
       if (node.kind === 'block') endBlockLoop(node, flow, around, run);

@@ -1,6 +1,13 @@
 import type { BlockFinished } from '../events/run-event.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
-import type { ProgramBlock, ProgramBranch, ProgramChoose, ProgramNode, Section } from '../program/program.ts';
+import type {
+  ProgramBlock,
+  ProgramBranch,
+  ProgramChoose,
+  ProgramHandler,
+  ProgramNode,
+  Section,
+} from '../program/program.ts';
 import { visitNodes } from '../program/walk.ts';
 import { toJson } from '../values/json.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
@@ -53,17 +60,28 @@ export function beginNode(
   return { node, around, id, name, item, action, place, at };
 }
 
+/** What of a node's end depends on its keywords. */
+interface Telling {
+  readonly noLog: boolean;
+  readonly checked: boolean;
+  /** Whom a change is told to. */
+  readonly notifies?: readonly ProgramHandler[];
+}
+
 /**
  * The end of a node: the one place where it is registered, where what it leaves unknown is noted, and where its end is told, which counts it
  * and puts it in doubt.
  */
 export function endNode(
-  { node, around, id, name, item, action, place, at }: Begun,
+  { node, around, id, name, item: label, action, place, at }: Begun,
   ended: Attempt,
-  { noLog, checked }: { readonly noLog: boolean; readonly checked: boolean },
+  { noLog, checked, notifies = [] }: Telling,
   run: Run,
 ): Flow {
-  const end = withItem(ended, itemOf(node, around));
+  const changes = ended.status === 'changed' ? notifies : [];
+  const item = itemOf(node, around);
+  const end = item ? withItem(ended, item, changes) : ended;
+  const notified = item ? [] : changes.map((handler) => around.handlers.about(handler));
   const { status, help, attempts, result, inDoubt } = end;
   remember(node, name, end, run);
   const hidden = noLog && (status === 'failed' || status === 'ignored' || status === 'not_run');
@@ -74,7 +92,7 @@ export function endNode(
     time,
     id,
     name,
-    ...(item === undefined ? {} : { item }),
+    ...(label === undefined ? {} : { item: label }),
     action,
     place,
     status,
@@ -85,6 +103,7 @@ export function endNode(
     duration: time - at,
     attempts,
     ...(inDoubt === undefined || checked ? {} : { inDoubt }),
+    ...(notified.length === 0 ? {} : { notified }),
     result: noLog || node.kind !== 'task' ? null : toJson(shown(result, node)),
   });
   if (status === 'stopped') return stopped;
@@ -101,12 +120,11 @@ function shown(result: Mapping, { source }: ProgramNode): Mapping {
 }
 
 /** An item's result says which item it was. */
-function withItem(end: Attempt, item: Item | undefined): Attempt {
-  if (!item) return end;
+function withItem(end: Attempt, item: Item, notified: readonly ProgramHandler[]): Attempt {
   const { status, reason, help, attempts, facts, inDoubt, timedOut, thrown } = end;
   const result = new Map([...end.result, ...item.fields]);
   const whole = attempted(status, reason, result, attempts, { help, facts, inDoubt, timedOut, thrown });
-  item.ended(whole);
+  item.ended(whole, notified);
   return whole;
 }
 
@@ -121,7 +139,7 @@ export function endSection(
 ): void {
   const { part } = section;
   const status: BlockFinished['status'] =
-    flow.kind !== 'next' ? flow.kind : part === 'rescue' ? 'rescued' : 'ok';
+    flow.kind === 'failed' || flow.kind === 'stopped' ? flow.kind : part === 'rescue' ? 'rescued' : 'ok';
   const mended = status === 'rescued' ? { cleared } : {};
   run.emit({
     type: 'block-finished',

@@ -84,6 +84,7 @@ function sectionEnded(
       return flow.kind === 'failed' && rescued ? failedAfter(flow.failure, rescued) : flow;
     case 'always':
       if (before.kind === 'stopped' || flow.kind === 'next') return before;
+      if (flow.kind === 'ended' && before.kind === 'failed') return before;
       return flow.kind === 'failed' && before.kind === 'failed'
         ? failedAfter(flow.failure, before.failure)
         : flow;

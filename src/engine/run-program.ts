@@ -3,13 +3,14 @@ import { soFar } from '../events/tally.ts';
 import type { Plan } from '../plan/plan.ts';
 import { walkInTime } from '../program/walk.ts';
 import { next, type Flow } from './flow.ts';
+import { playHandlers } from './handlers.ts';
 import { howItEnded, notBegun, type Ending } from './how-it-ended.ts';
 import { outermost } from './around.ts';
 import { createRun, type Run, type RunTools } from './run.ts';
 import { nodeWalker } from './node-walker.ts';
 
 /** How a run ended; `exitCode` as in design, section 4. */
-export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | 'inDoubt'>;
+export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | 'inDoubt' | 'notifiedOnly'>;
 
 /**
  * Runs a plan to its end and ends the session. `run-started` and `run-finished` are the caller's to emit, who knows what is
@@ -36,9 +37,14 @@ async function openSession(run: Run): Promise<Ending | undefined> {
 async function runPlays(run: Run): Promise<Flow> {
   let flow = next;
   const { program } = run.plan;
-  for (const { nodes, source } of program.plays) {
-    run.variables.magic.set('ansible_play_name', source.name ?? program.runbook.name ?? '');
-    flow = (await walkInTime(nodes, outermost(run), nodeWalker(run))).at(-1) ?? next;
+  for (const play of program.plays) {
+    run.variables.magic.set('ansible_play_name', play.source.name ?? program.runbook.name ?? '');
+    const walker = nodeWalker(run);
+    const handlers = playHandlers(play, walker, () => around, run);
+    const around = outermost(run, handlers);
+    flow = (await walkInTime(play.nodes, around, walker)).at(-1) ?? next;
+    flow = await handlers.endPlay(flow, around);
+    if (flow.kind === 'ended') flow = next;
     if (flow.kind !== 'next') break;
   }
   const { thrown, time } = await run.effect('run', { kind: 'close' });

@@ -1,4 +1,10 @@
-import { evaluateKnown, type Expression, type Reference, type Scope } from '../expression/index.ts';
+import {
+  evaluateKnown,
+  type Expression,
+  type Reference,
+  type Scope,
+  type Template,
+} from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
 import { referencesIn } from '../model/references-in.ts';
 import type { VariableLayer } from '../program/program.ts';
@@ -13,7 +19,7 @@ export interface Tainted {
   remove(name: string): void;
   /** The task whose result is missing, where one of the expressions or arguments needs it. */
   neededBy(
-    parts: readonly (Expression | Argument | undefined)[],
+    parts: readonly (Expression | Template | Argument | undefined)[],
     layers: readonly VariableLayer[],
   ): string | undefined;
   /** Whether the condition holds; the task whose result is missing where that cannot be known. */

@@ -1,9 +1,12 @@
+import { unreachable } from '../diagnostics/unreachable.ts';
 import { actionName } from '../model/action-name.ts';
 import { argumentsOf } from '../model/action-arguments.ts';
-import type { ProgramTask } from '../program/program.ts';
+import type { MetaAction } from '../model/action.ts';
+import type { ProgramHandler, ProgramTask } from '../program/program.ts';
+import { templateOf } from '../model/setting.ts';
 import type { Key, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
-import type { Flow } from './flow.ts';
+import { ended, type Flow } from './flow.ts';
 import { makeAttempts } from './make-attempts.ts';
 import { beginNode, endNode } from './node-life.ts';
 import { itemOf, scopeOf, type Around } from './around.ts';
@@ -20,6 +23,7 @@ export async function liveTask(task: ProgramTask, around: Around, run: Run): Pro
   let noLog = task.noLog !== undefined;
   let checked = run.plan.checkMode;
   let attempt: Attempt;
+  let notifies: readonly ProgramHandler[] = [];
   try {
     const scope = scopeOf(task, around);
     noLog = settingOr(task.noLog, scope, false);
@@ -32,26 +36,45 @@ export async function liveTask(task: ProgramTask, around: Around, run: Run): Pro
     const result = fieldsOf({ failed: true, msg: message });
     attempt = attempted('failed', reason, result, 0, { help, thrown: cause });
   }
-  return endNode(begun, withIgnored(attempt, task, around), { noLog, checked }, run);
+  const flow = endNode(begun, withIgnored(attempt, task, around), { noLog, checked, notifies }, run);
+  const { action } = task.source;
+  return action.kind === 'meta' && attempt.status === 'ok' ? afterMeta(action, around, flow) : flow;
 
   async function act(): Promise<Attempt> {
     checked = settingOr(task.checkMode, scopeOf(task, around), run.plan.checkMode);
+    // A name that is nobody's is found before anything is done.
+    notifies = around.handlers.notifiedBy(task, around);
     // What is only checked takes nothing out of service.
     if (!checked) around.onAct();
     return makeAttempts({ id: begun.id, name: begun.name, task, around, run, noLog, checked });
   }
 }
 
+/** What the runner has been told to do. */
+function afterMeta({ operation }: MetaAction, around: Around, flow: Flow): Flow | Promise<Flow> {
+  switch (operation) {
+    case 'flush_handlers':
+      return around.handlers.flush(around);
+    case 'end_play':
+      return ended;
+    case 'noop':
+    case 'clear_facts':
+      return flow;
+    default:
+      return unreachable(operation);
+  }
+}
+
 /** What becomes of a task that does not begin; undefined where it does. Errors: throws `EvaluationError`. */
 function begins(task: ProgramTask, around: Around, run: Run): Attempt | undefined {
-  const { layers, conditions, environments, source } = task;
+  const { layers, conditions, environments, notify = [], source } = task;
   const { tainted } = run;
   const decision = decideWhen(conditions, scopeOf(task, around), layers, tainted);
   if (decision.kind === 'false') return attempted('skipped', decision.reason, fieldsOf({ skipped: true }), 0);
   const missing =
     decision.kind === 'unknown'
       ? decision.missing
-      : tainted.neededBy([...argumentsOf(source.action), ...environments], layers);
+      : tainted.neededBy([...argumentsOf(source.action), ...environments, ...notify.map(templateOf)], layers);
   if (missing === undefined) return undefined;
   const reason = `it needs the result of "${missing}", which was not run`;
   return attempted('not_run', reason, fieldsOf({ not_run: true }), 0);

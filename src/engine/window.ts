@@ -41,7 +41,7 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
       const time = run.now();
       if (!overrun && time - start >= limit) exceed(time);
       const about = { time, id, name, elapsed: time - start, limit, overrun };
-      if (ending === 'next') run.emit({ type: 'window-closed', ...about });
+      if (ending === 'next' || ending === 'ended') run.emit({ type: 'window-closed', ...about });
       else run.emit({ type: 'window-left', ...about, why: ending });
     };
   };

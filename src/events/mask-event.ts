@@ -21,6 +21,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly (keyof EventOf<T> & st
   'task-progressed': ['activity', 'status'],
   'task-retried': ['reason'],
   'task-finished': ['name', 'item', 'reason', 'help', 'wouldChange', 'place', 'inDoubt'],
+  'handler-reached': ['name'],
   'block-started': ['name'],
   'block-finished': [],
   'branch-chosen': ['name', 'branch'],
@@ -53,10 +54,26 @@ export function maskEvent(event: RunEvent, mask: Mask): RunEvent {
     case 'task-called':
       return withFields(changed, { call: maskCall(changed.call, mask) });
     case 'task-finished':
-      return withFields(changed, { result: maskResult(changed.result, mask) });
+      return withFields(changed, {
+        result: maskResult(changed.result, mask),
+        ...(changed.notified && {
+          notified: each(changed.notified, (one) => maskTexts(one, ['name', 'place'], mask)),
+        }),
+      });
+    case 'handler-reached':
+      return withFields(changed, { by: each(changed.by, (name) => maskText(name, mask)) });
     case 'run-finished': {
       const texts = ['name', 'place', 'why'] as const;
-      return withFields(changed, { inDoubt: each(changed.inDoubt, (one) => maskTexts(one, texts, mask)) });
+      return withFields(changed, {
+        inDoubt: each(changed.inDoubt, (one) => maskTexts(one, texts, mask)),
+        ...(changed.notifiedOnly && {
+          notifiedOnly: each(changed.notifiedOnly, (one) =>
+            withFields(maskTexts(one, ['name', 'place'], mask), {
+              by: each(one.by, (name) => maskText(name, mask)),
+            }),
+          ),
+        }),
+      });
     }
     default:
       return changed;

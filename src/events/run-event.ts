@@ -14,6 +14,7 @@ export type RunEvent =
   | TaskProgressed
   | TaskRetried
   | TaskFinished
+  | HandlerReached
   | BlockStarted
   | BlockFinished
   | BranchChosen
@@ -53,7 +54,7 @@ export interface RunStarted extends At {
 export interface OutlineNode {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch';
+  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch' | 'handlers';
   readonly children: readonly OutlineNode[];
 }
 
@@ -180,8 +181,18 @@ export interface TaskFinished extends OfTask {
   readonly attempts: number;
   /** It was cut off and may be half done: why that is unknown. Never of what was only checked. */
   readonly inDoubt?: string;
+  /** The handlers that it notified, which run when they are flushed; never empty. Of a loop, not of its items. */
+  readonly notified?: readonly HandlerNotified[];
   /** The registered result as JSON data, masked; null with `no_log`. */
   readonly result: unknown;
+}
+
+/** A flush of handlers has come to one that was notified. Comes before the events of the handler itself, whose id it has. */
+export interface HandlerReached extends OfTask {
+  readonly type: 'handler-reached';
+  readonly name: string;
+  /** The names of the tasks that notified it, in their order. */
+  readonly by: readonly string[];
 }
 
 /** `block`: its tasks, also where the block is the branch of a choose. */
@@ -298,4 +309,20 @@ export interface RunFinished extends At {
   readonly counts: RunCounts;
   /** What is in doubt: tasks that were cut off and may have been half done. */
   readonly inDoubt: readonly { readonly name: string; readonly place: string; readonly why: string }[];
+  /** Handlers that were notified, by which tasks, and that did not run; never empty. */
+  readonly notifiedOnly?: readonly NotifiedOnly[];
+}
+
+export interface HandlerNotified {
+  /** In the outline. */
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+}
+
+export interface NotifiedOnly {
+  readonly name: string;
+  readonly place: string;
+  /** The names of the tasks that notified it. */
+  readonly by: readonly string[];
 }

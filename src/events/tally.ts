@@ -1,4 +1,5 @@
-import type { RunCounts, RunEvent, RunFinished, TaskFinished } from './run-event.ts';
+import { nodeOf } from './instance.ts';
+import type { NotifiedOnly, RunCounts, RunEvent, RunFinished, TaskFinished } from './run-event.ts';
 
 type InDoubt = RunFinished['inDoubt'][number];
 type TaskPlace = Pick<InDoubt, 'name' | 'place'>;
@@ -12,6 +13,8 @@ export interface Tally {
   readonly running: Map<string, TaskPlace>;
   /** Those of them that have made a call that may change something, by id. */
   readonly acting: Map<string, TaskPlace>;
+  /** Handlers that are notified and have not run since, by their id in the outline. */
+  readonly notified: Map<string, NotifiedOnly>;
 }
 
 export function createTally(): Tally {
@@ -20,6 +23,7 @@ export function createTally(): Tally {
     inDoubt: [],
     running: new Map(),
     acting: new Map(),
+    notified: new Map(),
   };
 }
 
@@ -36,6 +40,9 @@ export function tallyEvent(tally: Tally, event: RunEvent): void {
     case 'task-finished':
       taskFinished(tally, event);
       break;
+    case 'handler-reached':
+      tally.notified.delete(nodeOf(event.id));
+      break;
     case 'block-finished':
       if (event.part !== 'rescue' || event.status !== 'rescued') break;
       // As in Ansible's recap: what was rescued did not fail.
@@ -47,12 +54,22 @@ export function tallyEvent(tally: Tally, event: RunEvent): void {
   }
 }
 
-function taskFinished(tally: Tally, { id, name, place, status, inDoubt, item }: TaskFinished): void {
+function taskFinished(tally: Tally, event: TaskFinished): void {
+  const { id, name, place, action, status, inDoubt, item, notified = [] } = event;
   const { counts, running, acting } = tally;
   running.delete(id);
   acting.delete(id);
-  // The items of a loop are one task.
-  if (item === undefined) {
+  for (const handler of notified) {
+    const by = tally.notified.get(handler.id)?.by ?? [];
+    tally.notified.set(handler.id, {
+      name: handler.name,
+      place: handler.place,
+      by: by.includes(name) ? by : [...by, name],
+    });
+  }
+  // The items of a loop are one task; what is told to the runner itself is none, as in Ansible's recap, unless it fails.
+  const isOwn = action === 'meta' && (status === 'ok' || status === 'skipped');
+  if (item === undefined && !isOwn) {
     if (status === 'changed') counts.ok++;
     counts[status]++;
   }
@@ -60,7 +77,13 @@ function taskFinished(tally: Tally, { id, name, place, status, inDoubt, item }: 
 }
 
 /** What a run has come to by now, also where it ends in the middle of a task. */
-export function soFar({ counts, inDoubt, acting }: Tally): Pick<RunFinished, 'counts' | 'inDoubt'> {
+export function soFar({
+  counts,
+  inDoubt,
+  acting,
+  notified,
+}: Tally): Pick<RunFinished, 'counts' | 'inDoubt' | 'notifiedOnly'> {
   const cut = [...acting.values()].map((task) => ({ ...task, why: 'the run was ended while it ran' }));
-  return { counts: { ...counts }, inDoubt: [...inDoubt, ...cut] };
+  const waiting = notified.size === 0 ? {} : { notifiedOnly: [...notified.values()] };
+  return { counts: { ...counts }, inDoubt: [...inDoubt, ...cut], ...waiting };
 }

@@ -23,6 +23,7 @@ export function argumentsOf(action: Action): readonly (Argument | Expression | u
     case 'pause':
       return [action.prompt];
     case 'session':
+    case 'meta':
       return [];
     default:
       return unreachable(action);

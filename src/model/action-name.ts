@@ -4,3 +4,8 @@ import type { Action } from './action.ts';
 export function actionName(action: Action): string {
   return action.kind === 'cmdlet' ? action.name : action.kind;
 }
+
+/** What a task without a name is called. */
+export function actionTitle(action: Action): string {
+  return action.kind === 'meta' ? `meta: ${action.operation}` : actionName(action);
+}

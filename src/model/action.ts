@@ -13,7 +13,8 @@ export type Action =
   | FailAction
   | DebugAction
   | SetFactAction
-  | PauseAction;
+  | PauseAction
+  | MetaAction;
 
 interface WithLocation {
   /** Of the action's key. */
@@ -99,4 +100,12 @@ export interface PauseAction extends WithLocation {
   readonly alwaysAsk: boolean;
   /** Whether what is typed is shown; the answer is registered as `user_input`. */
   readonly echo: boolean;
+}
+
+export const META_OPERATIONS = ['flush_handlers', 'end_play', 'noop', 'clear_facts'] as const;
+
+/** What is told to the runner itself. */
+export interface MetaAction extends WithLocation {
+  readonly kind: 'meta';
+  readonly operation: (typeof META_OPERATIONS)[number];
 }

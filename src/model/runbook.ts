@@ -4,6 +4,7 @@ import type { Value } from '../values/value.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
 import type { Loop } from './loop.ts';
+import type { Notify, Topic } from './notify.ts';
 import type { Setting } from './setting.ts';
 
 export type { Converted, Setting } from './setting.ts';
@@ -70,6 +71,17 @@ export interface Play {
   readonly session: SessionSettings;
   readonly keywords: Keywords;
   readonly tasks: readonly TaskNode[];
+  /** In the order in which they run. */
+  readonly handlers: readonly Handler[];
+  /** Whether handlers that were notified run after a failure or a stop, too. */
+  readonly forceHandlers: boolean;
+}
+
+/** A node under `handlers`: it runs when a task that changed something has notified it. */
+export interface Handler {
+  readonly node: TaskNode;
+  /** The topics that reach it, besides its name. */
+  readonly listen: readonly Topic[];
 }
 
 /** `session:` of a play. */
@@ -95,6 +107,8 @@ interface Node {
   readonly keywords: Keywords;
   /** Once for each item. */
   readonly loop: Loop | undefined;
+  /** Whom a change is told to; of a block and a choose, by the tasks inside that say nothing else. */
+  readonly notify: Notify | undefined;
 }
 
 export interface Task extends Node {

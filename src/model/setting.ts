@@ -30,6 +30,11 @@ export function settingValue<T>(setting: Setting<T>, scope: Scope): T {
   );
 }
 
+/** What of a setting is evaluated. */
+export function templateOf(setting: Setting<unknown> | undefined): Template | undefined {
+  return setting?.kind === 'template' ? setting.template : undefined;
+}
+
 function wrongValue(location: Location, message: string): EvaluationError {
   return new EvaluationError({ code: 'wrong-value', severity: 'error', message, location });
 }

@@ -9,7 +9,7 @@ export type Decision =
   | { readonly kind: 'runs' }
   /** `condition` is false whatever happens. */
   | { readonly kind: 'skipped'; readonly condition: Expression }
-  /** On variables that get their values at run time, or on parameters that were not given. */
+  /** On variables that get their values at run time, or on parameters that were not given; on none of a handler: on being notified. */
   | { readonly kind: 'depends'; readonly on: readonly string[] }
   /** Reaching it is a failure: its condition cannot be evaluated. */
   | { readonly kind: 'fails'; readonly diagnostic: Diagnostic };

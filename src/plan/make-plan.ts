@@ -18,6 +18,8 @@ export interface PlanOptions extends TagChoice {
   readonly step?: boolean | undefined;
   /** It is shown what tasks change in files and other items. */
   readonly diff?: boolean | undefined;
+  /** Handlers run after a failure or a stop in every play. */
+  readonly forceHandlers?: boolean | undefined;
 }
 
 /**
@@ -45,6 +47,7 @@ export function makePlan(program: Program, parameters: BoundParameters, options:
     step: options.step === true,
     diff: options.diff === true,
     start: start && { name: start.name, location: start.node.source.location, leftOut: start.leftOut },
+    forceHandlers: options.forceHandlers ?? false,
     ...found,
     questions: options.checkMode ? [] : questions,
     selected: (id) => selected.has(id),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
-import type { Program, ProgramBranch, ProgramNode } from '../program/program.ts';
+import type { Program, ProgramBranch, ProgramNode, ProgramTask } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import { decideBranches } from './decide-branches.ts';
 import { decide, runs, within, type Decision } from './decision.ts';
@@ -33,13 +33,15 @@ export function planNodes(
     selected,
     variables,
     missing,
+    ended: runs,
     decisions: new Map(),
     questions: [],
     windows: [],
     diagnostics: new Map(),
   };
   const planner = plannerWith(notes);
-  const outline = plays.flatMap(({ id, source, layers, nodes }): PlannedNode[] => {
+  const outline = plays.flatMap(({ id, source, layers, nodes, handlers }): PlannedNode[] => {
+    notes.ended = runs;
     const name = source.name ?? runbook.name ?? runbook.file.path;
     const known = knownScope(variables, layers);
     const play: Known = {
@@ -52,11 +54,30 @@ export function planNodes(
       inRescue: false,
     };
     const children = walk(nodes, play, planner).flat();
-    return children.length === 0 ? [] : [{ id, name, kind: 'play', children }];
+    if (children.length === 0) return [];
+    // Whether one of them runs depends on what the tasks change.
+    notes.ended = runs;
+    const around = { ...play, decision: perhaps, branch: perhaps, inRescue: true };
+    const handled = walk(
+      handlers.map(({ node }) => node),
+      around,
+      planner,
+    ).flat();
+    if (handled.length === 0) return [{ id, name, kind: 'play', children }];
+    const section: PlannedNode = {
+      id: `${id}/handlers`,
+      name: 'handlers',
+      kind: 'handlers',
+      children: handled,
+    };
+    return [{ id, name, kind: 'play', children: [...children, section] }];
   });
   const { decisions, questions, windows, diagnostics } = notes;
   return { outline, decisions, questions, windows, diagnostics: [...diagnostics.values()] };
 }
+
+/** On no variable, but on what happens. */
+const perhaps: Decision = { kind: 'depends', on: [] };
 
 /** What is written down on the way. */
 interface Notes {
@@ -64,6 +85,8 @@ interface Notes {
   readonly variables: KnownVariables;
   /** What nothing on the way has given a value to yet. */
   readonly missing: MissingValues;
+  /** What the rest of the play depends on: `runs` before the first `end_play` that may be met. */
+  ended: Decision;
   readonly decisions: Map<string, Decision>;
   readonly questions: PlannedQuestion[];
   readonly windows: PlannedWindow[];
@@ -94,7 +117,7 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
     enter(node, around) {
       if (!selected.has(node.id)) return undefined;
       const known = knownScope(variables, node.layers, node.loops);
-      const decision = decisionOf(node, known, around);
+      const decision = within(notes.ended, decisionOf(node, known, around));
       decisions.set(node.id, decision);
       const name = knownText(node.source, known);
       const found: Found = {
@@ -133,6 +156,7 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
         const question = questionOf(task.source, name);
         const reached = decision.kind === 'runs' && !inRescue ? 'surely' : 'perhaps';
         if (question) questions.push({ ...question, reached });
+        if (endsPlay(task) && !inRescue) notes.ended = decision.kind === 'runs' ? perhaps : decision;
       }
       // A result is registered for a skipped task too; a fact is not set by one.
       const set = mayRun(decision) ? namesSetBy(task.source) : [task.source.register ?? ''];
@@ -161,6 +185,10 @@ function decisionOf(node: ProgramNode, known: KnownScope, around: Known): Decisi
   // The conditions around are evaluated anew for each child; only variables of its own can make a difference.
   if (source.keywords.vars.size === 0) return within(around.decision, decide(source.when, known));
   return within(around.branch, decide(conditions, known));
+}
+
+function endsPlay({ source: { action } }: ProgramTask): boolean {
+  return action.kind === 'meta' && action.operation === 'end_play';
 }
 
 function mayRun({ kind }: Decision): boolean {

@@ -18,6 +18,8 @@ export interface Plan {
   readonly step: boolean;
   /** It is shown what tasks change in files and other items. */
   readonly diff: boolean;
+  /** Handlers run after a failure or a stop in every play. */
+  readonly forceHandlers: boolean;
   /** Where it begins, if that is not the beginning of the runbook. */
   readonly start: PlannedStart | undefined;
   /** What may run, in order; nodes that tags or the start leave out are not in it. */
@@ -44,7 +46,7 @@ export interface PlannedNode {
   /** With its templates filled in where their values are known; as written otherwise. */
   readonly name: string;
   /** A branch is a task or a block of a choose. */
-  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch';
+  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch' | 'handlers';
   readonly children: readonly PlannedNode[];
 }
 

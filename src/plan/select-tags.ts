@@ -31,20 +31,33 @@ export function isSelected(own: ReadonlySet<string>, { tags, skipTags }: TagChoi
 
 const untagged: ReadonlySet<string> = new Set(['untagged']);
 
-/** The ids of what runs: the tasks that are selected, and the blocks and chooses with one of them in them. */
+/**
+ * The ids of what runs: the tasks that are selected, and the blocks and chooses with one of them in them. As in Ansible, tags say nothing
+ * of handlers: those of a play of which something runs are selected.
+ */
 export function selectNodes(program: Program, choice: TagChoice): ReadonlySet<string> {
   const selected = new Set<string>();
   const select = (id: string, isChosen: boolean): boolean => {
     if (isChosen) selected.add(id);
     return isChosen;
   };
-  for (const { nodes } of program.plays) {
+  for (const { nodes, handlers } of program.plays) {
+    const before = selected.size;
     walk<undefined, boolean>(nodes, undefined, {
       enter: () => ({ down: undefined }),
       task: ({ id, tags }) => select(id, isSelected(tags, choice)),
       endSection: (_block, _section, _down, inside) => inside.includes(true),
       leave: ({ id }, _down, inside) => select(id, inside.includes(true)),
     });
+    if (selected.size === before) continue;
+    visitNodes(
+      handlers.map(({ node }) => node),
+      undefined,
+      ({ id }) => {
+        selected.add(id);
+        return { down: undefined };
+      },
+    );
   }
   return selected;
 }

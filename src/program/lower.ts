@@ -6,6 +6,7 @@ import type {
   ProgramBlock,
   ProgramBranch,
   ProgramChoose,
+  ProgramHandler,
   ProgramNode,
   ProgramPlay,
   ProgramTask,
@@ -21,6 +22,7 @@ export function lowerRunbook(runbook: Runbook): Program {
 function lowerPlay(source: Play, index: number): ProgramPlay {
   const { keywords } = source;
   const nodes: ProgramNode[] = [];
+  const handlers: ProgramHandler[] = [];
   const play: ProgramPlay = {
     id: `plays/${index}`,
     source,
@@ -33,9 +35,14 @@ function lowerPlay(source: Play, index: number): ProgramPlay {
     errorAction: keywords.errorAction,
     checkMode: keywords.checkMode,
     timeout: keywords.timeout,
+    notify: undefined,
     nodes,
+    handlers,
   };
   for (const node of source.tasks) nodes.push(lowerNode(node, play, 0, []));
+  for (const { node, listen } of source.handlers) {
+    handlers.push({ node: lowerNode(node, play, 0, []), listen: listen.map(({ name }) => name) });
+  }
   return play;
 }
 
@@ -86,6 +93,7 @@ function lowerTask(
     errorAction: keywords.errorAction ?? around.errorAction,
     checkMode: keywords.checkMode ?? around.checkMode,
     timeout: keywords.timeout ?? around.timeout,
+    notify: source.notify ?? around.notify,
     depth,
     loops: added(loops, source.loop),
   };
@@ -114,6 +122,7 @@ function lowerBlock(
     errorAction: keywords.errorAction ?? around.errorAction,
     checkMode: keywords.checkMode ?? around.checkMode,
     timeout: keywords.timeout ?? around.timeout,
+    notify: source.notify ?? around.notify,
     depth,
     loops: added(loops, source.loop),
     sections,
@@ -150,6 +159,7 @@ function lowerChoose(
     errorAction: keywords.errorAction ?? around.errorAction,
     checkMode: keywords.checkMode ?? around.checkMode,
     timeout: keywords.timeout ?? around.timeout,
+    notify: source.notify ?? around.notify,
     depth,
     loops: added(loops, source.loop),
     branches,

@@ -1,7 +1,12 @@
-import type { Program, ProgramNode } from './program.ts';
+import type { Program, ProgramNode, ProgramPlay } from './program.ts';
 import { visitNodes } from './walk.ts';
 
-/** Every node of the program in the order of the file, outer ones before what is inside of them. */
+/** What of a play nothing stands around: its nodes, then its handlers. */
+export function rootsOf({ nodes, handlers }: ProgramPlay): readonly ProgramNode[] {
+  return handlers.length === 0 ? nodes : [...nodes, ...handlers.map(({ node }) => node)];
+}
+
+/** Every node of the program, play by play, outer ones before what is inside of them, and handlers after the tasks. */
 export function nodesOf(program: Program): readonly ProgramNode[] {
   const before = known.get(program);
   if (before) return before;
@@ -10,7 +15,7 @@ export function nodesOf(program: Program): readonly ProgramNode[] {
     nodes.push(node);
     return within;
   };
-  for (const play of program.plays) visitNodes(play.nodes, undefined, enter);
+  for (const play of program.plays) visitNodes(rootsOf(play), undefined, enter);
   known.set(program, nodes);
   return nodes;
 }

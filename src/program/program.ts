@@ -1,6 +1,7 @@
 import type { Expression } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
 import type { Loop } from '../model/loop.ts';
+import type { Notify } from '../model/notify.ts';
 import type { Block, Choose, Keywords, Play, Runbook, Task } from '../model/runbook.ts';
 
 /** A runbook lowered once for all who walk it: every node knows what holds for it from outside. */
@@ -31,6 +32,7 @@ export interface Inherited {
   readonly errorAction: Keywords['errorAction'];
   readonly checkMode: Keywords['checkMode'];
   readonly timeout: Keywords['timeout'];
+  readonly notify: Notify | undefined;
 }
 
 export interface ProgramPlay extends Inherited {
@@ -38,6 +40,14 @@ export interface ProgramPlay extends Inherited {
   readonly id: string;
   readonly source: Play;
   readonly nodes: readonly ProgramNode[];
+  readonly handlers: readonly ProgramHandler[];
+}
+
+/** It stands in none of the nodes: it runs when it has been notified, and handlers are flushed. */
+export interface ProgramHandler {
+  readonly node: ProgramNode;
+  /** The topics that reach it, besides its name. */
+  readonly listen: readonly string[];
 }
 
 export type ProgramNode = ProgramTask | ProgramBlock | ProgramChoose;

@@ -196,7 +196,9 @@ export function notReached(record: RunRecord): string[] {
       const chosen = node.children.find((branch) => record.chosenBranches.has(branch.id));
       if (chosen) visit(chosen);
       else if (!record.finishedTasks.has(node.id)) names.push(node.name);
-    } else if (node.kind !== 'rescue' || wasEntered(node, record)) node.children.forEach(visit);
+      // What was notified and did not run has a section of its own.
+    } else if (node.kind !== 'handlers' && (node.kind !== 'rescue' || wasEntered(node, record)))
+      node.children.forEach(visit);
   };
   record.started?.outline.forEach(visit);
   return names;

@@ -170,6 +170,13 @@ function sectionsOf(record: RunRecord): Section[] {
         details: [...printableLines(task.why), ...calledDetails(callOf(task, record))],
       })),
     },
+    {
+      title: 'Notified, but not run',
+      items: (record.finished?.notifiedOnly ?? []).map(({ name, place, by }) => ({
+        head: `${printableLine(name)} (${place})`,
+        details: [`by ${by.map((task) => `"${printableLine(task)}"`).join(', ')}`],
+      })),
+    },
     { title: 'Still running when last heard of', items: stillRunning(record) },
     { title: 'Failed, but ignored', items: of('ignored').map(full) },
     { title: 'Retried', items: retried.map((task) => ({ head: headOf(task), details: [] })) },

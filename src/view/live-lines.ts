@@ -5,6 +5,7 @@ import { calledText } from '../events/called-text.ts';
 import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import type { TaskCalled, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
 import { isLeaf, isRunning, type LiveNode } from './live-node.ts';
+import { notifiesText } from './view.ts';
 import { fitLine, styled, type Style, type StyledLine } from './styled-line.ts';
 
 export interface Moment {
@@ -103,7 +104,11 @@ function finishedSuffix(event: TaskFinished): StyledLine {
       return as === undefined ? [time] : [styled(`  ${as}`, 'dim'), time];
     }
     case 'changed':
-      return [styled(`  ${checkedAs(event) ?? 'changed'}${wouldChangeText(event)}`, 'attention'), time];
+      return [
+        styled(`  ${checkedAs(event) ?? 'changed'}${wouldChangeText(event)}`, 'attention'),
+        time,
+        ...(event.notified ? [styled(notifiesText(event), 'dim')] : []),
+      ];
     case 'skipped':
       return [styled(`  skipped${why}`, 'dim')];
     case 'not_run':

@@ -19,7 +19,7 @@ import type {
 import { hanging } from './hanging.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import { ANSWERED_BY, isShown, prefix } from './streams.ts';
-import { callShownFrom, HOW, type Verbosity } from './view.ts';
+import { callShownFrom, HOW, notifiesText, type Verbosity } from './view.ts';
 
 const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
   ok: 'ok',
@@ -82,7 +82,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     if (status === 'skipped' || status === 'not_run') {
       if (reason !== '') first += `: ${printableLines(reason).join(' ')}`;
     } else {
-      first += `${wouldChangeText(event)} (${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''})`;
+      first += `${wouldChangeText(event)} (${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''})${notifiesText(event)}`;
     }
     details.push(...failureDetails(event, failureOutput.release(id)));
     if (verbosity >= 3 && result !== null) details.push(cut(`result: ${jsonLine(result)}`));
@@ -146,6 +146,10 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       }
       case 'task-finished':
         return taskFinished(event);
+      case 'handler-reached': {
+        const by = event.by.map((name) => `"${printableLine(name)}"`).join(', ');
+        return verbosity >= 1 ? [`handler: ${printableLine(event.name)}, notified by ${by}`] : [];
+      }
       case 'block-started':
         return blockStarted(event);
       case 'block-finished':

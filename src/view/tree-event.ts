@@ -20,7 +20,12 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
       return;
     case 'run-finished':
       tree.finished = event;
-      for (const root of tree.roots) if (isRunning(root)) setState(root, finalState(event));
+      for (const root of tree.roots) {
+        for (const node of [root, ...root.children]) {
+          const isOpen = node === root || node.kind === 'handlers';
+          if (isOpen && isRunning(node)) setState(node, finalState(event));
+        }
+      }
       return;
     case 'session-opened':
       tree.session = event;
@@ -63,6 +68,11 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
     case 'task-finished':
       taskFinished(tree, event);
       return;
+    case 'handler-reached': {
+      // Its own events follow; it may be there already, not begun.
+      nodeOf(tree, event.id, event.name, 'task');
+      return;
+    }
     case 'block-started': {
       const node = nodeOf(tree, event.id, event.name, event.part);
       // Rescue and always carry the name of their block, which stands above them.

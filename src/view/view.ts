@@ -1,5 +1,6 @@
 import { reachesOut } from '../events/called-text.ts';
-import type { RunEvent, RunMode, TaskCalled } from '../events/run-event.ts';
+import { printableLine } from '../text/printable.ts';
+import type { RunEvent, RunMode, TaskCalled, TaskFinished } from '../events/run-event.ts';
 
 /** Shows a run while it happens, from its events alone. */
 export interface RunView {
@@ -35,3 +36,10 @@ export const HOW: Readonly<Record<RunMode, string>> = {
   check: 'check, nothing is changed but by tasks with check_mode: false',
   rehearsal: 'rehearsal',
 };
+
+/** What a task's line says of the handlers that it notified. */
+export function notifiesText({ notified = [] }: TaskFinished): string {
+  return notified.length === 0
+    ? ''
+    : `, notifies ${notified.map(({ name }) => `"${printableLine(name)}"`).join(', ')}`;
+}

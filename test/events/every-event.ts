@@ -79,8 +79,10 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     duration: 0,
     attempts: 0,
     inDoubt: 'd',
+    notified: [{ id: 'h', name: 'h', place: 'f.yml:9' }],
     result: null,
   },
+  'handler-reached': { type: 'handler-reached', time: 1, id: 'i', name: 'n', by: ['n'] },
   'block-started': { type: 'block-started', time: 1, id: 'i', name: 'n', part: 'rescue', depth: 0 },
   'block-finished': {
     type: 'block-finished',
@@ -133,6 +135,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     duration: 1,
     counts: { ok: 1, changed: 1, skipped: 0, failed: 0, ignored: 0, rescued: 0, not_run: 0, stopped: 0 },
     inDoubt: [{ name: 'n', place: 'f.yml:1', why: 'w' }],
+    notifiedOnly: [{ name: 'h', place: 'f.yml:9', by: ['n'] }],
   },
 };
 
@@ -146,6 +149,14 @@ export const OPTIONAL_MEMBERS: {
   'run-started': { scenario: true, startAt: true },
   'task-started': { item: true },
   'task-called': { checked: true },
-  'task-finished': { item: true, help: true, checked: true, wouldChange: true, inDoubt: true },
+  'task-finished': {
+    item: true,
+    help: true,
+    checked: true,
+    wouldChange: true,
+    inDoubt: true,
+    notified: true,
+  },
   'block-finished': { cleared: true },
+  'run-finished': { notifiedOnly: true },
 };

@@ -64,7 +64,8 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
   'task-output': ['text'],
   'task-progressed': ['activity', 'status'],
   'task-retried': ['reason'],
-  'task-finished': ['name', 'reason', 'help', 'place', 'inDoubt'],
+  'task-finished': ['name', 'reason', 'help', 'place', 'inDoubt', 'notified.0.name', 'notified.0.place'],
+  'handler-reached': ['name', 'by.0'],
   'block-started': ['name'],
   'block-finished': [],
   'branch-chosen': ['name', 'branch'],
@@ -77,7 +78,15 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
   'question-answered': ['answer'],
   'stop-requested': [],
   'notice-given': ['text'],
-  'run-finished': ['outcome', 'inDoubt.0.name', 'inDoubt.0.place', 'inDoubt.0.why'],
+  'run-finished': [
+    'outcome',
+    'inDoubt.0.name',
+    'inDoubt.0.place',
+    'inDoubt.0.why',
+    'notifiedOnly.0.name',
+    'notifiedOnly.0.place',
+    'notifiedOnly.0.by.0',
+  ],
 };
 
 /** A copy with another text at the place. */

@@ -58,6 +58,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     checkMode: options.checkMode ?? false,
     startAt: options.startAt,
     step: options.step,
+    forceHandlers: options.forceHandlers ?? false,
   });
   if (!planned.plan) throw new Error(planned.diagnostics.map((each) => printDiagnostic(each)).join('\n'));
 

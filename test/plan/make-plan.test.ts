@@ -357,6 +357,65 @@ tasks:
     expect((await plan(text, [], { checkMode: true })).plan?.questions).to.deep.equal([]);
   });
 
+  it('has the handlers of a play below its tasks: whether they run depends on what changes', async () => {
+    const text = `
+      params: { edition: { type: string, default: standard } }
+      tasks:
+        - { name: one, command: [a], notify: Restart, register: it, tags: a }
+      handlers:
+        - name: Restart
+          window: { limit: 1m }
+          block:
+            - { name: ask, pause: { confirm: true, prompt: Sure? } }
+            - { name: never, debug: {}, when: edition == 'enterprise' }
+            - { name: perhaps, debug: { msg: '{{ nobody }}' }, when: it.rc == 0 }`;
+    const { plan: made, outline, said } = await plan(text);
+    expect(outline).to.deep.equal([
+      'task one: runs',
+      'handlers handlers: -',
+      '  block Restart: depends on ',
+      '    task ask: depends on ',
+      "    task never: skipped, edition == 'enterprise'",
+      '    task perhaps: depends on it',
+    ]);
+    expect(made?.questions).to.have.length(1);
+    expect(made?.questions[0]).to.deep.include({ id: 'handlers/0/block/0', reached: 'perhaps' });
+    expect(made?.windows).to.deep.equal([
+      { id: 'handlers/0', name: 'Restart', limit: 60_000, warnAfter: undefined },
+    ]);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/: warning: "nobody" is /);
+    expect((await plan(text, [], { tags: ['a'] })).outline).to.deep.equal(outline);
+  });
+
+  it('does not know what comes after an end_play that may be met', async () => {
+    const { plan: made, outline } = await plan(`
+      params: { edition: { type: string, default: standard } }
+      plays:
+        - tasks:
+            - { command: [a], register: it }
+            - { name: not here, meta: end_play, when: edition == 'enterprise' }
+            - { name: surely, pause: { confirm: true, prompt: Sure? } }
+            - { name: perhaps here, meta: end_play, when: it.rc == 0 }
+            - { name: perhaps, pause: { confirm: true, prompt: Sure? } }
+            - { name: here, meta: end_play }
+            - { name: after, debug: {} }
+          handlers: [{ name: A, debug: {} }]
+        - tasks: [{ name: second, debug: {} }]`);
+    expect(outline.slice(1)).to.deep.equal([
+      "task not here: skipped, edition == 'enterprise'",
+      'task surely: runs',
+      'task perhaps here: depends on it',
+      'task perhaps: depends on it',
+      'task here: depends on it',
+      'task after: depends on it',
+      'handlers handlers: -',
+      '  task A: depends on ',
+      'task second: runs',
+    ]);
+    expect(made?.questions.map(({ reached }) => reached)).to.deep.equal(['surely', 'perhaps']);
+  });
+
   it('lists the windows with their limits', async () => {
     const { plan: made } = await plan(`
 params: { minutes: { type: integer, default: 2 } }

@@ -72,8 +72,8 @@ export async function prepareRun(
     return undefined;
   }
   if (!bound.parameters) return refuse([...shown, ...bound.diagnostics]);
-  const { tags = [], skipTags = [], check = false, startAtTask: startAt, step, diff } = flags;
-  const options = { tags, skipTags, checkMode: check, startAt, step, diff };
+  const { tags = [], skipTags = [], check = false, startAtTask: startAt, step, diff, forceHandlers } = flags;
+  const options = { tags, skipTags, checkMode: check, startAt, step, diff, forceHandlers };
   const planned = makePlan(program, bound.parameters, options);
   const all = [...shown, ...bound.diagnostics, ...planned.diagnostics];
   if (!planned.plan) return refuse(all);

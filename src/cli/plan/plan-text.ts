@@ -60,6 +60,11 @@ function rowsOf(node: PlannedNode, depth: number, plan: Plan): Row[] {
   if (node.kind === 'rescue')
     return [{ status: '', name: `${indent}rescue: if one of them fails`, reason: '' }, ...children];
   if (node.kind === 'always') return [{ status: '', name: `${indent}always`, reason: '' }, ...children];
+  if (node.kind === 'handlers')
+    return [
+      { status: '', name: `${indent}handlers: if a task that changes something notifies them`, reason: '' },
+      ...children,
+    ];
   const kind = node.kind === 'choose' && node.name !== 'choose' ? 'choose: ' : '';
   return [{ name: `${indent}${kind}${printableLine(node.name)}`, ...decisionText(node, plan) }, ...children];
 }
@@ -70,7 +75,7 @@ function decisionText({ id }: PlannedNode, plan: Plan): Pick<Row, 'status' | 're
     case 'skipped':
       return { status: 'skipped', reason: `because ${decision.condition.source.text.trim()} is false` };
     case 'depends':
-      return { status: 'depends', reason: `on ${decision.on.join(', ')}` };
+      return { status: 'depends', reason: decision.on.length === 0 ? '' : `on ${decision.on.join(', ')}` };
     case 'fails':
       return { status: 'fails', reason: decision.diagnostic.message };
     case 'runs':

@@ -5,6 +5,7 @@ import type { Conversion } from './conversion.ts';
 import { convertAssert, convertDebug, convertFail, convertSetFact } from './convert-builtins.ts';
 import { convertCmdlet } from './convert-cmdlet.ts';
 import { convertCommand } from './convert-command.ts';
+import { convertMeta } from './convert-meta.ts';
 import { convertPause } from './convert-pause.ts';
 import { convertPowerShell } from './convert-powershell.ts';
 import { convertSessionAction } from './convert-session.ts';
@@ -32,6 +33,8 @@ export function convertAction(conversion: Conversion, entry: MappingEntry): Acti
       return convertSetFact(conversion, entry);
     case 'pause':
       return convertPause(conversion, entry);
+    case 'meta':
+      return convertMeta(conversion, entry);
     default:
       return unreachable(builtin);
   }

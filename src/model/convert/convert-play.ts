@@ -1,9 +1,11 @@
 import type { MappingNode } from '../../document/node.ts';
 import type { Play } from '../runbook.ts';
-import { report, type Conversion } from './conversion.ts';
+import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { convertHandlers } from './convert-handlers.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { text } from './convert-parameter.ts';
 import { convertSessionSettings } from './convert-session.ts';
+import { settingOf, toBoolean } from './convert-setting.ts';
 import { convertTasks } from './convert-tasks.ts';
 import type { Fields } from './fields.ts';
 
@@ -21,5 +23,18 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
     session: convertSessionSettings(conversion, fields.get('session')),
     keywords: convertKeywords(conversion, fields),
     tasks: tasks ? convertTasks(conversion, tasks, `${prefix}tasks`) : [],
+    handlers: convertHandlers(conversion, fields.get('handlers'), `${prefix}handlers`),
+    forceHandlers: convertForceHandlers(conversion, fields),
   };
+}
+
+function convertForceHandlers(conversion: Conversion, fields: Fields): boolean {
+  const entry = fields.get('force_handlers');
+  if (!entry) return false;
+  const setting = settingOf(conversion, 'force_handlers', entry.value, toBoolean);
+  if (setting?.kind === 'template') {
+    const expected = 'true or false: whether handlers run after a failure is known before the run';
+    reportWrongType(conversion, 'force_handlers', expected, entry.value);
+  }
+  return setting?.kind === 'literal' && setting.value;
 }

@@ -8,7 +8,9 @@ import { convertConditions } from './convert-condition.ts';
 import { convertKeep } from './convert-keep.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { convertLoop } from './convert-loop.ts';
+import { checkMetaKeys } from './convert-meta.ts';
 import { convertVariableName } from './convert-name.ts';
+import { convertNotify } from './convert-notify.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
@@ -91,7 +93,8 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
       },
     );
   }
-  const { location, name, when, keywords, loop } = convertNode(conversion, node, fields);
+  checkMetaKeys(conversion, fields);
+  const { location, name, when, keywords, loop, notify } = convertNode(conversion, node, fields);
   const named = register && convertRegister(conversion, register);
   const until = conditions('until');
   const attempts = retries && convertSetting(conversion, retries, toCount);
@@ -112,6 +115,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     when,
     keywords,
     loop,
+    notify,
     action,
     register: named,
     until,
@@ -210,6 +214,7 @@ function convertNode(conversion: Conversion, node: MappingNode, fields: Fields) 
     when: when ? convertConditions(conversion, when) : [],
     keywords: convertKeywords(conversion, fields),
     loop: convertLoop(conversion, fields),
+    notify: convertNotify(conversion, fields.get('notify')),
   };
 }
 

@@ -118,6 +118,7 @@ function placeFor(name: string, level: Level): string | undefined {
     if ((KEYS.task as readonly string[]).includes(name)) return `put it on the tasks inside`;
   }
   if (level === 'task' && ['rescue', 'always', 'window'].includes(name)) return 'put the task into a "block"';
+  if (name === 'listen') return 'what listens stands under "handlers" of the play';
   if (name === 'tasks' && level === 'runbook with "plays"')
     return 'put them into a play, or leave "plays" out';
   if (name === 'tasks') return 'the tasks of a block stand under "block"';

@@ -11,7 +11,7 @@ const shared = [
   'check_mode',
   'timeout',
 ] as const;
-const node = [...shared, 'when', 'loop', 'loop_control'] as const;
+const node = [...shared, 'when', 'loop', 'loop_control', 'notify'] as const;
 
 /** The builtin actions. */
 export const BUILTINS = [
@@ -23,9 +23,10 @@ export const BUILTINS = [
   'debug',
   'set_fact',
   'pause',
+  'meta',
 ] as const;
 
-const play = [...shared, 'session', 'tasks'] as const;
+const play = [...shared, 'session', 'tasks', 'handlers', 'force_handlers'] as const;
 
 /** By what the mapping is, in the words of messages. */
 export const KEYS = {
@@ -39,6 +40,8 @@ export const KEYS = {
   ],
   block: [...node, 'block', 'rescue', 'always', 'window'],
   choose: [...node, 'choose'],
+  /** What a node under `handlers` has more than one under `tasks`. */
+  handler: ['listen'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Level = keyof typeof KEYS;
 
@@ -51,16 +54,12 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   async_status: undefined,
   debugger: undefined,
   diff: undefined,
-  handlers: undefined,
   import_playbook: undefined,
   import_role: undefined,
   import_tasks: undefined,
   include_role: undefined,
   include_tasks: undefined,
   include_vars: undefined,
-  listen: undefined,
-  meta: undefined,
-  notify: undefined,
   poll: undefined,
   roles: undefined,
   vars_files: 'put the values under "vars" or "params"',

@@ -1,0 +1,52 @@
+import { entryOf, type DocumentNode, type MappingEntry, type MappingNode } from '../../document/node.ts';
+import type { Topic } from '../notify.ts';
+import type { Handler } from '../runbook.ts';
+import { convertListen } from './convert-notify.ts';
+import { convertTasks } from './convert-tasks.ts';
+import { report, reportWrongType, type Conversion } from './conversion.ts';
+
+/** `handlers` of a play: tasks and what they can be, and `listen`, which they alone have. `path` is where they stand. */
+export function convertHandlers(
+  conversion: Conversion,
+  entry: MappingEntry | undefined,
+  path: string,
+): readonly Handler[] {
+  if (!entry) return [];
+  const { key, value } = entry;
+  if (value.kind !== 'sequence') {
+    const help = value.kind === 'mapping' ? 'write "- " before each handler' : undefined;
+    reportWrongType(conversion, 'handlers', 'a list of handlers', value, help);
+    return [];
+  }
+  if (value.items.length === 0) return [];
+  const listening = new Map<string, readonly Topic[]>();
+  const items = value.items.map((item, index) => {
+    const listen = item.kind === 'mapping' ? entryOf(item, 'listen') : undefined;
+    if (!listen || item.kind !== 'mapping') return item;
+    listening.set(`${path}/${index}`, convertListen(conversion, listen));
+    return withoutEntry(item, listen);
+  });
+  for (const item of items) refuseFlush(conversion, item);
+  const nodes = convertTasks(conversion, { key, value: { ...value, items } }, path);
+  return nodes.map((node) => ({ node, listen: listening.get(node.id) ?? [] }));
+}
+
+function withoutEntry(node: MappingNode, left: MappingEntry): MappingNode {
+  return { ...node, entries: node.entries.filter((entry) => entry !== left) };
+}
+
+/** As in Ansible: handlers are being flushed already. */
+function refuseFlush(conversion: Conversion, node: DocumentNode): void {
+  if (node.kind === 'sequence') for (const item of node.items) refuseFlush(conversion, item);
+  if (node.kind !== 'mapping') return;
+  const meta = entryOf(node, 'meta');
+  if (meta?.value.kind === 'scalar' && meta.value.value === 'flush_handlers') {
+    report(conversion, 'misplaced-task', '"meta: flush_handlers" is not for handlers', meta.key, {
+      help: 'leave it out: what a handler notifies runs in the same flush',
+    });
+  }
+  for (const key of ['block', 'rescue', 'always', 'choose']) {
+    const inner = entryOf(node, key);
+    if (inner) refuseFlush(conversion, inner.value);
+  }
+}
