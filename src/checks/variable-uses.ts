@@ -62,6 +62,8 @@ const outermost: Around = {
 
 /** What a node hands up is which names have values behind it. */
 function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
+  // An undo has none itself: there is one at a time.
+  let beforeUndo = way.assigned;
   return {
     enter(node, around) {
       if (node.isBranch && around.before) way.assigned = copyOf(around.before);
@@ -77,6 +79,17 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
     task(task, around) {
       visitTask(task, around, way);
       return behind(task, way);
+    },
+    beginUndo(_node, around) {
+      beforeUndo = way.assigned;
+      way.assigned = copyOf(beforeUndo);
+      return { down: around };
+    },
+    endUndo(_node, up) {
+      // It is for a failure further on: without one, what it sets is not there.
+      for (const name of way.assigned.perhaps) beforeUndo.perhaps.add(name);
+      way.assigned = beforeUndo;
+      return up;
     },
     beginSection(_block, { part }, around, [done, rescued]) {
       if (part === 'block' || !around.interrupted || !done) return { down: around };

@@ -10,6 +10,7 @@ import { next, stopped, type Flow } from './flow.ts';
 import { labelOf, nameOf } from './node-name.ts';
 import { idOf, itemOf, type Around, type Item } from './around.ts';
 import type { Run } from './run.ts';
+import { noteDone } from './undo.ts';
 
 /** A node that has begun and not ended. */
 export interface Begun {
@@ -65,6 +66,7 @@ export function endNode(
   const end = withItem(ended, itemOf(node, around));
   const { status, help, attempts, result, inDoubt } = end;
   remember(node, name, end, run);
+  if (!isWholeLoop(node, around)) noteDone(node, name, end, checked, around);
   const hidden = noLog && (status === 'failed' || status === 'ignored' || status === 'not_run');
   const time = run.now();
   run.emit({
@@ -90,6 +92,11 @@ export function endNode(
   return { kind: 'failed', failure: { task: name, id, action, result, thrown, after: undefined } };
 }
 
+/** Its items have ended each for itself. */
+function isWholeLoop(node: ProgramNode, around: Around): boolean {
+  return node.source.loop !== undefined && !itemOf(node, around);
+}
+
 /** Each item's result stands in the event of its own: here it is how many there are. */
 function shown(result: Mapping, { source }: ProgramNode): Mapping {
   const results = result.get('results');
@@ -107,19 +114,19 @@ function withItem(end: Attempt, item: Item | undefined): Attempt {
   return whole;
 }
 
-/** The end of a block's section. `flow` is what it came to, `cleared` how many failures a rescue has mended. */
+/** The end of a block's section. `flow` is what it came to, `cleared` how many failures a rescue has mended; missing where it could not. */
 export function endSection(
   section: Section,
   block: ProgramBlock,
   flow: Flow,
-  cleared: number,
+  cleared: number | undefined,
   around: Around,
   run: Run,
 ): void {
   const { part } = section;
   const status: BlockFinished['status'] =
-    flow.kind !== 'next' ? flow.kind : part === 'rescue' ? 'rescued' : 'ok';
-  const mended = status === 'rescued' ? { cleared } : {};
+    flow.kind !== 'next' ? flow.kind : part === 'rescue' && cleared !== undefined ? 'rescued' : 'ok';
+  const mended = status === 'rescued' && cleared !== undefined ? { cleared } : {};
   run.emit({
     type: 'block-finished',
     time: run.now(),

@@ -1,12 +1,13 @@
 import type { RunFinished } from '../events/run-event.ts';
 import { soFar } from '../events/tally.ts';
 import type { Plan } from '../plan/plan.ts';
-import { walkInTime } from '../program/walk.ts';
+import { undoInTime, walkInTime } from '../program/walk.ts';
 import { next, type Flow } from './flow.ts';
 import { howItEnded, notBegun, type Ending } from './how-it-ended.ts';
 import { outermost } from './around.ts';
 import { createRun, type Run, type RunTools } from './run.ts';
 import { nodeWalker } from './node-walker.ts';
+import { undoAfter } from './undo.ts';
 
 /** How a run ended; `exitCode` as in design, section 4. */
 export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | 'inDoubt'>;
@@ -35,8 +36,11 @@ async function openSession(run: Run): Promise<Ending | undefined> {
 
 async function runPlays(run: Run): Promise<Flow> {
   let flow = next;
-  for (const { nodes } of run.plan.program.plays) {
-    flow = (await walkInTime(nodes, outermost(run), nodeWalker(run))).at(-1) ?? next;
+  for (const play of run.plan.program.plays) {
+    const around = outermost(run);
+    flow = (await walkInTime(play.nodes, around, nodeWalker(run))).at(-1) ?? next;
+    const undoing = undoAfter(play, flow, around, run);
+    if (undoing) flow = await undoInTime(undoing, nodeWalker(run));
     if (flow.kind !== 'next') break;
   }
   const { thrown, time } = await run.effect('run', { kind: 'close' });

@@ -35,6 +35,9 @@ export async function liveTask(task: ProgramTask, around: Around, run: Run): Pro
 
   async function act(): Promise<Attempt> {
     checked = settingOr(task.checkMode, scopeOf(task, around), run.plan.checkMode);
+    if (checked && around.undoing) {
+      return attempted('not_run', 'nothing is undone in check mode', fieldsOf({ not_run: true }), 0);
+    }
     // What is only checked takes nothing out of service.
     if (!checked) around.onAct();
     return makeAttempts({ id: begun.id, name: begun.name, task, around, run, noLog, checked });

@@ -51,7 +51,7 @@ export interface RunStarted extends At {
 export interface OutlineNode {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch';
+  readonly kind: 'play' | 'task' | 'block' | 'undo' | 'rescue' | 'always' | 'choose' | 'branch';
   readonly children: readonly OutlineNode[];
 }
 
@@ -179,8 +179,8 @@ export interface TaskFinished extends OfTask {
   readonly result: unknown;
 }
 
-/** `block`: its tasks, also where the block is the branch of a choose. */
-export type BlockPart = 'block' | 'rescue' | 'always';
+/** `block`: its tasks, also where the block is the branch of a choose. `undo`: what takes back what they did, of a block or of a play. */
+export type BlockPart = 'block' | 'undo' | 'rescue' | 'always';
 
 export interface BlockStarted extends OfTask {
   readonly type: 'block-started';

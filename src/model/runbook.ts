@@ -101,6 +101,8 @@ export interface Task extends Node {
   readonly kind: 'task';
   readonly action: Action;
   readonly register: string | undefined;
+  /** What takes back what the task did, if the block around it fails. */
+  readonly undo: readonly TaskNode[];
   /** All have to hold; missing: not retried, unless `retries` is given. */
   readonly until: readonly Expression[] | undefined;
   readonly retries: Setting<bigint> | undefined;
@@ -117,6 +119,8 @@ export interface Block extends Node {
   readonly tasks: readonly TaskNode[];
   readonly rescue: readonly TaskNode[];
   readonly always: readonly TaskNode[];
+  /** What takes back what the block did, if the block around it fails. */
+  readonly undo: readonly TaskNode[];
   /** A clock from the block's first task to its end. */
   readonly window: Window | undefined;
 }

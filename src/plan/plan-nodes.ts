@@ -38,7 +38,7 @@ export function planNodes(
     const name = source.name ?? runbook.name ?? runbook.file.path;
     const known = knownScope(variables, layers);
     const play = { name, known, decision: runs, branch: runs, branches: noBranches, inRescue: false };
-    const children = walk(nodes, play, planner).flat();
+    const children = withUndo(id, walk(nodes, play, planner).flat());
     return children.length === 0 ? [] : [{ id, name, kind: 'play', children }];
   });
   const { decisions, questions, windows, diagnostics } = notes;
@@ -110,19 +110,48 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       }
       return [{ id: task.id, name, kind: task.isBranch ? 'branch' : 'task', children: [] }];
     },
+    beginUndo: (_node, down) => ({ down: { ...down, inRescue: true } }),
+    endUndo(node, up, inside) {
+      const children = inside.flat();
+      return children.length === 0 ? up : [...up, undoSection(node.id, children)];
+    },
     beginSection(_block, { part }, block) {
       return { down: part === 'rescue' ? { ...block, inRescue: true } : block };
     },
     endSection(_block, { part, id }, _section, inside) {
       const children = inside.flat();
-      return part === 'block' || children.length === 0
-        ? children
-        : [{ id, name: part, kind: part, children }];
+      if (part === 'block') return withUndo(id, children);
+      // What they did is taken back with what is around the block.
+      const [own, undo] = apart(children);
+      return own.length === 0 ? undo : [{ id, name: part, kind: part, children: own }, ...undo];
     },
     leave({ id, kind, isBranch }, { name }, inside) {
-      return [{ id, name, kind: isBranch ? 'branch' : kind, children: inside.flat() }];
+      if (kind === 'block') {
+        // Those behind its sections belong to what is around it.
+        const children = inside.flat();
+        const outer = children.filter((node) => node.kind === 'undo' && node.id !== `${id}/undo`);
+        const own = children.filter((node) => !outer.includes(node));
+        return [{ id, name, kind: isBranch ? 'branch' : kind, children: own }, ...outer];
+      }
+      const [own, undo] = apart(inside.flat());
+      return [{ id, name, kind: isBranch ? 'branch' : kind, children: own }, ...undo];
     },
   };
+}
+
+function undoSection(of: string, children: readonly PlannedNode[]): PlannedNode {
+  return { id: `${of}/undo`, name: 'undo', kind: 'undo', children };
+}
+
+/** The nodes of a block's first section, or of a play, and behind them all that undoes what they do; what was done last comes first. */
+function withUndo(of: string, nodes: readonly PlannedNode[]): readonly PlannedNode[] {
+  const [own, undo] = apart(nodes);
+  const children = undo.toReversed().flatMap((section) => section.children);
+  return children.length === 0 ? own : [...own, undoSection(of, children)];
+}
+
+function apart(nodes: readonly PlannedNode[]): readonly [PlannedNode[], PlannedNode[]] {
+  return [nodes.filter(({ kind }) => kind !== 'undo'), nodes.filter(({ kind }) => kind === 'undo')];
 }
 
 function decisionOf(node: ProgramNode, known: KnownScope, around: Known): Decision {

@@ -26,8 +26,8 @@ export interface PlannedNode {
   readonly id: string;
   /** With its templates filled in where their values are known; as written otherwise. */
   readonly name: string;
-  /** A branch is a task or a block of a choose. */
-  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch';
+  /** A branch is a task or a block of a choose; `undo` has what takes back what the tasks of its block did. */
+  readonly kind: 'play' | 'task' | 'block' | 'undo' | 'rescue' | 'always' | 'choose' | 'branch';
   readonly children: readonly PlannedNode[];
 }
 

@@ -34,6 +34,9 @@ export interface RunRecord {
   readonly running: Map<string, RunningTask>;
   /** Tasks that failed, were ignored, stopped, not run, or took more than one attempt; in order. */
   readonly notable: NotableTask[];
+  /** Names of what took something back, and of what could not. */
+  readonly undone: string[];
+  readonly notUndone: string[];
   readonly warnings: string[];
   warningsLeftOut: number;
 }
@@ -73,6 +76,8 @@ export function createRunRecord(): RunRecord {
     chosenBranches: new Set(),
     rescues: new Map(),
     changedInCheck: [],
+    undone: [],
+    notUndone: [],
     finishedTasks: new Set(),
     running: new Map(),
     notable: [],
@@ -115,6 +120,7 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       record.running.delete(event.id);
       record.finishedTasks.add(nodeOf(event.id));
       if (record.started?.mode === 'check' && hasActed(event)) record.changedInCheck.push(event.name);
+      if (isUndo(event)) noteUndo(record, event);
       // Without its result, which can be large.
       if (isNotable(event)) record.notable.push({ ...event, result: null, called });
       break;
@@ -152,6 +158,16 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
   }
 }
 
+/** A node's path says that it is one; the items of a loop speak for themselves. */
+function isUndo({ id, item }: TaskFinished): boolean {
+  return item === undefined && /\/undo\/\d+/.test(nodeOf(id));
+}
+
+function noteUndo({ undone, notUndone }: RunRecord, { name, status }: TaskFinished): void {
+  if (status === 'ok' || status === 'changed') undone.push(name);
+  else if (status !== 'skipped') notUndone.push(name);
+}
+
 /** Whether a task has changed something, or may have: of what `no_log` hides nobody knows. */
 function hasActed({ checked, status, attempts, result }: TaskFinished): boolean {
   if (checked || status === 'skipped' || status === 'not_run') return false;
@@ -181,6 +197,8 @@ function warn(record: RunRecord, text: string, prefix: string): void {
 export function notReached(record: RunRecord): string[] {
   const names: string[] = [];
   const visit = (node: OutlineNode): void => {
+    // Nobody misses what had not to be undone.
+    if (node.kind === 'undo') return;
     // A branch that is a single task has no children and goes by the branch's id.
     if (node.kind === 'task' || (node.kind === 'branch' && node.children.length === 0)) {
       if (!record.finishedTasks.has(node.id) && !record.running.has(node.id)) names.push(node.name);

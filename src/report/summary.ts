@@ -149,6 +149,8 @@ function sectionsOf(record: RunRecord): Section[] {
         details: [...printableLines(task.why), ...calledDetails(callOf(task, record))],
       })),
     },
+    { title: 'Undone', items: record.undone.map(plain) },
+    { title: 'NOT UNDONE', items: record.notUndone.map(plain) },
     { title: 'Still running when last heard of', items: stillRunning(record) },
     { title: 'Failed, but ignored', items: of('ignored').map(full) },
     { title: 'Retried', items: retried.map((task) => ({ head: headOf(task), details: [] })) },

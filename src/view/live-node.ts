@@ -108,9 +108,9 @@ export function isLeaf({ kind, list }: LiveNode): boolean {
   return kind === 'task' || (kind === 'branch' && list === undefined);
 }
 
-/** A rescue that was not needed so far, a branch that was not chosen, and what a failure left behind. */
+/** A rescue or an undo that was not needed so far, a branch that was not chosen, and what a failure left behind. */
 export function isOutOfReach({ kind, parent }: LiveNode): boolean {
-  if (kind === 'rescue' || kind === 'branch') return true;
+  if (kind === 'rescue' || kind === 'undo' || kind === 'branch') return true;
   return kind !== 'always' && parent?.closed === true;
 }
 

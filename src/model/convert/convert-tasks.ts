@@ -35,6 +35,19 @@ export function convertTasks(
   return value.items.flatMap((item, index) => convertTaskNode(conversion, item, `${path}/${index}`) ?? []);
 }
 
+/** `undo`: a task, or a list of them. */
+function convertUndo(conversion: Conversion, fields: Fields, id: string): readonly TaskNode[] {
+  const undo = fields.get('undo');
+  if (!undo) return [];
+  if (id.includes('/undo/')) {
+    report(conversion, 'misplaced-key', 'an undo is not undone itself', undo.key, { help: 'leave it out' });
+    return [];
+  }
+  if (undo.value.kind !== 'mapping') return convertTasks(conversion, undo, `${id}/undo`);
+  const node = convertTaskNode(conversion, undo.value, `${id}/undo/0`);
+  return node ? [node] : [];
+}
+
 function listHelp(node: DocumentNode): string | undefined {
   return node.kind === 'mapping' ? 'write "- " before each task' : undefined;
 }
@@ -100,6 +113,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
   const changedWhen = conditions('changed_when');
   const [action] = converted;
   const kept = fields.get('keep');
+  const undo = convertUndo(conversion, fields, id);
   const keep = kept ? convertKeep(conversion, kept, action) : [];
   if (!action) return undefined;
   // Spelled out: an object that begins with another one spread gets a hidden class of its own from V8, which costs a large runbook
@@ -114,6 +128,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     loop,
     action,
     register: named,
+    undo,
     until,
     retries: attempts,
     delay: between,
@@ -144,6 +159,7 @@ function convertBlock(conversion: Conversion, node: MappingNode, id: string): Bl
     tasks: tasks('block'),
     rescue: tasks('rescue'),
     always: tasks('always'),
+    undo: convertUndo(conversion, fields, id),
     window: window && convertWindow(conversion, window),
   };
 }

@@ -34,10 +34,10 @@ export const KEYS = {
   play,
   task: [
     ...node,
-    ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep'],
+    ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep', 'undo'],
     ...BUILTINS,
   ],
-  block: [...node, 'block', 'rescue', 'always', 'window'],
+  block: [...node, 'block', 'rescue', 'always', 'window', 'undo'],
   choose: [...node, 'choose'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Level = keyof typeof KEYS;
