@@ -3,6 +3,7 @@ import type { CmdletCall } from './cmdlet.ts';
 import type { CommandCall } from './command.ts';
 import type { DebugCall } from './debug.ts';
 import type { FailCall } from './fail.ts';
+import type { PathCall } from './path.ts';
 import type { PauseCall } from './pause.ts';
 import type { ScriptCall } from './powershell.ts';
 import type { SessionCall } from './session.ts';
@@ -21,4 +22,5 @@ export type Call =
   | FailCall
   | DebugCall
   | SetFactCall
-  | PauseCall;
+  | PauseCall
+  | PathCall;

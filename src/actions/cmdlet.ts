@@ -1,5 +1,5 @@
 import type { CmdletAction } from '../model/action.ts';
-import { readsOnly } from '../session/read-only-verbs.ts';
+import { readsOnly } from '../values/read-only-verbs.ts';
 import type { Mapping } from '../values/value.ts';
 import {
   failureOf,

@@ -6,6 +6,7 @@ import { performCommand } from './command.ts';
 import { performDebug } from './debug.ts';
 import { performFail } from './fail.ts';
 import type { Outcome } from './outcome.ts';
+import { performPath } from './path.ts';
 import { performPause } from './pause.ts';
 import type { Ports } from './ports.ts';
 import { performPowerShell } from './powershell.ts';
@@ -33,6 +34,8 @@ export async function perform(call: Call, ports: Ports): Promise<Outcome> {
       return performSetFact(call);
     case 'pause':
       return performPause(call, ports);
+    case 'path':
+      return performPath(call, ports);
     default:
       return unreachable(call);
   }

@@ -1,5 +1,6 @@
 import type { Expression, Reference } from '../expression/index.ts';
 import { loopNames, type Loop } from '../model/loop.ts';
+import { PROBE_NAMES } from '../model/probe.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
@@ -17,7 +18,7 @@ export interface VariableUse {
   readonly assigned: AssignedNames;
   /** The conditions that hold where it is read, as written. */
   readonly conditions: readonly string[];
-  /** The names that the loops around give values to. */
+  /** The names that the loops around, or the task's own probe, give values to. */
   readonly items: readonly string[];
   /** It, or another use in the same expression or in a condition around it, stands under `is defined` or `default`. */
   readonly guarded: boolean;
@@ -71,6 +72,7 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
       for (const { part, moment } of evaluatedParts(node.source)) {
         if (moment === 'loop') use(part, node.layers, { ...around, loops: node.loops.slice(0, -1) }, way);
         if (moment === 'before') use(part, node.layers, inner, way);
+        if (moment === 'probe') use(part, node.layers, inner, way, PROBE_NAMES);
       }
       if (node.kind === 'choose') return { down: { ...inner, before: way.assigned } };
       if (node.kind === 'block') return { down: { ...inner, interrupted: interruptedIn(node, way) } };
@@ -167,11 +169,12 @@ function use(
   layers: readonly VariableLayer[],
   { conditions, guarded: askedAround, loops }: Around,
   { assigned, visit }: Way,
+  own: readonly string[] = [],
 ): void {
   const found = referencesIn(part);
   if (found.length === 0) return;
   const asked = new Set(guardedIn(found));
-  const items = loops.flatMap(loopNames);
+  const items = [...own, ...loops.flatMap(loopNames)];
   for (const reference of found) {
     const guarded = asked.has(reference.name) || askedAround.has(reference.name);
     visit({ reference, layers, assigned, conditions, items, guarded });

@@ -98,8 +98,10 @@ export interface TaskStarted extends OfTask {
 /** An attempt of a task is about to act: the call as it is made, with its arguments evaluated. Comes before the attempt's output. */
 export interface TaskCalled extends OfTask {
   readonly type: 'task-called';
-  /** From 1. */
+  /** From 1; 0 of a probe. */
   readonly attempt: number;
+  /** It asks whether what the task does is done already: no attempt at it. */
+  readonly probe?: true;
   /**
    * As it would be typed: `Install-CsDatabase -Update -SqlServerFqdn sql01`, `net stop w3svc`; of a script, what it is and its parameters. Can be long and have
    * several lines. With `no_log` the command's name alone.

@@ -4,6 +4,7 @@ import type { Value } from '../values/value.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
 import type { Loop } from './loop.ts';
+import type { Probe } from './probe.ts';
 import type { Setting } from './setting.ts';
 
 export type { Converted, Setting } from './setting.ts';
@@ -100,6 +101,10 @@ interface Node {
 export interface Task extends Node {
   readonly kind: 'task';
   readonly action: Action;
+  /** Any of them tells that it is done already. */
+  readonly probes: readonly Probe[];
+  /** What the operator is asked before it acts. */
+  readonly confirm: Argument | undefined;
   readonly register: string | undefined;
   /** What takes back what the task did, if the block around it fails. */
   readonly undo: readonly TaskNode[];

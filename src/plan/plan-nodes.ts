@@ -7,7 +7,7 @@ import { knownScope, type KnownScope, type KnownVariables } from './known-scope.
 import { knownText } from './known-text.ts';
 import { mistakesInArguments } from './mistakes-in-arguments.ts';
 import { mistakesInLoop } from './mistakes-in-loop.ts';
-import { questionOf } from './question-of.ts';
+import { questionsOf } from './question-of.ts';
 import { windowOf } from './window-of.ts';
 import type { PlannedNode, PlannedQuestion, PlannedWindow } from './plan.ts';
 
@@ -104,9 +104,8 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
     task(task, { name, known, decision, inRescue }) {
       if (mayRun(decision)) {
         for (const mistake of mistakesInArguments(task.source, known)) report(mistake, task, decision, notes);
-        const question = questionOf(task.source, name);
         const reached = decision.kind === 'runs' && !inRescue ? 'surely' : 'perhaps';
-        if (question) questions.push({ ...question, reached });
+        for (const question of questionsOf(task.source, name)) questions.push({ ...question, reached });
       }
       return [{ id: task.id, name, kind: task.isBranch ? 'branch' : 'task', children: [] }];
     },

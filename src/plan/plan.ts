@@ -12,7 +12,7 @@ export interface Plan {
   readonly checkMode: boolean;
   /** What may run, in order; nodes that tags leave out are not in it. */
   readonly outline: readonly PlannedNode[];
-  /** Pauses that ask the operator and that may be reached. Nothing is asked in check mode. */
+  /** Questions to the operator that may be reached: pauses, and confirmations before a task. Nothing is asked in check mode. */
   readonly questions: readonly PlannedQuestion[];
   readonly windows: readonly PlannedWindow[];
   /** Whether the tags let the node with this id run; a block or choose where something inside it may. */

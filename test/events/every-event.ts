@@ -45,6 +45,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     time: 1,
     id: 'i',
     attempt: 1,
+    probe: true,
     text: 't',
     checked: true,
     mayChange: false,
@@ -143,7 +144,7 @@ export const OPTIONAL_MEMBERS: {
 } = {
   'run-started': { scenario: true },
   'task-started': { item: true },
-  'task-called': { checked: true },
+  'task-called': { probe: true, checked: true },
   'task-finished': { item: true, help: true, checked: true, inDoubt: true },
   'block-finished': { cleared: true },
 };

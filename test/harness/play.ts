@@ -15,6 +15,7 @@ import { SessionUnavailable } from '../../src/session/session.ts';
 import { createTestClock } from './test-clock.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { recordEffects } from './effect-tape.ts';
+import { createTestSession, type TestCommand } from './test-session.ts';
 import { createTestPrograms } from './test-programs.ts';
 
 export interface PlayOptions extends Partial<PlanOptions> {
@@ -27,6 +28,8 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly stopAfter?: number;
   readonly onEvent?: (event: RunEvent, stop: () => void) => void;
   readonly tally?: Tally;
+  /** What PowerShell's commands do; without it there is no PowerShell. */
+  readonly command?: TestCommand;
   /** When a program asks for a stop. */
   readonly onInterrupt?: () => void;
 }
@@ -36,6 +39,8 @@ export interface Played extends RunOutcome {
   readonly events: readonly RunEvent[];
   /** The command lines of the native programs, in order. */
   readonly ran: readonly string[];
+  /** The names of PowerShell's commands, in order. */
+  readonly called: readonly string[];
   readonly waits: readonly number[];
 }
 
@@ -66,11 +71,12 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     options.onEvent?.(event, () => control.request('operator'));
   };
   const noPowerShell = new SessionUnavailable('powershell-not-found', 'there is no PowerShell', 'get one');
+  const session = options.command && createTestSession(options.command);
   const mask = createMask();
   const live = createLiveEffects({
     clock,
     control,
-    openSession: () => Promise.reject(noPowerShell),
+    openSession: () => (session ? Promise.resolve(session) : Promise.reject(noPowerShell)),
     runProgram: programs.run,
     ask: (question) =>
       Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable),
@@ -82,7 +88,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
   const tools = { effects: recording.port, emit, mask, tally, openFirst: false };
   const outcome = await runProgram(planned.plan, tools);
   await expectReplayed(planned.plan, recording.bytes(), events, outcome);
-  return { ...outcome, events, ran: programs.ran, waits: clock.waits };
+  return { ...outcome, events, ran: programs.ran, called: session?.called ?? [], waits: clock.waits };
 }
 
 const unanswerable: Answer = { kind: 'unanswerable', why: 'there is no terminal', help: 'use --yes' };

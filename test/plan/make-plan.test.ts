@@ -382,6 +382,23 @@ tasks:
     ]);
   });
 
+  it('has a confirmation among the questions, and evaluates what is known of it', async () => {
+    const { plan: made } = await plan(`
+tasks:
+  - { name: one, command: [a], confirm: 'Go on?' }
+  - { name: two, pause: { prompt: x }, confirm: 'Go on?', when: 1 > 2 }`);
+    expect(made?.questions).to.deep.equal([
+      { id: 'tasks/0', name: 'one', kind: 'confirm', alwaysAsk: false, reached: 'surely' },
+    ]);
+    const { said } = await plan(
+      `${params}
+tasks:
+  - { command: [a], creates: '{{ sql }}' }`,
+      ['edition=standard'],
+    );
+    expect(said.join()).to.include('undefined-variable');
+  });
+
   it('puts what undoes behind the tasks of its block, what was done last first', async () => {
     const { outline, plan: made } = await plan(`
 tasks:

@@ -4,11 +4,13 @@ import { entryOf } from '../../document/node.ts';
 import type { Block, Choose, Task, TaskNode, Window } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertAction } from './convert-action.ts';
+import { convertText } from './convert-argument.ts';
 import { convertConditions } from './convert-condition.ts';
 import { convertKeep } from './convert-keep.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { convertLoop } from './convert-loop.ts';
 import { convertVariableName } from './convert-name.ts';
+import { convertProbes } from './convert-probes.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
@@ -114,6 +116,9 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
   const [action] = converted;
   const kept = fields.get('keep');
   const undo = convertUndo(conversion, fields, id);
+  const probes = convertProbes(conversion, fields);
+  const confirm = fields.get('confirm');
+  const question = confirm && convertText(conversion, 'confirm', confirm.value);
   const keep = kept ? convertKeep(conversion, kept, action) : [];
   if (!action) return undefined;
   // Spelled out: an object that begins with another one spread gets a hidden class of its own from V8, which costs a large runbook
@@ -127,6 +132,8 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     keywords,
     loop,
     action,
+    probes,
+    confirm: question,
     register: named,
     undo,
     until,

@@ -35,6 +35,7 @@ export const KEYS = {
   task: [
     ...node,
     ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep', 'undo'],
+    ...['done_when', 'creates', 'removes', 'confirm'],
     ...BUILTINS,
   ],
   block: [...node, 'block', 'rescue', 'always', 'window', 'undo'],

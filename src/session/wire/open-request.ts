@@ -1,4 +1,4 @@
-import { readOnlyVerbs } from '../read-only-verbs.ts';
+import { readOnlyVerbs } from '../../values/read-only-verbs.ts';
 import type { SessionRequirements } from '../session.ts';
 import { PayloadWriter } from './payload-writer.ts';
 
