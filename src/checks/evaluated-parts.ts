@@ -34,6 +34,8 @@ function findParts(node: TaskNode): EvaluatedPart[] {
     before.push(...argumentsBefore(node));
     if (node.action.kind === 'pause') before.push(templateOf(node.action.duration));
     before.push(templateOf(node.retries), templateOf(node.delay));
+    before.push(...node.status.map(({ during }) => during));
+    after.push(...node.status.map(({ done }) => done));
     after.push(...(node.until ?? []), ...(node.failedWhen ?? []), ...(node.changedWhen ?? []));
   }
   after.push(...(loop?.breakWhen ?? []));

@@ -7,6 +7,7 @@ import { loopVariable } from './loop-variable.ts';
 import { neverRuns } from './never-runs.ts';
 import { parameterCircle } from './parameter-circle.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
+import { statusBoard } from './status-board.ts';
 import { unknownVariable } from './unknown-variable.ts';
 import { unsetVariable } from './unset-variable.ts';
 import { unusedParameter } from './unused-parameter.ts';
@@ -18,6 +19,7 @@ export const checks: readonly Check[] = [
   shadowedParameter,
   unusedParameter,
   loopVariable,
+  statusBoard,
   parameterCircle,
   chooseProof,
   impossibleComparison,

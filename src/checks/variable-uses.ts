@@ -28,7 +28,8 @@ export interface VariableUse {
 export function visitVariableUses(program: Program, visit: (use: VariableUse) => void): void {
   const way: Way = { assigned: { perhaps: new Set(), surely: new Map() }, visit };
   for (const { source, layers, nodes } of program.plays) {
-    for (const part of keywordParts(source.keywords)) if (part) use(part, layers, outermost, way);
+    const own = [...keywordParts(source.keywords), ...source.status.map(({ value }) => value)];
+    for (const part of own) if (part) use(part, layers, outermost, way);
     walk(nodes, outermost, walkerOn(way));
   }
 }

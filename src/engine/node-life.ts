@@ -5,6 +5,7 @@ import { visitNodes } from '../program/walk.ts';
 import { toJson } from '../values/json.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
+import { statusDone } from './board.ts';
 import { placeText } from './explain.ts';
 import { next, stopped, type Flow } from './flow.ts';
 import { labelOf, nameOf } from './node-name.ts';
@@ -67,6 +68,8 @@ export function endNode(
   const { status, help, attempts, result, inDoubt } = end;
   remember(node, name, end, run);
   if (!isWholeLoop(node, around)) noteDone(node, name, end, checked, around);
+  if ((status === 'ok' || status === 'changed') && !checked && item === undefined)
+    statusDone(node, id, around, run);
   const hidden = noLog && (status === 'failed' || status === 'ignored' || status === 'not_run');
   const time = run.now();
   run.emit({

@@ -5,6 +5,7 @@ import { undoInTime, walkInTime } from '../program/walk.ts';
 import { next, type Flow } from './flow.ts';
 import { howItEnded, notBegun, type Ending } from './how-it-ended.ts';
 import { outermost } from './around.ts';
+import { declareBoard } from './board.ts';
 import { createRun, type Run, type RunTools } from './run.ts';
 import { nodeWalker } from './node-walker.ts';
 import { undoAfter } from './undo.ts';
@@ -18,6 +19,7 @@ export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | '
  */
 export async function runProgram(plan: Plan, tools: RunTools): Promise<RunOutcome> {
   const run = createRun(plan, tools);
+  declareBoard(run);
   const ending =
     (tools.openFirst ? await openSession(run) : undefined) ?? howItEnded(await runPlays(run), run);
   return { ...ending, ...soFar(run.tally) };

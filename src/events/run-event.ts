@@ -24,6 +24,7 @@ export type RunEvent =
   | WindowLeft
   | QuestionAsked
   | QuestionAnswered
+  | StatusChanged
   | StopRequested
   | NoticeGiven
   | RunFinished;
@@ -260,6 +261,17 @@ export interface QuestionAnswered extends OfTask {
   readonly answer: string;
   /** Who answered: the operator, `--yes`, or the rehearsal's scenario. */
   readonly by: 'operator' | 'flag' | 'scenario';
+}
+
+/** What the operator must know of the server has another word now. That of a task which has ended well comes before its `task-finished`. */
+export interface StatusChanged extends At {
+  readonly type: 'status-changed';
+  /** The task that it comes from; missing at the beginning of the run. */
+  readonly id?: string;
+  readonly name: string;
+  /** null: it was just declared. */
+  readonly before: string | null;
+  readonly value: string;
 }
 
 export interface StopRequested extends At {

@@ -6,6 +6,7 @@ import type { Argument } from './argument.ts';
 import type { Loop } from './loop.ts';
 import type { Probe } from './probe.ts';
 import type { Setting } from './setting.ts';
+import type { StatusChange, StatusLine } from './status.ts';
 
 export type { Converted, Setting } from './setting.ts';
 
@@ -70,6 +71,8 @@ export interface Play {
   readonly location: Location;
   readonly session: SessionSettings;
   readonly keywords: Keywords;
+  /** What the operator must know of the server. */
+  readonly status: readonly StatusLine[];
   readonly tasks: readonly TaskNode[];
 }
 
@@ -106,6 +109,7 @@ export interface Task extends Node {
   /** What the operator is asked before it acts. */
   readonly confirm: Argument | undefined;
   readonly register: string | undefined;
+  readonly status: readonly StatusChange[];
   /** What takes back what the task did, if the block around it fails. */
   readonly undo: readonly TaskNode[];
   /** All have to hold; missing: not retried, unless `retries` is given. */

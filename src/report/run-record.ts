@@ -34,6 +34,8 @@ export interface RunRecord {
   readonly running: Map<string, RunningTask>;
   /** Tasks that failed, were ignored, stopped, not run, or took more than one attempt; in order. */
   readonly notable: NotableTask[];
+  /** The status board, as it was last. */
+  readonly board: Map<string, string>;
   /** Names of what took something back, and of what could not. */
   readonly undone: string[];
   readonly notUndone: string[];
@@ -76,6 +78,7 @@ export function createRunRecord(): RunRecord {
     chosenBranches: new Set(),
     rescues: new Map(),
     changedInCheck: [],
+    board: new Map(),
     undone: [],
     notUndone: [],
     finishedTasks: new Set(),
@@ -150,6 +153,9 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       if (window) window.left = event;
       break;
     }
+    case 'status-changed':
+      record.board.set(event.name, event.value);
+      break;
     case 'notice-given':
       if (event.level === 'warning') warn(record, event.text, '');
       break;

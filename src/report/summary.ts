@@ -1,6 +1,7 @@
 import { durationText } from '../time/duration-text.ts';
 import type { CalledText } from '../events/called-text.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
+import { statusText } from '../events/status-text.ts';
 import { createLocalTime } from '../time/local-time.ts';
 import { printableLine, printableLines } from '../text/printable.ts';
 import type { BlockFinished, RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
@@ -140,6 +141,7 @@ function sectionsOf(record: RunRecord): Section[] {
   );
   const left = record.warningsLeftOut === 0 ? [] : [`and ${record.warningsLeftOut} more, in the log`];
   const sections: Section[] = [
+    { title: 'Status', items: [...record.board].map(([name, value]) => plain(statusText(name, value))) },
     { title: 'Failed', items: of('failed').map(full) },
     { title: 'Stopped', items: of('stopped').map(full) },
     {

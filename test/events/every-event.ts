@@ -122,6 +122,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
   },
   'question-asked': { type: 'question-asked', time: 1, id: 'i', question: 'q' },
   'question-answered': { type: 'question-answered', time: 1, id: 'i', answer: 'yes', by: 'flag' },
+  'status-changed': { type: 'status-changed', time: 1, id: 'i', name: 'n', before: null, value: 'v' },
   'stop-requested': { type: 'stop-requested', time: 1, by: 'signal' },
   'notice-given': { type: 'notice-given', time: 1, level: 'warning', text: 't' },
   'run-finished': {
@@ -147,4 +148,5 @@ export const OPTIONAL_MEMBERS: {
   'task-called': { probe: true, checked: true },
   'task-finished': { item: true, help: true, checked: true, inDoubt: true },
   'block-finished': { cleared: true },
+  'status-changed': { id: true },
 };

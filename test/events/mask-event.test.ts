@@ -63,6 +63,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
   'window-left': ['name'],
   'question-asked': ['question'],
   'question-answered': ['answer'],
+  'status-changed': ['name', 'before', 'value'],
   'stop-requested': [],
   'notice-given': ['text'],
   'run-finished': ['outcome', 'inDoubt.0.name', 'inDoubt.0.place', 'inDoubt.0.why'],

@@ -3,6 +3,7 @@ import type { Play } from '../runbook.ts';
 import { report, type Conversion } from './conversion.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { text } from './convert-parameter.ts';
+import { convertBoard } from './convert-status.ts';
 import { convertSessionSettings } from './convert-session.ts';
 import { convertTasks } from './convert-tasks.ts';
 import type { Fields } from './fields.ts';
@@ -20,6 +21,7 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
     location: node.location,
     session: convertSessionSettings(conversion, fields.get('session')),
     keywords: convertKeywords(conversion, fields),
+    status: convertBoard(conversion, fields),
     tasks: tasks ? convertTasks(conversion, tasks, `${prefix}tasks`) : [],
   };
 }

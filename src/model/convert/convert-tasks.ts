@@ -11,6 +11,7 @@ import { convertKeywords } from './convert-keywords.ts';
 import { convertLoop } from './convert-loop.ts';
 import { convertVariableName } from './convert-name.ts';
 import { convertProbes } from './convert-probes.ts';
+import { convertStatus } from './convert-status.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
@@ -117,6 +118,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
   const kept = fields.get('keep');
   const undo = convertUndo(conversion, fields, id);
   const probes = convertProbes(conversion, fields);
+  const status = convertStatus(conversion, fields);
   const confirm = fields.get('confirm');
   const question = confirm && convertText(conversion, 'confirm', confirm.value);
   const keep = kept ? convertKeep(conversion, kept, action) : [];
@@ -135,6 +137,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     probes,
     confirm: question,
     register: named,
+    status,
     undo,
     until,
     retries: attempts,

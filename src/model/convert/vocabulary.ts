@@ -25,7 +25,7 @@ export const BUILTINS = [
   'pause',
 ] as const;
 
-const play = [...shared, 'session', 'tasks'] as const;
+const play = [...shared, 'session', 'status', 'tasks'] as const;
 
 /** By what the mapping is, in the words of messages. */
 export const KEYS = {
@@ -35,7 +35,7 @@ export const KEYS = {
   task: [
     ...node,
     ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep', 'undo'],
-    ...['done_when', 'creates', 'removes', 'confirm'],
+    ...['done_when', 'creates', 'removes', 'confirm', 'status'],
     ...BUILTINS,
   ],
   block: [...node, 'block', 'rescue', 'always', 'window', 'undo'],
