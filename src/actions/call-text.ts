@@ -24,6 +24,8 @@ export function callText(call: Call): string {
       return `${call.kind}: ${call.operation}`;
     case 'pause':
       return 'question' in call ? `ask: ${call.question.text}` : `wait ${durationText(call.duration)}`;
+    case 'path':
+      return `look for ${call.path}`;
     case 'set_fact':
       return `set_fact ${[...call.facts.keys()].join(', ')}`;
     case 'assert':

@@ -30,6 +30,8 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
     case 'pause':
       if ('question' in call) return { kind: call.kind, prompt: call.question.text };
       return { kind: call.kind, seconds: call.duration / 1000, ...given({ prompt: call.prompt }) };
+    case 'path':
+      return { kind: call.kind, path: json(call.path) };
     case 'set_fact':
       return { kind: call.kind, facts: members(call.facts) };
     case 'debug':

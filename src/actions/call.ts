@@ -4,6 +4,7 @@ import type { CommandCall } from './command.ts';
 import type { DebugCall } from './debug.ts';
 import type { FailCall } from './fail.ts';
 import type { MetaCall } from './meta.ts';
+import type { PathCall } from './path.ts';
 import type { PauseCall } from './pause.ts';
 import type { ScriptCall } from './powershell.ts';
 import type { SessionCall } from './session.ts';
@@ -23,4 +24,5 @@ export type Call =
   | DebugCall
   | SetFactCall
   | PauseCall
-  | MetaCall;
+  | MetaCall
+  | PathCall;

@@ -7,6 +7,7 @@ import { performDebug } from './debug.ts';
 import { performFail } from './fail.ts';
 import { performMeta } from './meta.ts';
 import type { Outcome } from './outcome.ts';
+import { performPath } from './path.ts';
 import { performPause } from './pause.ts';
 import type { Ports } from './ports.ts';
 import { performPowerShell } from './powershell.ts';
@@ -36,6 +37,8 @@ export async function perform(call: Call, ports: Ports): Promise<Outcome> {
       return performPause(call, ports);
     case 'meta':
       return performMeta();
+    case 'path':
+      return performPath(call, ports);
     default:
       return unreachable(call);
   }

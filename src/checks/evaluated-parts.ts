@@ -1,5 +1,5 @@
 import type { Expression, Template } from '../expression/index.ts';
-import { argumentsOf } from '../model/action-arguments.ts';
+import { argumentsBefore } from '../model/action-arguments.ts';
 import type { Argument } from '../model/argument.ts';
 import type { Keywords, TaskNode } from '../model/runbook.ts';
 import { templateOf } from '../model/setting.ts';
@@ -7,8 +7,11 @@ import { templateOf } from '../model/setting.ts';
 /** Something in a node that is evaluated at run time. */
 export interface EvaluatedPart {
   readonly part: Expression | Template | Argument;
-  /** `loop`: the list that is looped over, which knows nothing of its items. `after`: it sees what the task itself registers. */
-  readonly moment: 'loop' | 'before' | 'after';
+  /**
+   * `loop`: the list that is looped over, which knows nothing of its items. `probe`: it sees what the probe gave. `after`: it sees what the
+   * task itself registers.
+   */
+  readonly moment: 'loop' | 'before' | 'probe' | 'after';
 }
 
 /** Several checks ask the same of the same nodes, which never change. */
@@ -30,17 +33,25 @@ function findParts(node: TaskNode): EvaluatedPart[] {
   before.push(...(node.notify ?? []).map(templateOf));
   if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));
   if (node.kind === 'task') {
-    before.push(...argumentsOf(node.action));
+    before.push(...argumentsBefore(node));
     if (node.action.kind === 'pause') before.push(templateOf(node.action.duration));
     before.push(templateOf(node.retries), templateOf(node.delay));
+    before.push(...node.status.map(({ during }) => during));
+    after.push(...node.status.map(({ done }) => done));
     after.push(...(node.until ?? []), ...(node.failedWhen ?? []), ...(node.changedWhen ?? []));
   }
   after.push(...(loop?.breakWhen ?? []));
   return [
     ...at('loop', [loop?.items, templateOf(loop?.pause)]),
     ...at('before', before),
+    ...at('probe', probeConditions(node)),
     ...at('after', after),
   ];
+}
+
+function probeConditions(node: TaskNode): readonly Expression[] {
+  if (node.kind !== 'task') return [];
+  return node.probes.flatMap((probe) => (probe.kind === 'call' ? probe.that : []));
 }
 
 /** What the keywords that plays, blocks and tasks share evaluate, without `vars` and `ignore_errors`. */

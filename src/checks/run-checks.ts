@@ -8,6 +8,7 @@ import { loopVariable } from './loop-variable.ts';
 import { neverRuns } from './never-runs.ts';
 import { parameterCircle } from './parameter-circle.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
+import { statusBoard } from './status-board.ts';
 import { unknownVariable } from './unknown-variable.ts';
 import { unsetVariable } from './unset-variable.ts';
 import { unusedParameter } from './unused-parameter.ts';
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   unusedParameter,
   loopVariable,
   handlerNames,
+  statusBoard,
   parameterCircle,
   chooseProof,
   impossibleComparison,

@@ -5,6 +5,8 @@ import type { Argument } from '../model/argument.ts';
 import { loopNames } from '../model/loop.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { alwaysDefined, definedOnFailure } from '../model/runner-variables.ts';
+import { STATUS_VARIABLE } from '../model/status.ts';
+import { boardOf } from '../program/board.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Check } from './check.ts';
 import { namesOf, type RunbookNames } from './runbook-names.ts';
@@ -18,6 +20,7 @@ export const unknownVariable: Check = {
   run({ program }, { report }) {
     const names = namesOf(program);
     const runtime = new Set([...names.setters.keys(), ...alwaysDefined, ...definedOnFailure]);
+    if (boardOf(program).length > 0) runtime.add(STATUS_VARIABLE);
     const warned = new Set<string>();
     visitVariableUses(program, ({ reference, layers, items, guarded }) => {
       const { name } = reference;

@@ -33,7 +33,11 @@ function partsOf(program: Program): EvaluatedPart['part'][] {
   for (const { source } of program.plays) {
     const { keywords } = source;
     const { ignoreErrors } = keywords;
-    parts.push(...keywordParts(keywords), ...keywords.vars.values());
+    parts.push(
+      ...keywordParts(keywords),
+      ...keywords.vars.values(),
+      ...source.status.map(({ value }) => value),
+    );
     if (ignoreErrors?.kind === 'template') parts.push(ignoreErrors.template);
   }
   for (const { source } of nodesOf(program)) {

@@ -1,6 +1,7 @@
 import type { Expression, Reference } from '../expression/index.ts';
 import type { MetaAction } from '../model/action.ts';
 import { loopNames, type Loop } from '../model/loop.ts';
+import { PROBE_NAMES } from '../model/probe.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
@@ -19,7 +20,7 @@ export interface VariableUse {
   readonly assigned: AssignedNames;
   /** The conditions that hold where it is read, as written. */
   readonly conditions: readonly string[];
-  /** The names that the loops around give values to. */
+  /** The names that the loops around, or the task's own probe, give values to. */
   readonly items: readonly string[];
   /** It, or another use in the same expression or in a condition around it, stands under `is defined` or `default`. */
   readonly guarded: boolean;
@@ -32,7 +33,8 @@ export function visitVariableUses(program: Program, visit: (use: VariableUse) =>
     const { source, layers, nodes } = play;
     const handlers = handlerWays(play);
     const way: Way = { assigned, handlers, ends: [], visit };
-    for (const part of keywordParts(source.keywords)) if (part) use(part, layers, outermost, way);
+    const own = [...keywordParts(source.keywords), ...source.status.map(({ value }) => value)];
+    for (const part of own) if (part) use(part, layers, outermost, way);
     walk(nodes, outermost, walkerOn(way));
     handlers.flushed(way.assigned);
     assigned = way.ends.length === 0 ? way.assigned : joined([way.assigned, ...way.ends]);
@@ -77,6 +79,8 @@ const outermost: Around = {
 
 /** What a node hands up is which names have values behind it. */
 function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
+  // An undo has none itself: there is one at a time.
+  let beforeUndo = way.assigned;
   return {
     enter(node, around) {
       if (node.isBranch && around.before) way.assigned = copyOf(around.before);
@@ -84,6 +88,7 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
       for (const { part, moment } of evaluatedParts(node.source)) {
         if (moment === 'loop') use(part, node.layers, { ...around, loops: node.loops.slice(0, -1) }, way);
         if (moment === 'before') use(part, node.layers, inner, way);
+        if (moment === 'probe') use(part, node.layers, inner, way, PROBE_NAMES);
       }
       if (node.kind === 'choose') return { down: { ...inner, before: way.assigned } };
       if (node.kind === 'block') return { down: { ...inner, interrupted: interruptedIn(node, way) } };
@@ -92,6 +97,17 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
     task(task, around) {
       visitTask(task, around, way);
       return behind(task, way);
+    },
+    beginUndo(_node, around) {
+      beforeUndo = way.assigned;
+      way.assigned = copyOf(beforeUndo);
+      return { down: around };
+    },
+    endUndo(_node, up) {
+      // It is for a failure further on: without one, what it sets is not there.
+      for (const name of way.assigned.perhaps) beforeUndo.perhaps.add(name);
+      way.assigned = beforeUndo;
+      return up;
     },
     beginSection(_block, { part }, around, [done, rescued]) {
       if (part === 'block' || !around.interrupted || !done) return { down: around };
@@ -176,11 +192,12 @@ function use(
   layers: readonly VariableLayer[],
   { conditions, guarded: askedAround, loops }: Around,
   { assigned, visit }: Way,
+  own: readonly string[] = [],
 ): void {
   const found = referencesIn(part);
   if (found.length === 0) return;
   const asked = new Set(guardedIn(found));
-  const items = loops.flatMap(loopNames);
+  const items = [...own, ...loops.flatMap(loopNames)];
   for (const reference of found) {
     const guarded = asked.has(reference.name) || askedAround.has(reference.name);
     visit({ reference, layers, assigned, conditions, items, guarded });

@@ -24,6 +24,10 @@ export interface Around {
   readonly sources: VariableSources;
   /** Of the play. */
   readonly handlers: PlayHandlers;
+  /** What the block around, or the play, has to take back if it fails. */
+  readonly done: Done;
+  /** In what takes something back. */
+  readonly undoing: boolean;
 }
 
 /** A block's clock: it starts with the first task that acts, and warns when it passes its marks. */
@@ -64,6 +68,26 @@ export interface Item {
   readonly ended: (end: Attempt, notified: readonly ProgramHandler[]) => void;
 }
 
+/** What a block, or a play, has to take back if it fails; in the order in which it was done. */
+export interface Done {
+  readonly steps: Step[];
+  /** Whether anything in it has had an effect. */
+  acted: boolean;
+  /** Of what is around it. */
+  readonly outer: Done | undefined;
+}
+
+/** What takes one thing back, and what holds for it. */
+export interface Step {
+  readonly name: string;
+  readonly nodes: readonly ProgramNode[];
+  readonly down: Around;
+}
+
+export function nothingDone(outer?: Done): Done {
+  return { steps: [], acted: false, outer };
+}
+
 export function outermost({ variables }: Run, handlers: PlayHandlers): Around {
   return {
     shielded: false,
@@ -73,6 +97,8 @@ export function outermost({ variables }: Run, handlers: PlayHandlers): Around {
     item: undefined,
     sources: variables,
     handlers,
+    done: nothingDone(),
+    undoing: false,
   };
 }
 

@@ -41,6 +41,8 @@ export function playHandlers(
       item: undefined,
       sources: own.sources,
       handlers: own.handlers,
+      done: own.done,
+      undoing: false,
     };
   };
 

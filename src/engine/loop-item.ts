@@ -36,6 +36,8 @@ export function aroundItem(
     window: undefined,
     items: [...outer.items, { loop: node.id, index }],
     item,
+    done: outer.done,
+    undoing: outer.undoing,
     sources: above(outer.sources, variables),
     handlers: outer.handlers,
   };
@@ -76,7 +78,8 @@ function extendedVariables(items: List, index: number, allItems: boolean): Mappi
   ]);
 }
 
-function above(sources: VariableSources, variables: ReadonlyMap<string, Value>): VariableSources {
+/** The variables over all others. */
+export function above(sources: VariableSources, variables: ReadonlyMap<string, Value>): VariableSources {
   const { given } = sources;
   return {
     given: {

@@ -5,6 +5,7 @@ import { attemptId } from '../events/instance.ts';
 import { actionName } from '../model/action-name.ts';
 import type { Key, Value } from '../values/value.ts';
 import type { Attempt } from './attempt.ts';
+import { statusDuring } from './board.ts';
 import { brokenOff } from './broken-off.ts';
 import { cutOff } from './cut-off.ts';
 import type { Performed } from './effects.ts';
@@ -28,6 +29,7 @@ export async function makeAttempt(
   try {
     limit = task.timeout && settingOr(task.timeout, scopeOf(task, around), 0);
     call = prepareCall(task, checked, around, run);
+    if (attempt === 1 && !checked) statusDuring(living);
     tellCall(call, attempt, living);
   } catch (error) {
     return brokenOff(thrownIn(error), undefined, living, { attempt, before, limit });

@@ -12,11 +12,13 @@ import { visitNodes } from '../program/walk.ts';
 import { toJson } from '../values/json.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
+import { statusDone } from './board.ts';
 import { placeText } from './explain.ts';
 import { next, stopped, type Flow } from './flow.ts';
 import { labelOf, nameOf } from './node-name.ts';
 import { idOf, itemOf, type Around, type Item } from './around.ts';
 import type { Run } from './run.ts';
+import { noteDone } from './undo.ts';
 import { wouldChange } from './would-change.ts';
 
 /** A node that has begun and not ended. */
@@ -84,6 +86,9 @@ export function endNode(
   const notified = item ? [] : changes.map((handler) => around.handlers.about(handler));
   const { status, help, attempts, result, inDoubt } = end;
   remember(node, name, end, run);
+  if (!isWholeLoop(node, around)) noteDone(node, name, end, checked, around);
+  if ((status === 'ok' || status === 'changed') && !checked && item === undefined)
+    statusDone(node, id, around, run);
   const hidden = noLog && (status === 'failed' || status === 'ignored' || status === 'not_run');
   const would = checked && status === 'changed' && !noLog ? wouldChange(result) : undefined;
   const time = run.now();
@@ -112,6 +117,11 @@ export function endNode(
   return { kind: 'failed', failure: { task: name, id, action, result, thrown, after: undefined } };
 }
 
+/** Its items have ended each for itself. */
+function isWholeLoop(node: ProgramNode, around: Around): boolean {
+  return node.source.loop !== undefined && !itemOf(node, around);
+}
+
 /** Each item's result stands in the event of its own: here it is how many there are. */
 function shown(result: Mapping, { source }: ProgramNode): Mapping {
   const results = result.get('results');
@@ -128,19 +138,23 @@ function withItem(end: Attempt, item: Item, notified: readonly ProgramHandler[])
   return whole;
 }
 
-/** The end of a block's section. `flow` is what it came to, `cleared` how many failures a rescue has mended. */
+/** The end of a block's section. `flow` is what it came to, `cleared` how many failures a rescue has mended; missing where it could not. */
 export function endSection(
   section: Section,
   block: ProgramBlock,
   flow: Flow,
-  cleared: number,
+  cleared: number | undefined,
   around: Around,
   run: Run,
 ): void {
   const { part } = section;
   const status: BlockFinished['status'] =
-    flow.kind === 'failed' || flow.kind === 'stopped' ? flow.kind : part === 'rescue' ? 'rescued' : 'ok';
-  const mended = status === 'rescued' ? { cleared } : {};
+    flow.kind === 'failed' || flow.kind === 'stopped'
+      ? flow.kind
+      : part === 'rescue' && cleared !== undefined
+        ? 'rescued'
+        : 'ok';
+  const mended = status === 'rescued' && cleared !== undefined ? { cleared } : {};
   run.emit({
     type: 'block-finished',
     time: run.now(),

@@ -6,10 +6,11 @@ import { chooseBranch } from './choose-branch.ts';
 import { failedAfter, failuresOf, next, stopped, type Failure, type Flow } from './flow.ts';
 import { beginLoop } from './loop.ts';
 import { beginNode, beginSection, endNode, endSection } from './node-life.ts';
-import { isStopped, type Around } from './around.ts';
+import { isStopped, nothingDone, type Around } from './around.ts';
 import type { Run } from './run.ts';
 import { liveTask } from './task-life.ts';
 import { thrownIn } from './thrown.ts';
+import { blockDone, undoAfter } from './undo.ts';
 import { openWindow } from './window.ts';
 
 /** What a run does at the nodes of its program: the walker gives the order, and each node ends in a flow. */
@@ -30,17 +31,25 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
       const { part, nodes } = section;
       if (part !== 'block' && !anySelected(nodes)) return undefined;
       if (part === 'rescue') {
-        const flow = before.at(-1);
-        if (flow?.kind !== 'failed') return undefined;
-        tellFailure(flow.failure, run);
+        // What was undone in between is nothing that a rescue is for.
+        const [failed] = before;
+        if (failed?.kind !== 'failed' || before.at(-1)?.kind !== 'failed') return undefined;
+        tellFailure(failed.failure, run);
       }
       if (run.stop.stage === 'at once') return undefined;
       beginSection(section, block, around, run);
+      if (part === 'block') return { down: { ...around, done: nothingDone(around.done) } };
       return { down: part === 'always' ? { ...around, shielded: true } : around };
+    },
+    beginUndo: () => undefined,
+    undo(block, around, before) {
+      const undoing = undoAfter(block, before.at(-1) ?? next, around, run);
+      if (!undoing) return undefined;
+      return { ...undoing, end: (inside) => rescuedUnlessStopped(block, undoing.end(inside), around, run) };
     },
     endSection(block, section, around, inside, before) {
       const flow = inside.at(-1) ?? next;
-      return sectionEnded(block, section, flow, before.at(-1) ?? next, around, run);
+      return sectionEnded(block, section, flow, before, around, run);
     },
     leave(node, around, inside) {
       const flow = inside.at(-1) ?? next;
@@ -62,25 +71,27 @@ function inBlock(block: ProgramBlock, around: Around, run: Run): Around {
   return { ...around, onAct, window };
 }
 
-/** What a block has come to after this section: `flow` is the section's own, `before` that of the block until then. */
+/** What a block has come to after this section: `flow` is the section's own, `earlier` what the block came to until then. */
 function sectionEnded(
   block: ProgramBlock,
   section: Section,
   flow: Flow,
-  before: Flow,
+  earlier: readonly Flow[],
   around: Around,
   run: Run,
 ): Flow {
+  const before = earlier.at(-1) ?? next;
   const rescued = section.part === 'rescue' && before.kind === 'failed' ? before.failure : undefined;
-  endSection(section, block, flow, rescued ? failuresOf(rescued).length : 0, around, run);
+  // What could not be undone is not mended by a rescue.
+  const undone = earlier[0] === before;
+  const cleared = rescued ? failuresOf(rescued).length : 0;
+  endSection(section, block, flow, undone ? cleared : undefined, around, run);
   switch (section.part) {
-    case 'block': {
-      // A stop begins nothing but always sections.
-      const rescue = block.sections.find(({ part }) => part === 'rescue');
-      const wanted = rescue?.nodes.some(({ id }) => run.plan.selected(id)) === true;
-      return flow.kind === 'failed' && wanted && isStopped(around, run) ? stopped : flow;
-    }
+    case 'block':
+      blockDone(block, flow, around);
+      return rescuedUnlessStopped(block, flow, around, run);
     case 'rescue':
+      if (flow.kind === 'next' && !undone) return before;
       return flow.kind === 'failed' && rescued ? failedAfter(flow.failure, rescued) : flow;
     case 'always':
       if (before.kind === 'stopped' || flow.kind === 'next') return before;
@@ -89,6 +100,13 @@ function sectionEnded(
         ? failedAfter(flow.failure, before.failure)
         : flow;
   }
+}
+
+/** A stop begins nothing but undos and always sections: a failure that no rescue comes to is a stop. */
+function rescuedUnlessStopped(block: ProgramBlock, flow: Flow, around: Around, run: Run): Flow {
+  const rescue = block.sections.find(({ part }) => part === 'rescue');
+  const wanted = rescue?.nodes.some(({ id }) => run.plan.selected(id)) === true;
+  return flow.kind === 'failed' && wanted && isStopped(around, run) ? stopped : flow;
 }
 
 /** What a rescue may ask of the failure that it is for. */

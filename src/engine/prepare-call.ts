@@ -1,7 +1,9 @@
 import type { Call } from '../actions/call.ts';
+import type { Preparation } from '../actions/preparation.ts';
 import { prepare } from '../actions/prepare.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { EvaluationError, type Scope } from '../expression/index.ts';
+import type { CmdletAction } from '../model/action.ts';
 import { evaluateArgument } from '../model/argument.ts';
 import type { ProgramTask } from '../program/program.ts';
 import { isMapping, nameType } from '../values/describe.ts';
@@ -13,18 +15,27 @@ import { settingOr } from './setting-or.ts';
 
 /** A task's call with the values of this moment. Secrets that its arguments have are hidden from now on. Errors: throws `EvaluationError`. */
 export function prepareCall(task: ProgramTask, checkMode: boolean, around: Around, run: Run): Call {
+  return prepare(task.source.action, preparationOf(task, checkMode, around, run));
+}
+
+/** A call that the task makes beside its own, with what holds for its own. It leaves nothing changed. Errors: throws `EvaluationError`. */
+export function prepareCmdletCall(action: CmdletAction, task: ProgramTask, around: Around, run: Run): Call {
+  return prepare(action, { ...preparationOf(task, false, around, run), keep: [] });
+}
+
+function preparationOf(task: ProgramTask, checkMode: boolean, around: Around, run: Run): Preparation {
   const scope = scopeOf(task, around);
   const learn = (values: Iterable<Value>) => {
     for (const secret of secretsIn(values)) run.mask.add(secret);
   };
-  return prepare(task.source.action, {
+  return {
     scope,
     checkMode,
     errorAction: settingOr(task.errorAction, scope, 'stop'),
     keep: task.source.keep,
     environment: environmentOf(task, scope, learn),
     learn,
-  });
+  };
 }
 
 function environmentOf(

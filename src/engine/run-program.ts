@@ -1,13 +1,15 @@
 import type { RunFinished } from '../events/run-event.ts';
 import { soFar } from '../events/tally.ts';
 import type { Plan } from '../plan/plan.ts';
-import { walkInTime } from '../program/walk.ts';
+import { undoInTime, walkInTime } from '../program/walk.ts';
 import { next, type Flow } from './flow.ts';
 import { playHandlers } from './handlers.ts';
 import { howItEnded, notBegun, type Ending } from './how-it-ended.ts';
 import { outermost } from './around.ts';
+import { declareBoard } from './board.ts';
 import { createRun, type Run, type RunTools } from './run.ts';
 import { nodeWalker } from './node-walker.ts';
+import { undoAfter } from './undo.ts';
 
 /** How a run ended; `exitCode` as in design, section 4. */
 export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | 'inDoubt' | 'notifiedOnly'>;
@@ -18,6 +20,7 @@ export type RunOutcome = Pick<RunFinished, 'exitCode' | 'outcome' | 'counts' | '
  */
 export async function runProgram(plan: Plan, tools: RunTools): Promise<RunOutcome> {
   const run = createRun(plan, tools);
+  declareBoard(run);
   const ending =
     (tools.openFirst ? await openSession(run) : undefined) ?? howItEnded(await runPlays(run), run);
   return { ...ending, ...soFar(run.tally) };
@@ -44,6 +47,8 @@ async function runPlays(run: Run): Promise<Flow> {
     const around = outermost(run, handlers);
     flow = (await walkInTime(play.nodes, around, walker)).at(-1) ?? next;
     flow = await handlers.endPlay(flow, around);
+    const undoing = undoAfter(play, flow, around, run);
+    if (undoing) flow = await undoInTime(undoing, walker);
     if (flow.kind === 'ended') flow = next;
     if (flow.kind !== 'next') break;
   }

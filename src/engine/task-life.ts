@@ -1,14 +1,17 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
 import { actionName } from '../model/action-name.ts';
-import { argumentsOf } from '../model/action-arguments.ts';
+import { argumentsBefore } from '../model/action-arguments.ts';
 import type { MetaAction } from '../model/action.ts';
-import type { ProgramHandler, ProgramTask } from '../program/program.ts';
 import { templateOf } from '../model/setting.ts';
+import type { ProgramHandler, ProgramTask } from '../program/program.ts';
 import type { Key, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
+import { askToConfirm } from './confirm.ts';
 import { ended, type Flow } from './flow.ts';
+import type { Living } from './living.ts';
 import { makeAttempts } from './make-attempts.ts';
 import { beginNode, endNode } from './node-life.ts';
+import { askProbes } from './probe.ts';
 import { itemOf, scopeOf, type Around } from './around.ts';
 import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
@@ -44,9 +47,15 @@ export async function liveTask(task: ProgramTask, around: Around, run: Run): Pro
     checked = settingOr(task.checkMode, scopeOf(task, around), run.plan.checkMode);
     // A name that is nobody's is found before anything is done.
     notifies = around.handlers.notifiedBy(task, around);
+    if (checked && around.undoing) {
+      return attempted('not_run', 'nothing is undone in check mode', fieldsOf({ not_run: true }), 0);
+    }
+    const living: Living = { id: begun.id, name: begun.name, task, around, run, noLog, checked };
+    const over = (await askProbes(living)) ?? (await askToConfirm(living));
+    if (over) return over;
     // What is only checked takes nothing out of service.
     if (!checked) around.onAct();
-    return makeAttempts({ id: begun.id, name: begun.name, task, around, run, noLog, checked });
+    return makeAttempts(living);
   }
 }
 
@@ -74,7 +83,7 @@ function begins(task: ProgramTask, around: Around, run: Run): Attempt | undefine
   const missing =
     decision.kind === 'unknown'
       ? decision.missing
-      : tainted.neededBy([...argumentsOf(source.action), ...environments, ...notify.map(templateOf)], layers);
+      : tainted.neededBy([...argumentsBefore(source), ...environments, ...notify.map(templateOf)], layers);
   if (missing === undefined) return undefined;
   const reason = `it needs the result of "${missing}", which was not run`;
   return attempted('not_run', reason, fieldsOf({ not_run: true }), 0);

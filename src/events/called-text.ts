@@ -7,9 +7,9 @@ export interface CalledText {
   readonly text: string;
 }
 
-export function calledText({ text, checked, call }: TaskCalled): CalledText {
+export function calledText({ text, checked, probe, call }: TaskCalled): CalledText {
   return {
-    label: checked ? 'call in check mode: ' : 'called: ',
+    label: probe ? 'probe: ' : checked ? 'call in check mode: ' : 'called: ',
     text: call === null ? `${text} (with what, no_log hides)` : text,
   };
 }

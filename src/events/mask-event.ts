@@ -32,6 +32,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly (keyof EventOf<T> & st
   'window-left': ['name'],
   'question-asked': ['question'],
   'question-answered': ['answer'],
+  'status-changed': ['name', 'before', 'value'],
   'stop-requested': [],
   'notice-given': ['text'],
   'run-finished': ['outcome'],

@@ -25,6 +25,7 @@ export type RunEvent =
   | WindowLeft
   | QuestionAsked
   | QuestionAnswered
+  | StatusChanged
   | StopRequested
   | NoticeGiven
   | RunFinished;
@@ -54,7 +55,7 @@ export interface RunStarted extends At {
 export interface OutlineNode {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch' | 'handlers';
+  readonly kind: 'play' | 'task' | 'block' | 'undo' | 'rescue' | 'always' | 'choose' | 'branch' | 'handlers';
   readonly children: readonly OutlineNode[];
 }
 
@@ -101,8 +102,10 @@ export interface TaskStarted extends OfTask {
 /** An attempt of a task is about to act: the call as it is made, with its arguments evaluated. Comes before the attempt's output. */
 export interface TaskCalled extends OfTask {
   readonly type: 'task-called';
-  /** From 1. */
+  /** From 1; 0 of a probe. */
   readonly attempt: number;
+  /** It asks whether what the task does is done already: no attempt at it. */
+  readonly probe?: true;
   /**
    * As it would be typed: `Install-CsDatabase -Update -SqlServerFqdn sql01`, `net stop w3svc`; of a script, what it is and its parameters. Can be long and have
    * several lines. With `no_log` the command's name alone.
@@ -195,8 +198,8 @@ export interface HandlerReached extends OfTask {
   readonly by: readonly string[];
 }
 
-/** `block`: its tasks, also where the block is the branch of a choose. */
-export type BlockPart = 'block' | 'rescue' | 'always';
+/** `block`: its tasks, also where the block is the branch of a choose. `undo`: what takes back what they did, of a block or of a play. */
+export type BlockPart = 'block' | 'undo' | 'rescue' | 'always';
 
 export interface BlockStarted extends OfTask {
   readonly type: 'block-started';
@@ -274,6 +277,17 @@ export interface QuestionAnswered extends OfTask {
   readonly answer: string;
   /** Who answered: the operator, `--yes`, or the rehearsal's scenario. */
   readonly by: 'operator' | 'flag' | 'scenario';
+}
+
+/** What the operator must know of the server has another word now. That of a task which has ended well comes before its `task-finished`. */
+export interface StatusChanged extends At {
+  readonly type: 'status-changed';
+  /** The task that it comes from; missing at the beginning of the run. */
+  readonly id?: string;
+  readonly name: string;
+  /** null: it was just declared. */
+  readonly before: string | null;
+  readonly value: string;
 }
 
 export interface StopRequested extends At {

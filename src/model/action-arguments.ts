@@ -2,6 +2,17 @@ import type { Expression } from '../expression/index.ts';
 import { unreachable } from '../diagnostics/unreachable.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
+import { argumentsOfProbe } from './probe.ts';
+import type { Task } from './runbook.ts';
+
+/** What a task evaluates before it acts, besides its keywords: for its action, its probes, and what it asks. */
+export function argumentsBefore({
+  action,
+  probes,
+  confirm,
+}: Task): readonly (Argument | Expression | undefined)[] {
+  return [...argumentsOf(action), ...probes.flatMap(argumentsOfProbe), confirm];
+}
 
 /** Everything in an action that is evaluated at run time. */
 export function argumentsOf(action: Action): readonly (Argument | Expression | undefined)[] {

@@ -5,7 +5,9 @@ import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
 import type { Loop } from './loop.ts';
 import type { Notify, Topic } from './notify.ts';
+import type { Probe } from './probe.ts';
 import type { Setting } from './setting.ts';
+import type { StatusChange, StatusLine } from './status.ts';
 
 export type { Converted, Setting } from './setting.ts';
 
@@ -70,6 +72,8 @@ export interface Play {
   readonly location: Location;
   readonly session: SessionSettings;
   readonly keywords: Keywords;
+  /** What the operator must know of the server. */
+  readonly status: readonly StatusLine[];
   readonly tasks: readonly TaskNode[];
   /** In the order in which they run. */
   readonly handlers: readonly Handler[];
@@ -114,7 +118,14 @@ interface Node {
 export interface Task extends Node {
   readonly kind: 'task';
   readonly action: Action;
+  /** Any of them tells that it is done already. */
+  readonly probes: readonly Probe[];
+  /** What the operator is asked before it acts. */
+  readonly confirm: Argument | undefined;
   readonly register: string | undefined;
+  readonly status: readonly StatusChange[];
+  /** What takes back what the task did, if the block around it fails. */
+  readonly undo: readonly TaskNode[];
   /** All have to hold; missing: not retried, unless `retries` is given. */
   readonly until: readonly Expression[] | undefined;
   readonly retries: Setting<bigint> | undefined;
@@ -131,6 +142,8 @@ export interface Block extends Node {
   readonly tasks: readonly TaskNode[];
   readonly rescue: readonly TaskNode[];
   readonly always: readonly TaskNode[];
+  /** What takes back what the block did, if the block around it fails. */
+  readonly undo: readonly TaskNode[];
   /** A clock from the block's first task to its end. */
   readonly window: Window | undefined;
 }

@@ -5,6 +5,8 @@ import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure, knownAtRunTime } from '../model/runner-variables.ts';
 import type { BoundParameters } from '../parameters/bound-parameters.ts';
+import { STATUS_VARIABLE } from '../model/status.ts';
+import { boardOf } from '../program/board.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program, VariableLayer } from '../program/program.ts';
 import { findVariable, scopeAt, type VariableSources } from '../program/scope.ts';
@@ -45,6 +47,7 @@ export function knownVariables(
   for (const { source } of nodesOf(program)) {
     if (source.kind === 'task') for (const name of namesSetBy(source)) runtimeNames.add(name);
   }
+  if (boardOf(program).length > 0) runtimeNames.add(STATUS_VARIABLE);
   const facts = { get: () => undefined, keys: () => runtimeNames };
   return {
     sources: { given, facts, defaults, magic },

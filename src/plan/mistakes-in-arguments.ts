@@ -7,7 +7,7 @@ import {
   type Expression,
   type Template,
 } from '../expression/index.ts';
-import { argumentsOf } from '../model/action-arguments.ts';
+import { argumentsBefore } from '../model/action-arguments.ts';
 import { templatesIn } from '../model/argument.ts';
 import type { Task } from '../model/runbook.ts';
 import { decide } from './decision.ts';
@@ -33,7 +33,7 @@ function mistakesInAction(task: Task, known: KnownScope): Diagnostic[] {
     const decision = decide(action.that, known);
     return decision.kind === 'fails' ? [decision.diagnostic] : [];
   }
-  return [...argumentsOf(action), task.keywords.environment]
+  return [...argumentsBefore(task), task.keywords.environment]
     .flatMap((part): readonly (Expression | Template)[] => {
       if (!part) return [];
       return 'kind' in part ? templatesIn(part) : [part];

@@ -10,7 +10,7 @@ import { knownText } from './known-text.ts';
 import { mistakesInArguments } from './mistakes-in-arguments.ts';
 import { mistakesInLoop } from './mistakes-in-loop.ts';
 import { missingUses, missingValue, type MissingUse, type MissingValues } from './missing-values.ts';
-import { questionOf } from './question-of.ts';
+import { questionsOf } from './question-of.ts';
 import { windowOf } from './window-of.ts';
 import type { PlannedNode, PlannedQuestion, PlannedWindow } from './plan.ts';
 
@@ -53,7 +53,7 @@ export function planNodes(
       branches: noBranches,
       inRescue: false,
     };
-    const children = walk(nodes, play, planner).flat();
+    const children = withUndo(id, walk(nodes, play, planner).flat());
     if (children.length === 0) return [];
     // Whether one of them runs depends on what the tasks change.
     notes.ended = runs;
@@ -153,9 +153,8 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
     task(task, { name, known, found, decision, inRescue }) {
       if (mayRun(decision)) {
         for (const mistake of mistakesInArguments(task.source, known)) report(mistake, found, notes);
-        const question = questionOf(task.source, name);
         const reached = decision.kind === 'runs' && !inRescue ? 'surely' : 'perhaps';
-        if (question) questions.push({ ...question, reached });
+        for (const question of questionsOf(task.source, name)) questions.push({ ...question, reached });
         if (endsPlay(task) && !inRescue) notes.ended = decision.kind === 'runs' ? perhaps : decision;
       }
       // A result is registered for a skipped task too; a fact is not set by one.
@@ -163,19 +162,48 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       for (const each of set) missing.delete(each);
       return [{ id: task.id, name, kind: task.isBranch ? 'branch' : 'task', children: [] }];
     },
+    beginUndo: (_node, down) => ({ down: { ...down, inRescue: true } }),
+    endUndo(node, up, inside) {
+      const children = inside.flat();
+      return children.length === 0 ? up : [...up, undoSection(node.id, children)];
+    },
     beginSection(_block, { part }, block) {
       return { down: part === 'rescue' ? { ...block, inRescue: true } : block };
     },
     endSection(_block, { part, id }, _section, inside) {
       const children = inside.flat();
-      return part === 'block' || children.length === 0
-        ? children
-        : [{ id, name: part, kind: part, children }];
+      if (part === 'block') return withUndo(id, children);
+      // What they did is taken back with what is around the block.
+      const [own, undo] = apart(children);
+      return own.length === 0 ? undo : [{ id, name: part, kind: part, children: own }, ...undo];
     },
     leave({ id, kind, isBranch }, { name }, inside) {
-      return [{ id, name, kind: isBranch ? 'branch' : kind, children: inside.flat() }];
+      if (kind === 'block') {
+        // Those behind its sections belong to what is around it.
+        const children = inside.flat();
+        const outer = children.filter((node) => node.kind === 'undo' && node.id !== `${id}/undo`);
+        const own = children.filter((node) => !outer.includes(node));
+        return [{ id, name, kind: isBranch ? 'branch' : kind, children: own }, ...outer];
+      }
+      const [own, undo] = apart(inside.flat());
+      return [{ id, name, kind: isBranch ? 'branch' : kind, children: own }, ...undo];
     },
   };
+}
+
+function undoSection(of: string, children: readonly PlannedNode[]): PlannedNode {
+  return { id: `${of}/undo`, name: 'undo', kind: 'undo', children };
+}
+
+/** The nodes of a block's first section, or of a play, and behind them all that undoes what they do; what was done last comes first. */
+function withUndo(of: string, nodes: readonly PlannedNode[]): readonly PlannedNode[] {
+  const [own, undo] = apart(nodes);
+  const children = undo.toReversed().flatMap((section) => section.children);
+  return children.length === 0 ? own : [...own, undoSection(of, children)];
+}
+
+function apart(nodes: readonly PlannedNode[]): readonly [PlannedNode[], PlannedNode[]] {
+  return [nodes.filter(({ kind }) => kind !== 'undo'), nodes.filter(({ kind }) => kind === 'undo')];
 }
 
 function decisionOf(node: ProgramNode, known: KnownScope, around: Known): Decision {

@@ -24,7 +24,7 @@ export interface Plan {
   readonly start: PlannedStart | undefined;
   /** What may run, in order; nodes that tags or the start leave out are not in it. */
   readonly outline: readonly PlannedNode[];
-  /** Pauses that ask the operator and that may be reached. Nothing is asked in check mode. */
+  /** Questions to the operator that may be reached: pauses, and confirmations before a task. Nothing is asked in check mode. */
   readonly questions: readonly PlannedQuestion[];
   readonly windows: readonly PlannedWindow[];
   /** Whether the tags and the start let the node with this id run; a block or choose where something inside it may. */
@@ -45,8 +45,8 @@ export interface PlannedNode {
   readonly id: string;
   /** With its templates filled in where their values are known; as written otherwise. */
   readonly name: string;
-  /** A branch is a task or a block of a choose. */
-  readonly kind: 'play' | 'task' | 'block' | 'rescue' | 'always' | 'choose' | 'branch' | 'handlers';
+  /** A branch is a task or a block of a choose; `undo` has what takes back what the tasks of its block did. */
+  readonly kind: 'play' | 'task' | 'block' | 'undo' | 'rescue' | 'always' | 'choose' | 'branch' | 'handlers';
   readonly children: readonly PlannedNode[];
 }
 

@@ -79,7 +79,8 @@ function lowerTask(
   loops: readonly Loop[],
 ): ProgramTask {
   const { keywords } = source;
-  return {
+  const undo: ProgramNode[] = [];
+  const task: ProgramTask = {
     kind: 'task',
     id: source.id,
     source,
@@ -96,7 +97,10 @@ function lowerTask(
     notify: source.notify ?? around.notify,
     depth,
     loops: added(loops, source.loop),
+    undo,
   };
+  lowerUndo(source.undo, task, undo);
+  return task;
 }
 
 function lowerBlock(
@@ -108,6 +112,7 @@ function lowerBlock(
 ): ProgramBlock {
   const { keywords } = source;
   const sections: Section[] = [];
+  const undo: ProgramNode[] = [];
   const block: ProgramBlock = {
     kind: 'block',
     id: source.id,
@@ -125,6 +130,7 @@ function lowerBlock(
     notify: source.notify ?? around.notify,
     depth,
     loops: added(loops, source.loop),
+    undo,
     sections,
   };
   const add = (part: Section['part'], id: string, nodes: readonly TaskNode[]): void => {
@@ -134,6 +140,7 @@ function lowerBlock(
   add('block', source.id, source.tasks);
   add('rescue', `${source.id}/rescue`, source.rescue);
   add('always', `${source.id}/always`, source.always);
+  lowerUndo(source.undo, block, undo);
   return block;
 }
 
@@ -162,10 +169,20 @@ function lowerChoose(
     notify: source.notify ?? around.notify,
     depth,
     loops: added(loops, source.loop),
+    undo: nothing,
     branches,
   };
   for (const branch of source.branches) branches.push(lowerBranch(branch, choose, depth + 1, choose.loops));
   return choose;
+}
+
+const nothing: readonly ProgramNode[] = [];
+
+/** It runs beside the node that it is of, in the section of the block around that undoes. */
+function lowerUndo(undo: readonly TaskNode[], of: ProgramTask | ProgramBlock, nodes: ProgramNode[]): void {
+  if (undo.length === 0) return;
+  const around: Inherited = { ...of, conditions: [], ignoreErrors: undefined };
+  for (const source of undo) nodes.push(lowerNode(source, around, of.depth, of.loops));
 }
 
 function layersWith(around: readonly VariableLayer[], own: VariableLayer): readonly VariableLayer[] {

@@ -64,6 +64,11 @@ interface Node extends Inherited {
   readonly depth: number;
   /** The loops that it is in, outermost first, its own last. */
   readonly loops: readonly Loop[];
+  /**
+   * What takes back what it did. It sees what the node sees, and what the node was asked before it began is not asked again: of the
+   * conditions and of `ignore_errors` it takes over nothing.
+   */
+  readonly undo: readonly ProgramNode[];
 }
 
 export interface ProgramTask extends Node {

@@ -43,6 +43,18 @@ export interface Walker<Down, Up> {
     inside: readonly Up[],
     before: readonly Up[],
   ): Up;
+  /**
+   * What holds inside of a node's undo, which a walk that does not wait goes into behind the node; nothing where it is left out.
+   * Default: each is gone into, with what holds inside of the node.
+   */
+  beginUndo?(node: ProgramNode, down: Down): { readonly down: Down } | undefined;
+  /** What is said of the node, knowing what was said of its undo. Default: what was said of it without. */
+  endUndo?(node: ProgramNode, up: Up, inside: readonly Up[]): Up;
+  /**
+   * What is to be undone behind the first section of a block; nothing in a walk that is no run. `down` is the section's; what is said of it
+   * stands behind that of the section.
+   */
+  undo?(block: ProgramBlock, down: Down, before: readonly Up[]): Undoing<Down, Up> | undefined;
   /** `inside` is what was said of the block's sections, or of the choose's branches. */
   leave(node: ProgramBlock | ProgramChoose, down: Down, inside: readonly Up[]): Up;
   /** Whether the next node of a sequence is begun after this one. Default: always. */
@@ -56,6 +68,13 @@ export interface LoopItems<Down, Up> {
   /** What holds inside of the node for the next item, knowing what was said of the one before; nothing after the last. */
   next(before: Up | undefined): Down | undefined | Promise<Down | undefined>;
   /** What is said of the whole loop, knowing what was said of its items. */
+  end(inside: readonly Up[]): Up;
+}
+
+/** What is undone when a block has failed. */
+export interface Undoing<Down, Up> {
+  /** What was done last comes first. Each is gone into, whatever became of the one before. */
+  readonly steps: readonly { readonly nodes: readonly ProgramNode[]; readonly down: Down }[];
   end(inside: readonly Up[]): Up;
 }
 
@@ -81,7 +100,18 @@ export async function walkInTime<Down, Up>(
   down: Down,
   walker: Walker<Down, Up>,
 ): Promise<readonly Up[]> {
-  const steps = walkNodes(nodes, down, walker);
+  return inTime(walkNodes(nodes, down, walker));
+}
+
+/** Undoes in its own time. */
+export async function undoInTime<Down, Up>(
+  undoing: Undoing<Down, Up>,
+  walker: Walker<Down, Up>,
+): Promise<Up> {
+  return inTime(walkUndoing(undoing, walker));
+}
+
+async function inTime<Result>(steps: Walk<Result>): Promise<Result> {
   let step = steps.next();
   while (step.done !== true) {
     let given: unknown;
@@ -133,6 +163,7 @@ function* walkNodes<Down, Up>(
       } else {
         up = yield* walkInside(node, entered.down, walker);
       }
+      if (node.undo.length > 0 && 'down' in entered) up = yield* walkUndo(node, entered.down, up, walker);
     } catch (error) {
       if (!walker.failed) throw error;
       up = walker.failed(error, node, around);
@@ -141,6 +172,20 @@ function* walkNodes<Down, Up>(
     if (walker.goesOn && !walker.goesOn(up)) break;
   }
   return ups;
+}
+
+/** Where it stands in the file; a run undoes later, and elsewhere. */
+function* walkUndo<Down, Up>(node: ProgramNode, down: Down, up: Up, walker: Walker<Down, Up>): Walk<Up> {
+  const begun = walker.beginUndo ? walker.beginUndo(node, down) : { down };
+  if (!begun) return up;
+  const inside = yield* walkNodes(node.undo, begun.down, walker);
+  return walker.endUndo ? walker.endUndo(node, up, inside) : up;
+}
+
+function* walkUndoing<Down, Up>(undoing: Undoing<Down, Up>, walker: Walker<Down, Up>): Walk<Up> {
+  const ups: Up[] = [];
+  for (const { nodes, down } of undoing.steps) ups.push(...(yield* walkNodes(nodes, down, walker)));
+  return undoing.end(ups);
 }
 
 function* walkItems<Down, Up>(
@@ -182,6 +227,8 @@ function* walkBlock<Down, Up>(block: ProgramBlock, down: Down, walker: Walker<Do
     if (!begun) continue;
     const inside = yield* walkNodes(section.nodes, begun.down, walker);
     ups.push(walker.endSection(block, section, begun.down, inside, ups));
+    const undoing = section.part === 'block' ? walker.undo?.(block, begun.down, ups) : undefined;
+    if (undoing) ups.push(yield* walkUndoing(undoing, walker));
   }
   return walker.leave(block, down, ups);
 }

@@ -37,6 +37,11 @@ export interface RunRecord {
   readonly running: Map<string, RunningTask>;
   /** Tasks that failed, were ignored, stopped, not run, would change something, or took more than one attempt; in order. */
   readonly notable: NotableTask[];
+  /** The status board, as it was last. */
+  readonly board: Map<string, string>;
+  /** Names of what took something back, and of what could not. */
+  readonly undone: string[];
+  readonly notUndone: string[];
   readonly warnings: string[];
   warningsLeftOut: number;
 }
@@ -77,6 +82,9 @@ export function createRunRecord(): RunRecord {
     rescues: new Map(),
     checked: { read: 0, wouldChange: 0 },
     changedInCheck: [],
+    board: new Map(),
+    undone: [],
+    notUndone: [],
     finishedTasks: new Set(),
     running: new Map(),
     notable: [],
@@ -122,6 +130,7 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       if (as === 'read') record.checked.read++;
       if (as === 'would change') record.checked.wouldChange++;
       if (record.started?.mode === 'check' && hasActed(event)) record.changedInCheck.push(event.name);
+      if (isUndo(event)) noteUndo(record, event);
       // Without its result, which can be large.
       if (isNotable(event)) record.notable.push({ ...event, result: null, called });
       break;
@@ -151,12 +160,25 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       if (window) window.left = event;
       break;
     }
+    case 'status-changed':
+      record.board.set(event.name, event.value);
+      break;
     case 'notice-given':
       if (event.level === 'warning') warn(record, event.text, '');
       break;
     default:
     // The rest is for views.
   }
+}
+
+/** A node's path says that it is one; the items of a loop speak for themselves. */
+function isUndo({ id, item }: TaskFinished): boolean {
+  return item === undefined && /\/undo\/\d+/.test(nodeOf(id));
+}
+
+function noteUndo({ undone, notUndone }: RunRecord, { name, status }: TaskFinished): void {
+  if (status === 'ok' || status === 'changed') undone.push(name);
+  else if (status !== 'skipped') notUndone.push(name);
 }
 
 /** Whether a task has changed something, or may have: of what `no_log` hides nobody knows. */
@@ -189,6 +211,8 @@ function warn(record: RunRecord, text: string, prefix: string): void {
 export function notReached(record: RunRecord): string[] {
   const names: string[] = [];
   const visit = (node: OutlineNode): void => {
+    // Nobody misses what had not to be undone.
+    if (node.kind === 'undo') return;
     // A branch that is a single task has no children and goes by the branch's id.
     if (node.kind === 'task' || (node.kind === 'branch' && node.children.length === 0)) {
       if (!record.finishedTasks.has(node.id) && !record.running.has(node.id)) names.push(node.name);

@@ -2,6 +2,7 @@ import { durationText } from '../time/duration-text.ts';
 import type { CalledText } from '../events/called-text.ts';
 import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
+import { statusText } from '../events/status-text.ts';
 import { createLocalTime } from '../time/local-time.ts';
 import { printableLine, printableLines } from '../text/printable.ts';
 import type { BlockFinished, RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
@@ -161,6 +162,7 @@ function sectionsOf(record: RunRecord): Section[] {
   );
   const left = record.warningsLeftOut === 0 ? [] : [`and ${record.warningsLeftOut} more, in the log`];
   const sections: Section[] = [
+    { title: 'Status', items: [...record.board].map(([name, value]) => plain(statusText(name, value))) },
     { title: 'Failed', items: of('failed').map(full) },
     { title: 'Stopped', items: of('stopped').map(full) },
     {
@@ -177,6 +179,8 @@ function sectionsOf(record: RunRecord): Section[] {
         details: [`by ${by.map((task) => `"${printableLine(task)}"`).join(', ')}`],
       })),
     },
+    { title: 'Undone', items: record.undone.map(plain) },
+    { title: 'NOT UNDONE', items: record.notUndone.map(plain) },
     { title: 'Still running when last heard of', items: stillRunning(record) },
     { title: 'Failed, but ignored', items: of('ignored').map(full) },
     { title: 'Retried', items: retried.map((task) => ({ head: headOf(task), details: [] })) },

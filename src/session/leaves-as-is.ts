@@ -1,5 +1,5 @@
 import type { Value } from '../values/value.ts';
-import { readsOnly } from './read-only-verbs.ts';
+import { readsOnly } from '../values/read-only-verbs.ts';
 
 /** The parameters of a call by name; undefined is a value that is not known yet. */
 export type KnownParameters = ReadonlyMap<string, Value | undefined>;

@@ -1,4 +1,6 @@
 import { durationText, stopwatchText } from '../time/duration-text.ts';
+import { statusText } from '../events/status-text.ts';
+import { printableLine } from '../text/printable.ts';
 import type { WindowOpened } from '../events/run-event.ts';
 import { foldedLine, nodeLines, type Moment } from './live-lines.ts';
 import { isLeaf, isOutOfReach, isRunning, isWaiting, type LiveNode } from './live-node.ts';
@@ -143,7 +145,7 @@ function comingLines(
 }
 
 function footerLines(tree: LiveTree, now: number): StyledLine[] {
-  const { started, finished, session, stopping, windows, done } = tree;
+  const { started, finished, session, stopping, windows, board, done } = tree;
   if (!started || finished) return [];
   const parts = [
     stopping ? 'stopping' : undefined,
@@ -152,7 +154,9 @@ function footerLines(tree: LiveTree, now: number): StyledLine[] {
     session ? `PowerShell ${session.version}` : 'no session',
   ];
   const status: StyledLine = [styled(parts.filter((part) => part !== undefined).join(' · '), 'dim')];
-  return [[], ...[...windows.values()].map((window) => windowLine(window, now)), status];
+  const words = Array.from(board, ([name, value]) => printableLine(statusText(name, value)));
+  const lines: StyledLine[] = words.length === 0 ? [] : [[styled(words.join(' · '))]];
+  return [[], ...[...windows.values()].map((window) => windowLine(window, now)), ...lines, status];
 }
 
 /** `The outage  04:12 of 30:00` */

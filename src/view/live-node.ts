@@ -111,9 +111,9 @@ export function isLeaf({ kind, list }: LiveNode): boolean {
   return kind === 'task' || (kind === 'branch' && list === undefined);
 }
 
-/** A rescue that was not needed so far, a branch that was not chosen, a handler that has not been reached, and what a failure left behind. */
+/** A rescue or an undo that was not needed so far, a branch that was not chosen, a handler that has not been reached, and what a failure left behind. */
 export function isOutOfReach({ kind, parent }: LiveNode): boolean {
-  if (kind === 'rescue' || kind === 'branch' || kind === 'handlers') return true;
+  if (kind === 'rescue' || kind === 'undo' || kind === 'branch' || kind === 'handlers') return true;
   if (parent?.kind === 'handlers') return true;
   return kind !== 'always' && parent?.closed === true;
 }

@@ -32,6 +32,8 @@ export interface LiveTree {
   readonly nodes: Map<string, LiveNode>;
   /** Windows that are open, by the id of their block. */
   readonly windows: Map<string, WindowOpened>;
+  /** The status board, by name. */
+  readonly board: Map<string, string>;
   readonly output: LiveOutput;
   /** There is one play only, which goes without saying: the runbook's name stands above it. */
   single: boolean;
@@ -54,6 +56,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
     roots: [],
     nodes: new Map(),
     windows: new Map(),
+    board: new Map(),
     output: createLiveOutput(verbosity),
     single: false,
     started: undefined,

@@ -2,6 +2,7 @@ import { unreachable } from '../diagnostics/unreachable.ts';
 import { durationText } from '../time/duration-text.ts';
 import { calledText } from '../events/called-text.ts';
 import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
+import { statusText } from '../events/status-text.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
 import { printableLine, printableLines } from '../text/printable.ts';
 import type {
@@ -174,6 +175,12 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
         return indented(event.id, 1, printableLines(event.question).map(hanging('question: ')));
       case 'question-answered':
         return indented(event.id, 1, [`answer: ${printableLine(event.answer)} (${ANSWERED_BY[event.by]})`]);
+      case 'status-changed': {
+        // What it is at the beginning the runbook says.
+        if (event.before === null) return [];
+        const line = `status: ${printableLine(statusText(event.name, event.value))}`;
+        return event.id === undefined ? [line] : indented(event.id, 1, [line]);
+      }
       case 'stop-requested':
         return [`STOP REQUESTED by ${event.by === 'operator' ? 'the operator' : 'a signal'}`];
       case 'notice-given':

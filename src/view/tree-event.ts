@@ -99,6 +99,9 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
       tree.windows.delete(event.id);
       addNote(tree, event);
       return;
+    case 'status-changed':
+      tree.board.set(event.name, event.value);
+      return;
     case 'stop-requested':
       tree.stopping = true;
       addNote(tree, event);

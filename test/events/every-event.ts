@@ -46,6 +46,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     time: 1,
     id: 'i',
     attempt: 1,
+    probe: true,
     text: 't',
     checked: true,
     mayChange: false,
@@ -125,6 +126,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
   },
   'question-asked': { type: 'question-asked', time: 1, id: 'i', question: 'q' },
   'question-answered': { type: 'question-answered', time: 1, id: 'i', answer: 'yes', by: 'flag' },
+  'status-changed': { type: 'status-changed', time: 1, id: 'i', name: 'n', before: null, value: 'v' },
   'stop-requested': { type: 'stop-requested', time: 1, by: 'signal' },
   'notice-given': { type: 'notice-given', time: 1, level: 'warning', text: 't' },
   'run-finished': {
@@ -148,7 +150,7 @@ export const OPTIONAL_MEMBERS: {
 } = {
   'run-started': { scenario: true, startAt: true },
   'task-started': { item: true },
-  'task-called': { checked: true },
+  'task-called': { probe: true, checked: true },
   'task-finished': {
     item: true,
     help: true,
@@ -158,5 +160,6 @@ export const OPTIONAL_MEMBERS: {
     notified: true,
   },
   'block-finished': { cleared: true },
+  'status-changed': { id: true },
   'run-finished': { notifiedOnly: true },
 };

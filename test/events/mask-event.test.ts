@@ -76,6 +76,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
   'window-left': ['name'],
   'question-asked': ['question'],
   'question-answered': ['answer'],
+  'status-changed': ['name', 'before', 'value'],
   'stop-requested': [],
   'notice-given': ['text'],
   'run-finished': [

@@ -16,6 +16,7 @@ import { fromJson } from '../../src/values/json.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { recordEffects } from './effect-tape.ts';
+import { createTestSession, type TestCommand } from './test-session.ts';
 import { createTestPrograms } from './test-programs.ts';
 import { createTestSessions, type TestPowerShell, type TestSessions } from './test-sessions.ts';
 
@@ -29,6 +30,8 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly stopAfter?: number;
   readonly onEvent?: (event: RunEvent, stop: () => void, clock: TestClock) => void;
   readonly tally?: Tally;
+  /** What PowerShell's commands do; without it there is no PowerShell. */
+  readonly command?: TestCommand;
   /** When a program asks for a stop. */
   readonly onInterrupt?: () => void;
   /** Default: there is none. */
@@ -42,6 +45,8 @@ export interface Played extends RunOutcome, Pick<TestSessions, 'invoked' | 'clos
   readonly events: readonly RunEvent[];
   /** The command lines of the native programs, in order. */
   readonly ran: readonly string[];
+  /** The names of PowerShell's commands, in order. */
+  readonly called: readonly string[];
   readonly waits: readonly number[];
 }
 
@@ -71,6 +76,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
   const sessions = createTestSessions(options.powershell ?? 'missing', clock, () =>
     control.request('operator'),
   );
+  const session = options.command && createTestSession(options.command);
   const forget =
     options.stopAfter === undefined
       ? undefined
@@ -84,7 +90,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
   const live = createLiveEffects({
     clock,
     control,
-    openSession: sessions.open,
+    openSession: session ? () => Promise.resolve(session) : sessions.open,
     runProgram: programs.run,
     ask: (question) =>
       Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable),
@@ -101,7 +107,8 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, before]);
   await expectReplayed(planned.plan, recording.bytes(), events, outcome, openFirst);
   const { invoked, closed } = sessions;
-  return { ...outcome, events, ran: programs.ran, waits: clock.waits, invoked, closed };
+  const called = session?.called ?? [];
+  return { ...outcome, events, ran: programs.ran, called, waits: clock.waits, invoked, closed };
 }
 
 const unanswerable: Answer = { kind: 'unanswerable', why: 'there is no terminal', help: 'use --yes' };

@@ -440,4 +440,54 @@ tasks:
       },
     ]);
   });
+
+  it('has a confirmation among the questions, and evaluates what is known of it', async () => {
+    const { plan: made } = await plan(`
+tasks:
+  - { name: one, command: [a], confirm: 'Go on?' }
+  - { name: two, pause: { prompt: x }, confirm: 'Go on?', when: 1 > 2 }`);
+    expect(made?.questions).to.deep.equal([
+      { id: 'tasks/0', name: 'one', kind: 'confirm', alwaysAsk: false, reached: 'surely' },
+    ]);
+    const { said } = await plan(
+      `${params}
+tasks:
+  - { command: [a], creates: '{{ sql }}' }`,
+      ['edition=standard'],
+    );
+    expect(said.join()).to.include('undefined-variable');
+  });
+
+  it('puts what undoes behind the tasks of its block, what was done last first', async () => {
+    const { outline, plan: made } = await plan(`
+tasks:
+  - name: outer
+    block:
+      - { name: one, command: [a], undo: { name: undo one, debug: {} } }
+      - name: inner
+        block: [{ name: two, command: [a], undo: { name: undo two, pause: { prompt: x } } }]
+        rescue: [{ name: three, command: [a], undo: { name: undo three, debug: {} } }]
+        undo: { name: undo inner, debug: {} }
+  - { name: four, command: [a], undo: [{ name: undo four, debug: {} }] }`);
+    expect(outline).to.deep.equal([
+      'block outer: runs',
+      '  task one: runs',
+      '  block inner: runs',
+      '    task two: runs',
+      '    undo undo: -',
+      '      task undo two: runs',
+      '    rescue rescue: -',
+      '      task three: runs',
+      '  undo undo: -',
+      '    task undo inner: runs',
+      '    task undo three: runs',
+      '    task undo one: runs',
+      'task four: runs',
+      'undo undo: -',
+      '  task undo four: runs',
+    ]);
+    expect(made?.questions.map(({ id, reached }) => `${id} ${reached}`)).to.deep.equal([
+      'tasks/0/block/1/block/0/undo/0 perhaps',
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { leavesAsIs } from '../../src/session/leaves-as-is.ts';
-import { readsOnly } from '../../src/session/read-only-verbs.ts';
+import { readsOnly } from '../../src/values/read-only-verbs.ts';
 import type { Value } from '../../src/values/value.ts';
 
 const leaves = (name: string, parameters: Readonly<Record<string, Value | undefined>> = {}): boolean =>

@@ -455,4 +455,24 @@ The outage  00:04 of 30:00
     await view.end();
     expect(process.listenerCount('exit')).to.equal(before);
   });
+
+  it('shows the status board in one line while the run is under way', async () => {
+    const [started, ...rest] = goodRun();
+    const board = (time: number, name: string, before: string | null, value: string): RunEvent => ({
+      ...{ type: 'status-changed', time: START + time, name, before, value },
+    });
+    const begun = [board(1, 'lync_services', null, 'running'), board(1, 'databases', null, 'not updated')];
+    const events = [
+      ...(started ? [started] : []),
+      ...begun,
+      ...rest,
+      board(5_200, 'lync_services', 'running', 'in doubt'),
+    ];
+    const { terminal, view, playUntil } = show(events.toSorted((one, other) => one.time - other.time));
+    playUntil(5_300);
+    expect(terminal.text()).to.include('\nlync services: in doubt · databases: not updated\n');
+    playUntil(1_000_000);
+    await view.end();
+    expect(terminal.text()).not.to.include('lync services');
+  });
 });

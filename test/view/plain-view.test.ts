@@ -422,4 +422,21 @@ describe('plain view', () => {
     expect(output.closed).to.equal(true);
     expect(stream.text().split('\n')).to.have.length(2);
   });
+
+  it('says what becomes of the status board, below the task that it comes from', async () => {
+    const script = runScript();
+    script.add(0, { type: 'status-changed', name: 'lync_services', before: null, value: 'running' });
+    script.start(1, 't1', 'Stop');
+    script.add(2, {
+      type: 'status-changed',
+      id: 't1',
+      name: 'lync_services',
+      before: 'running',
+      value: 'in doubt',
+    });
+    script.finish(3, 't1', 'Stop', { status: 'failed', duration: 2 });
+    const text = await plain(script.events);
+    expect(text).to.match(/> Stop\n\S+ \S+ {3}status: lync services: in doubt\n/);
+    expect(text).not.to.include('status: lync services: running');
+  });
 });

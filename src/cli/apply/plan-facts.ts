@@ -10,7 +10,9 @@ import type { Value } from '../../values/value.ts';
 export function needsPowerShell(plan: Plan): boolean {
   return nodesOf(plan.program).some(({ id, source }) => {
     if (source.kind !== 'task' || !plan.selected(id)) return false;
-    return source.action.kind === 'cmdlet' || source.action.kind === 'powershell';
+    const { action, probes } = source;
+    if (action.kind === 'cmdlet' || action.kind === 'powershell') return true;
+    return probes.some(({ kind }) => kind === 'call');
   });
 }
 

@@ -59,6 +59,11 @@ function rowsOf(node: PlannedNode, depth: number, plan: Plan): Row[] {
   const children = node.children.flatMap((child) => rowsOf(child, depth + 1, plan));
   if (node.kind === 'rescue')
     return [{ status: '', name: `${indent}rescue: if one of them fails`, reason: '' }, ...children];
+  if (node.kind === 'undo')
+    return [
+      { status: '', name: `${indent}undo: if one of them fails, of what was done`, reason: '' },
+      ...children,
+    ];
   if (node.kind === 'always') return [{ status: '', name: `${indent}always`, reason: '' }, ...children];
   if (node.kind === 'handlers')
     return [

@@ -4,6 +4,7 @@ import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertHandlers } from './convert-handlers.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { text } from './convert-parameter.ts';
+import { convertBoard } from './convert-status.ts';
 import { convertSessionSettings } from './convert-session.ts';
 import { settingOf, toBoolean } from './convert-setting.ts';
 import { convertTasks } from './convert-tasks.ts';
@@ -22,6 +23,7 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
     location: node.location,
     session: convertSessionSettings(conversion, fields.get('session')),
     keywords: convertKeywords(conversion, fields),
+    status: convertBoard(conversion, fields),
     tasks: tasks ? convertTasks(conversion, tasks, `${prefix}tasks`) : [],
     handlers: convertHandlers(conversion, fields.get('handlers'), `${prefix}handlers`),
     forceHandlers: convertForceHandlers(conversion, fields),

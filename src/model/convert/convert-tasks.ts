@@ -4,6 +4,7 @@ import { entryOf } from '../../document/node.ts';
 import type { Block, Choose, Task, TaskNode, Window } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertAction } from './convert-action.ts';
+import { convertText } from './convert-argument.ts';
 import { convertConditions } from './convert-condition.ts';
 import { convertKeep } from './convert-keep.ts';
 import { convertKeywords } from './convert-keywords.ts';
@@ -11,6 +12,8 @@ import { convertLoop } from './convert-loop.ts';
 import { checkMetaKeys } from './convert-meta.ts';
 import { convertVariableName } from './convert-name.ts';
 import { convertNotify } from './convert-notify.ts';
+import { convertProbes } from './convert-probes.ts';
+import { convertStatus } from './convert-status.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
@@ -35,6 +38,19 @@ export function convertTasks(
     return [];
   }
   return value.items.flatMap((item, index) => convertTaskNode(conversion, item, `${path}/${index}`) ?? []);
+}
+
+/** `undo`: a task, or a list of them. */
+function convertUndo(conversion: Conversion, fields: Fields, id: string): readonly TaskNode[] {
+  const undo = fields.get('undo');
+  if (!undo) return [];
+  if (id.includes('/undo/')) {
+    report(conversion, 'misplaced-key', 'an undo is not undone itself', undo.key, { help: 'leave it out' });
+    return [];
+  }
+  if (undo.value.kind !== 'mapping') return convertTasks(conversion, undo, `${id}/undo`);
+  const node = convertTaskNode(conversion, undo.value, `${id}/undo/0`);
+  return node ? [node] : [];
 }
 
 function listHelp(node: DocumentNode): string | undefined {
@@ -103,6 +119,11 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
   const changedWhen = conditions('changed_when');
   const [action] = converted;
   const kept = fields.get('keep');
+  const undo = convertUndo(conversion, fields, id);
+  const probes = convertProbes(conversion, fields);
+  const status = convertStatus(conversion, fields);
+  const confirm = fields.get('confirm');
+  const question = confirm && convertText(conversion, 'confirm', confirm.value);
   const keep = kept ? convertKeep(conversion, kept, action) : [];
   if (!action) return undefined;
   // Spelled out: an object that begins with another one spread gets a hidden class of its own from V8, which costs a large runbook
@@ -117,7 +138,11 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     loop,
     notify,
     action,
+    probes,
+    confirm: question,
     register: named,
+    status,
+    undo,
     until,
     retries: attempts,
     delay: between,
@@ -148,6 +173,7 @@ function convertBlock(conversion: Conversion, node: MappingNode, id: string): Bl
     tasks: tasks('block'),
     rescue: tasks('rescue'),
     always: tasks('always'),
+    undo: convertUndo(conversion, fields, id),
     window: window && convertWindow(conversion, window),
   };
 }

@@ -26,7 +26,7 @@ export const BUILTINS = [
   'meta',
 ] as const;
 
-const play = [...shared, 'session', 'tasks', 'handlers', 'force_handlers'] as const;
+const play = [...shared, 'session', 'status', 'tasks', 'handlers', 'force_handlers'] as const;
 
 /** By what the mapping is, in the words of messages. */
 export const KEYS = {
@@ -35,10 +35,11 @@ export const KEYS = {
   play,
   task: [
     ...node,
-    ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep'],
+    ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep', 'undo'],
+    ...['done_when', 'creates', 'removes', 'confirm', 'status'],
     ...BUILTINS,
   ],
-  block: [...node, 'block', 'rescue', 'always', 'window'],
+  block: [...node, 'block', 'rescue', 'always', 'window', 'undo'],
   choose: [...node, 'choose'],
   /** What a node under `handlers` has more than one under `tasks`. */
   handler: ['listen'],

@@ -1,4 +1,4 @@
-import { readOnlyCommands, readOnlyVerbs } from '../read-only-verbs.ts';
+import { readOnlyCommands, readOnlyVerbs } from '../../values/read-only-verbs.ts';
 import type { SessionRequirements } from '../session.ts';
 import { PayloadWriter } from './payload-writer.ts';
 

@@ -1,0 +1,128 @@
+import type { Call } from '../actions/call.ts';
+import { callText } from '../actions/call-text.ts';
+import { callToJson } from '../actions/call-to-json.ts';
+import { messageOf } from '../actions/message.ts';
+import { testPath } from '../actions/path.ts';
+import { attemptId } from '../events/instance.ts';
+import { actionName } from '../model/action-name.ts';
+import { evaluateArgument } from '../model/argument.ts';
+import { PROBE_NAMES, type Probe } from '../model/probe.ts';
+import type { Scope } from '../expression/index.ts';
+import type { Key, Mapping, Value } from '../values/value.ts';
+import { attempted, type Attempt } from './attempt.ts';
+import { timeoutReason } from './cut-off.ts';
+import { scopeOf } from './around.ts';
+import type { Performed } from './effects.ts';
+import { allHold, textOf } from './judge.ts';
+import type { Living } from './living.ts';
+import { prepareCmdletCall } from './prepare-call.ts';
+import { settingOr } from './setting-or.ts';
+import { stoppedBy } from './stop-control.ts';
+
+/**
+ * Asks a task's probes whether what it does is done already, before it acts; in check mode, too, for they only read. Gives how the task
+ * ended where one says so, or cannot be told; nothing where the task begins. Errors: throws `EvaluationError`.
+ */
+export async function askProbes(living: Living): Promise<Attempt | undefined> {
+  for (const probe of living.task.source.probes) {
+    const ended = await askProbe(probe, living);
+    if (ended) return ended;
+  }
+  return undefined;
+}
+
+async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefined> {
+  const { id, task, run, around, noLog } = living;
+  const limit = task.timeout && settingOr(task.timeout, scopeOf(task, around), 0);
+  const call = callOf(probe, living);
+  run.emit({
+    type: 'task-called',
+    time: run.now(),
+    id,
+    attempt: 0,
+    probe: true,
+    text: noLog ? actionName(probe.kind === 'call' ? probe.action : task.source.action) : callText(call),
+    mayChange: false,
+    call: noLog ? null : callToJson(call),
+  });
+  const end = await run.effect(attemptId(id, 0), {
+    kind: 'perform',
+    call,
+    limit,
+    shielded: around.shielded,
+    keepOutput: true,
+    hidden: true,
+    diff: false,
+  });
+  const failed = failureOf(end, limit, living);
+  if (failed) return failed;
+  const fields = end.outcome?.fields ?? new Map<Key, Value>();
+  const why = doneAlready(probe, call, fields, scopeOf(task, around));
+  if (why === undefined) return undefined;
+  const reason = `done already: ${why}`;
+  const result = { changed: false, failed: false, skipped: true, msg: reason };
+  return attempted('skipped', reason, new Map<Key, Value>(Object.entries(result)), 0);
+}
+
+function callOf(probe: Probe, { task, around, run }: Living): Call {
+  if (probe.kind === 'call') return prepareCmdletCall(probe.action, task, around, run);
+  const path = messageOf(evaluateArgument(probe.path, scopeOf(task, around)));
+  const { kind } = task.source.action;
+  // What acts in PowerShell is asked about there, and opens it.
+  return kind === 'cmdlet' || kind === 'powershell' ? testPath(path) : { kind: 'path', path };
+}
+
+/** Why there is nothing to do; undefined where there is. */
+function doneAlready(probe: Probe, call: Call, fields: Mapping, scope: Scope): string | undefined {
+  if (probe.kind === 'call') {
+    return allHold(probe.that, scopeWith(fields, scope)) ? textOf(probe.that) : undefined;
+  }
+  const output = fields.get('output');
+  const found = Array.isArray(output) && output[0] === true;
+  if (found !== (probe.key === 'creates')) return undefined;
+  const path =
+    call.kind === 'path' ? call.path : call.kind === 'cmdlet' ? call.parameters.get('LiteralPath') : '';
+  return `${messageOf(path ?? '')} ${found ? 'is there' : 'is not there'}`;
+}
+
+function scopeWith(fields: Mapping, scope: Scope): Scope {
+  return {
+    get: (name) => (PROBE_NAMES.includes(name) ? (fields.get(name) ?? []) : scope.get(name)),
+    *names() {
+      yield* PROBE_NAMES;
+      yield* scope.names();
+    },
+  };
+}
+
+/** How the task ended where its probe has no answer: nothing was done then. */
+function failureOf(
+  { thrown, cut, outcome }: Performed,
+  limit: number | undefined,
+  { run }: Living,
+): Attempt | undefined {
+  if (!thrown && outcome?.status === 'done') return undefined;
+  const { stop } = run;
+  const wasStopped = cut === 'stop' || (thrown?.cause === 'lost' && stop.stage === 'at once');
+  const message = wasStopped
+    ? stoppedBy(stop)
+    : cut === 'timeout'
+      ? timeoutReason(limit)
+      : (thrown?.message ?? outcome?.message ?? '');
+  const reason = wasStopped
+    ? message
+    : `whether it is done already cannot be told: ${cut ? message : (thrown?.reason ?? message)}`;
+  const result = new Map<Key, Value>(
+    Object.entries({ changed: false, failed: true, skipped: false, msg: message }),
+  );
+  if (thrown?.cause === 'lost' || thrown?.cause === 'unopened') result.set('unreachable', true);
+  const timedOut = cut === 'timeout';
+  const help = wasStopped
+    ? undefined
+    : (thrown?.help ?? outcome?.help ?? 'nothing was done; mend the probe, or what it asks');
+  return attempted(wasStopped ? 'stopped' : 'failed', reason, result, 0, {
+    help,
+    timedOut,
+    thrown: thrown?.cause,
+  });
+}

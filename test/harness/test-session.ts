@@ -1,0 +1,63 @@
+import type { Invocation, InvocationResult, Session } from '../../src/session/session.ts';
+import type { Value } from '../../src/values/value.ts';
+
+/** What a command gives; an exception is a terminating error of its. */
+export type TestCommand = (name: string, parameters: ReadonlyMap<unknown, Value>) => readonly Value[];
+
+/** A session for tests of the engine, in which commands are functions. `called` has their names, in order. */
+export function createTestSession(command: TestCommand): Session & { readonly called: readonly string[] } {
+  const called: string[] = [];
+  const run = ({ command: { kind, ...rest }, parameters }: Invocation): readonly Value[] => {
+    const name = kind === 'cmdlet' && 'name' in rest ? rest.name : 'script';
+    called.push(name);
+    return command(name, parameters);
+  };
+  let end: (value: undefined) => void = () => undefined;
+  return {
+    called,
+    info: {
+      executable: 'test',
+      pid: 1,
+      version: '7.4.0',
+      edition: 'Core',
+      platform: 'test',
+      languageMode: 'FullLanguage',
+      elevated: null,
+    },
+    ended: new Promise((resolve) => (end = resolve)),
+    invoke(invocation) {
+      try {
+        return Promise.resolve(resultOf(invocation, [...run(invocation)], undefined));
+      } catch (error) {
+        return Promise.resolve(resultOf(invocation, [], error));
+      }
+    },
+    ping: () => Promise.resolve(0),
+    close() {
+      end(undefined);
+      return Promise.resolve();
+    },
+  };
+}
+
+function resultOf({ command }: Invocation, output: Value[], error: unknown): InvocationResult {
+  const message = error instanceof Error ? error.message : '';
+  const record = {
+    ...{ message, id: 'Test', category: 'NotSpecified', exception: 'Test', target: null, causes: [] },
+    ...{ recommendedAction: null, position: '', scriptStack: '', terminating: true },
+  };
+  return {
+    state: error === undefined ? 'completed' : 'failed',
+    errors: error === undefined ? [] : [record],
+    output,
+    outputTruncated: false,
+    errorsTruncated: false,
+    exitCode: null,
+    lastExitCode: null,
+    endedByScript: false,
+    runbook: {},
+    check: 'run',
+    commandName: command.kind === 'cmdlet' ? command.name : null,
+    unloadedModule: null,
+  };
+}
