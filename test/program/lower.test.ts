@@ -122,7 +122,7 @@ describe('A program', () => {
   });
 
   it('has the handlers of a play beside its nodes, and each task knows whom it notifies', () => {
-    const { program, node } = lowered(`
+    const two = lowered(`
       - vars: { where: play }
         tasks:
           - notify: [outer]
@@ -133,17 +133,17 @@ describe('A program', () => {
           - { name: one, debug: {}, listen: [outer, other] }
           - { name: two, listen: outer, block: [{ name: Inside, debug: {} }] }`);
     const names = (name: string) =>
-      node(name).notify?.flatMap((setting) => (setting.kind === 'literal' ? setting.value : [setting.kind]));
+      two.node(name).notify?.flatMap((setting) => (setting.kind === 'literal' ? setting.value : [setting.kind]));
     expect(names('Inherits')).to.deep.equal(['outer']);
     expect(names('Has its own')).to.deep.equal(['one', 'template']);
     expect(names('Inside')).to.equal(undefined);
-    const [play] = program.plays;
+    const [play] = two.program.plays;
     expect(play?.handlers.map(({ node: { id }, listen }) => `${id} ${listen.join(' ')}`)).to.deep.equal([
       'plays/0/handlers/0 outer other',
       'plays/0/handlers/1 outer',
     ]);
-    expect(node('Inside').layers).to.equal(play?.layers);
-    expect(nodesOf(program).map(({ id }) => id)).to.deep.equal([
+    expect(two.node('Inside').layers).to.equal(play?.layers);
+    expect(nodesOf(two.program).map(({ id }) => id)).to.deep.equal([
       'plays/0/tasks/0',
       'plays/0/tasks/0/block/0',
       'plays/0/tasks/0/block/1',
