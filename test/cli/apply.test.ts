@@ -239,7 +239,9 @@ handlers:
   - { name: Two, debug: {} }`;
     const plain = await sandbox.apply(text);
     expect(statuses(plain)).to.deep.equal(['One: changed', 'Bad: failed']);
-    expect(finished(plain).notifiedOnly).to.deep.equal([{ name: 'Two', place: 'runbook.yml:6', by: ['One'] }]);
+    expect(finished(plain).notifiedOnly).to.deep.equal([
+      { name: 'Two', place: 'runbook.yml:6', by: ['One'] },
+    ]);
     const forced = await sandbox.apply(text, ['--force-handlers']);
     expect(statuses(forced)).to.deep.equal(['One: changed', 'Bad: failed', 'Two: ok']);
     expect(finished(forced).notifiedOnly).to.equal(undefined);

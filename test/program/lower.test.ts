@@ -133,7 +133,9 @@ describe('A program', () => {
           - { name: one, debug: {}, listen: [outer, other] }
           - { name: two, listen: outer, block: [{ name: Inside, debug: {} }] }`);
     const names = (name: string) =>
-      two.node(name).notify?.flatMap((setting) => (setting.kind === 'literal' ? setting.value : [setting.kind]));
+      two
+        .node(name)
+        .notify?.flatMap((setting) => (setting.kind === 'literal' ? setting.value : [setting.kind]));
     expect(names('Inherits')).to.deep.equal(['outer']);
     expect(names('Has its own')).to.deep.equal(['one', 'template']);
     expect(names('Inside')).to.equal(undefined);
