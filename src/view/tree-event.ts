@@ -21,10 +21,9 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
     case 'run-finished':
       tree.finished = event;
       for (const root of tree.roots) {
-        for (const node of [root, ...root.children]) {
-          const isOpen = node === root || node.kind === 'handlers';
-          if (isOpen && isRunning(node)) setState(node, finalState(event));
-        }
+        for (const node of root.children)
+          if (node.kind === 'handlers' && isRunning(node)) closeHandlers(node);
+        if (isRunning(root)) setState(root, finalState(event));
       }
       return;
     case 'session-opened':
@@ -68,11 +67,9 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
     case 'task-finished':
       taskFinished(tree, event);
       return;
-    case 'handler-reached': {
-      // Its own events follow; it may be there already, not begun.
-      nodeOf(tree, event.id, event.name, 'task');
+    case 'handler-reached':
+      // Its own events follow.
       return;
-    }
     case 'block-started': {
       const node = nodeOf(tree, event.id, event.name, event.part);
       // Rescue and always carry the name of their block, which stands above them.
@@ -177,6 +174,12 @@ function closeChoose({ parent }: LiveNode, state: ListrTaskState): void {
   if (parent?.kind !== 'choose') return;
   parent.closed = true;
   setState(parent, state);
+}
+
+/** Handlers may be flushed once more until the run is over. */
+function closeHandlers(node: LiveNode): void {
+  const hasFailed = node.children.some(({ task }) => task.state === ListrTaskState.FAILED);
+  setState(node, hasFailed ? ListrTaskState.FAILED : ListrTaskState.COMPLETED);
 }
 
 const FINAL_STATES: Readonly<Record<TaskFinished['status'], ListrTaskState>> = {

@@ -132,6 +132,11 @@ describe('a call on record', () => {
         { seconds: 90, prompt: 'Wait' },
       ],
       [{ kind: 'set_fact', facts: new Map([['a', 1n]]) }, 'set_fact a', { facts: { a: 1 } }],
+      [
+        { kind: 'meta', operation: 'flush_handlers' },
+        'meta: flush_handlers',
+        { operation: 'flush_handlers' },
+      ],
       [{ kind: 'assert', broken: undefined, message: undefined }, 'assert', {}],
       [{ kind: 'fail', message: 'no' }, 'fail', {}],
       [{ kind: 'debug', expression: undefined, value: 'x' }, 'debug', {}],

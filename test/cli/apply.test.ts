@@ -230,6 +230,23 @@ tasks:
     expect(statuses(await sandbox.apply(text, ['--skip-tags', 'b']))).to.deep.equal(['One: ok', 'Three: ok']);
   });
 
+  it('runs handlers after a failure with --force-handlers, and says without it which were notified', async () => {
+    const text = `
+tasks:
+  - { name: One, debug: {}, changed_when: true, notify: Two }
+  - { name: Bad, fail: {} }
+handlers:
+  - { name: Two, debug: {} }`;
+    const plain = await sandbox.apply(text);
+    expect(statuses(plain)).to.deep.equal(['One: changed', 'Bad: failed']);
+    expect(finished(plain).notifiedOnly).to.deep.equal([
+      { name: 'Two', place: 'runbook.yml:6', by: ['One'] },
+    ]);
+    const forced = await sandbox.apply(text, ['--force-handlers']);
+    expect(statuses(forced)).to.deep.equal(['One: changed', 'Bad: failed', 'Two: ok']);
+    expect(finished(forced).notifiedOnly).to.equal(undefined);
+  });
+
   it('sums up what an operator can paste into a ticket', async () => {
     sandbox.file(
       'runbook.yml',

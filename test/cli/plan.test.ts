@@ -30,6 +30,8 @@ tasks:
 describe('runbook plan', () => {
   const folder = temporaryFolder({
     'site.yml': site,
+    'handlers.yml':
+      'tasks:\n  - { name: One, command: [a], notify: Restart }\nhandlers:\n  - { name: Restart, debug: {} }\n',
     'wrong.yml': 'tasks: [{ debug: { msg: "{{ a }}" } }]\n',
   });
   const plan = (args: readonly string[], variables: Record<string, string> = {}) =>
@@ -67,6 +69,15 @@ Question: "Ask" may ask the operator
     expect(stdout).to.contain('  edition     not given; it is, or may be, required\n');
     expect(stdout).to.contain('depends    Enterprise only               on edition\n');
     expect(stdout).to.contain('Update {{ edition }}');
+  });
+
+  it('shows handlers below the tasks', async () => {
+    const { stdout } = await plan(['handlers.yml']);
+    expect(stdout).to.contain(`Tasks
+  runs     One
+           handlers: if a task that changes something notifies them
+  depends    Restart
+`);
   });
 
   it('leaves out what tags do not select', async () => {

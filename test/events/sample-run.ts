@@ -138,6 +138,43 @@ function opening(script: ReturnType<typeof runScript>): void {
   });
 }
 
+/** Two handlers are notified, one of them runs, and then something fails. */
+export function handledRun(): RunEvent[] {
+  const script = runScript();
+  const node = (id: string, name: string) => ({ id, name, kind: 'task', children: [] }) as const;
+  const restart = { id: 'h1', name: 'Restart the server', place: 'lync.yml:8' };
+  const tell = { id: 'h2', name: 'Tell the balancer', place: 'lync.yml:9' };
+  const handlers = [node('h1', restart.name), node('h2', tell.name), node('h3', 'Never notified')];
+  const section = { id: 'p/handlers', name: 'handlers', kind: 'handlers', children: handlers } as const;
+  const children = [node('t1', 'Copy'), node('t2', 'Check'), section];
+  script.add(0, {
+    type: 'run-started',
+    runId: '7f3a',
+    name: 'Copy the configuration',
+    file: 'lync.yml',
+    mode: 'apply',
+    parameters: [],
+    outline: [{ id: 'p', name: 'Copy the configuration', kind: 'play', children }],
+  });
+  script.start(0, 't1', 'Copy');
+  script.finish(1000, 't1', 'Copy', { status: 'changed', notified: [restart, tell] });
+  script.add(1000, { type: 'handler-reached', id: 'h1', name: restart.name, by: ['Copy'] });
+  script.start(1000, 'h1', restart.name);
+  script.finish(2000, 'h1', restart.name, { status: 'changed' });
+  script.start(2000, 't2', 'Check');
+  script.finish(3000, 't2', 'Check', { status: 'failed', reason: 'it does not answer' });
+  script.add(3000, {
+    type: 'run-finished',
+    exitCode: 2,
+    outcome: 'failed at "Check"',
+    duration: 3000,
+    counts: { ...COUNTS, ok: 2, changed: 2, failed: 1 },
+    inDoubt: [],
+    notifiedOnly: [{ name: tell.name, place: tell.place, by: ['Copy', 'Copy the rest'] }],
+  });
+  return script.events;
+}
+
 /** All goes well: one retry, one branch of two. */
 export function goodRun(): RunEvent[] {
   const script = runScript();

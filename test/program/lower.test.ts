@@ -120,4 +120,38 @@ describe('A program', () => {
     expect(literal(site.node('In the branch').noLog)).to.equal(true);
     expect(literal(site.node('After').noLog)).to.equal(false);
   });
+
+  it('has the handlers of a play beside its nodes, and each task knows whom it notifies', () => {
+    const two = lowered(`
+      - vars: { where: play }
+        tasks:
+          - notify: [outer]
+            block:
+              - { name: Inherits, debug: {} }
+              - { name: Has its own, debug: {}, notify: [one, '{{ two }}'] }
+        handlers:
+          - { name: one, debug: {}, listen: [outer, other] }
+          - { name: two, listen: outer, block: [{ name: Inside, debug: {} }] }`);
+    const names = (name: string) =>
+      two
+        .node(name)
+        .notify?.flatMap((setting) => (setting.kind === 'literal' ? setting.value : [setting.kind]));
+    expect(names('Inherits')).to.deep.equal(['outer']);
+    expect(names('Has its own')).to.deep.equal(['one', 'template']);
+    expect(names('Inside')).to.equal(undefined);
+    const [play] = two.program.plays;
+    expect(play?.handlers.map(({ node: { id }, listen }) => `${id} ${listen.join(' ')}`)).to.deep.equal([
+      'plays/0/handlers/0 outer other',
+      'plays/0/handlers/1 outer',
+    ]);
+    expect(two.node('Inside').layers).to.equal(play?.layers);
+    expect(nodesOf(two.program).map(({ id }) => id)).to.deep.equal([
+      'plays/0/tasks/0',
+      'plays/0/tasks/0/block/0',
+      'plays/0/tasks/0/block/1',
+      'plays/0/handlers/0',
+      'plays/0/handlers/1',
+      'plays/0/handlers/1/block/0',
+    ]);
+  });
 });

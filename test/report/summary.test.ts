@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { createSummary, type SummaryOptions } from '../../src/report/summary.ts';
-import { badRun, goodRun, longRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
+import { badRun, goodRun, handledRun, longRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
 
 function summaryOf(events: readonly RunEvent[], options: Partial<SummaryOptions> = {}): string {
   const summary = createSummary();
@@ -27,6 +27,17 @@ Retried
 
 Warnings
 - Stop the services: RTCSRV takes long
+`);
+  });
+
+  it('says which handlers were notified and did not run; the others are not missed', () => {
+    expect(summaryOf(handledRun()).split('\n\n').slice(1).join('\n\n')).to.equal(`Failed
+- Check (lync.yml:2), 1 s
+    it does not answer
+
+Notified, but not run
+- Tell the balancer (lync.yml:9)
+    by "Copy", "Copy the rest"
 `);
   });
 

@@ -4,7 +4,7 @@ import { FakeTerminal } from './fake-terminal.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { createLiveView, type LiveViewOptions } from '../../src/view/live-view.ts';
 import type { RunView } from '../../src/view/view.ts';
-import { badRun, goodRun, longRun, runScript, START } from '../events/sample-run.ts';
+import { badRun, goodRun, handledRun, longRun, runScript, START } from '../events/sample-run.ts';
 import { fakeStream } from './fake-stream.ts';
 
 interface Show {
@@ -420,6 +420,20 @@ The outage  00:04 of 30:00
       folded.reduce((sum, count) => sum + count, alone),
       few,
     ).to.equal(6);
+  });
+
+  it('shows the handlers below the tasks, and counts those that were reached', async () => {
+    const { terminal, view, playUntil } = show(handledRun());
+    playUntil(500);
+    expect(terminal.text()).to.contain('0 of 2 tasks').and.not.to.contain('Restart');
+    playUntil(1500);
+    expect(terminal.text()).to.contain(
+      'Copy  changed  1 s, notifies "Restart the server", "Tell the balancer"',
+    );
+    playUntil(3000);
+    await view.end();
+    expect(terminal.text()).to.contain('✔ handlers\n  ✔ Restart the server  changed  1 s');
+    expect(terminal.text()).not.to.contain('balancer\n').and.not.to.contain('Never');
   });
 
   it('shows tasks that the outline does not know', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { OutputStream, RunEvent } from '../../src/events/run-event.ts';
 import { outputTo } from '../../src/view/output.ts';
 import { createPlainView, type PlainViewOptions } from '../../src/view/plain-view.ts';
-import { badRun, goodRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
+import { badRun, goodRun, handledRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
 import { fakeStream } from './fake-stream.ts';
 
 async function plain(events: readonly RunEvent[], options: Partial<PlainViewOptions> = {}): Promise<string> {
@@ -51,6 +51,23 @@ async function chatLines(events: readonly RunEvent[], verbosity: 0 | 1 | 2 | 3):
 }
 
 describe('plain view', () => {
+  it('says whom a task notifies, and with -v who notified a handler', async () => {
+    const quiet = await chatLines(handledRun(), 0);
+    expect(quiet).to.deep.equal([
+      '> Copy',
+      'changed Copy (1 s), notifies "Restart the server", "Tell the balancer"',
+      '> Restart the server',
+      'changed Restart the server (1 s)',
+      '> Check',
+      'FAILED  Check (1 s)',
+      '  it does not answer',
+      '  at lync.yml:2',
+      'finished: failed at "Check" (3 s, exit code 2)',
+    ]);
+    const more = await chatLines(handledRun(), 1);
+    expect(more).to.include('handler: Restart the server, notified by "Copy"');
+  });
+
   it('tells a run that went well', async () => {
     expect(await plain(goodRun())).to.equal(`03:12:44 +00:00 Update the back end: apply (lync.yml, run 7f3a)
 03:12:44 +00:00 PowerShell 5.1.17763.1 (Desktop) has started in 0.4 s: powershell.exe, process 4711
