@@ -28,7 +28,7 @@ function namesIn(value: unknown): string[] {
 
 /** What programs compare, in every event that has it. */
 const WORDS = [
-  ...['rehearsal', 'apply', 'check', 'play', 'task', 'block', 'rescue', 'always', 'choose', 'branch'],
+  ...['rehearsal', 'apply', 'check', 'play', 'task', 'block', 'undo', 'rescue', 'always', 'choose', 'branch'],
   ...['output', 'error', 'warning', 'verbose', 'debug', 'information', 'host', 'stdout', 'stderr', 'what_if'],
   ...['message', 'changed', 'skipped', 'failed', 'ignored', 'not_run', 'stopped', 'rescued'],
   ...['operator', 'flag', 'scenario', 'signal', 'Core', 'Desktop', '7.6.1', '7f3a', '1764', '1764164000000'],
