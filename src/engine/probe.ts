@@ -95,6 +95,9 @@ function scopeWith(fields: Mapping, scope: Scope): Scope {
   };
 }
 
+const HELP =
+  'nothing was done; if it is no mistake that the probe finds nothing, give its call `ErrorAction: SilentlyContinue`';
+
 /** How the task ended where its probe has no answer: nothing was done then. */
 function failureOf(
   { thrown, cut, outcome }: Performed,
@@ -117,9 +120,7 @@ function failureOf(
   );
   if (thrown?.cause === 'lost' || thrown?.cause === 'unopened') result.set('unreachable', true);
   const timedOut = cut === 'timeout';
-  const help = wasStopped
-    ? undefined
-    : (thrown?.help ?? outcome?.help ?? 'nothing was done; mend the probe, or what it asks');
+  const help = wasStopped ? undefined : (thrown?.help ?? outcome?.help ?? HELP);
   return attempted(wasStopped ? 'stopped' : 'failed', reason, result, 0, {
     help,
     timedOut,

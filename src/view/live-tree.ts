@@ -104,6 +104,17 @@ export function nodeOf(tree: LiveTree, id: string, name: string, kind: LiveNode[
   return node;
 }
 
+/** The section of a block, or a play, that undoes what blocks inside have done: the outline has it there. It stands before rescue and always. */
+export function addUndo(tree: LiveTree, id: string): void {
+  const parent = tree.nodes.get(id.slice(0, -'/undo'.length));
+  if (!parent || tree.nodes.has(id)) return;
+  const { children } = parent;
+  const at = children.findIndex(({ kind }) => kind === 'rescue' || kind === 'always');
+  const about = { id, name: 'undo', kind: 'undo' } as const;
+  tree.nodes.set(id, addNode(tree.list, parent, children, about, at === -1 ? children.length : at));
+  tree.remaining = undefined;
+}
+
 /** Puts down what gets lines of its own where it happened. */
 export function addNote(tree: LiveTree, event: NotedEvent): void {
   const node = addBeside(tree, { id: '', name: '', kind: 'note' });

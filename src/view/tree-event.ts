@@ -4,7 +4,7 @@ import type { BlockFinished, RunEvent, RunFinished, TaskFinished } from '../even
 import { foldItems, isItem } from './live-items.ts';
 import { callLine } from './live-lines.ts';
 import { isLeaf, isRunning, isWaiting, setState, type LiveNode } from './live-node.ts';
-import { addNote, growOutline, nodeOf, type LiveTree } from './live-tree.ts';
+import { addNote, addUndo, growOutline, nodeOf, type LiveTree } from './live-tree.ts';
 import { ANSWERED_BY } from './streams.ts';
 import { styled } from './styled-line.ts';
 import { callShownFrom } from './view.ts';
@@ -71,6 +71,7 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
       // Its own events follow.
       return;
     case 'block-started': {
+      if (event.part === 'undo') addUndo(tree, event.id);
       const node = nodeOf(tree, event.id, event.name, event.part);
       // Rescue and always carry the name of their block, which stands above them.
       if (event.part === 'block') node.name = event.name;
@@ -160,12 +161,22 @@ function blockFinished(tree: LiveTree, { id, part, status }: BlockFinished): voi
   node.closed = true;
   tree.remaining = undefined;
   setState(node, state);
+  if (part === 'undo') closeUndoInside(tree, state);
   tree.last = node;
   closeChoose(node, state);
   if (isItem(id)) foldItems(tree.nodes, node);
   if (part === 'rescue' && status === 'rescued' && node.parent) {
     node.parent.rescued = true;
     setState(node.parent, ListrTaskState.COMPLETED);
+  }
+}
+
+/** What blocks inside had done, and ended well, is undone with what is around them: nobody says of their own undo that it has ended. */
+function closeUndoInside({ nodes }: LiveTree, state: ListrTaskState): void {
+  for (const node of nodes.values()) {
+    if (node.kind !== 'undo' || !isRunning(node)) continue;
+    node.closed = true;
+    setState(node, state);
   }
 }
 

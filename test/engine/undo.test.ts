@@ -156,6 +156,35 @@ describe('undo', () => {
     expect(run.exitCode).to.equal(5);
   });
 
+  it('comes after the session was lost, of the task with which it went too', async () => {
+    const run = await play(`
+      tasks:
+        - { command: [say, one], undo: { command: [say, -one] } }
+        - { name: two, command: [lose], undo: { command: [say, -two] } }`);
+    expect(run.ran).to.deep.equal(['say one', 'lose', 'say -two', 'say -one']);
+    expect(run).to.deep.include({ exitCode: 3, outcome: 'the PowerShell session was lost: failed at "two"' });
+  });
+
+  it('goes on after an undo that is wrong itself, and after one that meets a bug', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { command: [say, one], undo: { name: undo one, command: [crash] } }
+        - { command: [say, two], register: it, undo: { name: undo two, command: ["{{ 1 / it.rc }}"] } }
+        - { command: [say, three], undo: { name: undo three, command: [say, -three] } }
+        - { name: four, fail: {} }`,
+    );
+    expect(statuses(run).slice(3)).to.deep.equal([
+      'four: failed',
+      'undo three: changed',
+      'undo two: failed',
+      'undo one: failed',
+    ]);
+    expect(run.outcome).to.equal(
+      'a bug in runbook: failed at "four", then at "undo two", then at "undo one"',
+    );
+  });
+
   it('comes after a question that is answered no', async () => {
     const run = await play(
       `

@@ -28,7 +28,7 @@ function namesIn(value: unknown): string[] {
 
 /** What programs compare, in every event that has it. */
 const WORDS = [
-  ...['rehearsal', 'apply', 'check', 'play', 'task', 'block', 'rescue', 'always', 'choose', 'branch'],
+  ...['rehearsal', 'apply', 'check', 'play', 'task', 'block', 'undo', 'rescue', 'always', 'choose', 'branch'],
   ...[
     'output',
     'error',

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 // First, since it settles the figures.
 import { FakeTerminal } from './fake-terminal.ts';
-import type { RunEvent } from '../../src/events/run-event.ts';
+import type { OutlineNode, RunEvent } from '../../src/events/run-event.ts';
 import { createLiveView, type LiveViewOptions } from '../../src/view/live-view.ts';
 import type { RunView } from '../../src/view/view.ts';
 import { badRun, goodRun, handledRun, longRun, runScript, START } from '../events/sample-run.ts';
+import { play } from '../harness/play.ts';
 import { fakeStream } from './fake-stream.ts';
 
 interface Show {
@@ -488,5 +489,57 @@ The outage  00:04 of 30:00
     playUntil(1_000_000);
     await view.end();
     expect(terminal.text()).not.to.include('lync services');
+  });
+
+  it('shows what is undone where its block stands, and that it has ended', async () => {
+    const [started] = goodRun();
+    if (started?.type !== 'run-started') throw new Error('a run begins');
+    const node = (
+      id: string,
+      name: string,
+      kind: OutlineNode['kind'],
+      ...children: OutlineNode[]
+    ): OutlineNode => ({
+      ...{ id, name, kind, children },
+    });
+    const one = node('tasks/0/block/0/block/0', 'one', 'task');
+    const undo = node('tasks/0/block/0/undo', 'undo', 'undo', node(`${one.id}/undo/0`, 'undo one', 'task'));
+    const outline = [
+      node(
+        'plays/0',
+        'p',
+        'play',
+        node(
+          'tasks/0',
+          'outer',
+          'block',
+          node('tasks/0/block/0', 'inner', 'block', one, undo),
+          node('tasks/0/block/1', 'two', 'task'),
+        ),
+      ),
+    ];
+    const { events } = await play(`
+      tasks:
+        - name: outer
+          block:
+            - name: inner
+              block: [{ name: one, command: [say, x], undo: { name: undo one, command: [say, x] } }]
+            - { name: two, fail: {} }`);
+    const { terminal, view, playUntil } = show([]);
+    view.handle({ ...started, outline });
+    for (const event of events) view.handle(event);
+    playUntil(1);
+    expect(terminal.text()).to.include(`
+✖ outer
+  ✔ inner
+    ✔ one  changed  0 ms
+    ✔ undo
+      ✔ undo one  changed  0 ms
+  ✖ two  failed  0 ms
+    Failed as requested from task
+    at test.yml:7
+  ✔ undo
+`);
+    await view.end();
   });
 });
