@@ -5,7 +5,7 @@ import { decideBranches } from './decide-branches.ts';
 import { decide, runs, within, type Decision } from './decision.ts';
 import { knownScope, type KnownScope, type KnownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
-import { mistakesInArguments } from './mistakes-in-arguments.ts';
+import { mistakesIn, mistakesInArguments } from './mistakes-in-arguments.ts';
 import { mistakesInLoop } from './mistakes-in-loop.ts';
 import { questionsOf } from './question-of.ts';
 import { windowOf } from './window-of.ts';
@@ -37,6 +37,11 @@ export function planNodes(
   const outline = plays.flatMap(({ id, source, layers, nodes }): PlannedNode[] => {
     const name = source.name ?? runbook.name ?? runbook.file.path;
     const known = knownScope(variables, layers);
+    for (const mistake of mistakesIn(
+      source.status.map(({ value }) => value),
+      known,
+    ))
+      noteMistake(mistake, true, notes);
     const play = { name, known, decision: runs, branch: runs, branches: noBranches, inRescue: false };
     const children = withUndo(id, walk(nodes, play, planner).flat());
     return children.length === 0 ? [] : [{ id, name, kind: 'play', children }];
@@ -167,8 +172,11 @@ function mayRun({ kind }: Decision): boolean {
 }
 
 /** A mistake that is sure to be met ends everything before it begins; one that may be met, or ignored, is a warning. */
-function report(diagnostic: Diagnostic, node: ProgramNode, decision: Decision, { diagnostics }: Notes): void {
-  const sure = decision.kind !== 'depends' && node.ignoreErrors === undefined;
+function report(diagnostic: Diagnostic, node: ProgramNode, decision: Decision, notes: Notes): void {
+  noteMistake(diagnostic, decision.kind !== 'depends' && node.ignoreErrors === undefined, notes);
+}
+
+function noteMistake(diagnostic: Diagnostic, sure: boolean, { diagnostics }: Notes): void {
   const { file, range } = diagnostic.location ?? {};
   const key = `${diagnostic.code} ${file?.path ?? ''} ${range?.start ?? diagnostic.message}`;
   const before = diagnostics.get(key);
