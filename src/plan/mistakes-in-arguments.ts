@@ -8,7 +8,7 @@ import {
   type Template,
 } from '../expression/index.ts';
 import { argumentsBefore } from '../model/action-arguments.ts';
-import { templatesIn } from '../model/argument.ts';
+import { templatesIn, type Argument } from '../model/argument.ts';
 import type { Task } from '../model/runbook.ts';
 import { decide } from './decision.ts';
 import type { KnownScope } from './known-scope.ts';
@@ -33,7 +33,16 @@ function mistakesInAction(task: Task, known: KnownScope): Diagnostic[] {
     const decision = decide(action.that, known);
     return decision.kind === 'fails' ? [decision.diagnostic] : [];
   }
-  return [...argumentsBefore(task), task.keywords.environment]
+  const during = task.status.map((change) => change.during);
+  return mistakesIn([...argumentsBefore(task), ...during, task.keywords.environment], known);
+}
+
+/** The same of parts that are evaluated for themselves. */
+export function mistakesIn(
+  parts: readonly (Argument | Expression | undefined)[],
+  known: KnownScope,
+): Diagnostic[] {
+  return parts
     .flatMap((part): readonly (Expression | Template)[] => {
       if (!part) return [];
       return 'kind' in part ? templatesIn(part) : [part];

@@ -7,7 +7,7 @@ import { decideBranches } from './decide-branches.ts';
 import { decide, runs, within, type Decision } from './decision.ts';
 import { knownScope, type KnownScope, type KnownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
-import { mistakesInArguments } from './mistakes-in-arguments.ts';
+import { mistakesIn, mistakesInArguments } from './mistakes-in-arguments.ts';
 import { mistakesInLoop } from './mistakes-in-loop.ts';
 import { missingUses, missingValue, type MissingUse, type MissingValues } from './missing-values.ts';
 import { questionsOf } from './question-of.ts';
@@ -53,6 +53,8 @@ export function planNodes(
       branches: noBranches,
       inRescue: false,
     };
+    const board = source.status.map(({ value }) => value);
+    for (const mistake of mistakesIn(board, known)) report(mistake, undefined, notes);
     const children = withUndo(id, walk(nodes, play, planner).flat());
     if (children.length === 0) return [];
     // Whether one of them runs depends on what the tasks change.

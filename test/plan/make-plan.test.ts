@@ -458,6 +458,16 @@ tasks:
     expect(said.join()).to.include('undefined-variable');
   });
 
+  it('evaluates what is known of the words of the status board', async () => {
+    const { said, plan: made } = await plan(`
+vars: { zero: 0 }
+status: { a: '{{ 1 / zero }}', b: '{{ zero }}' }
+tasks:
+  - { command: [a], status: { a: { during: '{{ 2 / zero }}', done: '{{ status.b }}' } } }`);
+    expect(made).to.equal(undefined);
+    expect(said.map((text) => text.slice(0, 14))).to.deep.equal(['site.yml:3:18:', 'site.yml:5:48:']);
+  });
+
   it('puts what undoes behind the tasks of its block, what was done last first', async () => {
     const { outline, plan: made } = await plan(`
 tasks:
