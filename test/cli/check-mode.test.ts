@@ -77,7 +77,6 @@ tasks:
       'would change WhatIf: Set: one',
       'not run Blind:',
       'read    Read',
-      'ok      Read on',
       'not run Script:',
       'would change Knows',
       'not run Needs it:',

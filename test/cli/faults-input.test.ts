@@ -108,7 +108,7 @@ describe('runbook apply, given something wrong', () => {
       refused(tasks('  - name: Two\n    comand: [x]\n'), ['"comand"', '"command"']));
 
     it('of Ansible that are not here yet', () =>
-      refused(tasks('  - name: Two\n    debug: {}\n    loop: [1]\n'), ['"loop"']));
+      refused(tasks('  - name: Two\n    debug: {}\n    async: 1\n'), ['"async"']));
 
     it('`shell`, with what to use', () =>
       refused(tasks('  - shell: echo hi\n'), ['shell', 'command', 'powershell']));

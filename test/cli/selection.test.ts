@@ -133,7 +133,7 @@ describe('what of a runbook runs', function () {
     const screen = await terminal.shows('exit=');
     expect(screen).to.match(/answer: yes \(by the operator\)[^]*changed Ask/);
     expect(screen).to.match(/answer: no \(by the operator\)[^]*skipped Show: answered no at --step/);
-    expect(screen).to.match(/answer: continue \(by the operator\)[^]*ok +Report[^]*ok +Need/);
+    expect(screen).to.match(/answer: continue \(by the operator\)[^]*finished: /);
     expect(screen).to.contain('ok=4 changed=2 skipped=1').and.to.contain('exit=0');
   });
 
