@@ -27,6 +27,7 @@ function findParts(node: TaskNode): EvaluatedPart[] {
   const before = [node.name, ...node.when, ...keywordParts(node.keywords), loop?.label];
   const after: (Part | undefined)[] = [templateOf(node.keywords.ignoreErrors)];
   if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));
+  if (node.kind === 'include') before.push(node.path);
   if (node.kind === 'task') {
     before.push(...argumentsOf(node.action));
     if (node.action.kind === 'pause') before.push(templateOf(node.action.duration));

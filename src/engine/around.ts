@@ -71,5 +71,8 @@ export function idOf(node: ProgramNode, { items }: Around): string {
 
 /** The item that the node is done for, where it is the node itself that is looped over. */
 export function itemOf(node: ProgramNode, { item }: Around): Item | undefined {
-  return item?.node === node.id ? item : undefined;
+  if (!item) return undefined;
+  // The one file of an include goes by the include's id.
+  const id = node.kind === 'block' && node.isFile ? node.sections[0]?.id : node.id;
+  return item.node === id ? item : undefined;
 }

@@ -1,6 +1,14 @@
 import type { BlockFinished } from '../events/run-event.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
-import type { ProgramBlock, ProgramBranch, ProgramChoose, ProgramNode, Section } from '../program/program.ts';
+import type {
+  ProgramBlock,
+  ProgramBranch,
+  ProgramChoose,
+  ProgramInclude,
+  ProgramNode,
+  Section,
+} from '../program/program.ts';
+import { instanceId } from '../events/instance.ts';
 import { visitNodes } from '../program/walk.ts';
 import { toJson } from '../values/json.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
@@ -108,14 +116,7 @@ function withItem(end: Attempt, item: Item | undefined): Attempt {
 }
 
 /** The end of a block's section. `flow` is what it came to, `cleared` how many failures a rescue has mended. */
-export function endSection(
-  section: Section,
-  block: ProgramBlock,
-  flow: Flow,
-  cleared: number,
-  around: Around,
-  run: Run,
-): void {
+export function endSection(section: Section, flow: Flow, cleared: number, around: Around, run: Run): void {
   const { part } = section;
   const status: BlockFinished['status'] =
     flow.kind !== 'next' ? flow.kind : part === 'rescue' ? 'rescued' : 'ok';
@@ -123,7 +124,7 @@ export function endSection(
   run.emit({
     type: 'block-finished',
     time: run.now(),
-    id: sectionId(section, block, around),
+    id: sectionId(section, around),
     part,
     status,
     ...mended,
@@ -136,30 +137,41 @@ export function beginSection(section: Section, block: ProgramBlock, around: Arou
   run.emit({
     type: 'block-started',
     time: run.now(),
-    id: sectionId(section, block, around),
+    id: sectionId(section, around),
     name: nameOf(block, around),
     part,
     depth: block.depth + around.items.length,
   });
 }
 
-/** The beginning of a block that is looped over: each item is then a block of its own in it. */
-export function beginBlockLoop(block: ProgramBlock, around: Around, run: Run): void {
-  const [section] = block.sections;
-  if (section) beginSection(section, block, around, run);
+/** The beginning of a block or include that is looped over: each item is then a block of its own in it. */
+export function beginBlockLoop(node: ProgramBlock | ProgramInclude, around: Around, run: Run): void {
+  const depth = node.depth + around.items.length;
+  const [id, name] = [idOf(node, around), nameOf(node, around)];
+  run.emit({ type: 'block-started', time: run.now(), id, name, part: 'block', depth });
 }
 
-export function endBlockLoop(block: ProgramBlock, flow: Flow, around: Around, run: Run): void {
-  const [section] = block.sections;
-  if (section) endSection(section, block, flow, 0, around, run);
+export function endBlockLoop(
+  node: ProgramBlock | ProgramInclude,
+  flow: Flow,
+  around: Around,
+  run: Run,
+): void {
+  const status = flow.kind === 'next' ? 'ok' : flow.kind;
+  run.emit({ type: 'block-finished', time: run.now(), id: idOf(node, around), part: 'block', status });
 }
 
-function sectionId({ part }: Section, block: ProgramBlock, around: Around): string {
-  return part === 'block' ? idOf(block, around) : `${idOf(block, around)}/${part}`;
+function sectionId({ id }: Section, { items }: Around): string {
+  return items.length === 0 ? id : instanceId({ node: id, items });
 }
 
 /** A choose has ended in its decision: what comes is the life of its branch. */
-export function branchChosen(choose: ProgramChoose, branch: ProgramBranch, around: Around, run: Run): void {
+export function branchChosen(
+  choose: ProgramChoose | ProgramInclude,
+  branch: ProgramBranch,
+  around: Around,
+  run: Run,
+): void {
   run.emit({
     type: 'branch-chosen',
     time: run.now(),

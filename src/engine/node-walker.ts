@@ -3,6 +3,7 @@ import type { Walker } from '../program/walk.ts';
 import type { Key, Value } from '../values/value.ts';
 import { attempted } from './attempt.ts';
 import { chooseBranch } from './choose-branch.ts';
+import { chooseFile } from './choose-file.ts';
 import { failedAfter, failuresOf, next, stopped, type Failure, type Flow } from './flow.ts';
 import { beginLoop } from './loop.ts';
 import { beginNode, beginSection, endNode, endSection } from './node-life.ts';
@@ -26,6 +27,7 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
     task: (task, around) => liveTask(task, around, run),
     loop: (node, around) => beginLoop(node, around, run),
     choose: (choose, around) => chooseBranch(choose, around, run),
+    include: (include, around) => chooseFile(include, around, run),
     beginSection(block, section, around, before) {
       const { part, nodes } = section;
       if (part !== 'block' && !anySelected(nodes)) return undefined;
@@ -72,7 +74,7 @@ function sectionEnded(
   run: Run,
 ): Flow {
   const rescued = section.part === 'rescue' && before.kind === 'failed' ? before.failure : undefined;
-  endSection(section, block, flow, rescued ? failuresOf(rescued).length : 0, around, run);
+  endSection(section, flow, rescued ? failuresOf(rescued).length : 0, around, run);
   switch (section.part) {
     case 'block': {
       // A stop begins nothing but always sections.

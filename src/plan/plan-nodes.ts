@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Program, ProgramBranch, ProgramNode } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import { decideBranches } from './decide-branches.ts';
+import { decideFiles } from './decide-files.ts';
 import { decide, runs, within, type Decision } from './decision.ts';
 import { knownScope, type KnownScope, type KnownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
@@ -88,14 +89,20 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       if (mayRun(decision)) {
         for (const mistake of mistakesInLoop(node, variables)) report(mistake, node, decision, notes);
       }
-      const branches = node.kind === 'choose' ? decideBranches(node, variables) : undefined;
+      const branches =
+        node.kind === 'choose'
+          ? decideBranches(node, variables)
+          : node.kind === 'include'
+            ? decideFiles(node, known)
+            : undefined;
       if (branches?.mistake && mayRun(decision)) report(branches.mistake, node, decision, notes);
       return {
         down: {
           name,
           known,
           decision,
-          branch: node.isBranch ? decision : around.branch,
+          // What is decided once cannot be changed by what is inside.
+          branch: node.isBranch || node.kind === 'include' ? decision : around.branch,
           branches: branches?.decisions ?? noBranches,
           inRescue: around.inRescue,
         },
@@ -110,6 +117,9 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       }
       return [{ id: task.id, name, kind: task.isBranch ? 'branch' : 'task', children: [] }];
     },
+    include: ({ files }, { branches }) => ({
+      files: [...files.values()].filter((file) => branches.has(file)),
+    }),
     beginSection(_block, { part }, block) {
       return { down: part === 'rescue' ? { ...block, inRescue: true } : block };
     },
@@ -119,8 +129,18 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
         ? children
         : [{ id, name: part, kind: part, children }];
     },
-    leave({ id, kind, isBranch }, { name }, inside) {
-      return [{ id, name, kind: isBranch ? 'branch' : kind, children: inside.flat() }];
+    leave(node, { name }, inside) {
+      const { id, isBranch } = node;
+      const children = inside.flat();
+      if (node.kind !== 'include') return [{ id, name, kind: isBranch ? 'branch' : node.kind, children }];
+      // Of one file it is the outline of that; of several it is a choice.
+      if (node.files.size > 1) {
+        return [
+          { id, name, kind: 'choose', children: children.map((file) => ({ ...file, kind: 'branch' })) },
+        ];
+      }
+      const inFile = children.flatMap((file) => file.children);
+      return [{ id, name, kind: isBranch ? 'branch' : 'block', children: inFile }];
     },
   };
 }
@@ -129,6 +149,10 @@ function decisionOf(node: ProgramNode, known: KnownScope, around: Known): Decisi
   const { source, conditions } = node;
   if (node.isBranch && node.kind !== 'choose')
     return within(around.decision, around.branches.get(node) ?? runs);
+  if (node.kind === 'block' && node.isFile) {
+    const chosen = within(around.decision, around.branches.get(node) ?? runs);
+    return within(chosen, decide(source.when, known));
+  }
   // The conditions around are evaluated anew for each child; only variables of its own can make a difference.
   if (source.keywords.vars.size === 0) return within(around.decision, decide(source.when, known));
   return within(around.branch, decide(conditions, known));

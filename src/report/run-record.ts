@@ -188,6 +188,8 @@ export function notReached(record: RunRecord): string[] {
       const chosen = node.children.find((branch) => record.chosenBranches.has(branch.id));
       if (chosen) visit(chosen);
       else if (!record.finishedTasks.has(node.id)) names.push(node.name);
+    } else if (record.finishedTasks.has(node.id)) {
+      // An include that was skipped, or failed: nothing in it was missed.
     } else if (node.kind !== 'rescue' || wasEntered(node, record)) node.children.forEach(visit);
   };
   record.started?.outline.forEach(visit);

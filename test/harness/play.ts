@@ -12,12 +12,15 @@ import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
 import { fromJson } from '../../src/values/json.ts';
 import { SessionUnavailable } from '../../src/session/session.ts';
+import { filesIn } from './files-in.ts';
 import { createTestClock } from './test-clock.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { recordEffects } from './effect-tape.ts';
 import { createTestPrograms } from './test-programs.ts';
 
 export interface PlayOptions extends Partial<PlanOptions> {
+  /** The files beside the runbook, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
   /** As `-e` gives them. */
   readonly given?: Readonly<Record<string, unknown>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
@@ -44,7 +47,10 @@ export interface Played extends RunOutcome {
  * Throws where the text is not valid: tests of that are elsewhere.
  */
 export async function play(text: string, options: PlayOptions = {}): Promise<Played> {
-  const { runbook, diagnostics } = loadRunbook({ path: 'test.yml', text });
+  const { runbook, diagnostics } = loadRunbook(
+    { path: 'test.yml', text },
+    { fileSystem: filesIn(options.files ?? {}) },
+  );
   if (!runbook) throw new Error(diagnostics.map((diagnostic) => printDiagnostic(diagnostic)).join('\n'));
   const planned = makePlan(lowerRunbook(runbook), parametersOf(options), {
     tags: options.tags ?? [],

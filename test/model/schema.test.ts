@@ -70,7 +70,13 @@ describe('The JSON Schema of runbooks', () => {
     expect(keys('runbook')).to.deep.equal([...KEYS.runbook].sort());
     expect(keys('runbookWithPlays')).to.deep.equal([...KEYS['runbook with "plays"']].sort());
     expect(keys('play')).to.deep.equal([...KEYS.play].sort());
-    const nodes = new Set<string>([...KEYS.task, ...KEYS.block, ...KEYS.choose]);
+    const nodes = new Set<string>([
+      ...KEYS.task,
+      ...KEYS.block,
+      ...KEYS.choose,
+      ...KEYS.import_tasks,
+      ...KEYS.include_tasks,
+    ]);
     expect(keys('task')).to.deep.equal([...nodes].sort());
     const patterns = Object.keys(schema.$defs['task']!['patternProperties'] as object);
     expect(patterns).to.have.length(1);

@@ -5,12 +5,15 @@ import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
-import { addParameterOptions, addTagOptions, type RunFlags } from '../options.ts';
+import { addParameterOptions, allowOutsideOption, addTagOptions, type RunFlags } from '../options.ts';
 import { planText } from './plan-text.ts';
 import { planToJson } from './plan-to-json.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 
-interface PlanFlags extends Pick<RunFlags, 'extraVars' | 'paramsFile' | 'tags' | 'skipTags' | 'check'> {
+interface PlanFlags extends Pick<
+  RunFlags,
+  'extraVars' | 'paramsFile' | 'tags' | 'skipTags' | 'check' | 'allowOutside'
+> {
   readonly format: 'text' | 'json';
 }
 
@@ -20,6 +23,7 @@ export function planCommand(environment: Environment): Command {
     .description('show what a run would do: which tasks run, are skipped and why, or depend on what')
     .argument('<runbook>', 'a path, or the name of a runbook in ./runbooks or of a shipped one')
     .option('-C, --check', 'the plan of a run with --check')
+    .addOption(allowOutsideOption())
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'));
   return addTagOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) =>
     showPlan(name, flags, environment),
@@ -34,7 +38,7 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
     environment.exitCode = 4;
     return;
   }
-  const { program, diagnostics } = checkRunbook(found, environment);
+  const { program, diagnostics } = checkRunbook(found, environment, flags);
   const bound =
     program && !hasErrors(diagnostics)
       ? await bindFromFlags(program.runbook, { flags, leaveOpen: true }, environment)

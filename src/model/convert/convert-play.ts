@@ -1,5 +1,6 @@
 import type { MappingNode } from '../../document/node.ts';
 import type { Play } from '../runbook.ts';
+import { withChoices } from './choices.ts';
 import { report, type Conversion } from './conversion.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { text } from './convert-parameter.ts';
@@ -15,11 +16,14 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
       help: 'the list of tasks stands under "tasks"',
     });
   }
+  const keywords = convertKeywords(conversion, fields);
   return {
     name: text(conversion, fields.get('name')),
     location: node.location,
     session: convertSessionSettings(conversion, fields.get('session')),
-    keywords: convertKeywords(conversion, fields),
-    tasks: tasks ? convertTasks(conversion, tasks, `${prefix}tasks`) : [],
+    keywords,
+    tasks: tasks
+      ? convertTasks(withChoices(conversion, keywords.vars, undefined), tasks, `${prefix}tasks`)
+      : [],
   };
 }

@@ -1,5 +1,6 @@
 import { entryOf, type DocumentNode, type RunbookDocument, type SequenceNode } from '../../document/node.ts';
 import type { Play, Runbook } from '../runbook.ts';
+import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { text } from './convert-parameter.ts';
 import { convertParameters } from './convert-parameters.ts';
@@ -8,23 +9,20 @@ import { isAction } from './convert-tasks.ts';
 import { readLevel } from './read-level.ts';
 
 /** The three shapes of a file: a play with metadata, metadata with `plays`, a list of plays. */
-export function convertRunbook(conversion: Conversion, { file, root }: RunbookDocument): Runbook | undefined {
+export function convertRunbook(outer: Conversion, { file, root }: RunbookDocument): Runbook | undefined {
   const none = { name: undefined, description: undefined, parameters: [] };
-  if (root.kind === 'sequence') return { file, ...none, plays: convertPlays(conversion, root) };
+  if (root.kind === 'sequence') return { file, ...none, plays: convertPlays(outer, root) };
   if (root.kind === 'scalar') {
-    report(
-      conversion,
-      'wrong-type',
-      'a runbook is a mapping with "tasks", or a list of plays',
-      root.location,
-    );
+    report(outer, 'wrong-type', 'a runbook is a mapping with "tasks", or a list of plays', root.location);
     return undefined;
   }
   const plays = entryOf(root, 'plays');
-  const { fields } = readLevel(conversion, root, plays ? 'runbook with "plays"' : 'runbook');
-  const name = text(conversion, fields.get('name'));
-  const description = text(conversion, fields.get('description'));
-  const parameters = convertParameters(conversion, fields.get('params'));
+  const { fields } = readLevel(outer, root, plays ? 'runbook with "plays"' : 'runbook');
+  const name = text(outer, fields.get('name'));
+  const description = text(outer, fields.get('description'));
+  const parameters = convertParameters(outer, fields.get('params'));
+  for (const parameter of parameters) outer.reading.parameters.set(parameter.name, parameter);
+  const conversion = withChoices(outer, new Map(), undefined, parameters);
   if (!plays) {
     // Its name is reported once: what convertPlay has to say about it was said above.
     const play = convertPlay(conversion, root, new Map([...fields].filter(([key]) => key !== 'name')), '');

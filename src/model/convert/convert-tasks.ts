@@ -2,6 +2,7 @@ import { parseTemplate, type Expression, type Template } from '../../expression/
 import type { DocumentNode, MappingEntry, MappingNode } from '../../document/node.ts';
 import { entryOf } from '../../document/node.ts';
 import type { Block, Choose, Task, TaskNode, Window } from '../runbook.ts';
+import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertAction } from './convert-action.ts';
 import { convertConditions } from './convert-condition.ts';
@@ -9,10 +10,12 @@ import { convertKeep } from './convert-keep.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { convertLoop } from './convert-loop.ts';
 import { convertVariableName } from './convert-name.ts';
+import { convertReuse, reuseAction, type TaskConverters } from './convert-reuse.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
 import { readLevel } from './read-level.ts';
+import type { TaskList } from './task-file.ts';
 import { BUILTINS, CMDLET } from './vocabulary.ts';
 
 const ACTION_NAMES: ReadonlySet<string> = new Set(BUILTINS);
@@ -23,13 +26,17 @@ export function isAction(name: string): boolean {
 }
 
 /** A list of tasks, blocks and chooses; `path` is where it stands, such as `tasks/3/rescue`. */
-export function convertTasks(
+export function convertTasks(conversion: Conversion, entry: MappingEntry, path: string): readonly TaskNode[] {
+  return convertTaskList(conversion, { name: entry.key.source.text, value: entry.value }, path);
+}
+
+function convertTaskList(
   conversion: Conversion,
-  { key, value }: MappingEntry,
+  { name, value }: TaskList,
   path: string,
 ): readonly TaskNode[] {
   if (value.kind !== 'sequence' || value.items.length === 0) {
-    reportWrongType(conversion, key.source.text, 'a list of at least one task', value, listHelp(value));
+    reportWrongType(conversion, name, 'a list of at least one task', value, listHelp(value));
     return [];
   }
   return value.items.flatMap((item, index) => convertTaskNode(conversion, item, `${path}/${index}`) ?? []);
@@ -48,6 +55,8 @@ function convertTaskNode(conversion: Conversion, node: DocumentNode, id: string)
   }
   if (entryOf(node, 'block')) return convertBlock(conversion, node, id);
   if (entryOf(node, 'choose')) return convertChoose(conversion, node, id);
+  const reuse = reuseAction(node);
+  if (reuse) return convertReuse(conversion, node, id, reuse, converters);
   return convertTask(conversion, node, id);
 }
 
@@ -132,21 +141,27 @@ function convertRegister(conversion: Conversion, { value }: MappingEntry): strin
 
 function convertBlock(conversion: Conversion, node: MappingNode, id: string): Block {
   const { fields } = readLevel(conversion, node, 'block');
+  const common = convertNode(conversion, node, fields);
+  const inside = withChoices(conversion, common.keywords.vars, common.loop);
   const tasks = (key: string): readonly TaskNode[] => {
     const entry = fields.get(key);
-    return entry ? convertTasks(conversion, entry, `${id}/${key}`) : [];
+    return entry ? convertTasks(inside, entry, `${id}/${key}`) : [];
   };
   const window = fields.get('window');
   return {
     kind: 'block',
     id,
-    ...convertNode(conversion, node, fields),
+    ...common,
     tasks: tasks('block'),
     rescue: tasks('rescue'),
     always: tasks('always'),
     window: window && convertWindow(conversion, window),
+    taskFile: undefined,
+    defaults: noDefaults,
   };
 }
+
+const noDefaults: Block['defaults'] = new Map();
 
 function convertWindow(conversion: Conversion, { key, value }: MappingEntry): Window | undefined {
   const fields = readFields(conversion, value, {
@@ -172,12 +187,14 @@ function convertWindow(conversion: Conversion, { key, value }: MappingEntry): Wi
 function convertChoose(conversion: Conversion, node: MappingNode, id: string): Choose {
   const { fields } = readLevel(conversion, node, 'choose');
   const choose = fields.get('choose');
-  const nodes = choose ? convertTasks(conversion, choose, `${id}/choose`) : [];
+  const common = convertNode(conversion, node, fields);
+  const inside = withChoices(conversion, common.keywords.vars, common.loop);
+  const nodes = choose ? convertTasks(inside, choose, `${id}/choose`) : [];
   if (choose?.value.kind === 'sequence') {
     for (const branch of choose.value.items) checkBranch(conversion, branch);
   }
   const branches = nodes.filter((branch) => branch.kind !== 'choose');
-  return { kind: 'choose', id, ...convertNode(conversion, node, fields), branches };
+  return { kind: 'choose', id, ...common, branches };
 }
 
 function checkBranch(conversion: Conversion, node: DocumentNode): void {
@@ -212,6 +229,8 @@ function convertNode(conversion: Conversion, node: MappingNode, fields: Fields) 
     loop: convertLoop(conversion, fields),
   };
 }
+
+const converters: TaskConverters = { tasks: convertTaskList, common: convertNode };
 
 function convertName(conversion: Conversion, entry: MappingEntry | undefined): Template | undefined {
   if (!entry) return undefined;

@@ -25,6 +25,11 @@ export const BUILTINS = [
   'pause',
 ] as const;
 
+/** The keys that put the tasks of a file in the place of a task. */
+export const REUSE = ['import_tasks', 'include_tasks'] as const;
+/** What `apply` of an include hands on to what is inside. */
+export const REUSE_APPLY = [...shared.filter((key) => key !== 'name'), 'when'] as const;
+
 const play = [...shared, 'session', 'tasks'] as const;
 
 /** By what the mapping is, in the words of messages. */
@@ -39,8 +44,21 @@ export const KEYS = {
   ],
   block: [...node, 'block', 'rescue', 'always', 'window'],
   choose: [...node, 'choose'],
+  import_tasks: [...shared, 'when', 'import_tasks'],
+  include_tasks: [...node, 'include_tasks'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Level = keyof typeof KEYS;
+
+/** The level in words, with its article. */
+export function levelText(level: Level): string {
+  return level === 'choose' || isReuse(level)
+    ? `${/^[aeiou]/.test(level) ? 'an' : 'a'} "${level}"`
+    : `a ${level}`;
+}
+
+export function isReuse(name: string): boolean {
+  return (REUSE as readonly string[]).includes(name);
+}
 
 /** A cmdlet's or function's key, perhaps with its module before it. */
 export const CMDLET = /^(?:([A-Za-z0-9_.-]+)\\)?([A-Za-z][A-Za-z0-9]*-[A-Za-z][A-Za-z0-9_]*)$/;
@@ -63,9 +81,7 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   ignore_unreachable: undefined,
   import_playbook: undefined,
   import_role: undefined,
-  import_tasks: undefined,
   include_role: undefined,
-  include_tasks: undefined,
   include_vars: undefined,
   listen: undefined,
   local_action: 'every task runs on this machine: write the action itself',
