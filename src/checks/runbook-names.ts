@@ -23,7 +23,10 @@ export function namesOf(program: Program): RunbookNames {
   const addVariables = (vars: VariableLayer, to = variables): void => {
     for (const [name, argument] of vars) append(to, name, argument);
   };
-  for (const { source } of program.plays) addVariables(source.keywords.vars);
+  for (const { source } of program.plays) {
+    addVariables(source.keywords.vars);
+    addVariables(source.defaults, defaults);
+  }
   for (const { source } of nodesOf(program)) {
     addVariables(source.keywords.vars);
     if (source.kind === 'block') addVariables(source.defaults, defaults);

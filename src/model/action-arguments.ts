@@ -2,6 +2,7 @@ import type { Expression } from '../expression/index.ts';
 import { unreachable } from '../diagnostics/unreachable.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
+import { referencesIn } from './references-in.ts';
 
 /** Everything in an action that is evaluated at run time. */
 export function argumentsOf(action: Action): readonly (Argument | Expression | undefined)[] {
@@ -20,6 +21,8 @@ export function argumentsOf(action: Action): readonly (Argument | Expression | u
       return [action.msg, action.var];
     case 'set_fact':
       return [...action.facts.values()];
+    case 'include_vars':
+      return [action.path, ...[...action.files.values()].flatMap(fromOutside)];
     case 'pause':
       return [action.prompt];
     case 'session':
@@ -27,4 +30,11 @@ export function argumentsOf(action: Action): readonly (Argument | Expression | u
     default:
       return unreachable(action);
   }
+}
+
+/** The variables of a file that read none of the same file: to the others these are there before the file has been read. */
+function fromOutside(variables: ReadonlyMap<string, Argument>): readonly Argument[] {
+  return [...variables.values()].filter(
+    (argument) => !referencesIn(argument).some(({ name }) => variables.has(name)),
+  );
 }

@@ -62,6 +62,7 @@ export function loadRunbook(
     reading,
     chain: [{ key, path, from: undefined }],
     choices: new Map(),
+    role: undefined,
   };
   const runbook = convertRunbook(conversion, document);
   // The converters say more about a mistake than a schema can; the schema has the last word on what they let pass, so that an

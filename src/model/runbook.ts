@@ -69,6 +69,8 @@ export interface Play {
   readonly location: Location;
   readonly session: SessionSettings;
   readonly keywords: Keywords;
+  /** Variables that are weaker than all others. */
+  readonly defaults: ReadonlyMap<string, Argument>;
   readonly tasks: readonly TaskNode[];
 }
 
@@ -126,7 +128,7 @@ export interface Block extends Node {
 }
 
 /** The keys that put the tasks of a file, or of a role, in the place of a task. */
-export type ReuseAction = 'import_tasks' | 'include_tasks';
+export type ReuseAction = 'import_tasks' | 'include_tasks' | 'import_role' | 'include_role';
 
 /** Where a block's tasks come from that do not stand in the block itself. */
 export interface TaskFile {

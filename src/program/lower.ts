@@ -25,7 +25,7 @@ function lowerPlay(source: Play, index: number): ProgramPlay {
   const play: ProgramPlay = {
     id: `plays/${index}`,
     source,
-    layers: layersWith([], keywords.vars),
+    layers: layersWith(layersOver(source.defaults, []), keywords.vars),
     conditions: [],
     tags: tagsWith(new Set(), keywords.tags),
     environments: added([], keywords.environment),

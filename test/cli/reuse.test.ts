@@ -82,7 +82,7 @@ describe('Runbooks of several files', () => {
       "skipped in a because kind == 'b' is false",
     ]);
     expect((await plan()).slice(1)).to.deep.equal([
-      'depends choose: One of them on kind',
+      'runs choose: One of them',
       'depends include_tasks: a.yml on kind',
       'depends in a on kind',
       'depends include_tasks: b.yml on kind',

@@ -70,12 +70,15 @@ describe('The JSON Schema of runbooks', () => {
     expect(keys('runbook')).to.deep.equal([...KEYS.runbook].sort());
     expect(keys('runbookWithPlays')).to.deep.equal([...KEYS['runbook with "plays"']].sort());
     expect(keys('play')).to.deep.equal([...KEYS.play].sort());
+    expect(keys('import')).to.deep.equal([...KEYS.import_runbook].sort());
     const nodes = new Set<string>([
       ...KEYS.task,
       ...KEYS.block,
       ...KEYS.choose,
       ...KEYS.import_tasks,
       ...KEYS.include_tasks,
+      ...KEYS.import_role,
+      ...KEYS.include_role,
     ]);
     expect(keys('task')).to.deep.equal([...nodes].sort());
     const patterns = Object.keys(schema.$defs['task']!['patternProperties'] as object);

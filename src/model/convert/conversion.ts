@@ -19,6 +19,8 @@ export interface Conversion {
   readonly chain: readonly FileLink[];
   /** Variables that have one of a few values wherever they are read: parameters with `enum`, items of written lists. */
   readonly choices: ReadonlyMap<string, readonly Value[]>;
+  /** The folder of the role that it is in. */
+  readonly role: string | undefined;
 }
 
 /** A file, and the place that names it; nothing names the runbook. */

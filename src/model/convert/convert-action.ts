@@ -5,6 +5,7 @@ import type { Conversion } from './conversion.ts';
 import { convertAssert, convertDebug, convertFail, convertSetFact } from './convert-builtins.ts';
 import { convertCmdlet } from './convert-cmdlet.ts';
 import { convertCommand } from './convert-command.ts';
+import { convertIncludeVars } from './convert-include-vars.ts';
 import { convertPause } from './convert-pause.ts';
 import { convertPowerShell } from './convert-powershell.ts';
 import { convertSessionAction } from './convert-session.ts';
@@ -30,6 +31,8 @@ export function convertAction(conversion: Conversion, entry: MappingEntry): Acti
       return convertDebug(conversion, entry);
     case 'set_fact':
       return convertSetFact(conversion, entry);
+    case 'include_vars':
+      return convertIncludeVars(conversion, entry);
     case 'pause':
       return convertPause(conversion, entry);
     default:

@@ -5,7 +5,7 @@ import { convertEncoding } from './convert-encoding.ts';
 import { convertNamedArguments } from './convert-cmdlet.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { readFields } from './fields.ts';
-import { pathFrom, readNamedFile } from './named-file.ts';
+import { readNamedFile, scriptPath } from './named-file.ts';
 
 /** `powershell: "script"`, or a mapping with `script` or `file`, and `parameters`. */
 export function convertPowerShell(
@@ -105,7 +105,7 @@ function scriptFile(conversion: Conversion, { value: node }: MappingEntry): Sour
     );
     return undefined;
   }
-  const file = readNamedFile(conversion, pathFrom(conversion, node.value), node)?.file;
+  const file = readNamedFile(conversion, scriptPath(conversion, node.value), node)?.file;
   if (!file) return undefined;
   const source: SourceText = { file, text: file.text, offsetOf: (index) => index };
   checkUntemplated(conversion, source);

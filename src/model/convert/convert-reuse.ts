@@ -16,6 +16,8 @@ import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { readFields, type Fields } from './fields.ts';
 import { enterFile, pathFrom } from './named-file.ts';
 import { readLevel } from './read-level.ts';
+import { readRole, type RoleContent } from './role.ts';
+import { text as literalText } from './convert-parameter.ts';
 import { checkGiven, convertTaskFile, defaultsOf, type ConvertTasks } from './task-file.ts';
 import { REUSE, REUSE_APPLY } from './vocabulary.ts';
 
@@ -56,20 +58,25 @@ export function convertReuse(
   return action.startsWith('import_') ? convertImport(conversion, call) : convertInclude(conversion, call);
 }
 
-interface Call {
+/** What takes tasks in. */
+interface Caller {
   readonly action: ReuseAction;
+  readonly vars: MappingEntry | undefined;
+  readonly converters: TaskConverters;
+}
+
+interface Call extends Caller {
   readonly entry: MappingEntry;
   readonly id: string;
   readonly common: ReturnType<TaskConverters['common']>;
-  readonly vars: MappingEntry | undefined;
-  readonly converters: TaskConverters;
 }
 
 /** Static: the file's tasks stand there as those of a block would. */
 function convertImport(conversion: Conversion, call: Call): Block | undefined {
   const { action, entry, id, common } = call;
-  const node = fileNode(conversion, entry, ['file'])?.file;
-  if (!node) return undefined;
+  const found = fileNode(conversion, entry, isOfRole(action) ? ['name', 'tasks_from'] : ['file']);
+  if (!found) return undefined;
+  const { file: node, tasksFrom } = found;
   if (isTemplated(node)) {
     const message = `"${action}" takes its tasks in before the run, so the path is not templated`;
     report(conversion, 'templated-path', message, node, {
@@ -78,15 +85,17 @@ function convertImport(conversion: Conversion, call: Call): Block | undefined {
     return undefined;
   }
   const inside = withChoices(conversion, common.keywords.vars, common.loop);
-  return fileBlock(inside, call, { written: String(node.value), node, id, shownAs: id }, common);
+  const place = { written: String(node.value), node, id, shownAs: id, tasksFrom };
+  return blockOf(inside, call, place, common);
 }
 
 /** Dynamic: of all that the path can be, each file is a block of its own. */
 function convertInclude(conversion: Conversion, call: Call): Include | undefined {
   const { action, entry, id, common } = call;
-  const found = fileNode(conversion, entry, ['file', 'apply']);
+  const keys = isOfRole(action) ? ['name', 'tasks_from', 'apply'] : ['file', 'apply'];
+  const found = fileNode(conversion, entry, keys);
   if (!found) return undefined;
-  const { file: node } = found;
+  const { file: node, tasksFrom } = found;
   const inside = withChoices(conversion, common.keywords.vars, common.loop);
   const path = convertArgument(conversion, node);
   const choices = choicesOf(inside, action, path, node);
@@ -94,12 +103,12 @@ function convertInclude(conversion: Conversion, call: Call): Include | undefined
   const files = new Map<string, Block>();
   for (const [index, written] of choices.entries()) {
     const alone = choices.length === 1;
-    const block = fileBlock(
+    const block = blockOf(
       inside,
       call,
       alone
-        ? { written, node, id: `${id}/file`, inner: id, shownAs: id }
-        : { written, node, id: `${id}/files/${index}`, shownAs: `${id}/files/${index}` },
+        ? { written, node, id: `${id}/file`, inner: id, shownAs: id, tasksFrom }
+        : { written, node, id: `${id}/files/${index}`, shownAs: `${id}/files/${index}`, tasksFrom },
       { ...applied, location: common.location, name: alone ? common.name : undefined, loop: undefined },
     );
     if (block) files.set(written, block);
@@ -116,23 +125,22 @@ interface Place {
   /** What the ids inside begin with, if not with the block's own. */
   readonly inner?: string;
   readonly shownAs: string;
+  /** Of a role: the file of its tasks. */
+  readonly tasksFrom: string;
 }
 
-function fileBlock(
+/** The block that stands for the tasks of a file or a role. */
+export function blockOf(
   conversion: Conversion,
-  { action, vars, converters }: Call,
-  { written, node, id, inner, shownAs }: Place,
+  { action, vars, converters }: Caller,
+  { written, node, id, inner = id, shownAs, tasksFrom }: Place,
   common: ReturnType<TaskConverters['common']>,
 ): Block | undefined {
-  const path = pathFrom(conversion, written);
-  const entered = enterFile(conversion, path, node, 'tasks');
-  if (!entered) return undefined;
-  const { parameters, tasks } = convertTaskFile(
-    entered.inside,
-    entered.document,
-    inner ?? id,
-    converters.tasks,
-  );
+  const content = isOfRole(action)
+    ? readRole(conversion, written, node, tasksFrom, inner, converters.tasks)
+    : readTaskFile(conversion, written, node, inner, converters.tasks);
+  if (!content) return undefined;
+  const { path, parameters, tasks, vars: own, defaults } = content;
   checkGiven(conversion, vars, parameters, `"${path}"`);
   const { location, name, when, keywords, loop } = common;
   return {
@@ -141,15 +149,33 @@ function fileBlock(
     location,
     name,
     when,
-    keywords,
+    keywords: own.size === 0 ? keywords : { ...keywords, vars: new Map([...own, ...keywords.vars]) },
     loop,
     tasks,
     rescue: [],
     always: [],
     window: undefined,
     taskFile: { action, written, path, parameters, shownAs },
-    defaults: defaultsOf(conversion, parameters),
+    defaults,
   };
+}
+
+function readTaskFile(
+  conversion: Conversion,
+  written: string,
+  node: ScalarNode,
+  id: string,
+  convertTasks: ConvertTasks,
+): RoleContent | undefined {
+  const path = pathFrom(conversion, written);
+  const entered = enterFile(conversion, path, node, 'tasks');
+  if (!entered) return undefined;
+  const content = convertTaskFile(entered.inside, entered.document, id, convertTasks);
+  return { path, ...content, vars: new Map(), defaults: defaultsOf(conversion, content.parameters) };
+}
+
+function isOfRole(action: ReuseAction): boolean {
+  return action.endsWith('_role');
 }
 
 /** `file.yml`, or a mapping with it. */
@@ -157,23 +183,30 @@ function fileNode(
   conversion: Conversion,
   { key, value }: MappingEntry,
   keys: readonly string[],
-): { readonly file: ScalarNode; readonly fields: Fields | undefined } | undefined {
+):
+  { readonly file: ScalarNode; readonly tasksFrom: string; readonly fields: Fields | undefined } | undefined {
   const name = key.source.text;
+  const [main = 'file'] = keys;
+  const example = main === 'file' ? '{ file: more.yml }' : '{ name: web }';
   const fields =
-    value.kind === 'mapping'
-      ? readFields(conversion, value, { owner: name, keys, example: '{ file: more.yml }' })
-      : undefined;
-  const node: DocumentNode | undefined = fields ? fields.get('file')?.value : value;
+    value.kind === 'mapping' ? readFields(conversion, value, { owner: name, keys, example }) : undefined;
+  const node: DocumentNode | undefined = fields ? fields.get(main)?.value : value;
+  const tasksFrom = literalText(conversion, fields?.get('tasks_from')) ?? 'main';
   if (!node) {
-    report(conversion, 'missing-key', `"${name}" has no "file"`, key, {
-      help: 'name the file with the tasks',
+    report(conversion, 'missing-key', `"${name}" has no "${main}"`, key, {
+      help: main === 'file' ? 'name the file with the tasks' : 'name the role',
     });
     return undefined;
   }
   if (node.kind === 'scalar' && typeof node.value === 'string' && node.value.trim() !== '') {
-    return { file: node, fields };
+    return { file: node, tasksFrom, fields };
   }
-  reportWrongType(conversion, fields ? 'file' : name, 'the path of a file', node);
+  reportWrongType(
+    conversion,
+    fields ? main : name,
+    main === 'file' ? 'the path of a file' : 'the name of a role',
+    node,
+  );
   return undefined;
 }
 

@@ -80,7 +80,9 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
       help: 'add a cmdlet such as "Get-Service: { Name: w3svc }", or "powershell", "command", …',
     });
   }
-  const converted = actions.map((entry) => convertAction(conversion, entry));
+  const { location, name, when, keywords, loop } = convertNode(conversion, node, fields);
+  const inside = withChoices(conversion, keywords.vars, loop);
+  const converted = actions.map((entry) => convertAction(inside, entry));
   const conditions = (key: string): readonly Expression[] | undefined => {
     const entry = fields.get(key);
     return entry && convertConditions(conversion, entry);
@@ -100,7 +102,6 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
       },
     );
   }
-  const { location, name, when, keywords, loop } = convertNode(conversion, node, fields);
   const named = register && convertRegister(conversion, register);
   const until = conditions('until');
   const attempts = retries && convertSetting(conversion, retries, toCount);
@@ -230,7 +231,8 @@ function convertNode(conversion: Conversion, node: MappingNode, fields: Fields) 
   };
 }
 
-const converters: TaskConverters = { tasks: convertTaskList, common: convertNode };
+/** What those borrow who put other tasks in the place of one. */
+export const converters: TaskConverters = { tasks: convertTaskList, common: convertNode };
 
 function convertName(conversion: Conversion, entry: MappingEntry | undefined): Template | undefined {
   if (!entry) return undefined;

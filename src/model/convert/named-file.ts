@@ -14,6 +14,24 @@ export function pathFrom(conversion: Conversion, written: string): string {
   return isAbsolute(written) ? written : join(dirname(conversion.file.path), written);
 }
 
+/** A script of a role lies in its `files`, as in Ansible; else it is as any other path. */
+export function scriptPath(conversion: Conversion, written: string): string {
+  const { role } = conversion;
+  const inRole = role === undefined || isAbsolute(written) ? undefined : join(role, 'files', written);
+  return inRole !== undefined && isThere(conversion, inRole) ? inRole : pathFrom(conversion, written);
+}
+
+/** Whether there is something at a path. */
+export function isThere({ fileSystem }: Conversion, path: string): boolean {
+  try {
+    if (fileSystem.look) fileSystem.look(path);
+    else fileSystem.readFile(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Reads a file that another one names. Errors: `file-outside` where it does not lie in the runbook's folder, and those of `readText`,
  * reported at the name.

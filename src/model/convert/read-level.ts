@@ -67,6 +67,16 @@ function explain(conversion: Conversion, entry: MappingEntry, level: Level): voi
         help: isNode ? 'put it into a task of its own' : 'put it into a task, under "tasks"',
       },
     );
+  } else if (name === 'import_runbook') {
+    report(
+      conversion,
+      'misplaced-key',
+      `"import_runbook" stands among the plays of a runbook, not in ${a}`,
+      key,
+      {
+        help: 'here "import_tasks" takes the tasks of a file in',
+      },
+    );
   } else if (isReuse(name)) {
     report(conversion, 'misplaced-key', `"${name}" stands in the place of a task, not in ${a}`, key, {
       help: 'put it into a list of tasks, as one of them',

@@ -22,15 +22,16 @@ export const BUILTINS = [
   'fail',
   'debug',
   'set_fact',
+  'include_vars',
   'pause',
 ] as const;
 
 /** The keys that put the tasks of a file in the place of a task. */
-export const REUSE = ['import_tasks', 'include_tasks'] as const;
+export const REUSE = ['import_tasks', 'include_tasks', 'import_role', 'include_role'] as const;
 /** What `apply` of an include hands on to what is inside. */
 export const REUSE_APPLY = [...shared.filter((key) => key !== 'name'), 'when'] as const;
 
-const play = [...shared, 'session', 'tasks'] as const;
+const play = [...shared, 'session', 'vars_files', 'roles', 'tasks'] as const;
 
 /** By what the mapping is, in the words of messages. */
 export const KEYS = {
@@ -46,12 +47,15 @@ export const KEYS = {
   choose: [...node, 'choose'],
   import_tasks: [...shared, 'when', 'import_tasks'],
   include_tasks: [...node, 'include_tasks'],
+  import_role: [...shared, 'when', 'import_role'],
+  include_role: [...node, 'include_role'],
+  import_runbook: ['name', 'import_runbook', 'vars', 'tags'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Level = keyof typeof KEYS;
 
 /** The level in words, with its article. */
 export function levelText(level: Level): string {
-  return level === 'choose' || isReuse(level)
+  return level === 'choose' || level === 'import_runbook' || isReuse(level)
     ? `${/^[aeiou]/.test(level) ? 'an' : 'a'} "${level}"`
     : `a ${level}`;
 }
@@ -79,10 +83,7 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   handlers: undefined,
   hosts: 'leave it out: a runbook runs on this machine',
   ignore_unreachable: undefined,
-  import_playbook: undefined,
-  import_role: undefined,
-  include_role: undefined,
-  include_vars: undefined,
+  import_playbook: 'write "import_runbook"',
   listen: undefined,
   local_action: 'every task runs on this machine: write the action itself',
   max_fail_percentage: undefined,
@@ -95,12 +96,10 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   post_tasks: 'put them at the end of "tasks"',
   pre_tasks: 'put them at the beginning of "tasks"',
   remote_user: undefined,
-  roles: undefined,
   run_once: undefined,
   serial: undefined,
   strategy: undefined,
   throttle: undefined,
-  vars_files: 'put the values under "vars" or "params"',
   vars_prompt: 'declare it under "params" with a "prompt"',
 };
 
