@@ -76,16 +76,16 @@ describe('Runbooks of several files', () => {
     expect(await plan('-e', 'kind=a')).to.deep.equal([
       'kind "a" -e',
       'runs choose: One of them',
-      'runs include_tasks: a.yml',
+      'runs a.yml',
       'runs in a',
       "skipped Perhaps because kind == 'b' is false",
       "skipped in a because kind == 'b' is false",
     ]);
     expect((await plan()).slice(1)).to.deep.equal([
       'runs choose: One of them',
-      'depends include_tasks: a.yml on kind',
+      'depends a.yml on kind',
       'depends in a on kind',
-      'depends include_tasks: b.yml on kind',
+      'depends b.yml on kind',
       'depends in b on kind',
       'depends Perhaps on kind',
       'depends in a on kind',

@@ -179,9 +179,9 @@ describe('include_tasks', () => {
     expect(output(run, 'message')).to.deep.equal(['in b', 'in b', 'in a']);
     expect(story(run)[0]).to.equal('tasks/0/files/1/tasks/0 debug: ok');
     expect(eventsOf(run, 'branch-chosen').map(({ id, branch }) => `${id} ${branch}`)).to.deep.equal([
-      'tasks/0 include_tasks: b.yml',
-      'tasks/1[0] include_tasks: b.yml',
-      'tasks/1[1] include_tasks: a.yml',
+      'tasks/0 b.yml',
+      'tasks/1[0] b.yml',
+      'tasks/1[1] a.yml',
     ]);
   });
 
