@@ -67,6 +67,13 @@ describe('Runbooks of several files', () => {
     expect(exitCode).to.equal(4);
   });
 
+  it('miss nothing of an include that was skipped, or of a file that was not picked', async () => {
+    const run = await runCommand(apply, [join('kinds', 'site.yml'), '-e', 'kind=a'], inFolder);
+    expect(run.exitCode).to.equal(0);
+    expect(run.stdout).to.contain('choose: One of them: a.yml').and.to.contain("Perhaps: when: kind == 'b'");
+    expect(run.stdout).not.to.contain('Not run');
+  });
+
   it('show in the plan which file is included', async () => {
     const plan = async (...args: string[]) =>
       (await runCommand(planCommand, [join('kinds', 'site.yml'), ...args], inFolder)).stdout

@@ -3,9 +3,10 @@ import {
   type DocumentNode,
   type MappingNode,
   type RunbookDocument,
+  type ScalarNode,
   type SequenceNode,
 } from '../../document/node.ts';
-import type { Play, Runbook } from '../runbook.ts';
+import type { Parameter, Play, Runbook } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { text } from './convert-parameter.ts';
@@ -117,16 +118,7 @@ function importRunbook(conversion: Conversion, node: MappingNode, prefix: string
   const parameters = convertParameters(inside, own.get('params'));
   const what = `"${document.file.path}"`;
   checkGiven(conversion, fields.get('vars'), parameters, what);
-  for (const parameter of parameters) {
-    const { name: wanted, default: otherwise } = parameter;
-    if (otherwise !== undefined || keywords.vars.has(wanted) || conversion.reading.parameters.has(wanted))
-      continue;
-    const message = `${what} has the parameter "${wanted}", which is neither given nor declared here`;
-    report(conversion, 'missing-argument', message, path, {
-      help: `give it under "vars", or declare it under "params" of this runbook`,
-      related: [{ message: `"${wanted}" is declared here`, location: parameter.location }],
-    });
-  }
+  checkNeeds(conversion, parameters, keywords.vars, { what, path });
   const choices = withChoices(
     withChoices(inside, new Map(), undefined, parameters),
     keywords.vars,
@@ -143,4 +135,27 @@ function importRunbook(conversion: Conversion, node: MappingNode, prefix: string
       tags: [...new Set([...keywords.tags, ...play.keywords.tags])],
     },
   }));
+}
+
+/** Whether each parameter of an imported runbook has a value, as secret as it is there. */
+function checkNeeds(
+  conversion: Conversion,
+  parameters: readonly Parameter[],
+  given: ReadonlyMap<string, unknown>,
+  { what, path }: { readonly what: string; readonly path: ScalarNode },
+): void {
+  for (const { name, location, secret, default: otherwise } of parameters) {
+    const own = conversion.reading.parameters.get(name);
+    if (given.has(name)) continue;
+    const related = [{ message: `"${name}" is declared here`, location }];
+    if (own && secret && !own.secret) {
+      const message = `${what} has the secret "${name}", which is no secret here`;
+      const help = 'declare it with "secret: true" under "params" of this runbook, too';
+      report(conversion, 'contradictory-keys', message, own, { help, related });
+    } else if (!own && otherwise === undefined) {
+      const message = `${what} has the parameter "${name}", which is neither given nor declared here`;
+      const help = 'give it under "vars", or declare it under "params" of this runbook';
+      report(conversion, 'missing-argument', message, path, { help, related });
+    }
+  }
 }
