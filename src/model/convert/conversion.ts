@@ -3,6 +3,8 @@ import type { Location, SourceFile } from '../../diagnostics/source.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { describeNode, type DocumentNode } from '../../document/node.ts';
 import type { FileSystem } from '../../document/file-system.ts';
+import type { Value } from '../../values/value.ts';
+import type { Reading } from './reading.ts';
 
 /** What every converter works with. Converters report what is wrong and go on, so that all mistakes are found in one go. */
 export interface Conversion {
@@ -11,6 +13,22 @@ export interface Conversion {
   readonly diagnostics: Diagnostic[];
   /** Names of the parameters that are declared secret; filled before the plays are converted. */
   readonly secrets: Set<string>;
+  /** What is known of the files that the runbook consists of. */
+  readonly reading: Reading;
+  /** The files around this one, the runbook first, this one last. */
+  readonly chain: readonly FileLink[];
+  /** Variables that have one of a few values wherever they are read: parameters with `enum`, items of written lists. */
+  readonly choices: ReadonlyMap<string, readonly Value[]>;
+  /** The folder of the role that it is in. */
+  readonly role: string | undefined;
+}
+
+/** A file, and the place that names it; nothing names the runbook. */
+export interface FileLink {
+  /** What tells it from others: its real path. */
+  readonly key: string;
+  readonly path: string;
+  readonly from: Location | undefined;
 }
 
 interface Details {

@@ -1,6 +1,6 @@
-import { entryOf, type DocumentNode, type MappingEntry, type MappingNode } from '../../document/node.ts';
+import { entryOf, type MappingEntry, type MappingNode } from '../../document/node.ts';
 import type { Topic } from '../notify.ts';
-import type { Handler } from '../runbook.ts';
+import type { Handler, TaskNode } from '../runbook.ts';
 import { convertListen } from './convert-notify.ts';
 import { convertTasks } from './convert-tasks.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
@@ -26,8 +26,8 @@ export function convertHandlers(
     listening.set(`${path}/${index}`, convertListen(conversion, listen));
     return withoutEntry(item, listen);
   });
-  for (const item of items) refuseFlush(conversion, item);
   const nodes = convertTasks(conversion, { key, value: { ...value, items } }, path);
+  for (const node of nodes) refuseFlush(conversion, node);
   return nodes.map((node) => ({ node, listen: listening.get(node.id) ?? [] }));
 }
 
@@ -36,17 +36,24 @@ function withoutEntry(node: MappingNode, left: MappingEntry): MappingNode {
 }
 
 /** As in Ansible: handlers are being flushed already. */
-function refuseFlush(conversion: Conversion, node: DocumentNode): void {
-  if (node.kind === 'sequence') for (const item of node.items) refuseFlush(conversion, item);
-  if (node.kind !== 'mapping') return;
-  const meta = entryOf(node, 'meta');
-  if (meta?.value.kind === 'scalar' && meta.value.value === 'flush_handlers') {
-    report(conversion, 'misplaced-task', '"meta: flush_handlers" is not for handlers', meta.key, {
+function refuseFlush(conversion: Conversion, node: TaskNode): void {
+  if (node.kind === 'task' && node.action.kind === 'meta' && node.action.operation === 'flush_handlers') {
+    report(conversion, 'misplaced-task', '"meta: flush_handlers" is not for handlers', node.action, {
       help: 'leave it out: what a handler notifies runs in the same flush',
     });
   }
-  for (const key of ['block', 'rescue', 'always', 'choose']) {
-    const inner = entryOf(node, key);
-    if (inner) refuseFlush(conversion, inner.value);
+  for (const inner of insideOf(node)) refuseFlush(conversion, inner);
+}
+
+function insideOf(node: TaskNode): readonly TaskNode[] {
+  switch (node.kind) {
+    case 'task':
+      return node.undo;
+    case 'block':
+      return [...node.tasks, ...node.rescue, ...node.always, ...node.undo];
+    case 'choose':
+      return node.branches;
+    case 'include':
+      return [...node.files.values()];
   }
 }
