@@ -63,6 +63,7 @@ export function loadRunbook(
     chain: [{ key, path, from: undefined }],
     choices: new Map(),
     role: undefined,
+    roleHandlers: [],
   };
   const runbook = convertRunbook(conversion, document);
   // The converters say more about a mistake than a schema can; the schema has the last word on what they let pass, so that an

@@ -88,6 +88,9 @@ export interface Handler {
   readonly node: TaskNode;
   /** The topics that reach it, besides its name. */
   readonly listen: readonly Topic[];
+  /** Of a role's: variables of the role, and those that are weaker than all others. */
+  readonly vars: ReadonlyMap<string, Argument>;
+  readonly defaults: ReadonlyMap<string, Argument>;
 }
 
 /** `session:` of a play. */

@@ -41,8 +41,9 @@ function lowerPlay(source: Play, index: number): ProgramPlay {
     handlers,
   };
   for (const node of source.tasks) nodes.push(lowerNode(node, play, 0, []));
-  for (const { node, listen } of source.handlers) {
-    handlers.push({ node: lowerNode(node, play, 0, []), listen: listen.map(({ name }) => name) });
+  for (const { node, listen, vars, defaults } of source.handlers) {
+    const around = { ...play, layers: layersWith(layersOver(defaults, play.layers), vars) };
+    handlers.push({ node: lowerNode(node, around, 0, []), listen: listen.map(({ name }) => name) });
   }
   return play;
 }

@@ -94,6 +94,30 @@ describe('A file that is taken in', () => {
     expect(run.exitCode).to.equal(0);
   });
 
+  it('brings the handlers of its role, once', async () => {
+    const run = await play(
+      `
+      roles: [web, { role: web, vars: { port: 81 } }]
+      tasks: [{ command: [say, task], notify: all }]
+      handlers: [{ name: Own, command: [say, own], listen: all }]`,
+      {
+        files: {
+          'roles/web/tasks/main.yml': '- { command: [say, "{{ port }}"], notify: Restart }',
+          'roles/web/defaults/main.yml': 'port: 80',
+          'roles/web/vars/main.yml': 'service: w3svc',
+          'roles/web/handlers/main.yml': `
+- { name: Restart, command: [say, "restart {{ service }} {{ port }} {{ role_name }}"] }
+- { name: Tell, import_tasks: tell.yml, listen: all }`,
+          'roles/web/handlers/tell.yml': '- command: [say, tell]',
+        },
+      },
+    );
+    expect(run.ran).to.deep.equal([
+      ...['say 80', 'say 81', 'say task', 'say own', 'say restart w3svc 80 web', 'say tell'],
+    ]);
+    expect(run.exitCode).to.equal(0);
+  });
+
   it('is no place to flush handlers from where it is one itself', async () => {
     let message = '';
     try {

@@ -4,6 +4,7 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import { describeNode, type DocumentNode } from '../../document/node.ts';
 import type { FileSystem } from '../../document/file-system.ts';
 import type { Value } from '../../values/value.ts';
+import type { Argument } from '../argument.ts';
 import type { Reading } from './reading.ts';
 
 /** What every converter works with. Converters report what is wrong and go on, so that all mistakes are found in one go. */
@@ -21,6 +22,19 @@ export interface Conversion {
   readonly choices: ReadonlyMap<string, readonly Value[]>;
   /** The folder of the role that it is in. */
   readonly role: string | undefined;
+  /** Handlers of the roles that the play takes in; filled while its tasks are converted. */
+  readonly roleHandlers: RoleHandlers[];
+}
+
+/** `handlers/main.yml` of a role. */
+export interface RoleHandlers {
+  readonly role: string;
+  readonly path: string;
+  readonly inside: Conversion;
+  readonly root: DocumentNode;
+  /** The role's variables, which its handlers see. */
+  readonly vars: ReadonlyMap<string, Argument>;
+  readonly defaults: ReadonlyMap<string, Argument>;
 }
 
 /** A file, and the place that names it; nothing names the runbook. */

@@ -1,18 +1,18 @@
-import { entryOf, type MappingEntry, type MappingNode } from '../../document/node.ts';
+import { entryOf, type DocumentNode, type MappingEntry, type MappingNode } from '../../document/node.ts';
 import type { Topic } from '../notify.ts';
 import type { Handler, TaskNode } from '../runbook.ts';
 import { convertListen } from './convert-notify.ts';
-import { convertTasks } from './convert-tasks.ts';
+import { converters } from './convert-tasks.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 
 /** `handlers` of a play: tasks and what they can be, and `listen`, which they alone have. `path` is where they stand. */
 export function convertHandlers(
   conversion: Conversion,
-  entry: MappingEntry | undefined,
+  value: DocumentNode | undefined,
   path: string,
+  { vars, defaults }: Pick<Handler, 'vars' | 'defaults'> = { vars: new Map(), defaults: new Map() },
 ): readonly Handler[] {
-  if (!entry) return [];
-  const { key, value } = entry;
+  if (!value) return [];
   if (value.kind !== 'sequence') {
     const help = value.kind === 'mapping' ? 'write "- " before each handler' : undefined;
     reportWrongType(conversion, 'handlers', 'a list of handlers', value, help);
@@ -26,9 +26,17 @@ export function convertHandlers(
     listening.set(`${path}/${index}`, convertListen(conversion, listen));
     return withoutEntry(item, listen);
   });
-  const nodes = convertTasks(conversion, { key, value: { ...value, items } }, path);
+  const nodes = converters.tasks(conversion, { name: 'handlers', value: { ...value, items } }, path);
   for (const node of nodes) refuseFlush(conversion, node);
-  return nodes.map((node) => ({ node, listen: listening.get(node.id) ?? [] }));
+  return nodes.map((node) => ({ node, listen: listening.get(node.id) ?? [], vars, defaults }));
+}
+
+/** Those of the roles that the play has taken in; handlers may take in others. */
+export function convertRoleHandlers({ roleHandlers }: Conversion, path: string): readonly Handler[] {
+  const handlers: Handler[] = [];
+  for (const { role, inside, root, vars, defaults } of roleHandlers)
+    handlers.push(...convertHandlers(inside, root, `${path}/${role}`, { vars, defaults }));
+  return handlers;
 }
 
 function withoutEntry(node: MappingNode, left: MappingEntry): MappingNode {

@@ -2,7 +2,7 @@ import type { MappingNode } from '../../document/node.ts';
 import type { Play } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
-import { convertHandlers } from './convert-handlers.ts';
+import { convertHandlers, convertRoleHandlers } from './convert-handlers.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { text } from './convert-parameter.ts';
 import { convertRoles } from './convert-roles.ts';
@@ -25,7 +25,7 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
   const keywords = convertKeywords(conversion, fields);
   const fromFiles = convertVarsFiles(conversion, fields.get('vars_files'));
   const vars = fromFiles.size === 0 ? keywords.vars : new Map([...keywords.vars, ...fromFiles]);
-  const inside = withChoices(conversion, vars, undefined);
+  const inside = { ...withChoices(conversion, vars, undefined), roleHandlers: [] };
   return {
     name: text(conversion, fields.get('name')),
     location: node.location,
@@ -37,7 +37,11 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
       ...(roles ? convertRoles(inside, roles, `${prefix}roles`, converters) : []),
       ...(tasks ? convertTasks(inside, tasks, `${prefix}tasks`) : []),
     ],
-    handlers: convertHandlers(inside, fields.get('handlers'), `${prefix}handlers`),
+    // After the tasks, which say what roles there are.
+    handlers: [
+      ...convertHandlers(inside, fields.get('handlers')?.value, `${prefix}handlers`),
+      ...convertRoleHandlers(inside, `${prefix}handlers`),
+    ],
     forceHandlers: convertForceHandlers(conversion, fields),
   };
 }

@@ -26,8 +26,7 @@ export interface RoleContent extends TaskFileContent {
 }
 
 /**
- * A role: `roles/NAME/tasks/main.yml` beside the runbook, with what lies in `defaults`, `vars` and `meta`. Its `handlers` are read when there are handlers:
- * this is the place for it.
+ * A role: `roles/NAME/tasks/main.yml` beside the runbook, with what lies in `defaults`, `vars`, `handlers` and `meta`.
  */
 export function readRole(
   conversion: Conversion,
@@ -56,7 +55,7 @@ export function readRole(
   const { parameters, tasks } = convertTaskFile(entered.inside, entered.document, id, convertTasks);
   const before = dependenciesOf(inRole, folder, from, id, entered.inside.chain, convertTasks);
   const { location } = from;
-  return {
+  const content: RoleContent = {
     path,
     parameters,
     tasks: [...before, ...tasks],
@@ -67,6 +66,24 @@ export function readRole(
     ]),
     defaults: new Map([...defaultsOf(conversion, parameters), ...withoutGiven(conversion, defaults)]),
   };
+  noteHandlers(inRole, folder, name, from, content);
+  return content;
+}
+
+/** The role's handlers become those of the play, once, however often it is taken in. */
+function noteHandlers(
+  conversion: Conversion,
+  folder: string,
+  role: string,
+  from: ScalarNode,
+  { vars, defaults }: RoleContent,
+): void {
+  const { roleHandlers } = conversion;
+  const path = fileIn(conversion, folder, 'handlers', 'main');
+  if (path === undefined || roleHandlers.some((known) => known.path === path)) return;
+  const entered = enterFile(conversion, path, from, undefined);
+  if (!entered) return;
+  roleHandlers.push({ role, path, inside: entered.inside, root: entered.document.root, vars, defaults });
 }
 
 /** A parameter of the runbook that always has a value is stronger than a default of a role. */
