@@ -7,6 +7,7 @@ import { prepareCommand } from './command.ts';
 import { prepareDebug } from './debug.ts';
 import { prepareFail } from './fail.ts';
 import { prepareMeta } from './meta.ts';
+import { prepareIncludeVars } from './include-vars.ts';
 import { preparePause } from './pause.ts';
 import { preparePowerShell } from './powershell.ts';
 import type { Preparation } from './preparation.ts';
@@ -32,6 +33,8 @@ export function prepare(action: Action, preparation: Preparation): Call {
       return prepareDebug(action, preparation);
     case 'set_fact':
       return prepareSetFact(action, preparation);
+    case 'include_vars':
+      return prepareIncludeVars(action, preparation);
     case 'pause':
       return preparePause(action, preparation);
     case 'meta':

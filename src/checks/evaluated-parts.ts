@@ -32,6 +32,7 @@ function findParts(node: TaskNode): EvaluatedPart[] {
   const after: (Part | undefined)[] = [templateOf(node.keywords.ignoreErrors)];
   before.push(...(node.notify ?? []).map(templateOf));
   if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));
+  if (node.kind === 'include') before.push(node.path);
   if (node.kind === 'task') {
     before.push(...argumentsBefore(node));
     if (node.action.kind === 'pause') before.push(templateOf(node.action.duration));

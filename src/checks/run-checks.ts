@@ -1,10 +1,11 @@
-import { sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { sortDiagnostics, withoutRepetitions, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Check, CheckSubject, Proof } from './check.ts';
 import { chooseProof } from './choose-proof.ts';
 import { dotnetInScript } from './dotnet-in-script.ts';
 import { handlerNames } from './handler-names.ts';
 import { impossibleComparison } from './impossible-comparison.ts';
 import { loopVariable } from './loop-variable.ts';
+import { missingArgument } from './missing-argument.ts';
 import { neverRuns } from './never-runs.ts';
 import { parameterCircle } from './parameter-circle.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   unsetVariable,
   shadowedParameter,
   unusedParameter,
+  missingArgument,
   loopVariable,
   handlerNames,
   statusBoard,
@@ -44,5 +46,13 @@ export function runChecks(subject: CheckSubject): Checked {
     prove: (proof: Proof) => void proofs.push(proof),
   };
   for (const check of checks) check.run(subject, findings);
-  return { diagnostics: sortDiagnostics(diagnostics), proofs };
+  return { diagnostics: sortDiagnostics(withoutRepetitions(diagnostics)), proofs: withoutSame(proofs) };
+}
+
+/** What is proved of a file that is included twice is said once. */
+function withoutSame(proofs: readonly Proof[]): readonly Proof[] {
+  const said = new Map(
+    proofs.map((proof) => [`${proof.location.file.path}:${proof.location.range.start} ${proof.text}`, proof]),
+  );
+  return [...said.values()];
 }

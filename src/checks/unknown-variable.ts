@@ -7,6 +7,7 @@ import { referencesIn } from '../model/references-in.ts';
 import { alwaysDefined, definedOnFailure } from '../model/runner-variables.ts';
 import { STATUS_VARIABLE } from '../model/status.ts';
 import { boardOf } from '../program/board.ts';
+import type { Program } from '../program/program.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Check } from './check.ts';
 import { namesOf, type RunbookNames } from './runbook-names.ts';
@@ -21,11 +22,14 @@ export const unknownVariable: Check = {
     const names = namesOf(program);
     const runtime = new Set([...names.setters.keys(), ...alwaysDefined, ...definedOnFailure]);
     if (boardOf(program).length > 0) runtime.add(STATUS_VARIABLE);
+    const declared = declaredIn(program);
     const warned = new Set<string>();
     visitVariableUses(program, ({ reference, layers, items, guarded }) => {
       const { name } = reference;
       if (names.parameters.has(name) || runtime.has(name) || items.includes(name)) return;
       if (layers.some((layer) => layer.has(name))) return;
+      // Where the file is taken in, it is looked at whether it gets its value.
+      if (declared.get(reference.location.file.path)?.has(name)) return;
       // Asking for a name goes with reading it: one of the places is enough.
       if (guarded && warned.has(name)) return;
       if (guarded) warned.add(name);
@@ -40,7 +44,13 @@ export const unknownVariable: Check = {
 
     // Variables are evaluated where they are used, so a variable may read those of any inner task.
     const items = nodesOf(program).flatMap(({ source: { loop } }) => (loop ? loopNames(loop) : []));
-    const everywhere = [...names.parameters.keys(), ...runtime, ...items, ...names.variables.keys()];
+    const everywhere = [
+      ...names.parameters.keys(),
+      ...runtime,
+      ...items,
+      ...names.variables.keys(),
+      ...names.defaults.keys(),
+    ];
     const known = new Set(everywhere);
     for (const reference of referencesInVariables(names)) {
       if (!known.has(reference.name)) report(unknown(reference, reference.guarded, everywhere, undefined));
@@ -48,8 +58,19 @@ export const unknownVariable: Check = {
   },
 };
 
-function referencesInVariables({ variables }: RunbookNames): Reference[] {
-  return [...variables.values()].flat().flatMap(referencesIn);
+/** What each file of tasks declares as its parameters. */
+function declaredIn(program: Program): ReadonlyMap<string, ReadonlySet<string>> {
+  const declared = new Map<string, ReadonlySet<string>>();
+  for (const { source } of nodesOf(program)) {
+    if (source.kind !== 'block' || !source.taskFile) continue;
+    const { path, parameters } = source.taskFile;
+    if (parameters.length > 0) declared.set(path, new Set(parameters.map(({ name }) => name)));
+  }
+  return declared;
+}
+
+function referencesInVariables({ variables, defaults }: RunbookNames): Reference[] {
+  return [...variables.values(), ...defaults.values()].flat().flatMap(referencesIn);
 }
 
 function unknown(

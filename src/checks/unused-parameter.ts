@@ -42,6 +42,7 @@ function partsOf(program: Program): EvaluatedPart['part'][] {
   }
   for (const { source } of nodesOf(program)) {
     parts.push(...evaluatedParts(source).map(({ part }) => part), ...source.keywords.vars.values());
+    if (source.kind === 'block') parts.push(...source.defaults.values());
   }
   return parts.filter((part) => part !== undefined);
 }

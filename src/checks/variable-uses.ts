@@ -65,6 +65,8 @@ interface Around {
   readonly loops: readonly Loop[];
   /** Where the ways through a choose part: the names before it. */
   readonly before: AssignedNames | undefined;
+  /** The conditions of the includes around: where one does not hold, the tasks inside do not even register that they were skipped. */
+  readonly included: readonly string[];
   /** The names that surely, or perhaps, have values where the block around fails. */
   readonly interrupted: AssignedNames | undefined;
 }
@@ -74,6 +76,7 @@ const outermost: Around = {
   guarded: new Set(),
   loops: [],
   before: undefined,
+  included: [],
   interrupted: undefined,
 };
 
@@ -83,7 +86,8 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
   let beforeUndo = way.assigned;
   return {
     enter(node, around) {
-      if (node.isBranch && around.before) way.assigned = copyOf(around.before);
+      const isAlternative = node.isBranch || (node.kind === 'block' && node.isFile);
+      if (isAlternative && around.before) way.assigned = copyOf(around.before);
       const inner = inside(node, around);
       for (const { part, moment } of evaluatedParts(node.source)) {
         if (moment === 'loop') use(part, node.layers, { ...around, loops: node.loops.slice(0, -1) }, way);
@@ -91,6 +95,10 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
         if (moment === 'probe') use(part, node.layers, inner, way, PROBE_NAMES);
       }
       if (node.kind === 'choose') return { down: { ...inner, before: way.assigned } };
+      if (node.kind === 'include') {
+        const included = [...around.included, ...node.source.when.map(textOf)];
+        return { down: { ...inner, before: way.assigned, included } };
+      }
       if (node.kind === 'block') return { down: { ...inner, interrupted: interruptedIn(node, way) } };
       return { down: inner };
     },
@@ -134,7 +142,7 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
       return after;
     },
     leave(node, _around, insides) {
-      const after = node.kind === 'choose' ? joined(insides) : insides.at(-1);
+      const after = node.kind === 'block' ? insides.at(-1) : joined(insides);
       if (after) way.assigned = after;
       return behind(node, way);
     },
@@ -156,7 +164,7 @@ function inside({ source: { when, loop }, loops }: ProgramNode, outer: Around): 
 function visitTask({ source, layers, notify }: ProgramTask, around: Around, way: Way): void {
   const { assigned } = way;
   // A result is registered for a skipped task too; a fact is not set by one.
-  if (source.register !== undefined) assign(assigned, source.register, []);
+  if (source.register !== undefined) assign(assigned, source.register, around.included);
   for (const { part, moment } of evaluatedParts(source)) {
     if (moment === 'after') use(part, layers, around, way);
   }

@@ -19,6 +19,7 @@ export interface RunFlags {
   readonly view?: 'live' | 'plain' | 'json';
   readonly log?: string;
   readonly powershell?: string;
+  readonly allowOutside?: boolean;
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
@@ -29,6 +30,11 @@ const list = (value: string, before: readonly string[] = []) => [
     .map((tag) => tag.trim())
     .filter((tag) => tag !== ''),
 ];
+
+/** Which files may be read: shared by every command that reads runbooks. */
+export function allowOutsideOption(): Option {
+  return new Option('--allow-outside', "read files that lie outside of the runbook's folder, too");
+}
 
 /** Where parameters come from: shared by `apply`, `rehearse` and `plan`. */
 export function addParameterOptions(command: Command): Command {
@@ -69,6 +75,7 @@ export function addRunOptions(command: Command): Command {
       new Option('--view <view>', 'live on a terminal, else plain').choices(['live', 'plain', 'json']),
     )
     .option('--log <file>', 'append everything to this file as well')
+    .addOption(allowOutsideOption())
     .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)');
 }
 

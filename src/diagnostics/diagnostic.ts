@@ -25,6 +25,24 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
+/** Without what is said twice of one place: a mistake in a file that is included twice is one mistake. */
+export function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.flatMap((diagnostic) => {
+    const { code, message, location, related } = diagnostic;
+    const what = `${code} ${placeOf(location)} ${message}`;
+    if (seen.has(what)) return [];
+    seen.add(what);
+    if (!related) return [diagnostic];
+    const places = new Map(related.map((each) => [`${placeOf(each.location)} ${each.message}`, each]));
+    return [{ ...diagnostic, related: [...places.values()] }];
+  });
+}
+
+function placeOf(location: Location | undefined): string {
+  return location ? `${location.file.path}:${location.range.start}` : '';
+}
+
 /** Sorted by file, then position: the order in which a reader meets the mistakes. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted((a, b) => {

@@ -1,9 +1,42 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 /** What reading runbooks needs of a file system. */
 export interface FileSystem {
   /** The file's bytes. Throws what `fs.readFileSync` throws: an error with a `code` such as `ENOENT`. */
   readFile(path: string): Uint8Array;
+  /** What lies at a path. Throws as `readFile` does. Missing: whatever can be read is a regular file, and there are no links. */
+  look?(path: string): FileFacts;
+  /** The names in a folder, for "did you mean …?"; none where it cannot be read. */
+  list?(folder: string): readonly string[];
 }
 
-export const nodeFileSystem: FileSystem = { readFile: (path) => readFileSync(path) };
+export interface FileFacts {
+  readonly kind: 'file' | 'folder' | 'other';
+  /** Bytes. */
+  readonly size: number;
+  /** Absolute, with all links followed. */
+  readonly realPath: string;
+}
+
+/** The disk; relative paths begin in the folder. */
+export function fileSystemIn(currentDirectory: string): FileSystem {
+  return {
+    readFile: (path) => readFileSync(resolve(currentDirectory, path)),
+    look(path) {
+      const absolute = resolve(currentDirectory, path);
+      const facts = statSync(absolute);
+      const kind = facts.isFile() ? 'file' : facts.isDirectory() ? 'folder' : 'other';
+      return { kind, size: facts.size, realPath: realpathSync(absolute) };
+    },
+    list(folder) {
+      try {
+        return readdirSync(resolve(currentDirectory, folder));
+      } catch {
+        return [];
+      }
+    },
+  };
+}
+
+export const nodeFileSystem: FileSystem = fileSystemIn('');

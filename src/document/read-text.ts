@@ -28,19 +28,27 @@ export function readText(path: string, fileSystem: FileSystem, from?: Location):
       },
     ],
   });
+  const tooLarge = (size: number): TextRead => {
+    const megabytes = (size / 1e6).toFixed(1);
+    const message = `"${path}" has ${megabytes} MB, more than the ${SIZE_LIMIT / 1e6} MB that are read`;
+    return wrong('file-too-large', message);
+  };
   let bytes: Uint8Array;
   try {
+    // Reading a pipe or a device may never end.
+    const facts = fileSystem.look?.(path);
+    if (facts?.kind === 'other') {
+      return wrong(
+        'file-unreadable',
+        `"${path}" cannot be read: it is a pipe or a device, not a regular file`,
+      );
+    }
+    if (facts && facts.size > SIZE_LIMIT) return tooLarge(facts.size);
     bytes = fileSystem.readFile(path);
   } catch (error) {
     return wrong('file-unreadable', `"${path}" cannot be read: ${reason(error)}`);
   }
-  if (bytes.length > SIZE_LIMIT) {
-    const megabytes = (bytes.length / 1e6).toFixed(1);
-    return wrong(
-      'file-too-large',
-      `"${path}" has ${megabytes} MB, more than the ${SIZE_LIMIT / 1e6} MB that are read`,
-    );
-  }
+  if (bytes.length > SIZE_LIMIT) return tooLarge(bytes.length);
   const text = decode(bytes);
   if (text === undefined || text.includes('\0')) {
     const help = 'save the file as UTF-8, or as UTF-16 with a byte order mark';
@@ -69,6 +77,10 @@ function reason(error: unknown): string {
   switch (code) {
     case 'ENOENT':
       return 'there is no such file';
+    case 'ENOTDIR':
+      return 'one of its folders is a file';
+    case 'ELOOP':
+      return 'its links lead in a circle';
     case 'EISDIR':
       return 'it is a folder';
     case 'EACCES':

@@ -1,7 +1,7 @@
 import { instanceId, type LoopItem } from '../events/instance.ts';
 import type { HandlerNotified } from '../events/run-event.ts';
 import type { Scope } from '../expression/index.ts';
-import type { ProgramHandler, ProgramNode, ProgramTask } from '../program/program.ts';
+import type { ProgramHandler, ProgramNode, ProgramTask, Section } from '../program/program.ts';
 import { scopeAt, type VariableSources } from '../program/scope.ts';
 import type { Mapping } from '../values/value.ts';
 import type { Attempt } from './attempt.ts';
@@ -117,7 +117,14 @@ export function idOf(node: ProgramNode, { items }: Around): string {
   return items.length === 0 ? node.id : instanceId({ node: node.id, items });
 }
 
+export function sectionId({ id }: Section, { items }: Around): string {
+  return items.length === 0 ? id : instanceId({ node: id, items });
+}
+
 /** The item that the node is done for, where it is the node itself that is looped over. */
 export function itemOf(node: ProgramNode, { item }: Around): Item | undefined {
-  return item?.node === node.id ? item : undefined;
+  if (!item) return undefined;
+  // The one file of an include goes by the include's id.
+  const id = node.kind === 'block' && node.isFile ? node.sections[0]?.id : node.id;
+  return item.node === id ? item : undefined;
 }

@@ -29,7 +29,12 @@ export function beginLoop(
   const { source } = node;
   const { loop } = source;
   if (!loop) throw new TypeError('a node without a loop has no items');
-  const action = source.kind === 'task' ? actionName(source.action) : source.kind;
+  const action =
+    source.kind === 'task'
+      ? actionName(source.action)
+      : source.kind === 'include'
+        ? source.action
+        : source.kind;
   const at = run.now();
   const read = itemsOf(node, loop, around, run);
   if ('end' in read) {
@@ -37,7 +42,7 @@ export function beginLoop(
     return { up: endNode(begun, read.end, hiddenIn(node, around, run), run) };
   }
   const begun = source.kind === 'task' ? beginNode(node, action, around, run, at) : undefined;
-  if (node.kind === 'block') beginBlockLoop(node, around, run);
+  if (node.kind === 'block' || node.kind === 'include') beginBlockLoop(node, around, run);
   return itemsIn(node, loop, read.items, begun, around, run);
 }
 
@@ -97,7 +102,7 @@ function itemsIn(
       }
       const between = failure && endNode(beginNode(node, node.kind, around, run), failure, hidden, run);
       const flow = between ?? last;
-      if (node.kind === 'block') endBlockLoop(node, flow, around, run);
+      if (node.kind === 'block' || node.kind === 'include') endBlockLoop(node, flow, around, run);
       around.window?.close(flow.kind);
       return flow;
     },

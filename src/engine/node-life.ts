@@ -5,6 +5,7 @@ import type {
   ProgramBranch,
   ProgramChoose,
   ProgramHandler,
+  ProgramInclude,
   ProgramNode,
   Section,
 } from '../program/program.ts';
@@ -16,7 +17,7 @@ import { statusDone } from './board.ts';
 import { placeText } from './explain.ts';
 import { next, stopped, type Flow } from './flow.ts';
 import { labelOf, nameOf } from './node-name.ts';
-import { idOf, itemOf, type Around, type Item } from './around.ts';
+import { idOf, itemOf, sectionId, type Around, type Item } from './around.ts';
 import type { Run } from './run.ts';
 import { noteDone } from './undo.ts';
 import { wouldChange } from './would-change.ts';
@@ -141,7 +142,6 @@ function withItem(end: Attempt, item: Item, notified: readonly ProgramHandler[])
 /** The end of a block's section. `flow` is what it came to, `cleared` how many failures a rescue has mended; missing where it could not. */
 export function endSection(
   section: Section,
-  block: ProgramBlock,
   flow: Flow,
   cleared: number | undefined,
   around: Around,
@@ -158,7 +158,7 @@ export function endSection(
   run.emit({
     type: 'block-finished',
     time: run.now(),
-    id: sectionId(section, block, around),
+    id: sectionId(section, around),
     part,
     status,
     ...mended,
@@ -171,30 +171,37 @@ export function beginSection(section: Section, block: ProgramBlock, around: Arou
   run.emit({
     type: 'block-started',
     time: run.now(),
-    id: sectionId(section, block, around),
+    id: sectionId(section, around),
     name: nameOf(block, around),
     part,
     depth: block.depth + around.items.length,
   });
 }
 
-/** The beginning of a block that is looped over: each item is then a block of its own in it. */
-export function beginBlockLoop(block: ProgramBlock, around: Around, run: Run): void {
-  const [section] = block.sections;
-  if (section) beginSection(section, block, around, run);
+/** The beginning of a block or include that is looped over: each item is then a block of its own in it. */
+export function beginBlockLoop(node: ProgramBlock | ProgramInclude, around: Around, run: Run): void {
+  const depth = node.depth + around.items.length;
+  const [id, name] = [idOf(node, around), nameOf(node, around)];
+  run.emit({ type: 'block-started', time: run.now(), id, name, part: 'block', depth });
 }
 
-export function endBlockLoop(block: ProgramBlock, flow: Flow, around: Around, run: Run): void {
-  const [section] = block.sections;
-  if (section) endSection(section, block, flow, 0, around, run);
-}
-
-function sectionId({ part }: Section, block: ProgramBlock, around: Around): string {
-  return part === 'block' ? idOf(block, around) : `${idOf(block, around)}/${part}`;
+export function endBlockLoop(
+  node: ProgramBlock | ProgramInclude,
+  flow: Flow,
+  around: Around,
+  run: Run,
+): void {
+  const status = flow.kind === 'failed' || flow.kind === 'stopped' ? flow.kind : 'ok';
+  run.emit({ type: 'block-finished', time: run.now(), id: idOf(node, around), part: 'block', status });
 }
 
 /** A choose has ended in its decision: what comes is the life of its branch. */
-export function branchChosen(choose: ProgramChoose, branch: ProgramBranch, around: Around, run: Run): void {
+export function branchChosen(
+  choose: ProgramChoose | ProgramInclude,
+  branch: ProgramBranch,
+  around: Around,
+  run: Run,
+): void {
   run.emit({
     type: 'branch-chosen',
     time: run.now(),

@@ -1,6 +1,6 @@
 import { messageOf } from '../actions/message.ts';
 import { render } from '../expression/index.ts';
-import { actionTitle } from '../model/action-name.ts';
+import { kindText } from '../model/kind-text.ts';
 import type { ProgramNode } from '../program/program.ts';
 import { itemOf, scopeOf, type Around } from './around.ts';
 
@@ -25,7 +25,7 @@ export function labelOf(node: ProgramNode, around: Around): string | undefined {
 
 function plainName(node: ProgramNode, around: Around): string {
   const { source } = node;
-  if (!source.name) return source.kind === 'task' ? actionTitle(source.action) : source.kind;
+  if (!source.name) return kindText(source);
   try {
     return messageOf(render(source.name, scopeOf(node, around)));
   } catch {

@@ -3,6 +3,7 @@ import type { Walker } from '../program/walk.ts';
 import type { Key, Value } from '../values/value.ts';
 import { attempted } from './attempt.ts';
 import { chooseBranch } from './choose-branch.ts';
+import { chooseFile } from './choose-file.ts';
 import { failedAfter, failuresOf, next, stopped, type Failure, type Flow } from './flow.ts';
 import { beginLoop } from './loop.ts';
 import { beginNode, beginSection, endNode, endSection } from './node-life.ts';
@@ -27,6 +28,7 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
     task: (task, around) => liveTask(task, around, run),
     loop: (node, around) => beginLoop(node, around, run),
     choose: (choose, around) => chooseBranch(choose, around, run),
+    include: (include, around) => chooseFile(include, around, run),
     beginSection(block, section, around, before) {
       const { part, nodes } = section;
       if (part !== 'block' && !anySelected(nodes)) return undefined;
@@ -85,7 +87,7 @@ function sectionEnded(
   // What could not be undone is not mended by a rescue.
   const undone = earlier[0] === before;
   const cleared = rescued ? failuresOf(rescued).length : 0;
-  endSection(section, block, flow, undone ? cleared : undefined, around, run);
+  endSection(section, flow, undone ? cleared : undefined, around, run);
   switch (section.part) {
     case 'block':
       blockDone(block, flow, around);

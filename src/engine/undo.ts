@@ -1,7 +1,7 @@
 import type { ProgramBlock, ProgramNode, ProgramPlay } from '../program/program.ts';
 import type { Undoing } from '../program/walk.ts';
 import type { Value } from '../values/value.ts';
-import { idOf, isStopped, nothingDone, type Around, type Step } from './around.ts';
+import { idOf, isStopped, nothingDone, sectionId, type Around, type Step } from './around.ts';
 import type { Attempt } from './attempt.ts';
 import { failedAfter, type Flow } from './flow.ts';
 import { above } from './loop-item.ts';
@@ -62,6 +62,12 @@ function stepOf(
   return { name, nodes, down };
 }
 
+/** Under which the block is shown: of the only file of an include that is the include's. */
+function firstSectionId(block: ProgramBlock, around: Around): string {
+  const [section] = block.sections;
+  return section ? sectionId(section, around) : idOf(block, around);
+}
+
 /** What is to be undone when the first section of a block, or a play, has failed or was stopped. */
 export function undoAfter(
   of: ProgramBlock | ProgramPlay,
@@ -77,7 +83,7 @@ export function undoAfter(
     .toReversed();
   if (steps.length === 0) return undefined;
   const isBlock = 'kind' in of;
-  const id = `${isBlock ? idOf(of, around) : of.id}/undo`;
+  const id = `${isBlock ? firstSectionId(of, around) : of.id}/undo`;
   if (isStopped({ shielded: true }, run)) {
     const names = steps.map(({ name }) => `"${name}"`).join(', ');
     const text = `not undone, because the run was stopped at once: ${names}`;

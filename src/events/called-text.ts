@@ -15,7 +15,7 @@ export function calledText({ text, checked, probe, call }: TaskCalled): CalledTe
 }
 
 /** These work on the runner's own values: what they did is what they say, and their call tells nothing more. */
-const INSIDE: ReadonlySet<string> = new Set(['debug', 'assert', 'fail', 'set_fact', 'meta']);
+const INSIDE: ReadonlySet<string> = new Set(['debug', 'assert', 'fail', 'set_fact', 'include_vars', 'meta']);
 
 /** Whether the call goes to PowerShell, a program, the session or the operator. */
 export function reachesOut({ call, text }: TaskCalled): boolean {

@@ -3,6 +3,7 @@ import { unreachable } from '../diagnostics/unreachable.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
 import { argumentsOfProbe } from './probe.ts';
+import { referencesIn } from './references-in.ts';
 import type { Task } from './runbook.ts';
 
 /** What a task evaluates before it acts, besides its keywords: for its action, its probes, and what it asks. */
@@ -31,6 +32,8 @@ export function argumentsOf(action: Action): readonly (Argument | Expression | u
       return [action.msg, action.var];
     case 'set_fact':
       return [...action.facts.values()];
+    case 'include_vars':
+      return [action.path, ...[...action.files.values()].flatMap(fromOutside)];
     case 'pause':
       return [action.prompt];
     case 'session':
@@ -39,4 +42,11 @@ export function argumentsOf(action: Action): readonly (Argument | Expression | u
     default:
       return unreachable(action);
   }
+}
+
+/** The variables of a file that read none of the same file: to the others these are there before the file has been read. */
+function fromOutside(variables: ReadonlyMap<string, Argument>): readonly Argument[] {
+  return [...variables.values()].filter(
+    (argument) => !referencesIn(argument).some(({ name }) => variables.has(name)),
+  );
 }

@@ -13,6 +13,7 @@ export type Action =
   | FailAction
   | DebugAction
   | SetFactAction
+  | IncludeVarsAction
   | PauseAction
   | MetaAction;
 
@@ -87,6 +88,16 @@ export interface DebugAction extends WithLocation {
 export interface SetFactAction extends WithLocation {
   readonly kind: 'set_fact';
   readonly facts: ReadonlyMap<string, Argument>;
+}
+
+export interface IncludeVarsAction extends WithLocation {
+  readonly kind: 'include_vars';
+  /** Evaluates to a key of `files`. */
+  readonly path: Argument;
+  /** All that the path can be, with the variables of each file. */
+  readonly files: ReadonlyMap<string, ReadonlyMap<string, Argument>>;
+  /** One variable that has them all, as a mapping; missing: each is one. */
+  readonly name: string | undefined;
 }
 
 export interface PauseAction extends WithLocation {

@@ -1,4 +1,10 @@
-import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { dirname, normalize } from 'node:path';
+import {
+  hasErrors,
+  sortDiagnostics,
+  withoutRepetitions,
+  type Diagnostic,
+} from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { nodeFileSystem, type FileSystem } from '../document/file-system.ts';
 import { parseDocument } from '../document/parse-document.ts';
@@ -7,6 +13,7 @@ import { schemaValidator } from '../document/schema-validator.ts';
 import { validateDocument } from '../document/validate-document.ts';
 import { convertRunbook } from './convert/convert-runbook.ts';
 import type { Conversion } from './convert/conversion.ts';
+import type { Reading } from './convert/reading.ts';
 import type { Runbook } from './runbook.ts';
 
 export interface LoadedRunbook {
@@ -14,10 +21,14 @@ export interface LoadedRunbook {
   readonly runbook: Runbook | undefined;
   /** Errors and warnings, sorted by their places. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The files that are parts of the runbook and no runbooks of their own, by their real paths. */
+  readonly parts: ReadonlySet<string>;
 }
 
 export interface LoadOptions {
   readonly fileSystem?: FileSystem;
+  /** Files outside of the runbook's folder may be read. */
+  readonly allowOutside?: boolean;
 }
 
 /**
@@ -26,16 +37,52 @@ export interface LoadOptions {
  */
 export function loadRunbook(
   source: string | SourceFile,
-  { fileSystem = nodeFileSystem }: LoadOptions = {},
+  { fileSystem = nodeFileSystem, allowOutside = false }: LoadOptions = {},
 ): LoadedRunbook {
   const parsed = typeof source === 'string' ? readDocument(source, fileSystem) : parseDocument(source);
   const diagnostics = [...parsed.diagnostics];
-  if (!parsed.document) return { runbook: undefined, diagnostics: sortDiagnostics(diagnostics) };
   const { document } = parsed;
-  const conversion: Conversion = { file: document.file, fileSystem, diagnostics, secrets: new Set() };
+  if (!document) return { runbook: undefined, diagnostics: sortDiagnostics(diagnostics), parts: new Set() };
+  const { path } = document.file;
+  const key = realPath(fileSystem, path) ?? normalize(path);
+  const folder = dirname(path);
+  const reading: Reading = {
+    root: allowOutside ? undefined : { path: folder, real: realPath(fileSystem, folder) },
+    documents: new Map(),
+    schemas: new Map([[document, 'runbook']]),
+    parts: new Set(),
+    parameters: new Map(),
+    taken: { files: 0, characters: 0 },
+  };
+  const conversion: Conversion = {
+    file: document.file,
+    fileSystem,
+    diagnostics,
+    secrets: new Set(),
+    reading,
+    chain: [{ key, path, from: undefined }],
+    choices: new Map(),
+    role: undefined,
+    roleHandlers: [],
+  };
   const runbook = convertRunbook(conversion, document);
   // The converters say more about a mistake than a schema can; the schema has the last word on what they let pass, so that an
   // editor and a run never disagree about a runbook that is accepted.
-  if (!hasErrors(diagnostics)) diagnostics.push(...validateDocument(document, schemaValidator('runbook')));
-  return { runbook: hasErrors(diagnostics) ? undefined : runbook, diagnostics: sortDiagnostics(diagnostics) };
+  if (!hasErrors(diagnostics)) {
+    for (const [each, name] of reading.schemas)
+      diagnostics.push(...validateDocument(each, schemaValidator(name)));
+  }
+  return {
+    runbook: hasErrors(diagnostics) ? undefined : runbook,
+    diagnostics: sortDiagnostics(withoutRepetitions(diagnostics)),
+    parts: reading.parts,
+  };
+}
+
+function realPath(fileSystem: FileSystem, path: string): string | undefined {
+  try {
+    return fileSystem.look?.(path).realPath;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,15 @@
+import type { Action } from './action.ts';
 import type { Task } from './runbook.ts';
 
 /** The variables that a task gives values to: its `register`, and the facts that it sets. */
 export function namesSetBy({ register, action }: Task): readonly string[] {
-  const facts = action.kind === 'set_fact' ? [...action.facts.keys()] : [];
+  const facts = factsOf(action);
   return register === undefined ? facts : [register, ...facts];
+}
+
+function factsOf(action: Action): readonly string[] {
+  if (action.kind === 'set_fact') return [...action.facts.keys()];
+  if (action.kind !== 'include_vars') return [];
+  if (action.name !== undefined) return [action.name];
+  return [...new Set([...action.files.values()].flatMap((variables) => [...variables.keys()]))];
 }

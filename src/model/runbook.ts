@@ -74,6 +74,8 @@ export interface Play {
   readonly keywords: Keywords;
   /** What the operator must know of the server. */
   readonly status: readonly StatusLine[];
+  /** Variables that are weaker than all others. */
+  readonly defaults: ReadonlyMap<string, Argument>;
   readonly tasks: readonly TaskNode[];
   /** In the order in which they run. */
   readonly handlers: readonly Handler[];
@@ -86,6 +88,9 @@ export interface Handler {
   readonly node: TaskNode;
   /** The topics that reach it, besides its name. */
   readonly listen: readonly Topic[];
+  /** Of a role's: variables of the role, and those that are weaker than all others. */
+  readonly vars: ReadonlyMap<string, Argument>;
+  readonly defaults: ReadonlyMap<string, Argument>;
 }
 
 /** `session:` of a play. */
@@ -98,7 +103,7 @@ export interface SessionSettings {
   readonly width: number | undefined;
 }
 
-export type TaskNode = Task | Block | Choose;
+export type TaskNode = Task | Block | Choose | Include;
 
 interface Node {
   /** The node's path in its file, such as `tasks/3/rescue/0`: unique in the runbook and the same from run to run. */
@@ -146,6 +151,26 @@ export interface Block extends Node {
   readonly undo: readonly TaskNode[];
   /** A clock from the block's first task to its end. */
   readonly window: Window | undefined;
+  /** Where its tasks come from, if from a file of their own: then it has neither rescue nor always. */
+  readonly taskFile: TaskFile | undefined;
+  /** Variables inside of it that are weaker than all others. */
+  readonly defaults: ReadonlyMap<string, Argument>;
+}
+
+/** The keys that put the tasks of a file, or of a role, in the place of a task. */
+export type ReuseAction = 'import_tasks' | 'include_tasks' | 'import_role' | 'include_role';
+
+/** Where a block's tasks come from that do not stand in the block itself. */
+export interface TaskFile {
+  readonly action: ReuseAction;
+  /** What the runbook names: a path as it is written there, or a role. */
+  readonly written: string;
+  /** The file, as messages name it. */
+  readonly path: string;
+  /** What the file declares under `params`. */
+  readonly parameters: readonly Parameter[];
+  /** The id under which events and the outline show the block: that of its include, where that has one file only. */
+  readonly shownAs: string;
 }
 
 export interface Window {
@@ -158,5 +183,17 @@ export interface Window {
 /** Exactly one branch runs: the one whose `when` holds. */
 export interface Choose extends Node {
   readonly kind: 'choose';
-  readonly branches: readonly (Task | Block)[];
+  readonly branches: readonly (Task | Block | Include)[];
+}
+
+/** The tasks of a file, decided when the run comes to it: whether, by `when` and once for all, and of a closed set which. */
+export interface Include extends Node {
+  readonly kind: 'include';
+  readonly action: ReuseAction;
+  /** What is to be included, as it is written. */
+  readonly written: string;
+  /** Evaluates to a key of `files`. */
+  readonly path: Argument;
+  /** All that the path can be, each with what is done then: a block with what of the include's keywords reaches the inside. */
+  readonly files: ReadonlyMap<string, Block>;
 }

@@ -1,5 +1,5 @@
 import { EvaluationError, render } from '../expression/index.ts';
-import { actionTitle } from '../model/action-name.ts';
+import { kindText } from '../model/kind-text.ts';
 import type { TaskNode } from '../model/runbook.ts';
 import { toJson } from '../values/json.ts';
 import type { KnownScope } from './known-scope.ts';
@@ -7,7 +7,7 @@ import type { KnownScope } from './known-scope.ts';
 /** A node's name with its templates filled in where they are known, as written where not, and a description where it has none. */
 export function knownText(node: TaskNode, known: KnownScope): string {
   const { name } = node;
-  if (!name) return node.kind === 'task' ? actionTitle(node.action) : node.kind;
+  if (!name) return kindText(node);
   if (known.unknownIn(name).length > 0) return name.source.text;
   try {
     const value = toJson(render(name, known.scope));

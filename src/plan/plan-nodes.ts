@@ -4,6 +4,7 @@ import { namesSetBy } from '../model/names-set-by.ts';
 import type { Program, ProgramBranch, ProgramNode, ProgramTask } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import { decideBranches } from './decide-branches.ts';
+import { decideFiles } from './decide-files.ts';
 import { decide, runs, within, type Decision } from './decision.ts';
 import { knownScope, type KnownScope, type KnownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
@@ -138,7 +139,12 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       if (mayRun(decision)) {
         for (const mistake of mistakesInLoop(node, variables)) report(mistake, found, notes);
       }
-      const branches = node.kind === 'choose' ? decideBranches(node, variables) : undefined;
+      const branches =
+        node.kind === 'choose'
+          ? decideBranches(node, variables)
+          : node.kind === 'include'
+            ? decideFiles(node, known)
+            : undefined;
       if (branches?.mistake && mayRun(decision)) report(branches.mistake, found, notes);
       return {
         down: {
@@ -146,7 +152,8 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
           known,
           found,
           decision,
-          branch: node.isBranch ? decision : around.branch,
+          // What is decided once cannot be changed by what is inside.
+          branch: node.isBranch || node.kind === 'include' ? decision : around.branch,
           branches: branches?.decisions ?? noBranches,
           inRescue: around.inRescue,
         },
@@ -169,6 +176,9 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       const children = inside.flat();
       return children.length === 0 ? up : [...up, undoSection(node.id, children)];
     },
+    include: ({ files }, { branches }) => ({
+      files: [...files.values()].filter((file) => branches.has(file)),
+    }),
     beginSection(_block, { part }, block) {
       return { down: part === 'rescue' ? { ...block, inRescue: true } : block };
     },
@@ -179,16 +189,27 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       const [own, undo] = apart(children);
       return own.length === 0 ? undo : [{ id, name: part, kind: part, children: own }, ...undo];
     },
-    leave({ id, kind, isBranch }, { name }, inside) {
-      if (kind === 'block') {
+    leave(node, { name }, inside) {
+      const { id, isBranch } = node;
+      const children = inside.flat();
+      if (node.kind === 'block') {
+        const undo = `${node.sections[0]?.id ?? id}/undo`;
         // Those behind its sections belong to what is around it.
-        const children = inside.flat();
-        const outer = children.filter((node) => node.kind === 'undo' && node.id !== `${id}/undo`);
-        const own = children.filter((node) => !outer.includes(node));
-        return [{ id, name, kind: isBranch ? 'branch' : kind, children: own }, ...outer];
+        const outer = children.filter((child) => child.kind === 'undo' && child.id !== undo);
+        const own = children.filter((child) => !outer.includes(child));
+        return [{ id, name, kind: isBranch ? 'branch' : node.kind, children: own }, ...outer];
       }
-      const [own, undo] = apart(inside.flat());
-      return [{ id, name, kind: isBranch ? 'branch' : kind, children: own }, ...undo];
+      const [own, undo] = apart(children);
+      if (node.kind === 'choose') return [{ id, name, kind: node.kind, children: own }, ...undo];
+      // Of one file it is the outline of that; of several it is a choice.
+      if (node.files.size > 1) {
+        return [
+          { id, name, kind: 'choose', children: own.map((file) => ({ ...file, kind: 'branch' })) },
+          ...undo,
+        ];
+      }
+      const inFile = own.flatMap((file) => file.children);
+      return [{ id, name, kind: isBranch ? 'branch' : 'block', children: inFile }, ...undo];
     },
   };
 }
@@ -212,6 +233,10 @@ function decisionOf(node: ProgramNode, known: KnownScope, around: Known): Decisi
   const { source, conditions } = node;
   if (node.isBranch && node.kind !== 'choose')
     return within(around.decision, around.branches.get(node) ?? runs);
+  if (node.kind === 'block' && node.isFile) {
+    const chosen = within(around.decision, around.branches.get(node) ?? runs);
+    return within(chosen, decide(source.when, known));
+  }
   // The conditions around are evaluated anew for each child; only variables of its own can make a difference.
   if (source.keywords.vars.size === 0) return within(around.decision, decide(source.when, known));
   return within(around.branch, decide(conditions, known));

@@ -43,9 +43,12 @@ export function selectNodes(program: Program, choice: TagChoice): ReadonlySet<st
   };
   for (const { nodes, handlers } of program.plays) {
     const before = selected.size;
-    walk<undefined, boolean>(nodes, undefined, {
-      enter: () => ({ down: undefined }),
-      task: ({ id, tags }) => select(id, isSelected(tags, choice)),
+    // The tags of an include decide whether it is come to at all; what is inside does not have them.
+    walk<boolean, boolean>(nodes, true, {
+      enter: (node, reached) => ({
+        down: reached && (node.kind !== 'include' || isSelected(node.tags, choice)),
+      }),
+      task: ({ id, tags }, reached) => select(id, reached && isSelected(tags, choice)),
       endSection: (_block, _section, _down, inside) => inside.includes(true),
       leave: ({ id }, _down, inside) => select(id, inside.includes(true)),
     });

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
-import type { Program, ProgramBranch, ProgramNode } from '../program/program.ts';
+import type { Program, ProgramBranch, ProgramInclude, ProgramNode } from '../program/program.ts';
 import { walk } from '../program/walk.ts';
 import { decideBranches } from './decide-branches.ts';
+import { decideFiles } from './decide-files.ts';
 import type { Decision } from './decision.ts';
 import { knownScope, type KnownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
@@ -87,7 +88,12 @@ function placesIn({ plays }: Program, variables: KnownVariables): readonly Place
         const name = knownText(node.source, knownScope(variables, node.layers, node.loops));
         const obstacle = around.obstacle ?? branchObstacle(node, name, around);
         places.push({ node, name, around: around.nodes, obstacle });
-        const branches = node.kind === 'choose' ? decideBranches(node, variables).decisions : undefined;
+        const branches =
+          node.kind === 'choose'
+            ? decideBranches(node, variables).decisions
+            : node.kind === 'include'
+              ? filesOf(node, variables)
+              : undefined;
         const inside = obstacle ?? loopObstacle(node, name);
         return { down: { nodes: [...around.nodes, node], obstacle: inside, branches, name } };
       },
@@ -111,7 +117,13 @@ function loopObstacle({ kind, source }: ProgramNode, name: string): Obstacle | u
 }
 
 function branchObstacle(node: ProgramNode, name: string, around: Around): Obstacle | undefined {
-  if (!node.isBranch || node.kind === 'choose') return undefined;
+  if (node.kind === 'choose') return undefined;
+  if (node.kind === 'block' && node.isFile) {
+    const decision = around.branches?.get(node);
+    if (!decision) return { why: `"${name}" is not the file that is included`, otherwise: true };
+    return decision.kind === 'depends' ? openFile(name, decision.on) : undefined;
+  }
+  if (!node.isBranch) return undefined;
   const decision = around.branches?.get(node);
   switch (decision?.kind) {
     case 'runs':
@@ -132,9 +144,23 @@ function branchObstacle(node: ProgramNode, name: string, around: Around): Obstac
   }
 }
 
+/** Which files of an include may be done. */
+function filesOf(include: ProgramInclude, variables: KnownVariables): ReadonlyMap<ProgramBranch, Decision> {
+  return decideFiles(include, knownScope(variables, include.layers, include.loops)).decisions;
+}
+
+function openFile(name: string, on: readonly string[]): Obstacle {
+  const why = `whether "${name}" is included is known at run time: it depends on ${on.join(', ')}`;
+  return { why, otherwise: false };
+}
+
 /** An exact name counts before a pattern, and tasks before what they stand in. */
 function matching(places: readonly Place[], pattern: string): readonly Place[] {
-  const named = places.filter(({ node }) => node.kind === 'task' || node.source.name !== undefined);
+  // The only file of an include has the name of that.
+  const named = places.filter(
+    ({ node }) =>
+      node.kind === 'task' || (node.source.name !== undefined && !(node.kind === 'block' && node.isFile)),
+  );
   const exact = tasksFirst(
     named.filter(({ node, name }) => name === pattern || node.source.name?.source.text === pattern),
   );

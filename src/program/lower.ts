@@ -1,5 +1,5 @@
 import type { Loop } from '../model/loop.ts';
-import type { Block, Choose, Keywords, Play, Runbook, Task, TaskNode } from '../model/runbook.ts';
+import type { Block, Choose, Include, Keywords, Play, Runbook, Task, TaskNode } from '../model/runbook.ts';
 import type {
   Inherited,
   Program,
@@ -7,6 +7,7 @@ import type {
   ProgramBranch,
   ProgramChoose,
   ProgramHandler,
+  ProgramInclude,
   ProgramNode,
   ProgramPlay,
   ProgramTask,
@@ -26,7 +27,7 @@ function lowerPlay(source: Play, index: number): ProgramPlay {
   const play: ProgramPlay = {
     id: `plays/${index}`,
     source,
-    layers: layersWith([], keywords.vars),
+    layers: layersWith(layersOver(source.defaults, []), keywords.vars),
     conditions: [],
     tags: tagsWith(new Set(), keywords.tags),
     environments: added([], keywords.environment),
@@ -40,8 +41,9 @@ function lowerPlay(source: Play, index: number): ProgramPlay {
     handlers,
   };
   for (const node of source.tasks) nodes.push(lowerNode(node, play, 0, []));
-  for (const { node, listen } of source.handlers) {
-    handlers.push({ node: lowerNode(node, play, 0, []), listen: listen.map(({ name }) => name) });
+  for (const { node, listen, vars, defaults } of source.handlers) {
+    const around = { ...play, layers: layersWith(layersOver(defaults, play.layers), vars) };
+    handlers.push({ node: lowerNode(node, around, 0, []), listen: listen.map(({ name }) => name) });
   }
   return play;
 }
@@ -54,18 +56,25 @@ function lowerNode(source: TaskNode, around: Inherited, depth: number, loops: re
       return lowerBlock(source, around, depth, false, loops);
     case 'choose':
       return lowerChoose(source, around, depth, loops);
+    case 'include':
+      return lowerInclude(source, around, depth, false, loops);
   }
 }
 
 function lowerBranch(
-  source: Task | Block,
+  source: Task | Block | Include,
   around: Inherited,
   depth: number,
   loops: readonly Loop[],
 ): ProgramBranch {
-  return source.kind === 'task'
-    ? lowerTask(source, around, depth, true, loops)
-    : lowerBlock(source, around, depth, true, loops);
+  switch (source.kind) {
+    case 'task':
+      return lowerTask(source, around, depth, true, loops);
+    case 'block':
+      return lowerBlock(source, around, depth, true, loops);
+    case 'include':
+      return lowerInclude(source, around, depth, true, loops);
+  }
 }
 
 // Every node is spelled out, with the same members in the same order: so they share V8's hidden classes as far as they can, which
@@ -109,6 +118,7 @@ function lowerBlock(
   depth: number,
   isBranch: boolean,
   loops: readonly Loop[],
+  isFile = false,
 ): ProgramBlock {
   const { keywords } = source;
   const sections: Section[] = [];
@@ -118,7 +128,8 @@ function lowerBlock(
     id: source.id,
     source,
     isBranch,
-    layers: layersWith(around.layers, keywords.vars),
+    isFile,
+    layers: layersWith(layersOver(source.defaults, around.layers), keywords.vars),
     conditions: isBranch ? around.conditions : joined(around.conditions, source.when),
     tags: tagsWith(around.tags, keywords.tags),
     environments: added(around.environments, keywords.environment),
@@ -137,7 +148,7 @@ function lowerBlock(
     if (part !== 'block' && nodes.length === 0) return;
     sections.push({ part, id, nodes: nodes.map((node) => lowerNode(node, block, depth + 1, block.loops)) });
   };
-  add('block', source.id, source.tasks);
+  add('block', source.taskFile?.shownAs ?? source.id, source.tasks);
   add('rescue', `${source.id}/rescue`, source.rescue);
   add('always', `${source.id}/always`, source.always);
   lowerUndo(source.undo, block, undo);
@@ -183,6 +194,48 @@ function lowerUndo(undo: readonly TaskNode[], of: ProgramTask | ProgramBlock, no
   if (undo.length === 0) return;
   const around: Inherited = { ...of, conditions: [], ignoreErrors: undefined };
   for (const source of undo) nodes.push(lowerNode(source, around, of.depth, of.loops));
+}
+
+function lowerInclude(
+  source: Include,
+  around: Inherited,
+  depth: number,
+  isBranch: boolean,
+  loops: readonly Loop[],
+): ProgramInclude {
+  const { keywords } = source;
+  const files = new Map<string, ProgramBlock>();
+  const include: ProgramInclude = {
+    kind: 'include',
+    id: source.id,
+    source,
+    isBranch,
+    layers: layersWith(around.layers, keywords.vars),
+    conditions: isBranch ? around.conditions : joined(around.conditions, source.when),
+    tags: tagsWith(around.tags, keywords.tags),
+    environments: added(around.environments, keywords.environment),
+    noLog: keywords.noLog ?? around.noLog,
+    ignoreErrors: keywords.ignoreErrors ?? around.ignoreErrors,
+    errorAction: keywords.errorAction ?? around.errorAction,
+    checkMode: keywords.checkMode ?? around.checkMode,
+    timeout: keywords.timeout ?? around.timeout,
+    notify: source.notify ?? around.notify,
+    depth,
+    loops: added(loops, source.loop),
+    undo: nothing,
+    files,
+  };
+  // As in Ansible: what is inside takes over from what is around the include, and not from the include.
+  const inner = source.files.size === 1 ? depth : depth + 1;
+  for (const [written, block] of source.files) {
+    files.set(written, lowerBlock(block, around, inner, false, include.loops, true));
+  }
+  return include;
+}
+
+/** Defaults are weaker than whatever else there is. */
+function layersOver(defaults: VariableLayer, around: readonly VariableLayer[]): readonly VariableLayer[] {
+  return defaults.size === 0 ? around : [defaults, ...around];
 }
 
 function layersWith(around: readonly VariableLayer[], own: VariableLayer): readonly VariableLayer[] {

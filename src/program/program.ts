@@ -2,7 +2,7 @@ import type { Expression } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
 import type { Loop } from '../model/loop.ts';
 import type { Notify } from '../model/notify.ts';
-import type { Block, Choose, Keywords, Play, Runbook, Task } from '../model/runbook.ts';
+import type { Block, Choose, Include, Keywords, Play, Runbook, Task } from '../model/runbook.ts';
 
 /** A runbook lowered once for all who walk it: every node knows what holds for it from outside. */
 export interface Program {
@@ -50,10 +50,10 @@ export interface ProgramHandler {
   readonly listen: readonly string[];
 }
 
-export type ProgramNode = ProgramTask | ProgramBlock | ProgramChoose;
+export type ProgramNode = ProgramTask | ProgramBlock | ProgramChoose | ProgramInclude;
 
 /** A branch of a choose. */
-export type ProgramBranch = ProgramTask | ProgramBlock;
+export type ProgramBranch = ProgramTask | ProgramBlock | ProgramInclude;
 
 interface Node extends Inherited {
   /** The node's path in its file, such as `tasks/3/rescue/0`: unique in the runbook and the same from run to run. */
@@ -79,13 +79,18 @@ export interface ProgramTask extends Node {
 export interface ProgramBlock extends Node {
   readonly kind: 'block';
   readonly source: Block;
+  /** The include that it is a file of: one of them is done. */
+  readonly isFile: boolean;
   /** In the order in which they run; a section without nodes is left out, except the first. */
   readonly sections: readonly Section[];
 }
 
 export interface Section {
   readonly part: 'block' | 'rescue' | 'always';
-  /** The block's own id for its first section, and for the others that with `/rescue` or `/always`. */
+  /**
+   * The block's own id for its first section, and for the others that with `/rescue` or `/always`. Of the one file of an include it is
+   * the include's, which is shown as this one thing.
+   */
   readonly id: string;
   readonly nodes: readonly ProgramNode[];
 }
@@ -94,4 +99,12 @@ export interface ProgramChoose extends Node {
   readonly kind: 'choose';
   readonly source: Choose;
   readonly branches: readonly ProgramBranch[];
+}
+
+/** One of its files is done, or none. What the include's keywords say holds for it alone; what reaches the inside is the block's. */
+export interface ProgramInclude extends Node {
+  readonly kind: 'include';
+  readonly source: Include;
+  /** By what its path can be. */
+  readonly files: ReadonlyMap<string, ProgramBlock>;
 }

@@ -2,6 +2,7 @@ import type {
   ProgramBlock,
   ProgramBranch,
   ProgramChoose,
+  ProgramInclude,
   ProgramNode,
   ProgramTask,
   Section,
@@ -25,6 +26,11 @@ export interface Walker<Down, Up> {
     choose: ProgramChoose,
     down: Down,
   ): { readonly branches: readonly ProgramBranch[] } | { readonly up: Up };
+  /** The files of an include that the walk goes into. Default: all of them. */
+  include?(
+    include: ProgramInclude,
+    down: Down,
+  ): { readonly files: readonly ProgramBlock[] } | { readonly up: Up };
   /**
    * What holds inside of a section; nothing where it is left out. `before` is what was said of the block's sections before it that
    * were not left out. Default: each is gone into, with the block's own `down`.
@@ -55,8 +61,8 @@ export interface Walker<Down, Up> {
    * stands behind that of the section.
    */
   undo?(block: ProgramBlock, down: Down, before: readonly Up[]): Undoing<Down, Up> | undefined;
-  /** `inside` is what was said of the block's sections, or of the choose's branches. */
-  leave(node: ProgramBlock | ProgramChoose, down: Down, inside: readonly Up[]): Up;
+  /** `inside` is what was said of the block's sections, of the choose's branches, or of the include's files. */
+  leave(node: ProgramBlock | ProgramChoose | ProgramInclude, down: Down, inside: readonly Up[]): Up;
   /** Whether the next node of a sequence is begun after this one. Default: always. */
   goesOn?(up: Up): boolean;
   /** What is said of a node after an exception in it, whichever of these threw it. Default: it is thrown on. */
@@ -217,6 +223,8 @@ function* walkInside<Down, Up>(node: ProgramNode, down: Down, walker: Walker<Dow
       return yield* walkBlock(node, down, walker);
     case 'choose':
       return yield* walkChoose(node, down, walker);
+    case 'include':
+      return yield* walkInclude(node, down, walker);
   }
 }
 
@@ -237,4 +245,10 @@ function* walkChoose<Down, Up>(choose: ProgramChoose, down: Down, walker: Walker
   const chosen = walker.choose ? walker.choose(choose, down) : choose;
   if ('up' in chosen) return chosen.up;
   return walker.leave(choose, down, yield* walkNodes(chosen.branches, down, walker));
+}
+
+function* walkInclude<Down, Up>(include: ProgramInclude, down: Down, walker: Walker<Down, Up>): Walk<Up> {
+  const chosen = walker.include ? walker.include(include, down) : { files: [...include.files.values()] };
+  if ('up' in chosen) return chosen.up;
+  return walker.leave(include, down, yield* walkNodes(chosen.files, down, walker));
 }

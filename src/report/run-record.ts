@@ -220,6 +220,8 @@ export function notReached(record: RunRecord): string[] {
       const chosen = node.children.find((branch) => record.chosenBranches.has(branch.id));
       if (chosen) visit(chosen);
       else if (!record.finishedTasks.has(node.id)) names.push(node.name);
+    } else if (record.finishedTasks.has(node.id)) {
+      // An include that was skipped, or failed: nothing in it was missed.
       // What was notified and did not run has a section of its own.
     } else if (node.kind !== 'handlers' && (node.kind !== 'rescue' || wasEntered(node, record)))
       node.children.forEach(visit);

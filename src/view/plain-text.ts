@@ -99,6 +99,8 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     depths.set(key, depth);
     blockNames.set(key, name);
     if (part === 'block' && (isUnnamed(name) || branches.has(id))) return [];
+    if (part === 'block' && /^(?:import|include)_\w+: /.test(name))
+      return indented(key, 0, [printableLine(name)]);
     return indented(key, 0, [isUnnamed(name) ? part : `${part}: ${printableLine(name)}`]);
   }
 

@@ -14,6 +14,7 @@ import { root } from '../harness/paths.ts';
 /** What files of each kind look like, right and wrong ones. */
 const FOLDERS: Readonly<Record<SchemaName, readonly string[]>> = {
   runbook: ['test/model/golden', 'test/checks/golden', 'runbooks'],
+  tasks: ['test/model/golden'],
   scenario: ['runbooks/lync-backend/rehearsal/scenarios', 'test/model/golden'],
 };
 

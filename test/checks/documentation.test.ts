@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { runChecks } from '../../src/checks/run-checks.ts';
+import { filesIn } from '../harness/files-in.ts';
 import { packageDirectory } from '../../src/package/package-directory.ts';
 import { hasErrors, sortDiagnostics } from '../../src/diagnostics/diagnostic.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
@@ -19,6 +20,8 @@ interface Example {
   readonly hasRehearsal: boolean;
   readonly yaml: string;
   readonly output: string;
+  /** Other files, by their names. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 function examplesIn(markdown: string): Example[] {
@@ -27,18 +30,29 @@ function examplesIn(markdown: string): Example[] {
     const code = /^### `([a-z-]+)`/.exec(section)?.[1];
     const severity = /\n(Error|Warning|Information)\. /.exec(section)?.[1]?.toLowerCase();
     const blocks = section.matchAll(/```yaml\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g);
+    const files = Object.fromEntries(
+      [...section.matchAll(/```yaml (\S+)\n([\s\S]*?)```/g)].map(([, name = '', text = '']) => [name, text]),
+    );
     return [...blocks].map(([, yaml = '', output = '']) => ({
       code,
       severity,
       hasRehearsal: section.includes('<!-- a runbook with a rehearsal -->'),
       yaml,
       output,
+      files,
     }));
   });
 }
 
-function validate({ yaml, hasRehearsal }: Example): { codes: string[]; severities: string[]; text: string } {
-  const loaded = loadRunbook({ path: 'site.yml', text: yaml });
+function validate({ yaml, hasRehearsal, files }: Example): {
+  codes: string[];
+  severities: string[];
+  text: string;
+} {
+  const loaded = loadRunbook(
+    { path: 'site.yml', text: yaml },
+    { fileSystem: filesIn({ 'site.yml': yaml, ...files }) },
+  );
   const checked = loaded.runbook && runChecks({ program: lowerRunbook(loaded.runbook), hasRehearsal });
   const diagnostics = sortDiagnostics([...loaded.diagnostics, ...(checked?.diagnostics ?? [])]);
   const proofs = hasErrors(diagnostics) ? [] : (checked?.proofs ?? []);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { runChecks } from '../../src/checks/run-checks.ts';
 import { lineAndColumn, printDiagnostic } from '../../src/diagnostics/print.ts';
+import { fileSystemIn } from '../../src/document/file-system.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
 
@@ -14,7 +15,10 @@ const update = process.env['UPDATE_GOLDENS'] === '1';
 describe('Checking a runbook', () => {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.yml'))) {
     it(`says what is written down about ${name}`, () => {
-      const loaded = loadRunbook({ path: name, text: readFileSync(join(folder, name), 'utf8') });
+      const loaded = loadRunbook(
+        { path: name, text: readFileSync(join(folder, name), 'utf8') },
+        { fileSystem: fileSystemIn(folder) },
+      );
       expect(loaded.diagnostics.map(printDiagnostic)).to.deep.equal([]);
       const { diagnostics, proofs } = runChecks({
         program: lowerRunbook(loaded.runbook!),
@@ -22,7 +26,7 @@ describe('Checking a runbook', () => {
       });
       const proved = proofs.map(({ location, text }) => {
         const { line } = lineAndColumn(location.file, location.range.start);
-        return `${name}:${line}: proved: ${text}`;
+        return `${location.file.path}:${line}: proved: ${text}`;
       });
       const text = [...diagnostics.map(printDiagnostic), ...proved].map((line) => `${line}\n`).join('');
       const path = join(folder, name.replace(/\.yml$/, '.expected'));

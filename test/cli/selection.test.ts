@@ -115,7 +115,7 @@ describe('what of a runbook runs', function () {
   it('is asked for before each task with --step', async function () {
     if (!hasTerminal) this.skip();
     terminal = openTerminal(
-      [node, program, 'apply', 'site.yml', '-e', 'edition=x', '--step', '--view', 'plain', '-y'],
+      [node, program, 'apply', 'site.yml', '-e', 'edition=x', '--step', '--view', 'plain', '-y', '-v'],
       { directory: sandbox.directory, environment: sandbox.environment },
     );
     await terminal.shows('Run "Ask"? (N)o/(y)es/(c)ontinue');

@@ -13,6 +13,7 @@ import type { BoundParameters } from '../../src/parameters/bound-parameters.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
 import { fromJson } from '../../src/values/json.ts';
+import { filesIn } from './files-in.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { recordEffects } from './effect-tape.ts';
@@ -21,6 +22,8 @@ import { createTestPrograms } from './test-programs.ts';
 import { createTestSessions, type TestPowerShell, type TestSessions } from './test-sessions.ts';
 
 export interface PlayOptions extends Partial<PlanOptions> {
+  /** The files beside the runbook, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
   /** As `-e` gives them. */
   readonly given?: Readonly<Record<string, unknown>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
@@ -55,7 +58,10 @@ export interface Played extends RunOutcome, Pick<TestSessions, 'invoked' | 'clos
  * recorded: that has to come to the same. When the run is over, nothing may be left on the clock or listen to the stop. Throws where the text is not valid: tests of that are elsewhere.
  */
 export async function play(text: string, options: PlayOptions = {}): Promise<Played> {
-  const { runbook, diagnostics } = loadRunbook({ path: 'test.yml', text });
+  const { runbook, diagnostics } = loadRunbook(
+    { path: 'test.yml', text },
+    { fileSystem: filesIn(options.files ?? {}) },
+  );
   if (!runbook) throw new Error(diagnostics.map((diagnostic) => printDiagnostic(diagnostic)).join('\n'));
   const planned = makePlan(lowerRunbook(runbook), parametersOf(options), {
     tags: options.tags ?? [],

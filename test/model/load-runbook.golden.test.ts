@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
-import type { FileSystem } from '../../src/document/file-system.ts';
+import { fileSystemIn } from '../../src/document/file-system.ts';
 import { parseDocument } from '../../src/document/parse-document.ts';
 import { schemaValidator } from '../../src/document/schema-validator.ts';
 import { validateDocument } from '../../src/document/validate-document.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 
 const folder = fileURLToPath(new URL('golden/', import.meta.url));
-const fileSystem: FileSystem = { readFile: (path) => readFileSync(join(folder, path)) };
+const fileSystem = fileSystemIn(folder);
 
 /** With `UPDATE_GOLDENS=1` the expected files are written anew: look at the difference before committing it. */
 const update = process.env['UPDATE_GOLDENS'] === '1';
@@ -20,6 +20,8 @@ const update = process.env['UPDATE_GOLDENS'] === '1';
 const beyondTheSchema = new Set([
   // Conditions and templates have a syntax of their own.
   'expressions.yml',
+  // What is in another file, and which one that is.
+  'included-parameters.yml',
   // Files that have no document, or one that is only wrong for YAML.
   'yaml-duplicate-keys.yml',
   'yaml-tag.yml',

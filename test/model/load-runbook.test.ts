@@ -286,6 +286,7 @@ function idsOf(nodes: readonly TaskNode[]): string[] {
 
 function children(node: TaskNode): readonly TaskNode[] {
   if (node.kind === 'task') return [];
+  if (node.kind === 'include') return [...node.files.values()];
   return node.kind === 'choose'
     ? (node satisfies Choose).branches
     : [...node.tasks, ...node.rescue, ...node.always];

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
+import { filesIn } from '../harness/files-in.ts';
 import { KEYS } from '../../src/model/convert/vocabulary.ts';
 
 const text = read('runbook-format.md');
@@ -44,13 +45,20 @@ function read(name: string): string {
 
 /** Has a test for each example of a runbook, or of a list of tasks; gives their number. */
 function checkExamples(page: string): number {
+  // A fence with a name is a file that the examples name.
+  const files = Object.fromEntries(
+    [...page.matchAll(/^```\w+ (\S+\.\w+)\n(.*?)^```$/gms)].map(([, name = '', text = '']) => [name, text]),
+  );
   const examples = [...page.matchAll(/^```yaml( tasks)?\n(.*?)^```$/gms)];
   for (const [index, [, tasks, example = '']] of examples.entries()) {
     const line = page.slice(0, examples[index]!.index).split('\n').length;
     it(`has an example in line ${line} that is right`, () => {
       // A list of tasks is shown without the play around it.
       const runbook = tasks === undefined ? example : `tasks:\n${example.replace(/^/gm, '  ')}`;
-      const { diagnostics } = loadRunbook({ path: 'example.yml', text: runbook });
+      const { diagnostics } = loadRunbook(
+        { path: 'example.yml', text: runbook },
+        { fileSystem: filesIn(files) },
+      );
       expect(diagnostics.map(printDiagnostic)).to.deep.equal([]);
     });
   }

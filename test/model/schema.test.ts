@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
+import { readSchema } from '../../src/document/schema.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 import { CMDLET, KEYS } from '../../src/model/convert/vocabulary.ts';
 
@@ -70,7 +71,17 @@ describe('The JSON Schema of runbooks', () => {
     expect(keys('runbook')).to.deep.equal([...KEYS.runbook].sort());
     expect(keys('runbookWithPlays')).to.deep.equal([...KEYS['runbook with "plays"']].sort());
     expect(keys('play')).to.deep.equal([...KEYS.play].sort());
-    const nodes = new Set<string>([...KEYS.task, ...KEYS.block, ...KEYS.choose, ...KEYS.handler]);
+    expect(keys('import')).to.deep.equal([...KEYS.import_runbook].sort());
+    const nodes = new Set<string>([
+      ...KEYS.task,
+      ...KEYS.block,
+      ...KEYS.choose,
+      ...KEYS.handler,
+      ...KEYS.import_tasks,
+      ...KEYS.include_tasks,
+      ...KEYS.import_role,
+      ...KEYS.include_role,
+    ]);
     expect(keys('task')).to.deep.equal([...nodes].sort());
     const patterns = Object.keys(schema.$defs['task']!['patternProperties'] as object);
     expect(patterns).to.have.length(1);
@@ -86,6 +97,25 @@ describe('The JSON Schema of runbooks', () => {
     ];
     for (const name of names)
       expect(new RegExp(patterns[0]!, 'u').test(name), name).to.equal(CMDLET.test(name));
+  });
+
+  it('is the better part of that of task files, whose examples are right', () => {
+    const tasks = readSchema('tasks') as Schema;
+    const own = addFormats.default(new Ajv2020({ strict: true, allErrors: true }));
+    const validate = own.compile(tasks);
+    const file = (tasks['$defs'] as Readonly<Record<string, Schema>>)['taskFile']!;
+    for (const example of [...(tasks['examples'] as unknown[]), ...(file['examples'] as unknown[])]) {
+      expect(validate(example), own.errorsText(validate.errors)).to.equal(true);
+    }
+    for (const wrong of [
+      [],
+      [{ name: 'nothing' }],
+      { tasks: [] },
+      { params: {} },
+      { tasks: [{ debug: {} }], vars: {} },
+    ]) {
+      expect(validate(wrong), JSON.stringify(wrong)).to.equal(false);
+    }
   });
 
   /** What an editor shows: the properties of mappings. */

@@ -42,7 +42,10 @@ export async function startEarly(
   const found = runbook === undefined ? undefined : findRunbook(runbook, environment);
   if (!found || !('path' in found)) return undefined;
   const text = glance(found.path);
-  if (!/^\s*(- )?["']?([\w.]+\\)?[A-Z]\w*-\w+["']?\s*:|\bpowershell\s*:/m.test(text)) return undefined;
+  if (
+    !/^\s*(- )?["']?([\w.]+\\)?[A-Z]\w*-\w+["']?\s*:|\b(?:powershell|(?:import|include)_\w+)\s*:/m.test(text)
+  )
+    return undefined;
 
   const edition = /\bedition\s*:\s*["']?(desktop|core)\b/.exec(text)?.[1] as 'desktop' | 'core' | undefined;
   const search = await findPowerShell({

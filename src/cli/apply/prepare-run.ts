@@ -45,7 +45,7 @@ export async function prepareRun(
   const found = findRunbook(request.runbook, environment);
   if ('diagnostic' in found) return refuse([found.diagnostic]);
 
-  const { program, diagnostics } = checkRunbook(found, environment);
+  const { program, diagnostics } = checkRunbook(found, environment, flags);
   const shown = diagnostics.filter(({ severity }) => severity !== 'information');
   if (!program || hasErrors(diagnostics)) return refuse(shown);
 

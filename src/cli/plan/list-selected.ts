@@ -15,7 +15,7 @@ import { writeDiagnostics } from '../write-diagnostics.ts';
 
 type ListFlags = Pick<
   RunFlags,
-  'extraVars' | 'paramsFile' | 'tags' | 'skipTags' | 'startAtTask' | 'listTasks' | 'listTags'
+  'extraVars' | 'paramsFile' | 'tags' | 'skipTags' | 'startAtTask' | 'listTasks' | 'listTags' | 'allowOutside'
 >;
 
 /** `--list-tasks` and `--list-tags`: what is selected, in the form of Ansible's lists. No parameter is needed. */
@@ -36,7 +36,7 @@ interface List {
 async function makeList(name: string, flags: ListFlags, environment: Environment): Promise<List> {
   const found = findRunbook(name, environment);
   if ('diagnostic' in found) return { diagnostics: [found.diagnostic] };
-  const { program, diagnostics } = checkRunbook(found, environment);
+  const { program, diagnostics } = checkRunbook(found, environment, flags);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!program || hasErrors(diagnostics)) return { diagnostics: errors };
   const bound = await bindFromFlags(program.runbook, { flags, leaveOpen: true }, environment);

@@ -5,7 +5,7 @@ import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
-import { addParameterOptions, addSelectionOptions, type RunFlags } from '../options.ts';
+import { addParameterOptions, addSelectionOptions, allowOutsideOption, type RunFlags } from '../options.ts';
 import { listSelected } from './list-selected.ts';
 import { planText } from './plan-text.ts';
 import { planToJson } from './plan-to-json.ts';
@@ -13,7 +13,15 @@ import { writeDiagnostics } from '../write-diagnostics.ts';
 
 interface PlanFlags extends Pick<
   RunFlags,
-  'extraVars' | 'paramsFile' | 'tags' | 'skipTags' | 'startAtTask' | 'listTasks' | 'listTags' | 'check'
+  | 'extraVars'
+  | 'paramsFile'
+  | 'tags'
+  | 'skipTags'
+  | 'startAtTask'
+  | 'listTasks'
+  | 'listTags'
+  | 'check'
+  | 'allowOutside'
 > {
   readonly format: 'text' | 'json';
 }
@@ -24,6 +32,7 @@ export function planCommand(environment: Environment): Command {
     .description('show what a run would do: which tasks run, are skipped and why, or depend on what')
     .argument('<runbook>', 'a path, or the name of a runbook in ./runbooks or of a shipped one')
     .option('-C, --check', 'the plan of a run with --check')
+    .addOption(allowOutsideOption())
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'));
   return addSelectionOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) =>
     flags.listTasks || flags.listTags
@@ -40,7 +49,7 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
     environment.exitCode = 4;
     return;
   }
-  const { program, diagnostics } = checkRunbook(found, environment);
+  const { program, diagnostics } = checkRunbook(found, environment, flags);
   const bound =
     program && !hasErrors(diagnostics)
       ? await bindFromFlags(program.runbook, { flags, leaveOpen: true }, environment)

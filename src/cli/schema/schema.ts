@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
+import { readSchema } from '../../document/schema.ts';
 import type { Environment } from '../environment.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 
@@ -18,7 +19,7 @@ export function schemaCommand(environment: Environment): Command {
     .option('-o, --output <file>', 'write it to a file')
     .action((name: string, { output }: { output?: string }) => {
       const mistake = names.includes(name)
-        ? writeSchema(join(folder, name + suffix), output, environment)
+        ? writeSchema(name, join(folder, name + suffix), output, environment)
         : unknown(name, names);
       if (!mistake) return;
       writeDiagnostics([mistake], environment.stderr);
@@ -34,11 +35,13 @@ function schemaNames(folder: string): string[] {
 }
 
 function writeSchema(
+  name: string,
   path: string,
   output: string | undefined,
   environment: Environment,
 ): Diagnostic | undefined {
-  const text = readFileSync(path, 'utf8');
+  const text =
+    name === 'tasks' ? `${JSON.stringify(readSchema(name), null, 2)}\n` : readFileSync(path, 'utf8');
   if (output === undefined) {
     environment.stdout.write(text);
     return undefined;

@@ -1,14 +1,16 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { lineAndColumn } from '../../diagnostics/print.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
-import { checkRunbook, type CheckedRunbook } from './check-runbook.ts';
+import { isTaskFile } from '../../model/is-task-file.ts';
+import { checkRunbook, type CheckedRunbook, type CheckOptions } from './check-runbook.ts';
 import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
+import { allowOutsideOption } from '../options.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 
 /** `runbook validate`: everything that can be known of runbooks without running them. Exit 4 where there is an error. */
@@ -19,9 +21,14 @@ export function validateCommand(environment: Environment): Command {
     )
     .argument('<runbook...>', 'runbooks, or folders with runbooks')
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
-    .action((names: readonly string[], { format }: { format: 'text' | 'json' }) => {
-      validateRunbooks(names, format, environment);
+    .addOption(allowOutsideOption())
+    .action((names: readonly string[], { format, allowOutside }: ValidateFlags) => {
+      validateRunbooks(names, format, environment, { allowOutside });
     });
+}
+
+interface ValidateFlags extends CheckOptions {
+  readonly format: 'text' | 'json';
 }
 
 /** Checks the runbooks, and those in folders, and writes what is found. */
@@ -29,10 +36,13 @@ export function validateRunbooks(
   names: readonly string[],
   format: 'text' | 'json',
   environment: Environment,
+  options: CheckOptions,
 ): void {
-  const validated = names
-    .flatMap((name) => runbooksNamed(name, environment))
-    .map((each) => validate(each, environment));
+  const validated = names.flatMap((name) => {
+    const named = runbooksNamed(name, environment);
+    const all = named.found.map((each) => validate(each, environment, options));
+    return named.inFolder ? withoutParts(all, environment) : all;
+  });
   if (format === 'json') environment.stdout.write(`${JSON.stringify(validated.map(toJson), null, 2)}\n`);
   else for (const each of validated) writeText(each, environment);
   if (validated.some(({ diagnostics }) => hasErrors(diagnostics))) environment.exitCode = 4;
@@ -44,32 +54,58 @@ interface Validated extends CheckedRunbook {
   readonly shown: string;
 }
 
-function runbooksNamed(name: string, environment: Environment): Named[] {
+interface NamedRunbooks {
+  readonly found: readonly Named[];
+  /** They are what lies in a folder: not all of it has to be a runbook. */
+  readonly inFolder: boolean;
+}
+
+function runbooksNamed(name: string, environment: Environment): NamedRunbooks {
   const { currentDirectory } = environment;
   const folder = resolve(currentDirectory, name);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     const found = findRunbook(name, environment);
-    return [isFound(found) ? found : { name, diagnostic: found.diagnostic }];
+    return alone(isFound(found) ? found : { name, diagnostic: found.diagnostic });
   }
   const paths = runbooksIn(folder);
   if (paths.length > 0) {
-    return paths.map((path) => ({ path, shown: shownPath(path, currentDirectory), shipped: false }));
+    const found = paths.map((path) => ({ path, shown: shownPath(path, currentDirectory), shipped: false }));
+    return { found, inFolder: true };
   }
   // A shipped runbook may have the name of the folder with its rehearsal.
   const found = findRunbook(name, environment);
-  if (isFound(found)) return [found];
+  if (isFound(found)) return alone(found);
   const message = `there are no runbooks in the folder "${name}"`;
   const help = 'a runbook ends in .yml or .yaml; folders inside this one are not looked at';
-  return [{ name, diagnostic: { code: 'runbook-not-found', severity: 'error', message, help } }];
+  return alone({ name, diagnostic: { code: 'runbook-not-found', severity: 'error', message, help } });
+}
+
+function alone(named: Named): NamedRunbooks {
+  return { found: [named], inFolder: false };
+}
+
+/** Files of a folder that are parts of its runbooks, or could be, are no runbooks themselves. */
+function withoutParts(validated: readonly Validated[], { currentDirectory }: Environment): Validated[] {
+  const parts = new Set(validated.flatMap((each) => [...each.parts]));
+  return validated.filter(({ shown }) => {
+    const path = realpathSync(resolve(currentDirectory, shown));
+    return !parts.has(path) && !isTaskFile(path);
+  });
 }
 
 function isFound(search: ReturnType<typeof findRunbook>): search is FoundRunbook {
   return 'path' in search;
 }
 
-function validate(named: Named, environment: Environment): Validated {
-  if ('path' in named) return { shown: named.shown, ...checkRunbook(named, environment) };
-  return { shown: named.name, program: undefined, diagnostics: [named.diagnostic], proofs: [] };
+function validate(named: Named, environment: Environment, options: CheckOptions): Validated {
+  if ('path' in named) return { shown: named.shown, ...checkRunbook(named, environment, options) };
+  return {
+    shown: named.name,
+    program: undefined,
+    diagnostics: [named.diagnostic],
+    proofs: [],
+    parts: new Set(),
+  };
 }
 
 function writeText({ shown, program, diagnostics, proofs }: Validated, { stdout }: Environment): void {
@@ -80,7 +116,9 @@ function writeText({ shown, program, diagnostics, proofs }: Validated, { stdout 
     return;
   }
   for (const { location, text } of proofs) {
-    stdout.write(`${shown}:${lineAndColumn(location.file, location.range.start).line}: choose: ${text}\n`);
+    stdout.write(
+      `${location.file.path}:${lineAndColumn(location.file, location.range.start).line}: choose: ${text}\n`,
+    );
   }
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const facts = [

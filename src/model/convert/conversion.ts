@@ -3,6 +3,9 @@ import type { Location, SourceFile } from '../../diagnostics/source.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { describeNode, type DocumentNode } from '../../document/node.ts';
 import type { FileSystem } from '../../document/file-system.ts';
+import type { Value } from '../../values/value.ts';
+import type { Argument } from '../argument.ts';
+import type { Reading } from './reading.ts';
 
 /** What every converter works with. Converters report what is wrong and go on, so that all mistakes are found in one go. */
 export interface Conversion {
@@ -11,6 +14,35 @@ export interface Conversion {
   readonly diagnostics: Diagnostic[];
   /** Names of the parameters that are declared secret; filled before the plays are converted. */
   readonly secrets: Set<string>;
+  /** What is known of the files that the runbook consists of. */
+  readonly reading: Reading;
+  /** The files around this one, the runbook first, this one last. */
+  readonly chain: readonly FileLink[];
+  /** Variables that have one of a few values wherever they are read: parameters with `enum`, items of written lists. */
+  readonly choices: ReadonlyMap<string, readonly Value[]>;
+  /** The folder of the role that it is in. */
+  readonly role: string | undefined;
+  /** Handlers of the roles that the play takes in; filled while its tasks are converted. */
+  readonly roleHandlers: RoleHandlers[];
+}
+
+/** `handlers/main.yml` of a role. */
+export interface RoleHandlers {
+  readonly role: string;
+  readonly path: string;
+  readonly inside: Conversion;
+  readonly root: DocumentNode;
+  /** The role's variables, which its handlers see. */
+  readonly vars: ReadonlyMap<string, Argument>;
+  readonly defaults: ReadonlyMap<string, Argument>;
+}
+
+/** A file, and the place that names it; nothing names the runbook. */
+export interface FileLink {
+  /** What tells it from others: its real path. */
+  readonly key: string;
+  readonly path: string;
+  readonly from: Location | undefined;
 }
 
 interface Details {

@@ -6,6 +6,7 @@ import { convertAssert, convertDebug, convertFail, convertSetFact } from './conv
 import { convertCmdlet } from './convert-cmdlet.ts';
 import { convertCommand } from './convert-command.ts';
 import { convertMeta } from './convert-meta.ts';
+import { convertIncludeVars } from './convert-include-vars.ts';
 import { convertPause } from './convert-pause.ts';
 import { convertPowerShell } from './convert-powershell.ts';
 import { convertSessionAction } from './convert-session.ts';
@@ -31,6 +32,8 @@ export function convertAction(conversion: Conversion, entry: MappingEntry): Acti
       return convertDebug(conversion, entry);
     case 'set_fact':
       return convertSetFact(conversion, entry);
+    case 'include_vars':
+      return convertIncludeVars(conversion, entry);
     case 'pause':
       return convertPause(conversion, entry);
     case 'meta':

@@ -1,12 +1,11 @@
-import { dirname, isAbsolute, join } from 'node:path';
 import { locate, type SourceText } from '../../diagnostics/source.ts';
 import type { MappingEntry } from '../../document/node.ts';
-import { readText } from '../../document/read-text.ts';
 import type { PowerShellAction } from '../action.ts';
 import { convertEncoding } from './convert-encoding.ts';
 import { convertNamedArguments } from './convert-cmdlet.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { readFields } from './fields.ts';
+import { readNamedFile, scriptPath } from './named-file.ts';
 
 /** `powershell: "script"`, or a mapping with `script` or `file`, and `parameters`. */
 export function convertPowerShell(
@@ -106,9 +105,7 @@ function scriptFile(conversion: Conversion, { value: node }: MappingEntry): Sour
     );
     return undefined;
   }
-  const path = isAbsolute(node.value) ? node.value : join(dirname(conversion.file.path), node.value);
-  const { file, diagnostics } = readText(path, conversion.fileSystem, node.location);
-  conversion.diagnostics.push(...diagnostics);
+  const file = readNamedFile(conversion, scriptPath(conversion, node.value), node)?.file;
   if (!file) return undefined;
   const source: SourceText = { file, text: file.text, offsetOf: (index) => index };
   checkUntemplated(conversion, source);

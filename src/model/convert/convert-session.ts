@@ -1,9 +1,11 @@
+import { isAbsolute, sep } from 'node:path';
 import type { DocumentNode, MappingEntry } from '../../document/node.ts';
 import type { SessionAction } from '../action.ts';
 import type { SessionSettings } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { oneOf } from './convert-parameter.ts';
 import { readFields } from './fields.ts';
+import { pathFrom } from './named-file.ts';
 
 const NONE: SessionSettings = { edition: undefined, version: undefined, modules: [], width: undefined };
 
@@ -62,10 +64,19 @@ function convertModules(conversion: Conversion, node: DocumentNode | undefined):
   const items = node.kind === 'sequence' ? node.items : [node];
   return items.flatMap((item) => {
     if (item.kind === 'scalar' && typeof item.value === 'string' && item.value.trim() !== '')
-      return [item.value];
+      return [moduleFrom(conversion, item.value)];
     reportWrongType(conversion, 'modules', 'a list of names of modules', item);
     return [];
   });
+}
+
+/** A module by its path is looked for from the file that names it; one by its name where PowerShell finds modules. */
+function moduleFrom(conversion: Conversion, written: string): string {
+  if (!/[\\/]|\.ps[dm]1$/i.test(written) || isAbsolute(written) || /^[A-Za-z]:|^[~$\\]/.test(written))
+    return written;
+  const path = pathFrom(conversion, written.replaceAll('\\', '/'));
+  // A relative path without a folder would be a name to PowerShell.
+  return isAbsolute(path) ? path : `.${sep}${path}`;
 }
 
 const OPERATIONS = ['close', 'open', 'restart'] as const;

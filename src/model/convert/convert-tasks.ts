@@ -2,6 +2,7 @@ import { parseTemplate, type Expression, type Template } from '../../expression/
 import type { DocumentNode, MappingEntry, MappingNode } from '../../document/node.ts';
 import { entryOf } from '../../document/node.ts';
 import type { Block, Choose, Task, TaskNode, Window } from '../runbook.ts';
+import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertAction } from './convert-action.ts';
 import { convertText } from './convert-argument.ts';
@@ -13,11 +14,13 @@ import { checkMetaKeys } from './convert-meta.ts';
 import { convertVariableName } from './convert-name.ts';
 import { convertNotify } from './convert-notify.ts';
 import { convertProbes } from './convert-probes.ts';
+import { convertReuse, reuseAction, type TaskConverters } from './convert-reuse.ts';
 import { convertStatus } from './convert-status.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
 import { readLevel } from './read-level.ts';
+import type { TaskList } from './task-file.ts';
 import { BUILTINS, CMDLET } from './vocabulary.ts';
 
 const ACTION_NAMES: ReadonlySet<string> = new Set(BUILTINS);
@@ -28,13 +31,17 @@ export function isAction(name: string): boolean {
 }
 
 /** A list of tasks, blocks and chooses; `path` is where it stands, such as `tasks/3/rescue`. */
-export function convertTasks(
+export function convertTasks(conversion: Conversion, entry: MappingEntry, path: string): readonly TaskNode[] {
+  return convertTaskList(conversion, { name: entry.key.source.text, value: entry.value }, path);
+}
+
+function convertTaskList(
   conversion: Conversion,
-  { key, value }: MappingEntry,
+  { name, value }: TaskList,
   path: string,
 ): readonly TaskNode[] {
   if (value.kind !== 'sequence' || value.items.length === 0) {
-    reportWrongType(conversion, key.source.text, 'a list of at least one task', value, listHelp(value));
+    reportWrongType(conversion, name, 'a list of at least one task', value, listHelp(value));
     return [];
   }
   return value.items.flatMap((item, index) => convertTaskNode(conversion, item, `${path}/${index}`) ?? []);
@@ -66,6 +73,8 @@ function convertTaskNode(conversion: Conversion, node: DocumentNode, id: string)
   }
   if (entryOf(node, 'block')) return convertBlock(conversion, node, id);
   if (entryOf(node, 'choose')) return convertChoose(conversion, node, id);
+  const reuse = reuseAction(node);
+  if (reuse) return convertReuse(conversion, node, id, reuse, converters);
   return convertTask(conversion, node, id);
 }
 
@@ -89,7 +98,9 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
       help: 'add a cmdlet such as "Get-Service: { Name: w3svc }", or "powershell", "command", …',
     });
   }
-  const converted = actions.map((entry) => convertAction(conversion, entry));
+  const { location, name, when, keywords, loop, notify } = convertNode(conversion, node, fields);
+  const inside = withChoices(conversion, keywords.vars, loop);
+  const converted = actions.map((entry) => convertAction(inside, entry));
   const conditions = (key: string): readonly Expression[] | undefined => {
     const entry = fields.get(key);
     return entry && convertConditions(conversion, entry);
@@ -110,7 +121,6 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     );
   }
   checkMetaKeys(conversion, fields);
-  const { location, name, when, keywords, loop, notify } = convertNode(conversion, node, fields);
   const named = register && convertRegister(conversion, register);
   const until = conditions('until');
   const attempts = retries && convertSetting(conversion, retries, toCount);
@@ -161,22 +171,28 @@ function convertRegister(conversion: Conversion, { value }: MappingEntry): strin
 
 function convertBlock(conversion: Conversion, node: MappingNode, id: string): Block {
   const { fields } = readLevel(conversion, node, 'block');
+  const common = convertNode(conversion, node, fields);
+  const inside = withChoices(conversion, common.keywords.vars, common.loop);
   const tasks = (key: string): readonly TaskNode[] => {
     const entry = fields.get(key);
-    return entry ? convertTasks(conversion, entry, `${id}/${key}`) : [];
+    return entry ? convertTasks(inside, entry, `${id}/${key}`) : [];
   };
   const window = fields.get('window');
   return {
     kind: 'block',
     id,
-    ...convertNode(conversion, node, fields),
+    ...common,
     tasks: tasks('block'),
     rescue: tasks('rescue'),
     always: tasks('always'),
     undo: convertUndo(conversion, fields, id),
     window: window && convertWindow(conversion, window),
+    taskFile: undefined,
+    defaults: noDefaults,
   };
 }
+
+const noDefaults: Block['defaults'] = new Map();
 
 function convertWindow(conversion: Conversion, { key, value }: MappingEntry): Window | undefined {
   const fields = readFields(conversion, value, {
@@ -202,12 +218,14 @@ function convertWindow(conversion: Conversion, { key, value }: MappingEntry): Wi
 function convertChoose(conversion: Conversion, node: MappingNode, id: string): Choose {
   const { fields } = readLevel(conversion, node, 'choose');
   const choose = fields.get('choose');
-  const nodes = choose ? convertTasks(conversion, choose, `${id}/choose`) : [];
+  const common = convertNode(conversion, node, fields);
+  const inside = withChoices(conversion, common.keywords.vars, common.loop);
+  const nodes = choose ? convertTasks(inside, choose, `${id}/choose`) : [];
   if (choose?.value.kind === 'sequence') {
     for (const branch of choose.value.items) checkBranch(conversion, branch);
   }
   const branches = nodes.filter((branch) => branch.kind !== 'choose');
-  return { kind: 'choose', id, ...convertNode(conversion, node, fields), branches };
+  return { kind: 'choose', id, ...common, branches };
 }
 
 function checkBranch(conversion: Conversion, node: DocumentNode): void {
@@ -243,6 +261,9 @@ function convertNode(conversion: Conversion, node: MappingNode, fields: Fields) 
     notify: convertNotify(conversion, fields.get('notify')),
   };
 }
+
+/** What those borrow who put other tasks in the place of one. */
+export const converters: TaskConverters = { tasks: convertTaskList, common: convertNode };
 
 function convertName(conversion: Conversion, entry: MappingEntry | undefined): Template | undefined {
   if (!entry) return undefined;

@@ -3,7 +3,17 @@ import { report, type Conversion } from './conversion.ts';
 import { didYouMean, list, type Fields } from './fields.ts';
 import { insteadOfLookup } from './instead-of-lookup.ts';
 import { absentKeyword, insteadOfModule, splitModuleName } from './elsewhere/elsewhere.ts';
-import { BUILTINS, CMDLET, insteadOfUnavailable, isUnavailable, KEYS, type Level } from './vocabulary.ts';
+import {
+  BUILTINS,
+  CMDLET,
+  insteadOfUnavailable,
+  isReuse,
+  isUnavailable,
+  KEYS,
+  levelText,
+  REUSE,
+  type Level,
+} from './vocabulary.ts';
 
 export interface LevelRead {
   readonly fields: Fields;
@@ -42,24 +52,41 @@ function explain(conversion: Conversion, entry: MappingEntry, level: Level): voi
   const { key } = entry;
   const name = key.source.text;
   const homes = homesOf(name);
-  const a = level === 'choose' ? 'a "choose"' : `a ${level}`;
-  const isNode = level === 'block' || level === 'choose';
-  if ((CMDLET.test(name) && level !== 'task') || (isNode && (BUILTINS as readonly string[]).includes(name))) {
+  const a = levelText(level);
+  const isNode = level === 'block' || level === 'choose' || isReuse(level);
+  if (
+    (CMDLET.test(name) && level !== 'task') ||
+    (isNode && [...BUILTINS, ...REUSE].some((action) => action === name))
+  ) {
     report(
       conversion,
       isNode ? 'several-actions' : 'misplaced-key',
-      `${a} has no action, and here is "${name}"`,
+      `${a} has no ${isReuse(level) ? 'other ' : ''}action, and here is "${name}"`,
       key,
       {
         help: isNode ? 'put it into a task of its own' : 'put it into a task, under "tasks"',
       },
     );
+  } else if (name === 'import_runbook') {
+    report(
+      conversion,
+      'misplaced-key',
+      `"import_runbook" stands among the plays of a runbook, not in ${a}`,
+      key,
+      {
+        help: 'here "import_tasks" takes the tasks of a file in',
+      },
+    );
+  } else if (isReuse(name)) {
+    report(conversion, 'misplaced-key', `"${name}" stands in the place of a task, not in ${a}`, key, {
+      help: 'put it into a list of tasks, as one of them',
+    });
   } else if (name === 'choose' && level === 'block') {
     report(conversion, 'several-actions', 'a block has no "choose" of its own', key, {
       help: 'put it into the block, as one of its tasks',
     });
   } else if (homes.length > 0) {
-    const names = homes.map((home) => (home === 'choose' ? 'a "choose"' : `a ${home}`));
+    const names = homes.map(levelText);
     const where = [names.slice(0, -1).join(', '), names.at(-1)].filter((part) => part !== '').join(' or ');
     report(conversion, 'misplaced-key', `"${name}" is a key of ${where}, not of ${a}`, key, {
       help: placeFor(name, level),
@@ -105,16 +132,20 @@ function homesOf(name: string): Level[] {
   const homes = (Object.keys(KEYS) as Level[]).filter((level) =>
     (KEYS[level] as readonly string[]).includes(name),
   );
-  // A play's keys stand at the runbook's top as well.
-  if (homes.includes('play')) return homes.filter((home) => !home.startsWith('runbook'));
-  return homes.includes('runbook') ? ['runbook'] : homes;
+  // What holds for tasks holds for what stands in their place; and a play's keys stand at the runbook's top as well.
+  const ofTasks = homes.includes('task') ? homes.filter((home) => !isReuse(home)) : homes;
+  if (homes.includes('play')) return ofTasks.filter((home) => !home.startsWith('runbook'));
+  return homes.includes('runbook') ? ['runbook'] : ofTasks;
 }
 
 function placeFor(name: string, level: Level): string | undefined {
   if (name === 'params' || name === 'description' || name === 'plays') {
     return `"${name}" stands at the top of the file only`;
   }
-  if (level === 'block' || level === 'choose') {
+  if (level.startsWith('import_') && name.startsWith('loop')) {
+    return `write "${level.replace('import', 'include')}", which can be looped over`;
+  }
+  if (level === 'block' || level === 'choose' || isReuse(level)) {
     if ((KEYS.task as readonly string[]).includes(name)) return `put it on the tasks inside`;
   }
   if (level === 'task' && ['rescue', 'always', 'window'].includes(name)) return 'put the task into a "block"';
@@ -127,9 +158,9 @@ function placeFor(name: string, level: Level): string | undefined {
 
 function helpFor(name: string, level: Level): string {
   const keys = KEYS[level] as readonly string[];
-  const near = didYouMean(name, [...keys, ...(level === 'task' ? ['block', 'choose'] : [])]);
+  const near = didYouMean(name, [...keys, ...(level === 'task' ? ['block', 'choose', ...REUSE] : [])]);
   if (near !== undefined) return near;
   return level === 'task'
     ? `an action is "Verb-Noun", "powershell", "command", … (docs/runbook-format.md)`
-    : `${level === 'choose' ? 'it' : `a ${level}`} has ${list(keys)}`;
+    : `${level === 'choose' ? 'it' : levelText(level)} has ${list(keys)}`;
 }

@@ -11,7 +11,8 @@ const shared = [
   'check_mode',
   'timeout',
 ] as const;
-const node = [...shared, 'when', 'loop', 'loop_control', 'notify'] as const;
+const looped = [...shared, 'when', 'loop', 'loop_control'] as const;
+const node = [...looped, 'notify'] as const;
 
 /** The builtin actions. */
 export const BUILTINS = [
@@ -22,11 +23,20 @@ export const BUILTINS = [
   'fail',
   'debug',
   'set_fact',
+  'include_vars',
   'pause',
   'meta',
 ] as const;
 
-const play = [...shared, 'session', 'status', 'tasks', 'handlers', 'force_handlers'] as const;
+/** The keys that put the tasks of a file in the place of a task. */
+export const REUSE = ['import_tasks', 'include_tasks', 'import_role', 'include_role'] as const;
+/** What `apply` of an include hands on to what is inside. */
+export const REUSE_APPLY = [...shared.filter((key) => key !== 'name'), 'when', 'notify'] as const;
+
+const play = [
+  ...shared,
+  ...['session', 'status', 'vars_files', 'roles', 'tasks', 'handlers', 'force_handlers'],
+] as const;
 
 /** By what the mapping is, in the words of messages. */
 export const KEYS = {
@@ -43,8 +53,24 @@ export const KEYS = {
   choose: [...node, 'choose'],
   /** What a node under `handlers` has more than one under `tasks`. */
   handler: ['listen'],
+  import_tasks: [...shared, 'when', 'notify', 'import_tasks'],
+  include_tasks: [...looped, 'include_tasks'],
+  import_role: [...shared, 'when', 'notify', 'import_role'],
+  include_role: [...looped, 'include_role'],
+  import_runbook: ['name', 'import_runbook', 'vars', 'tags'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Level = keyof typeof KEYS;
+
+/** The level in words, with its article. */
+export function levelText(level: Level): string {
+  return level === 'choose' || level === 'import_runbook' || isReuse(level)
+    ? `${/^[aeiou]/.test(level) ? 'an' : 'a'} "${level}"`
+    : `a ${level}`;
+}
+
+export function isReuse(name: string): boolean {
+  return (REUSE as readonly string[]).includes(name);
+}
 
 /** A cmdlet's or function's key, perhaps with its module before it. */
 export const CMDLET = /^(?:([A-Za-z0-9_.-]+)\\)?([A-Za-z][A-Za-z0-9]*-[A-Za-z][A-Za-z0-9_]*)$/;
@@ -55,15 +81,8 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   async_status: undefined,
   debugger: undefined,
   diff: undefined,
-  import_playbook: undefined,
-  import_role: undefined,
-  import_tasks: undefined,
-  include_role: undefined,
-  include_tasks: undefined,
-  include_vars: undefined,
+  import_playbook: 'write "import_runbook"',
   poll: undefined,
-  roles: undefined,
-  vars_files: 'put the values under "vars" or "params"',
   vars_prompt: 'declare it under "params" with a "prompt"',
   wait_for: 'use a cmdlet with "until", "retries" and "delay"',
 };

@@ -1,0 +1,22 @@
+import type { SchemaName } from '../../document/schema.ts';
+import type { RunbookDocument } from '../../document/node.ts';
+import type { Parameter } from '../runbook.ts';
+
+/** What is known of the files that a runbook consists of, while it is read. */
+export interface Reading {
+  /** The folder that they have to lie in, as messages name it and really; missing where they may lie anywhere. */
+  readonly root: { readonly path: string; readonly real: string | undefined } | undefined;
+  /** Parsed files by their keys; undefined where a file is no YAML, which has been reported. */
+  readonly documents: Map<string, RunbookDocument | undefined>;
+  /** What each is, for the schema's word on it. */
+  readonly schemas: Map<RunbookDocument, SchemaName>;
+  /** Keys of the files that are parts of the runbook and no runbooks themselves. */
+  readonly parts: Set<string>;
+  /** The runbook's own parameters. */
+  readonly parameters: Map<string, Parameter>;
+  /** Files taken in so far, each as often as it is; and their characters. */
+  readonly taken: { files: number; characters: number };
+}
+
+/** How much a runbook can become by including: a chain of files that double each other grows beyond all bounds. */
+export const LIMITS = { depth: 20, files: 1000, characters: 20_000_000 };
