@@ -50,7 +50,7 @@ export async function performCmdlet(call: CmdletCall, ports: Ports): Promise<Out
   return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
 }
 
-/** The parameters of a call, as far as they have names. */
+/** The parameters of a call: its keys are their names. */
 export function byName(parameters: Mapping): KnownParameters {
-  return new Map([...parameters].flatMap(([key, value]) => (typeof key === 'string' ? [[key, value]] : [])));
+  return parameters as KnownParameters;
 }

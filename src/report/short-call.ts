@@ -5,6 +5,7 @@ const MOST_CHARACTERS = 1000;
 
 /** As much of a call as a ticket can bear, and how much more there is. A run of thousands of tasks keeps no more of it than that. */
 export function shortCall({ label, text }: CalledText): CalledText {
+  if (text.length <= MOST_CHARACTERS && !text.includes('\n')) return { label, text };
   const begin = text.slice(0, MOST_CHARACTERS).split('\n', MOST_LINES).join('\n');
   if (begin.length === text.length) return { label, text };
   // Not through the middle of a character of two UTF-16 code units.
