@@ -10,14 +10,14 @@ export function callText(call: Call): string {
   switch (call.kind) {
     case 'cmdlet': {
       const name = call.module === undefined ? call.name : `${call.module}\\${call.name}`;
-      return [name, ...parameterWords(call.parameters), ...environmentText(call)].join(' ');
+      return name + parameterWords(call.parameters) + environmentText(call);
     }
     case 'powershell':
-      return [scriptText(call), ...parameterWords(call.parameters), ...environmentText(call)].join(' ');
+      return scriptText(call) + parameterWords(call.parameters) + environmentText(call);
     case 'command': {
-      const folder = call.directory === undefined ? [] : [`(in ${call.directory})`];
-      const stdin = call.stdin === undefined ? [] : [`(stdin: ${call.stdin.length} characters)`];
-      return [...call.argv.map(argumentWord), ...folder, ...stdin, ...environmentText(call)].join(' ');
+      const folder = call.directory === undefined ? '' : ` (in ${call.directory})`;
+      const stdin = call.stdin === undefined ? '' : ` (stdin: ${call.stdin.length} characters)`;
+      return call.argv.map(argumentWord).join(' ') + folder + stdin + environmentText(call);
     }
     case 'session':
     case 'meta':
@@ -43,19 +43,23 @@ function scriptText({ path, script }: Extract<Call, { kind: 'powershell' }>): st
   return lines.length === 1 ? `& { ${first} }` : `& { ${first.trim()} … } (${lines.length} lines)`;
 }
 
-function parameterWords(parameters: Mapping): string[] {
-  return Array.from(parameters, ([name, value]) => {
-    if (value === true) return `-${String(name)}`;
-    return value === false ? `-${String(name)}:$false` : `-${String(name)} ${valueText(value)}`;
-  });
+/** Each with a blank before it. */
+function parameterWords(parameters: Mapping): string {
+  let words = '';
+  for (const [name, value] of parameters) {
+    words += ` -${String(name)}`;
+    if (value === false) words += ':$false';
+    else if (value !== true) words += ` ${valueText(value)}`;
+  }
+  return words;
 }
 
 function environmentText({ environment }: { readonly environment: ReadonlyMap<string, string | null> }) {
-  if (environment.size === 0) return [];
+  if (environment.size === 0) return '';
   const changes = Array.from(environment, ([name, text]) =>
     text === null ? `${name} unset` : `${name}=${text}`,
   );
-  return [`(environment: ${changes.join(', ')})`];
+  return ` (environment: ${changes.join(', ')})`;
 }
 
 function valueText(value: Value): string {

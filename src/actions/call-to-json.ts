@@ -9,8 +9,12 @@ import type { SessionSettings } from './invocation.ts';
 export function callToJson(call: Call): Readonly<Record<string, unknown>> {
   switch (call.kind) {
     case 'cmdlet': {
-      const { kind, name, module, parameters } = call;
-      return { kind, name, ...given({ module }), parameters: members(parameters), ...settings(call) };
+      const { kind, name, module, errorAction } = call;
+      const parameters = members(call.parameters);
+      const error_action = errorAction;
+      // Most calls are such ones, and there are thousands of them.
+      if (module === undefined && isPlain(call)) return { kind, name, parameters, error_action };
+      return { kind, name, ...given({ module }), parameters, ...settings(call) };
     }
     case 'powershell': {
       const { kind, path, script, parameters, encoding } = call;
@@ -41,6 +45,10 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
   }
 }
 
+function isPlain({ keep, environment }: SessionSettings): boolean {
+  return keep.length === 0 && environment.size === 0;
+}
+
 function settings(call: SessionSettings): object {
   return {
     error_action: call.errorAction,
@@ -54,7 +62,11 @@ function environment(call: { readonly environment: ReadonlyMap<string, string | 
 }
 
 function members(values: Mapping): object {
-  return toJson(new Map(Array.from(values, ([name, value]) => [name, shown(value)]))) as object;
+  for (const value of values.values()) {
+    if (!isLarge(value)) continue;
+    return toJson(new Map(Array.from(values, ([name, each]) => [name, shown(each)]))) as object;
+  }
+  return toJson(values) as object;
 }
 
 function json(value: Value): unknown {
