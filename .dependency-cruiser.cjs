@@ -14,7 +14,7 @@ const rooms = {
   session: [],
   events: [],
   actions: ['model', 'expression', 'session', 'events'],
-  engine: ['model', 'expression', 'program', 'plan', 'actions', 'session', 'events'],
+  engine: ['model', 'expression', 'program', 'parameters', 'plan', 'actions', 'session', 'events'],
   rehearsal: ['document', 'model', 'parameters', 'session', 'actions', 'events'],
   view: ['events'],
   report: ['events'],

@@ -8,7 +8,8 @@ import { createBoundedText } from './line-assembler.ts';
 import { done, failed, notRun, withSaid, type Outcome } from './outcome.ts';
 import { outputEncoding } from './output-encoding.ts';
 import type { Ports } from './ports.ts';
-import { optional, wrongArgument, type Preparation } from './preparation.ts';
+import { optional, type Preparation } from './preparation.ts';
+import { wrongValue } from '../model/wrong-value.ts';
 import type { ProgramResult } from './program.ts';
 
 /** A native program outside PowerShell, so that it works while the session is closed. */
@@ -122,7 +123,7 @@ function conclude(
 
 function argumentList(argument: Argument, { scope }: Preparation): CommandCall['argv'] {
   const wrong = (message: string) =>
-    wrongArgument(argument.location, message, 'give a list: the program, then one item for each argument');
+    wrongValue(argument.location, message, 'give a list: the program, then one item for each argument');
   const value = evaluateArgument(argument, scope);
   if (!isList(value)) throw wrong(`command takes a list, not ${nameType(value)}`);
   const [program, ...rest] = value.map((item, index) => {
@@ -155,7 +156,7 @@ function exitCodes(argument: Argument | undefined, value: Value | undefined): re
   const wrong = codes.find((code) => typeof code !== 'bigint');
   if (wrong !== undefined) {
     const message = `success_exit_codes has ${nameType(wrong)} where an integer is expected`;
-    throw wrongArgument(argument.location, message, 'give a list of integers, such as [0, 3010]');
+    throw wrongValue(argument.location, message, 'give a list of integers, such as [0, 3010]');
   }
   return codes as bigint[];
 }

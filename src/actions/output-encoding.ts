@@ -3,7 +3,8 @@ import { unknownEncoding } from '../model/unknown-encoding.ts';
 import { nameType } from '../values/describe.ts';
 import { findEncoding, type TextEncoding } from '../values/text-encoding.ts';
 import { Omit } from '../values/value.ts';
-import { optional, wrongArgument, type Preparation } from './preparation.ts';
+import { optional, type Preparation } from './preparation.ts';
+import { wrongValue } from '../model/wrong-value.ts';
 
 /** The encoding that a task asks for, if it does. Errors: throws `EvaluationError`. */
 export function outputEncoding(
@@ -15,10 +16,10 @@ export function outputEncoding(
   const { location } = argument;
   if (typeof value !== 'string' && typeof value !== 'bigint') {
     const help = 'give the name of an encoding, such as utf-8 or cp850';
-    throw wrongArgument(location, `encoding is ${nameType(value)}`, help);
+    throw wrongValue(location, `encoding is ${nameType(value)}`, help);
   }
   const encoding = findEncoding(String(value));
   if (encoding) return encoding;
   const { message, help } = unknownEncoding(String(value));
-  throw wrongArgument(location, message, help);
+  throw wrongValue(location, message, help);
 }

@@ -1,5 +1,4 @@
-import type { Location } from '../diagnostics/source.ts';
-import { EvaluationError, type Scope } from '../expression/index.ts';
+import type { Scope } from '../expression/index.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
 import type { ErrorAction, Keepable } from '../model/runbook.ts';
 import type { Value } from '../values/value.ts';
@@ -23,9 +22,4 @@ export interface Preparation {
 /** The value of an argument that may be missing. Errors: throws `EvaluationError`. */
 export function optional(argument: Argument | undefined, { scope }: Preparation): Value | undefined {
   return argument && evaluateArgument(argument, scope);
-}
-
-/** An argument that has a value, but not one that the action takes. */
-export function wrongArgument(location: Location, message: string, help: string): EvaluationError {
-  return new EvaluationError({ code: 'wrong-value', severity: 'error', message, location, help });
 }

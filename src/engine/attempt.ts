@@ -1,6 +1,6 @@
 import type { TaskStatus } from '../events/run-event.ts';
-import type { Mapping } from '../values/value.ts';
-import type { Thrown } from './thrown.ts';
+import type { Key, Mapping, Value } from '../values/value.ts';
+import { thrownIn, type Thrown } from './thrown.ts';
 
 /** What an attempt at a task came to. */
 export interface Attempt {
@@ -17,6 +17,17 @@ export interface Attempt {
   readonly timedOut: boolean;
   /** What ended it, where that was an exception: it is not tried again. */
   readonly thrown: Thrown['cause'] | undefined;
+}
+
+/** The result of a task that has called nothing: `changed`, `failed` and `skipped` are false where they are not given. */
+export function fieldsOf(fields: Readonly<Record<string, Value>>): Map<Key, Value> {
+  return new Map<Key, Value>(Object.entries({ changed: false, failed: false, skipped: false, ...fields }));
+}
+
+/** What an exception makes of a task that has called nothing. */
+export function failedBy(error: unknown): Attempt {
+  const { cause, message, reason, help } = thrownIn(error);
+  return attempted('failed', reason, fieldsOf({ failed: true, msg: message }), 0, { help, thrown: cause });
 }
 
 type Rest = Partial<Pick<Attempt, 'help' | 'facts' | 'inDoubt' | 'timedOut' | 'thrown'>>;

@@ -26,10 +26,7 @@ export function aroundItem(
     if (node.noLog !== undefined) return `${index + 1}`;
     return loop.label ? messageOf(render(loop.label, scopeOf(node, around))) : shortText(value);
   };
-  const fields = new Map<Key, Value>(
-    [...variables].filter(([name]) => name !== 'ansible_loop' || loop.extended),
-  );
-  const item: Item = { node: node.id, label, fields, ended };
+  const item: Item = { node: node.id, label, fields: variables, ended };
   const around: Around = {
     shielded: outer.shielded,
     onAct: outer.onAct,

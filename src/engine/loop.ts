@@ -6,7 +6,7 @@ import { EvaluationError } from '../expression/index.ts';
 import { actionName } from '../model/action-name.ts';
 import { settingValue } from '../model/setting.ts';
 import { idOf, isStopped, scopeOf, type Around } from './around.ts';
-import { attempted, type Attempt } from './attempt.ts';
+import { attempted, failedBy, fieldsOf, type Attempt } from './attempt.ts';
 import { next, type Flow } from './flow.ts';
 import { allHold } from './judge.ts';
 import { aroundItem } from './loop-item.ts';
@@ -14,7 +14,6 @@ import { sumUp } from './loop-result.ts';
 import { beginBlockLoop, beginNode, endBlockLoop, endNode, type Begun } from './node-life.ts';
 import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
-import { thrownIn } from './thrown.ts';
 import { decideWhen } from './when.ts';
 
 /**
@@ -86,7 +85,7 @@ function itemsIn(
         const pause = before && loop.pause ? settingValue(loop.pause, scopeOf(node, around)) : 0;
         return pause > 0 ? pauseThenAdvance(pause) : advance();
       } catch (error) {
-        failure = failed(error);
+        failure = failedBy(error);
         return undefined;
       }
     },
@@ -123,21 +122,21 @@ function itemsOf(
       const items = evaluateItems(loop, scopeOf(node, around));
       if (items.length > 0) return { items };
       return {
-        end: attempted('skipped', 'the loop has no items', fields({ skipped: true, results: [] }), 0),
+        end: attempted('skipped', 'the loop has no items', fieldsOf({ skipped: true, results: [] }), 0),
       };
     }
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    return { end: skippedInstead() ?? failed(error) };
+    return { end: skippedInstead() ?? failedBy(error) };
   }
   const reason = `it needs the result of "${missing}", which was not run`;
-  return { end: skippedInstead() ?? attempted('not_run', reason, fields({ not_run: true }), 0) };
+  return { end: skippedInstead() ?? attempted('not_run', reason, fieldsOf({ not_run: true }), 0) };
 
   function skippedInstead(): Attempt | undefined {
     try {
       const decision = decideWhen(conditions, scopeOf(node, around), layers, run.tainted);
       if (decision.kind !== 'false') return undefined;
-      return attempted('skipped', decision.reason, fields({ skipped: true }), 0);
+      return attempted('skipped', decision.reason, fieldsOf({ skipped: true }), 0);
     } catch {
       // It reads the item, or is wrong itself: the list comes first.
       return undefined;
@@ -146,15 +145,6 @@ function itemsOf(
 }
 
 const noFields = new Map<Key, Value>();
-
-function failed(error: unknown): Attempt {
-  const { cause, message, reason, help } = thrownIn(error);
-  return attempted('failed', reason, fields({ failed: true, msg: message }), 0, { help, thrown: cause });
-}
-
-function fields(own: Readonly<Record<string, Value>>): Map<Key, Value> {
-  return new Map<Key, Value>(Object.entries({ changed: false, failed: false, skipped: false, ...own }));
-}
 
 /** As in Ansible, one item that is hidden hides the whole. */
 function hiddenIn(node: ProgramNode, around: Around, run: Run): { noLog: boolean; checked: boolean } {

@@ -1,8 +1,5 @@
 import type { Call } from '../actions/call.ts';
-import { callText } from '../actions/call-text.ts';
-import { callToJson } from '../actions/call-to-json.ts';
 import { attemptId } from '../events/instance.ts';
-import { actionName } from '../model/action-name.ts';
 import type { Key, Value } from '../values/value.ts';
 import type { Attempt } from './attempt.ts';
 import { statusDuring } from './board.ts';
@@ -10,11 +7,11 @@ import { brokenOff } from './broken-off.ts';
 import { cutOff } from './cut-off.ts';
 import type { Performed } from './effects.ts';
 import { judge } from './judge.ts';
-import { mayAct } from './may-act.ts';
 import { prepareCall } from './prepare-call.ts';
 import { scopeOf } from './around.ts';
 import { settingOr } from './setting-or.ts';
 import type { Living } from './living.ts';
+import { tellCall } from './tell-call.ts';
 import { thrownIn } from './thrown.ts';
 
 /** One attempt at a task: its call is prepared, told, performed and judged. Never throws. `before`: the attempt before it. */
@@ -30,7 +27,7 @@ export async function makeAttempt(
     limit = task.timeout && settingOr(task.timeout, scopeOf(task, around), 0);
     call = prepareCall(task, checked, around, run);
     if (attempt === 1 && !checked) statusDuring(living);
-    tellCall(call, attempt, living);
+    tellCall(call, attempt, living, task.source.action);
   } catch (error) {
     return brokenOff(thrownIn(error), undefined, living, { attempt, before, limit });
   }
@@ -52,20 +49,6 @@ export async function makeAttempt(
   } catch (error) {
     return brokenOff(thrownIn(error), end, living, { attempt, before, limit });
   }
-}
-
-/** What was called is on record before it happens. */
-function tellCall(call: Call, attempt: number, { id, task, run, noLog, checked }: Living): void {
-  run.emit({
-    type: 'task-called',
-    time: run.now(),
-    id,
-    attempt,
-    text: noLog ? actionName(task.source.action) : callText(call),
-    ...(checked ? { checked: true } : {}),
-    mayChange: mayAct(call),
-    call: noLog ? null : callToJson(call),
-  });
 }
 
 function concluded(

@@ -46,9 +46,9 @@ export function beginNode(
   at = run.now(),
 ): Begun {
   const id = idOf(node, around);
-  const name = nameOf(node, around);
-  const place = placeText(node.source.location);
   const item = labelOf(node, around);
+  const name = nameOf(node, around, item);
+  const place = placeText(node.source.location);
   const depth = node.depth + around.items.length;
   run.emit({
     type: 'task-started',

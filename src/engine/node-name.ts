@@ -8,8 +8,7 @@ import { itemOf, scopeOf, type Around } from './around.ts';
  * The node's name with its templates filled in; as written where that is not possible; a description where it has none. Of a node that is
  * looped over with the item, as in Ansible's output.
  */
-export function nameOf(node: ProgramNode, around: Around): string {
-  const label = labelOf(node, around);
+export function nameOf(node: ProgramNode, around: Around, label = labelOf(node, around)): string {
   const name = plainName(node, around);
   return label === undefined ? name : `${name} (item=${label})`;
 }

@@ -2,9 +2,11 @@ import type { Call } from '../actions/call.ts';
 import type { Preparation } from '../actions/preparation.ts';
 import { prepare } from '../actions/prepare.ts';
 import type { Location } from '../diagnostics/source.ts';
-import { EvaluationError, type Scope } from '../expression/index.ts';
+import type { EvaluationError } from '../expression/index.ts';
+import { type Scope } from '../expression/index.ts';
 import type { CmdletAction } from '../model/action.ts';
 import { evaluateArgument } from '../model/argument.ts';
+import { wrongValue } from '../model/wrong-value.ts';
 import type { ProgramTask } from '../program/program.ts';
 import { isMapping, nameType } from '../values/describe.ts';
 import { secretsIn } from '../values/secrets-in.ts';
@@ -67,10 +69,5 @@ function environmentText(value: Value, location: Location): string {
 }
 
 function wrongEnvironment(given: string, location: Location): EvaluationError {
-  return new EvaluationError({
-    code: 'wrong-value',
-    severity: 'error',
-    message: `environment has ${given}, where a mapping of names to texts is expected`,
-    location,
-  });
+  return wrongValue(location, `environment has ${given}, where a mapping of names to texts is expected`);
 }

@@ -1,15 +1,12 @@
 import type { Call } from '../actions/call.ts';
-import { callText } from '../actions/call-text.ts';
-import { callToJson } from '../actions/call-to-json.ts';
 import { messageOf } from '../actions/message.ts';
 import { testPath } from '../actions/path.ts';
 import { attemptId } from '../events/instance.ts';
-import { actionName } from '../model/action-name.ts';
 import { evaluateArgument } from '../model/argument.ts';
 import { PROBE_NAMES, type Probe } from '../model/probe.ts';
 import type { Scope } from '../expression/index.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
-import { attempted, type Attempt } from './attempt.ts';
+import { attempted, fieldsOf, type Attempt } from './attempt.ts';
 import { timeoutReason } from './cut-off.ts';
 import { scopeOf } from './around.ts';
 import type { Performed } from './effects.ts';
@@ -18,6 +15,7 @@ import type { Living } from './living.ts';
 import { prepareCmdletCall } from './prepare-call.ts';
 import { settingOr } from './setting-or.ts';
 import { stoppedBy } from './stop-control.ts';
+import { tellCall } from './tell-call.ts';
 
 /**
  * Asks a task's probes whether what it does is done already, before it acts; in check mode, too, for they only read. Gives how the task
@@ -32,19 +30,10 @@ export async function askProbes(living: Living): Promise<Attempt | undefined> {
 }
 
 async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefined> {
-  const { id, task, run, around, noLog } = living;
+  const { id, task, run, around } = living;
   const limit = task.timeout && settingOr(task.timeout, scopeOf(task, around), 0);
   const call = callOf(probe, living);
-  run.emit({
-    type: 'task-called',
-    time: run.now(),
-    id,
-    attempt: 0,
-    probe: true,
-    text: noLog ? actionName(probe.kind === 'call' ? probe.action : task.source.action) : callText(call),
-    mayChange: false,
-    call: noLog ? null : callToJson(call),
-  });
+  tellCall(call, 0, living, probe.kind === 'call' ? probe.action : task.source.action, true);
   const end = await run.effect(attemptId(id, 0), {
     kind: 'perform',
     call,
@@ -60,8 +49,7 @@ async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefin
   const why = doneAlready(probe, call, fields, scopeOf(task, around));
   if (why === undefined) return undefined;
   const reason = `done already: ${why}`;
-  const result = { changed: false, failed: false, skipped: true, msg: reason };
-  return attempted('skipped', reason, new Map<Key, Value>(Object.entries(result)), 0);
+  return attempted('skipped', reason, fieldsOf({ skipped: true, msg: reason }), 0);
 }
 
 function callOf(probe: Probe, { task, around, run }: Living): Call {
@@ -115,9 +103,7 @@ function failureOf(
   const reason = wasStopped
     ? message
     : `whether it is done already cannot be told: ${cut ? message : (thrown?.reason ?? message)}`;
-  const result = new Map<Key, Value>(
-    Object.entries({ changed: false, failed: true, skipped: false, msg: message }),
-  );
+  const result = fieldsOf({ failed: true, msg: message });
   if (thrown?.cause === 'lost' || thrown?.cause === 'unopened') result.set('unreachable', true);
   const timedOut = cut === 'timeout';
   const help = wasStopped ? undefined : (thrown?.help ?? outcome?.help ?? HELP);

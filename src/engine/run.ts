@@ -1,5 +1,6 @@
 import type { RunEvent } from '../events/run-event.ts';
 import { tallyEvent, type Tally } from '../events/tally.ts';
+import { valuesByOrigin } from '../parameters/bound-parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { VariableSources } from '../program/scope.ts';
 import type { Mask } from '../secrets/mask.ts';
@@ -89,12 +90,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally }: RunTools):
 
 /** `now` is read once: all of a run has the same date. */
 function variablesOf({ parameters, magic }: Plan, now: number): RunVariables {
-  const given = new Map<string, Value>();
-  const defaults = new Map<string, Value>();
-  for (const [name, value] of parameters.values) {
-    (parameters.origins.get(name)?.kind === 'default' ? defaults : given).set(name, value);
-  }
-  return { given, defaults, facts: new Map(), magic: new OwnVariables(magic, now) };
+  return { ...valuesByOrigin(parameters), facts: new Map(), magic: new OwnVariables(magic, now) };
 }
 
 /** The runner's own variables. What few runbooks read, and takes its time, is made when it is read. */

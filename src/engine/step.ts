@@ -1,6 +1,5 @@
-import type { Key, Value } from '../values/value.ts';
 import type { Around } from './around.ts';
-import { attempted, type Attempt } from './attempt.ts';
+import { attempted, fieldsOf, type Attempt } from './attempt.ts';
 import type { Begun } from './node-life.ts';
 import type { Run } from './run.ts';
 import { stoppedBy } from './stop-control.ts';
@@ -39,8 +38,6 @@ export async function askAtStep(
 
 function ended(status: 'skipped' | 'stopped', reason: string, help?: string): Attempt {
   const skipped = status === 'skipped';
-  const result = new Map<Key, Value>(
-    Object.entries({ changed: false, failed: !skipped, skipped, ...(skipped ? {} : { msg: reason }) }),
-  );
+  const result = fieldsOf({ failed: !skipped, skipped, ...(skipped ? {} : { msg: reason }) });
   return attempted(status, reason, result, 0, { help });
 }

@@ -4,8 +4,7 @@ import { argumentsBefore } from '../model/action-arguments.ts';
 import type { MetaAction } from '../model/action.ts';
 import { templateOf } from '../model/setting.ts';
 import type { ProgramHandler, ProgramTask } from '../program/program.ts';
-import type { Key, Value } from '../values/value.ts';
-import { attempted, type Attempt } from './attempt.ts';
+import { attempted, failedBy, fieldsOf, type Attempt } from './attempt.ts';
 import { askToConfirm } from './confirm.ts';
 import { ended, type Flow } from './flow.ts';
 import type { Living } from './living.ts';
@@ -35,9 +34,7 @@ export async function liveTask(task: ProgramTask, around: Around, run: Run): Pro
     attempt = begins(task, around, run) ?? (await askAtStep(begun, around, run)) ?? (await act());
   } catch (error) {
     // Nothing has acted yet: an attempt does not throw.
-    const { cause, message, reason, help } = thrownIn(error);
-    const result = fieldsOf({ failed: true, msg: message });
-    attempt = attempted('failed', reason, result, 0, { help, thrown: cause });
+    attempt = failedBy(error);
   }
   const flow = endNode(begun, withIgnored(attempt, task, around), { noLog, checked, notifies }, run);
   const { action } = task.source;
@@ -87,10 +84,6 @@ function begins(task: ProgramTask, around: Around, run: Run): Attempt | undefine
   if (missing === undefined) return undefined;
   const reason = `it needs the result of "${missing}", which was not run`;
   return attempted('not_run', reason, fieldsOf({ not_run: true }), 0);
-}
-
-function fieldsOf(fields: Readonly<Record<string, Value>>): Map<Key, Value> {
-  return new Map<Key, Value>(Object.entries({ changed: false, failed: false, skipped: false, ...fields }));
 }
 
 /** A failure that `ignore_errors` lets pass. A session that was lost, or that cannot be had, is nothing to ignore. */

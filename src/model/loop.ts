@@ -1,9 +1,10 @@
 import type { Location } from '../diagnostics/source.ts';
-import { EvaluationError, type Expression, type Scope, type Template } from '../expression/index.ts';
+import type { Expression, Scope, Template } from '../expression/index.ts';
 import { isList, isMapping, nameType } from '../values/describe.ts';
 import type { List } from '../values/value.ts';
 import { evaluateArgument, type Argument } from './argument.ts';
 import type { Setting } from './setting.ts';
+import { wrongValue } from './wrong-value.ts';
 
 /** `loop` and `loop_control` of a node: it is done once for each item. */
 export interface Loop {
@@ -38,13 +39,7 @@ export function evaluateItems({ items }: Loop, scope: Scope): List {
     ? 'make a list of its keys and values with `dict2items`'
     : 'give a list; one item alone goes into brackets';
   const message = `"loop" takes a list, and this is ${nameType(value)}`;
-  throw new EvaluationError({
-    code: 'wrong-value',
-    severity: 'error',
-    message,
-    location: items.location,
-    help,
-  });
+  throw wrongValue(items.location, message, help);
 }
 
 /** The variables that a loop gives values to for each item. */

@@ -1,7 +1,8 @@
 import type { Location } from '../diagnostics/source.ts';
-import { EvaluationError, render, type Scope, type Template } from '../expression/index.ts';
+import { render, type Scope, type Template } from '../expression/index.ts';
 import { typeName } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
+import { wrongValue } from './wrong-value.ts';
 
 /** A keyword's value that may be templated. `convert` turns what the template gave into T, or says what would be right. */
 export type Setting<T> =
@@ -33,8 +34,4 @@ export function settingValue<T>(setting: Setting<T>, scope: Scope): T {
 /** What of a setting is evaluated. */
 export function templateOf(setting: Setting<unknown> | undefined): Template | undefined {
   return setting?.kind === 'template' ? setting.template : undefined;
-}
-
-function wrongValue(location: Location, message: string): EvaluationError {
-  return new EvaluationError({ code: 'wrong-value', severity: 'error', message, location });
 }

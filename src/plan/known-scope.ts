@@ -4,7 +4,7 @@ import { loopNames, type Loop } from '../model/loop.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure, knownAtRunTime } from '../model/runner-variables.ts';
-import type { BoundParameters } from '../parameters/bound-parameters.ts';
+import { valuesByOrigin, type BoundParameters } from '../parameters/bound-parameters.ts';
 import { STATUS_VARIABLE } from '../model/status.ts';
 import { boardOf } from '../program/board.ts';
 import { nodesOf } from '../program/nodes-of.ts';
@@ -38,11 +38,7 @@ export function knownVariables(
   magic: ReadonlyMap<string, Value>,
   missing: Pick<ReadonlySet<string>, 'has'> = new Set(),
 ): KnownVariables {
-  const given = new Map<string, Value>();
-  const defaults = new Map<string, Value>();
-  for (const [name, value] of parameters.values) {
-    (parameters.origins.get(name)?.kind === 'default' ? defaults : given).set(name, value);
-  }
+  const { given, defaults } = valuesByOrigin(parameters);
   const runtimeNames = new Set([...definedOnFailure, ...knownAtRunTime]);
   for (const { source } of nodesOf(program)) {
     if (source.kind === 'task') for (const name of namesSetBy(source)) runtimeNames.add(name);

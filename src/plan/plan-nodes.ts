@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Location } from '../diagnostics/source.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import type { Program, ProgramBranch, ProgramNode, ProgramTask } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
@@ -10,7 +9,8 @@ import { knownScope, type KnownScope, type KnownVariables } from './known-scope.
 import { knownText } from './known-text.ts';
 import { mistakesIn, mistakesInArguments } from './mistakes-in-arguments.ts';
 import { mistakesInLoop } from './mistakes-in-loop.ts';
-import { missingUses, missingValue, type MissingUse, type MissingValues } from './missing-values.ts';
+import { missingUses, type MissingUse, type MissingValues } from './missing-values.ts';
+import { report, reportMissing, type Found, type Notes } from './plan-notes.ts';
 import { questionsOf } from './question-of.ts';
 import { windowOf } from './window-of.ts';
 import type { PlannedNode, PlannedQuestion, PlannedWindow } from './plan.ts';
@@ -81,21 +81,6 @@ export function planNodes(
 
 /** On no variable, but on what happens. */
 const perhaps: Decision = { kind: 'depends', on: [] };
-
-/** What is written down on the way. */
-interface Notes {
-  readonly selected: ReadonlySet<string>;
-  readonly variables: KnownVariables;
-  /** What nothing on the way has given a value to yet. */
-  readonly missing: MissingValues;
-  /** What the rest of the play depends on: `runs` before the first `end_play` that may be met. */
-  ended: Decision;
-  readonly decisions: Map<string, Decision>;
-  readonly questions: PlannedQuestion[];
-  readonly windows: PlannedWindow[];
-  /** By place: the condition of a block is evaluated for each child, and its mistake reported once. */
-  readonly diagnostics: Map<string, Diagnostic>;
-}
 
 /** What is known of a node, for what is inside of it. */
 interface Known {
@@ -250,16 +235,6 @@ function mayRun({ kind }: Decision): boolean {
   return kind === 'runs' || kind === 'depends';
 }
 
-/** A node that the planner has come to. */
-interface Found {
-  readonly node: ProgramNode;
-  readonly name: string;
-  readonly decision: Decision;
-  /** Missing values that it may read. */
-  readonly uses: readonly MissingUse[];
-  readonly inRescue: boolean;
-}
-
 function usesAt(
   node: ProgramNode,
   decision: Decision,
@@ -272,39 +247,4 @@ function usesAt(
   if (node.kind !== 'choose' || !mayRun(decision)) return own;
   // Every branch is asked, whichever runs.
   return [...own, ...node.branches.flatMap((branch) => missingUses(branch, 'conditions', missing))];
-}
-
-/** A mistake that is sure to be met ends everything before it begins; one that may be met, or ignored, is a warning. */
-function report(diagnostic: Diagnostic, found: Found | undefined, notes: Notes): void {
-  const { diagnostics } = notes;
-  const sure = found?.decision.kind !== 'depends' && found?.node.ignoreErrors === undefined;
-  const use = found?.uses.find(({ location }) => isWithin(diagnostic.location, location));
-  if (found && use) {
-    reportMissing(use, sure && !found.inRescue ? 'surely' : 'perhaps', found, notes);
-    return;
-  }
-  const { file, range } = diagnostic.location ?? {};
-  const key = `${diagnostic.code} ${file?.path ?? ''} ${range?.start ?? diagnostic.message}`;
-  const before = diagnostics.get(key);
-  if (before?.severity === 'error') return;
-  diagnostics.set(key, { ...diagnostic, severity: sure ? 'error' : 'warning' });
-}
-
-/** Each missing value is reported once: at the first place that surely needs it, or else at the first. */
-function reportMissing(
-  use: MissingUse,
-  need: 'surely' | 'perhaps',
-  { name }: Found,
-  { diagnostics, missing, variables }: Notes,
-): void {
-  const key = `missing-value ${use.name}`;
-  const before = diagnostics.get(key);
-  if (before && (need === 'perhaps' || before.severity === 'error')) return;
-  const nameOf = (node: ProgramNode): string => knownText(node.source, knownScope(variables, node.layers));
-  diagnostics.set(key, missingValue(use, name, need, missing.get(use.name) ?? [], nameOf));
-}
-
-function isWithin(inner: Diagnostic['location'], outer: Location): boolean {
-  if (inner?.file !== outer.file) return false;
-  return inner.range.start >= outer.range.start && inner.range.start < outer.range.end;
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { failureOf, helpFor } from '../../src/actions/invocation.ts';
 import type { ErrorRecordData, InvocationResult } from '../../src/session/session.ts';
+import { completed } from '../harness/invocation-result.ts';
 
 function error(message: string, changes: Partial<ErrorRecordData> = {}): ErrorRecordData {
   return {
@@ -19,20 +20,7 @@ function error(message: string, changes: Partial<ErrorRecordData> = {}): ErrorRe
 }
 
 function result(state: InvocationResult['state'], ...errors: readonly ErrorRecordData[]): InvocationResult {
-  return {
-    state,
-    errors,
-    output: [],
-    outputTruncated: false,
-    errorsTruncated: false,
-    exitCode: null,
-    lastExitCode: null,
-    endedByScript: false,
-    runbook: {},
-    check: 'run',
-    commandName: null,
-    unloadedModule: null,
-  };
+  return { ...completed, state, errors };
 }
 
 const going = { errorAction: 'continue' } as const;

@@ -1,5 +1,6 @@
 import type { Invocation, InvocationResult, Session } from '../../src/session/session.ts';
 import type { Value } from '../../src/values/value.ts';
+import { completed } from './invocation-result.ts';
 
 /** What a command gives; an exception is a terminating error of its. */
 export type TestCommand = (name: string, parameters: ReadonlyMap<unknown, Value>) => readonly Value[];
@@ -47,17 +48,10 @@ function resultOf({ command }: Invocation, output: Value[], error: unknown): Inv
     ...{ recommendedAction: null, position: '', scriptStack: '', terminating: true },
   };
   return {
+    ...completed,
     state: error === undefined ? 'completed' : 'failed',
     errors: error === undefined ? [] : [record],
     output,
-    outputTruncated: false,
-    errorsTruncated: false,
-    exitCode: null,
-    lastExitCode: null,
-    endedByScript: false,
-    runbook: {},
-    check: 'run',
     commandName: command.kind === 'cmdlet' ? command.name : null,
-    unloadedModule: null,
   };
 }

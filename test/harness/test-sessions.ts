@@ -7,6 +7,7 @@ import {
   type InvokeOptions,
   type Session,
 } from '../../src/session/session.ts';
+import { completed } from './invocation-result.ts';
 import type { TestClock } from './test-clock.ts';
 
 /**
@@ -24,21 +25,6 @@ export interface TestSessions {
   /** The grace time of each end that was asked for; `default` where none was given. */
   readonly closed: readonly (number | 'default')[];
 }
-
-const completed: InvocationResult = {
-  state: 'completed',
-  errors: [],
-  output: [],
-  outputTruncated: false,
-  errorsTruncated: false,
-  exitCode: null,
-  lastExitCode: null,
-  endedByScript: false,
-  runbook: {},
-  check: 'run',
-  commandName: null,
-  unloadedModule: null,
-};
 
 /**
  * Sessions whose scripts say what they do: `say TEXT`; `progress`; `sleep SECONDS`, and `ignore SECONDS`, which obeys no stop until
