@@ -4,6 +4,8 @@ import { toJson } from '../values/json.ts';
 import { EnumValue, PSObject, Secret, TypedText, type Mapping, type Value } from '../values/value.ts';
 import type { Call } from './call.ts';
 import { isLarge } from './large-value.ts';
+import { conditionText } from './look.ts';
+import type { WaitForCall } from './wait-for.ts';
 
 /** A call on one line, as somebody would type it. Secrets are hidden, and of a value that is too large stands what it is. */
 export function callText(call: Call): string {
@@ -24,6 +26,8 @@ export function callText(call: Call): string {
       return `${call.kind}: ${call.operation}`;
     case 'pause':
       return 'question' in call ? `ask: ${call.question.text}` : `wait ${durationText(call.duration)}`;
+    case 'wait_for':
+      return waitText(call);
     case 'path':
       return `look for ${call.path}`;
     case 'set_fact':
@@ -33,6 +37,11 @@ export function callText(call: Call): string {
     case 'debug':
       return call.kind;
   }
+}
+
+function waitText({ condition, timeout }: WaitForCall): string {
+  const limit = durationText(timeout);
+  return condition ? `wait until ${conditionText(condition)} (for at most ${limit})` : `wait ${limit}`;
 }
 
 /** A file by its path; of a script in the runbook its first line says which one it is. */

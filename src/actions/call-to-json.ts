@@ -34,6 +34,20 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
     case 'pause':
       if ('question' in call) return { kind: call.kind, prompt: call.question.text };
       return { kind: call.kind, seconds: call.duration / 1000, ...given({ prompt: call.prompt }) };
+    case 'wait_for': {
+      const { kind, condition, state, delay, timeout } = call;
+      const about = condition?.kind === 'port' ? { host: condition.host, port: condition.port } : {};
+      const file = condition?.kind === 'file' ? { path: condition.path } : {};
+      const seconds = { ...(delay > 0 ? { delay: delay / 1000 } : {}), timeout: timeout / 1000 };
+      return {
+        kind,
+        ...about,
+        ...file,
+        ...given({ search_regex: condition?.searchRegex }),
+        state,
+        ...seconds,
+      };
+    }
     case 'path':
       return { kind: call.kind, path: json(call.path) };
     case 'set_fact':

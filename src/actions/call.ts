@@ -9,6 +9,7 @@ import type { PauseCall } from './pause.ts';
 import type { ScriptCall } from './powershell.ts';
 import type { SessionCall } from './session.ts';
 import type { SetFactCall } from './set-fact.ts';
+import type { WaitForCall } from './wait-for.ts';
 
 /**
  * What a task does, with every argument evaluated: values, and nothing that could still be evaluated. `prepare` makes it of an action,
@@ -24,5 +25,6 @@ export type Call =
   | DebugCall
   | SetFactCall
   | PauseCall
+  | WaitForCall
   | MetaCall
   | PathCall;

@@ -13,6 +13,7 @@ import type { Ports } from './ports.ts';
 import { performPowerShell } from './powershell.ts';
 import { performSession } from './session.ts';
 import { performSetFact } from './set-fact.ts';
+import { performWaitFor } from './wait-for.ts';
 
 /** Carries a call out, once. Errors: rejects with `SessionLost` or `SessionUnavailable`. */
 export async function perform(call: Call, ports: Ports): Promise<Outcome> {
@@ -35,6 +36,8 @@ export async function perform(call: Call, ports: Ports): Promise<Outcome> {
       return performSetFact(call);
     case 'pause':
       return performPause(call, ports);
+    case 'wait_for':
+      return performWaitFor(call, ports);
     case 'meta':
       return performMeta();
     case 'path':

@@ -2,6 +2,7 @@ import type { OutputStream, QuestionAnswered, TaskProgressed } from '../events/r
 import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
 import type { LineAssembler } from './line-assembler.ts';
+import type { LookFor } from './look.ts';
 import type { RunProgram } from './program.ts';
 
 /** What a call is performed through: all that reaches outside of the run. */
@@ -9,6 +10,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly sessions: SessionKeeper;
   readonly runProgram: RunProgram;
+  readonly lookFor: LookFor;
   readonly ask: Ask;
   /** Aborted by a timeout or a stop: the call ends what it started and returns. */
   readonly signal: AbortSignal;

@@ -13,6 +13,7 @@ import { preparePowerShell } from './powershell.ts';
 import type { Preparation } from './preparation.ts';
 import { prepareSession } from './session.ts';
 import { prepareSetFact } from './set-fact.ts';
+import { prepareWaitFor } from './wait-for.ts';
 
 /** The call that an action makes with the values of this moment. Nothing has happened yet. Errors: throws `EvaluationError`. */
 export function prepare(action: Action, preparation: Preparation): Call {
@@ -37,6 +38,8 @@ export function prepare(action: Action, preparation: Preparation): Call {
       return prepareIncludeVars(action, preparation);
     case 'pause':
       return preparePause(action, preparation);
+    case 'wait_for':
+      return prepareWaitFor(action, preparation);
     case 'meta':
       return prepareMeta(action);
     default:

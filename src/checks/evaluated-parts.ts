@@ -35,7 +35,6 @@ function findParts(node: TaskNode): EvaluatedPart[] {
   if (node.kind === 'include') before.push(node.path);
   if (node.kind === 'task') {
     before.push(...argumentsBefore(node));
-    if (node.action.kind === 'pause') before.push(templateOf(node.action.duration));
     before.push(templateOf(node.retries), templateOf(node.delay));
     before.push(...node.status.map(({ during }) => during));
     after.push(...node.status.map(({ done }) => done));

@@ -1,4 +1,5 @@
 import { createLineAssembler } from '../actions/line-assembler.ts';
+import type { LookFor } from '../actions/look.ts';
 import { perform } from '../actions/perform.ts';
 import type { Ask, Ports, SessionKeeper } from '../actions/ports.ts';
 import type { RunProgram } from '../actions/program.ts';
@@ -20,6 +21,8 @@ export interface World {
   /** Starts a PowerShell process; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
   readonly openSession: (signal: AbortSignal) => Promise<Session>;
   readonly runProgram: RunProgram;
+  /** Looks at ports and files. */
+  readonly lookFor: LookFor;
   readonly ask: Ask;
   /** Verbose and debug records are asked for. */
   readonly verbose: boolean;
@@ -58,7 +61,7 @@ function portsOf(
   { hidden, keepOutput, diff }: Perform,
   signal: AbortSignal,
   records: ShownRecords,
-  { clock, runProgram, ask, verbose, mask }: World,
+  { clock, runProgram, lookFor, ask, verbose, mask }: World,
   sessions: SessionKeeper,
   emit: (event: RunEvent) => void,
 ): Ports {
@@ -69,6 +72,7 @@ function portsOf(
     clock,
     sessions,
     runProgram,
+    lookFor,
     signal,
     verbose,
     keepOutput,

@@ -1,22 +1,21 @@
-import type { Expression } from '../expression/index.ts';
+import type { Expression, Template } from '../expression/index.ts';
 import { unreachable } from '../diagnostics/unreachable.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
 import { argumentsOfProbe } from './probe.ts';
 import { referencesIn } from './references-in.ts';
 import type { Task } from './runbook.ts';
+import { templateOf } from './setting.ts';
+
+type Part = Argument | Expression | Template;
 
 /** What a task evaluates before it acts, besides its keywords: for its action, its probes, and what it asks. */
-export function argumentsBefore({
-  action,
-  probes,
-  confirm,
-}: Task): readonly (Argument | Expression | undefined)[] {
+export function argumentsBefore({ action, probes, confirm }: Task): readonly (Part | undefined)[] {
   return [...argumentsOf(action), ...probes.flatMap(argumentsOfProbe), confirm];
 }
 
 /** Everything in an action that is evaluated at run time. */
-export function argumentsOf(action: Action): readonly (Argument | Expression | undefined)[] {
+export function argumentsOf(action: Action): readonly (Part | undefined)[] {
   switch (action.kind) {
     case 'cmdlet':
       return action.parameters.map((parameter) => parameter.value);
@@ -35,7 +34,11 @@ export function argumentsOf(action: Action): readonly (Argument | Expression | u
     case 'include_vars':
       return [action.path, ...[...action.files.values()].flatMap(fromOutside)];
     case 'pause':
-      return [action.prompt];
+      return [action.prompt, templateOf(action.duration)];
+    case 'wait_for': {
+      const { host, path, searchRegex, msg, port, state, times } = action;
+      return [host, path, searchRegex, msg, ...[port, state, ...Object.values(times)].map(templateOf)];
+    }
     case 'session':
     case 'meta':
       return [];

@@ -15,6 +15,7 @@ export type Action =
   | SetFactAction
   | IncludeVarsAction
   | PauseAction
+  | WaitForAction
   | MetaAction;
 
 interface WithLocation {
@@ -112,6 +113,29 @@ export interface PauseAction extends WithLocation {
   /** Whether what is typed is shown; the answer is registered as `user_input`. */
   readonly echo: boolean;
 }
+
+/** As Ansible has them: `present` is `started`, and `absent` is `stopped`. */
+export const WAIT_STATES = ['started', 'stopped', 'present', 'absent'] as const;
+export type WaitState = (typeof WAIT_STATES)[number];
+
+export interface WaitForAction extends WithLocation {
+  readonly kind: 'wait_for';
+  /** Without a port and a path it only waits. */
+  readonly port: Setting<number> | undefined;
+  /** Default: this machine. */
+  readonly host: Argument | undefined;
+  readonly path: Argument | undefined;
+  /** Of Python's syntax: in the file, or in what the port says. */
+  readonly searchRegex: Argument | undefined;
+  readonly state: Setting<WaitState> | undefined;
+  /** What is said when the time is up. */
+  readonly msg: Argument | undefined;
+  /** In milliseconds. */
+  readonly times: Readonly<Partial<Record<WaitTime, Setting<number>>>>;
+}
+
+/** Before the first look; until it has failed; between two looks; for one connection. */
+export type WaitTime = 'delay' | 'timeout' | 'sleep' | 'connectTimeout';
 
 export const META_OPERATIONS = ['flush_handlers', 'end_play', 'noop', 'clear_facts'] as const;
 

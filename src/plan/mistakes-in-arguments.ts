@@ -39,7 +39,7 @@ function mistakesInAction(task: Task, known: KnownScope): Diagnostic[] {
 
 /** The same of parts that are evaluated for themselves. */
 export function mistakesIn(
-  parts: readonly (Argument | Expression | undefined)[],
+  parts: readonly (Argument | Expression | Template | undefined)[],
   known: KnownScope,
 ): Diagnostic[] {
   return parts

@@ -5,6 +5,8 @@ import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
 import { createLiveEffects } from '../../src/engine/live-effects.ts';
 import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';
+import type { LookFor } from '../../src/actions/look.ts';
+import { lookHere } from '../../src/actions/look-here.ts';
 import type { Answer, Question } from '../../src/actions/ports.ts';
 import { createTally, type Tally } from '../../src/events/tally.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
@@ -37,6 +39,8 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly command?: TestCommand;
   /** When a program asks for a stop. */
   readonly onInterrupt?: () => void;
+  /** What `wait_for` sees; default: what is really there. */
+  readonly lookFor?: LookFor;
   /** Default: there is none. */
   readonly powershell?: TestPowerShell;
   /** PowerShell is started before the first task. */
@@ -98,6 +102,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     control,
     openSession: session ? () => Promise.resolve(session) : sessions.open,
     runProgram: programs.run,
+    lookFor: options.lookFor ?? lookHere,
     ask: (question) =>
       Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable),
     verbose: false,

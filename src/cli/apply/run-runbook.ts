@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { runNativeProgram } from '../../actions/native-program.ts';
+import type { LookFor } from '../../actions/look.ts';
+import { lookHere } from '../../actions/look-here.ts';
 import type { RunProgram } from '../../actions/program.ts';
 import { endedAtOnce } from '../../engine/how-it-ended.ts';
 import { createLiveEffects } from '../../engine/live-effects.ts';
@@ -20,7 +22,8 @@ import type { RunFlags } from '../options.ts';
 import { needsPowerShell, parametersShown, startOf, startText } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { createRehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
-import { runRehearsedProgram } from '../../rehearsal/rehearsal-programs.ts';
+import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
+import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
 import { createRehearsalState, type RehearsalState } from '../../rehearsal/rehearsal-state.ts';
 import { createRunAsk } from './run-ask.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
@@ -120,6 +123,7 @@ async function runOn(ground: Ground): Promise<void> {
     control,
     openSession: (signal) => openRunSession(prepared, powershell, state?.directory, early, signal),
     runProgram: createRunProgram(ground, control.halt),
+    lookFor: createLookFor(ground, control.halt),
     ask: createRunAsk(prepared, flags, environment, views, mask, () => control.request('operator')),
     verbose: flags.verbose > 0 || flags.log !== undefined,
     mask,
@@ -173,11 +177,19 @@ async function runOn(ground: Ground): Promise<void> {
 }
 
 /** The machine's own programs, or a rehearsal's stand-ins for them. */
-function createRunProgram(
-  { prepared: { rehearsal }, state, powershell }: Ground,
-  halt: AbortSignal,
-): RunProgram {
-  if (!rehearsal || !state) return (request) => runNativeProgram(request, halt);
-  const programs = { ...rehearsal, stateDirectory: state.directory, powershell };
+function createRunProgram(ground: Ground, halt: AbortSignal): RunProgram {
+  const programs = rehearsedPrograms(ground);
+  if (!programs) return (request) => runNativeProgram(request, halt);
   return (request) => runRehearsedProgram(programs, request, halt);
+}
+
+function createLookFor(ground: Ground, halt: AbortSignal): LookFor {
+  const programs = rehearsedPrograms(ground);
+  return programs ? createRehearsedLooks(programs, halt) : lookHere;
+}
+
+function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPrograms | undefined {
+  const { rehearsal } = prepared;
+  if (!rehearsal || !state) return undefined;
+  return { directory: rehearsal.directory, stateDirectory: state.directory, powershell };
 }

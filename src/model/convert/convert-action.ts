@@ -10,6 +10,7 @@ import { convertIncludeVars } from './convert-include-vars.ts';
 import { convertPause } from './convert-pause.ts';
 import { convertPowerShell } from './convert-powershell.ts';
 import { convertSessionAction } from './convert-session.ts';
+import { convertWaitFor } from './convert-wait-for.ts';
 import { BUILTINS } from './vocabulary.ts';
 
 /** The action under a task's key, which is one of the builtins or a cmdlet's name. */
@@ -36,6 +37,8 @@ export function convertAction(conversion: Conversion, entry: MappingEntry): Acti
       return convertIncludeVars(conversion, entry);
     case 'pause':
       return convertPause(conversion, entry);
+    case 'wait_for':
+      return convertWaitFor(conversion, entry);
     case 'meta':
       return convertMeta(conversion, entry);
     default:

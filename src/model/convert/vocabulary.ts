@@ -25,6 +25,7 @@ export const BUILTINS = [
   'set_fact',
   'include_vars',
   'pause',
+  'wait_for',
   'meta',
 ] as const;
 
@@ -84,7 +85,6 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   import_playbook: 'write "import_runbook"',
   poll: undefined,
   vars_prompt: 'declare it under "params" with a "prompt"',
-  wait_for: 'use a cmdlet with "until", "retries" and "delay"',
 };
 
 export function isUnavailable(key: string): boolean {

@@ -96,7 +96,6 @@ export const ANSIBLE_WINDOWS: Readonly<Record<string, string>> = {
     'write "Get-CimInstance: { ClassName: Win32_UserProfile }" and give what is to go to Remove-CimInstance',
   win_user_right:
     'write "command: [secedit, /configure, /db, rights.sdb, /cfg, rights.inf, /areas, USER_RIGHTS]"',
-  win_wait_for:
-    'write "Test-NetConnection: { ComputerName: sql01, Port: 1433 }" or "Test-Path: { LiteralPath: ready.txt }", with "until", "retries" and "delay"',
+  win_wait_for: 'use "wait_for", which has the same keys; "regex" is "search_regex" there',
   win_whoami: 'write "command: [whoami, /all]" and register it',
 };

@@ -1,0 +1,71 @@
+import { lstat, open, stat } from 'node:fs/promises';
+import { createOutputDecoder } from '../session/process/output-decoder.ts';
+import type { FileCondition, Look, Seen } from './look.ts';
+import { noMatch, seenIn } from './seen-in.ts';
+
+/** Bytes of a file that are searched: what is waited for stands at its end. */
+const MOST = 16 * 1024 * 1024;
+
+/** Looks whether it is there, and searches it anew where it has changed. */
+export function lookAtFile({ path, state, searchRegex }: FileCondition): Look {
+  let before: { readonly version: string; readonly seen: Seen } | undefined;
+  return async () => {
+    const there = await isThere(path);
+    if (typeof there === 'string') return notYet(there);
+    if (state === 'stopped') return there ? notYet('it is there') : { kind: 'so', fields: noMatch };
+    if (!there) return notYet('it is not there');
+    if (searchRegex === undefined) return { kind: 'so', fields: noMatch };
+    try {
+      const { size, mtimeMs } = await stat(path);
+      const version = `${size} ${mtimeMs}`;
+      if (before?.version !== version)
+        before = { version, seen: seenIn(await readEnd(path), searchRegex, 'it') };
+      return before.seen;
+    } catch (error) {
+      return notYet(reasonOf(error));
+    }
+  };
+}
+
+function notYet(why: string): Seen {
+  return { kind: 'not yet', why };
+}
+
+/** A text says why that cannot be told now. */
+async function isThere(path: string): Promise<boolean | string> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? false : reasonOf(error);
+  }
+}
+
+async function readEnd(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const start = Math.max(0, size - MOST);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, MOST)), 0, undefined, start);
+    const decoder = createOutputDecoder();
+    return decoder.write(buffer.subarray(0, bytesRead)) + decoder.end();
+  } finally {
+    await file.close();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'it may not be read';
+    case 'EBUSY':
+      return 'another program has it open for itself';
+    case 'EISDIR':
+      return 'it is a folder';
+    default:
+      return code ?? message;
+  }
+}
