@@ -8,11 +8,10 @@ import { cutOff } from './cut-off.ts';
 import type { Performed } from './effects.ts';
 import { judge } from './judge.ts';
 import { prepareCall } from './prepare-call.ts';
-import { scopeOf } from './around.ts';
-import { settingOr } from './setting-or.ts';
 import type { Living } from './living.ts';
 import { tellCall } from './tell-call.ts';
 import { thrownIn } from './thrown.ts';
+import { timeLimit } from './time-limit.ts';
 
 /** One attempt at a task: its call is prepared, told, performed and judged. Never throws. `before`: the attempt before it. */
 export async function makeAttempt(
@@ -24,7 +23,7 @@ export async function makeAttempt(
   let limit: number | undefined;
   let call: Call;
   try {
-    limit = task.timeout && settingOr(task.timeout, scopeOf(task, around), 0);
+    limit = timeLimit(task, around);
     call = prepareCall(task, checked, around, run);
     if (attempt === 1 && !checked) statusDuring(living);
     tellCall(call, attempt, living, task.source.action);

@@ -13,9 +13,9 @@ import type { Performed } from './effects.ts';
 import { allHold, textOf } from './judge.ts';
 import type { Living } from './living.ts';
 import { prepareCmdletCall } from './prepare-call.ts';
-import { settingOr } from './setting-or.ts';
 import { stoppedBy } from './stop-control.ts';
 import { tellCall } from './tell-call.ts';
+import { timeLimit } from './time-limit.ts';
 
 /**
  * Asks a task's probes whether what it does is done already, before it acts; in check mode, too, for they only read. Gives how the task
@@ -31,7 +31,7 @@ export async function askProbes(living: Living): Promise<Attempt | undefined> {
 
 async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefined> {
   const { id, task, run, around } = living;
-  const limit = task.timeout && settingOr(task.timeout, scopeOf(task, around), 0);
+  const limit = timeLimit(task, around);
   const call = callOf(probe, living);
   tellCall(call, 0, living, probe.kind === 'call' ? probe.action : task.source.action, true);
   const end = await run.effect(attemptId(id, 0), {

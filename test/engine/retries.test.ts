@@ -128,6 +128,20 @@ describe('timeout', () => {
   });
 });
 
+describe('timeout of 0', () => {
+  it('is no limit, also where a play or a block has one', async () => {
+    const run = await play(`
+      timeout: 10
+      tasks:
+        - { name: one, command: [sleep, '61'], timeout: 0 }
+        - { name: two, command: [sleep, '9'] }
+        - timeout: '{{ 0 }}'
+          block: [{ name: three, command: [sleep, '61'] }]
+        - { name: four, command: [sleep, '11'] }`);
+    expect(statuses(run)).to.deep.equal(['one: changed', 'two: changed', 'three: changed', 'four: failed']);
+  });
+});
+
 describe('another try', () => {
   it('says why: what has failed, or what does not hold yet', async () => {
     const reasons = async (keywords: string) =>
