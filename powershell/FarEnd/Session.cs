@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using Runbook.FarEnd.Calls;
 using Runbook.FarEnd.Rehearsal;
 using Runbook.FarEnd.Runspaces;
+using Runbook.FarEnd.Scripts;
 using Runbook.FarEnd.Values;
 using Runbook.FarEnd.Wire;
 
@@ -101,6 +102,9 @@ internal sealed class Session
                     this.Live.Release(numbers.Int32());
                 }
 
+                break;
+            case MessageKind.Parse:
+                ScriptParsing.Begin(this.channel, frame);
                 break;
             case MessageKind.Open:
                 this.Open(frame);

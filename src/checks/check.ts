@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import type { Program } from '../program/program.ts';
+import type { ScriptFacts } from '../values/script-facts.ts';
 
 /** What the checks look at. */
 export interface CheckSubject {
   readonly program: Program;
   /** Whether the runbook has a rehearsal, which holds back what a script does through .NET. */
   readonly hasRehearsal: boolean;
+  /** What PowerShell's parser says of the scripts, by their texts. Missing: nobody has parsed them. */
+  readonly scripts?: ReadonlyMap<string, ScriptFacts> | undefined;
 }
 
 /** One static check. It looks at a runbook that is well formed, and never at parameters' values or at a machine. */

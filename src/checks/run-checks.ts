@@ -7,7 +7,11 @@ import { impossibleComparison } from './impossible-comparison.ts';
 import { loopVariable } from './loop-variable.ts';
 import { missingArgument } from './missing-argument.ts';
 import { neverRuns } from './never-runs.ts';
+import { newerSyntax } from './newer-syntax.ts';
 import { parameterCircle } from './parameter-circle.ts';
+import { scriptParameters } from './script-parameters.ts';
+import { scriptSyntax } from './script-syntax.ts';
+import { scriptTraps } from './script-traps.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
 import { statusBoard } from './status-board.ts';
 import { unknownVariable } from './unknown-variable.ts';
@@ -28,6 +32,10 @@ export const checks: readonly Check[] = [
   chooseProof,
   impossibleComparison,
   neverRuns,
+  scriptSyntax,
+  newerSyntax,
+  scriptParameters,
+  scriptTraps,
   dotnetInScript,
 ];
 

@@ -102,6 +102,16 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   failure.catch(() => undefined);
   try {
     await Promise.race([starter.connected, failure]);
+    options.onParser?.(async (scripts) => {
+      const request = new PayloadWriter();
+      request.list(scripts, (script) => request.text(script));
+      const id = ++starter.parses;
+      pipe.send(MessageKind.Parse, id, request.bytes);
+      const lost = gone.then((end) => Promise.reject(diedAtStart(shown, end, words())));
+      const { payload } = await Promise.race([starter.next(MessageKind.Parsed, id), lost]);
+      const answer = new PayloadReader(payload);
+      return answer.list(() => answer.bytes());
+    });
     const requirements = await Promise.race([options.requirements, failure]);
     pipe.send(
       MessageKind.Open,
@@ -150,32 +160,36 @@ interface Starter extends PipeEvents {
   fault: string | undefined;
   /** Ends a far end that says nothing sensible any more: it is no use, whatever it still does. */
   endProcess: () => unknown;
-  /** The first frame of a kind, before the session is there. */
-  next(kind: string): Promise<Frame>;
+  /** How often scripts were to be parsed. */
+  parses: number;
+  /** The first frame of a kind, before the session is there; the one with this id. */
+  next(kind: string, id?: number): Promise<Frame>;
 }
 
 /** Takes what comes over the pipe: it keeps the frames until the session is there, then it hands them on. */
 function createStarter(): Starter {
   let connect: () => void = () => undefined;
   const arrived: Frame[] = [];
-  const waiting = new Map<string, (frame: Frame) => void>();
+  const waiting = new Map<(frame: Frame) => boolean, (frame: Frame) => void>();
   const starter: Starter = {
     connected: new Promise<void>((resolve) => (connect = resolve)),
     session: undefined,
     fault: undefined,
     endProcess: () => undefined,
-    next(kind) {
-      const frame = arrived.find((candidate) => candidate.kind === kind);
-      return frame ? Promise.resolve(frame) : new Promise((resolve) => waiting.set(kind, resolve));
+    parses: 0,
+    next(kind, id) {
+      const isIt = (frame: Frame) => frame.kind === kind && (id === undefined || frame.id === id);
+      const frame = arrived.find(isIt);
+      return frame ? Promise.resolve(frame) : new Promise((resolve) => waiting.set(isIt, resolve));
     },
     onConnect: () => connect(),
     onFrame(frame) {
-      if (starter.session) {
+      if (starter.session && frame.kind !== MessageKind.Parsed) {
         starter.session.receive(frame);
         return;
       }
       arrived.push(frame);
-      waiting.get(frame.kind)?.(frame);
+      for (const [isIt, resolve] of waiting) if (isIt(frame)) resolve(frame);
     },
     onEnd(fault) {
       if (fault !== undefined) starter.fault = `what came over the session's pipe is not ours: ${fault}`;

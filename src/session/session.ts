@@ -201,7 +201,15 @@ export interface SessionOptions {
   readonly rehearsal?: RehearsalSession;
   /** Ends a start under way. */
   readonly signal?: AbortSignal;
+  /** Called when PowerShell is there, before its session is: from then on it parses scripts, beside whatever else it does. */
+  readonly onParser?: (ask: AskParser) => void;
 }
+
+/**
+ * Has PowerShell parse scripts, in one go; what comes back, one for each, is bytes that `wire/read-script-facts.ts` reads, none for a script that defied analysis.
+ * Errors: rejects with `SessionLost` or `SessionUnavailable`.
+ */
+export type AskParser = (scripts: readonly string[]) => Promise<readonly Uint8Array[]>;
 
 export interface SessionRequirements {
   /** `desktop` is Windows PowerShell, `core` is PowerShell 6 and later. Missing: any. */

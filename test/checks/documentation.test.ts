@@ -8,6 +8,8 @@ import { hasErrors, sortDiagnostics } from '../../src/diagnostics/diagnostic.ts'
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
+import type { ScriptFacts } from '../../src/values/script-facts.ts';
+import { parsedScriptsIn } from '../harness/parsed-scripts.ts';
 
 const path = join(packageDirectory, 'docs', 'checks.md');
 /** With `UPDATE_GOLDENS=1` the outputs are written anew: look at the difference before committing it. */
@@ -44,7 +46,10 @@ function examplesIn(markdown: string): Example[] {
   });
 }
 
-function validate({ yaml, hasRehearsal, files }: Example): {
+function validate(
+  { yaml, hasRehearsal, files }: Example,
+  scripts: ReadonlyMap<string, ScriptFacts>,
+): {
   codes: string[];
   severities: string[];
   text: string;
@@ -53,7 +58,8 @@ function validate({ yaml, hasRehearsal, files }: Example): {
     { path: 'site.yml', text: yaml },
     { fileSystem: filesIn({ 'site.yml': yaml, ...files }) },
   );
-  const checked = loaded.runbook && runChecks({ program: lowerRunbook(loaded.runbook), hasRehearsal });
+  const checked =
+    loaded.runbook && runChecks({ program: lowerRunbook(loaded.runbook), hasRehearsal, scripts });
   const diagnostics = sortDiagnostics([...loaded.diagnostics, ...(checked?.diagnostics ?? [])]);
   const proofs = hasErrors(diagnostics) ? [] : (checked?.proofs ?? []);
   const text = [...diagnostics.map(printDiagnostic), ...proofs.map((proof) => proof.text)].map(
@@ -71,18 +77,27 @@ describe('docs/checks.md', () => {
   const examples = examplesIn(markdown);
   const documented = [...markdown.matchAll(/^### `([a-z-]+)`$/gm)].map(([, code]) => code);
 
-  if (update) {
+  let scripts: ReadonlyMap<string, ScriptFacts>;
+  before(async () => {
+    scripts = await parsedScriptsIn(
+      examples.map(({ yaml, files }) => {
+        const fileSystem = filesIn({ 'site.yml': yaml, ...files });
+        return { path: 'site.yml', text: yaml, fileSystem };
+      }),
+    );
+    if (!update) return;
     let written = markdown;
     for (const example of examples) {
-      const before = `\`\`\`yaml\n${example.yaml}\`\`\`\n\n\`\`\`text\n`;
-      written = written.replace(`${before}${example.output}`, () => `${before}${validate(example).text}`);
+      const head = `\`\`\`yaml\n${example.yaml}\`\`\`\n\n\`\`\`text\n`;
+      const { text } = validate(example, scripts);
+      written = written.replace(`${head}${example.output}`, () => `${head}${text}`);
     }
     writeFileSync(path, written);
-  }
+  });
 
   for (const example of examples) {
     it(`shows what is said of ${example.code ?? 'a choose that is right'}`, () => {
-      const { codes, severities, text } = validate(example);
+      const { codes, severities, text } = validate(example, scripts);
       if (!update) expect(text).to.equal(example.output);
       if (example.code === undefined) return;
       const at = codes.indexOf(example.code);

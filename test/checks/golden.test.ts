@@ -7,22 +7,30 @@ import { lineAndColumn, printDiagnostic } from '../../src/diagnostics/print.ts';
 import { fileSystemIn } from '../../src/document/file-system.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
+import type { ScriptFacts } from '../../src/values/script-facts.ts';
+import { parsedScriptsIn } from '../harness/parsed-scripts.ts';
 
 const folder = fileURLToPath(new URL('golden/', import.meta.url));
 /** With `UPDATE_GOLDENS=1` the expected files are written anew: look at the difference before committing it. */
 const update = process.env['UPDATE_GOLDENS'] === '1';
 
 describe('Checking a runbook', () => {
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.yml'))) {
+  const names = readdirSync(folder).filter((file) => file.endsWith('.yml'));
+  const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
+  let scripts: ReadonlyMap<string, ScriptFacts>;
+  before(async () => {
+    const fileSystem = fileSystemIn(folder);
+    scripts = await parsedScriptsIn(names.map((name) => ({ path: name, text: textOf(name), fileSystem })));
+  });
+
+  for (const name of names) {
     it(`says what is written down about ${name}`, () => {
-      const loaded = loadRunbook(
-        { path: name, text: readFileSync(join(folder, name), 'utf8') },
-        { fileSystem: fileSystemIn(folder) },
-      );
+      const loaded = loadRunbook({ path: name, text: textOf(name) }, { fileSystem: fileSystemIn(folder) });
       expect(loaded.diagnostics.map(printDiagnostic)).to.deep.equal([]);
       const { diagnostics, proofs } = runChecks({
         program: lowerRunbook(loaded.runbook!),
         hasRehearsal: true,
+        scripts,
       });
       const proved = proofs.map(({ location, text }) => {
         const { line } = lineAndColumn(location.file, location.range.start);

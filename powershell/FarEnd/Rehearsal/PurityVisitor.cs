@@ -232,7 +232,7 @@ internal sealed class PurityVisitor : AstVisitor2
 
     private AstVisitAction Report(Ast node, bool isHeldByItself = true)
     {
-        this.Found.Add(new Impurity(node.Extent.Text, node.Extent.StartLineNumber, isHeldByItself));
+        this.Found.Add(new Impurity(node.Extent, isHeldByItself));
         return AstVisitAction.Continue;
     }
 }

@@ -22,9 +22,10 @@ internal sealed class ScriptJudgement
     /// <summary>The functions that it defines.</summary>
     internal IReadOnlyCollection<string> Functions { get; }
 
-    internal static ScriptJudgement Of(string text)
+    internal static ScriptJudgement Of(string text) => Of(Parser.ParseInput(text, out _, out _));
+
+    internal static ScriptJudgement Of(ScriptBlockAst tree)
     {
-        var tree = Parser.ParseInput(text, out _, out _);
         var visitor = new PurityVisitor(tree);
         tree.Visit(visitor);
         var functions = tree.FindAll(node => node is FunctionDefinitionAst, searchNestedScriptBlocks: true).Cast<FunctionDefinitionAst>();
@@ -32,7 +33,9 @@ internal sealed class ScriptJudgement
     }
 
     /// <summary>Whether a script reads $Runbook.CheckMode: asked of the parser, so that a comment or a text that names it does not count.</summary>
-    internal static bool ReadsCheckMode(string text) => Parser.ParseInput(text, out _, out _).Find(
+    internal static bool ReadsCheckMode(string text) => ReadsCheckMode(Parser.ParseInput(text, out _, out _));
+
+    internal static bool ReadsCheckMode(ScriptBlockAst tree) => tree.Find(
         node => node is MemberExpressionAst
             {
                 Expression: VariableExpressionAst variable,

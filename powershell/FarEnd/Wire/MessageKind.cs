@@ -11,6 +11,7 @@ internal static class MessageKind
     internal const char Records = 'r';
     internal const char Done = 'D';
     internal const char Pong = 'p';
+    internal const char Parsed = 's';
 
     // From the runner.
     internal const char Open = 'O';
@@ -20,5 +21,6 @@ internal static class MessageKind
     internal const char Acknowledge = 'A';
     internal const char Release = 'F';
     internal const char Ping = 'P';
+    internal const char Parse = 'Q';
     internal const char End = 'C';
 }

@@ -14,7 +14,7 @@ export function applyCommand(environment: Environment, early: EarlySession | und
     .option('-D, --diff', 'show what changes in files and other items; with --check what would change');
   return addRunOptions(command).action(async (runbook: string, flags: RunFlags) => {
     if (await showInstead(runbook, flags, environment)) return;
-    const prepared = await prepareRun({ runbook, flags }, environment);
+    const prepared = await prepareRun({ runbook, flags }, environment, early);
     if (prepared) await runRunbook(prepared, flags, environment, early);
   });
 }

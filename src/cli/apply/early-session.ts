@@ -2,7 +2,7 @@ import { openSync, readSync, closeSync } from 'node:fs';
 import { findPowerShell } from '../../session/find/find-powershell.ts';
 import { openSession } from '../../session/open-session.ts';
 import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
-import type { Session, SessionRequirements } from '../../session/session.ts';
+import type { AskParser, Session, SessionRequirements } from '../../session/session.ts';
 import { earlyArguments } from './early-arguments.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
@@ -10,6 +10,8 @@ import { findRunbook } from '../find-runbook.ts';
 /** A PowerShell that is being started while the runbook is still being read. */
 export interface EarlySession {
   readonly powershell: PowerShellProgram;
+  /** Has it parse scripts, whether or not it is taken. */
+  readonly ask: AskParser;
   /** The session, for a run that needs just this. The first call only. Aborting ends a start under way. */
   take(requirements: SessionRequirements, signal: AbortSignal): Promise<Session> | undefined;
   /** Ends it where nobody has taken it. */
@@ -63,11 +65,16 @@ function start(powershell: PowerShellProgram): EarlySession {
   const stop = new AbortController();
   let settle: (requirements: SessionRequirements) => void = () => undefined;
   const requirements = new Promise<SessionRequirements>((resolve) => (settle = resolve));
-  const opening = openSession({ powershell, requirements, signal: stop.signal });
-  opening.catch(() => undefined);
+  let opening: Promise<Session>;
+  const parser = new Promise<AskParser>((resolve, reject) => {
+    opening = openSession({ powershell, requirements, signal: stop.signal, onParser: resolve });
+    opening.catch(reject);
+  });
+  parser.catch(() => undefined);
   let taken = false;
   return {
     powershell,
+    ask: async (scripts) => (await parser)(scripts),
     take(wanted, signal) {
       if (taken) return undefined;
       taken = true;

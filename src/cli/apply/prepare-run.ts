@@ -2,12 +2,14 @@ import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { placeText } from '../../engine/explain.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { Program } from '../../program/program.ts';
 import { createAskParameter } from '../parameters/ask-parameter.ts';
 import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook, type FoundRunbook } from '../find-runbook.ts';
 import type { RunFlags } from '../options.ts';
+import type { EarlySession } from './early-session.ts';
 import { answerHelp, canAsk } from './prompts.ts';
 import { questionsInTheMiddle } from './questions-in-the-middle.ts';
 import { chooseScenario } from '../../rehearsal/choose-scenario.ts';
@@ -21,6 +23,8 @@ export interface PreparedRun {
   readonly plan: Plan;
   readonly rehearsal: Rehearsal | undefined;
   readonly scenario: Scenario | undefined;
+  /** Checked, but for the scripts, which wait for a PowerShell that parses them; missing where nothing waits. */
+  readonly unparsed: Program | undefined;
 }
 
 export interface RunRequest {
@@ -34,6 +38,7 @@ export interface RunRequest {
 export async function prepareRun(
   request: RunRequest,
   environment: Environment,
+  early?: EarlySession,
 ): Promise<PreparedRun | undefined> {
   const { flags } = request;
   const refuse = (diagnostics: readonly Diagnostic[]): PreparedRun | undefined => {
@@ -45,7 +50,10 @@ export async function prepareRun(
   const found = findRunbook(request.runbook, environment);
   if ('diagnostic' in found) return refuse([found.diagnostic]);
 
-  const { program, diagnostics } = checkRunbook(found, environment, flags);
+  const { program, diagnostics, unparsed } = await checkRunbook(found, environment, {
+    ...flags,
+    parser: early,
+  });
   const shown = diagnostics.filter(({ severity }) => severity !== 'information');
   if (!program || hasErrors(diagnostics)) return refuse(shown);
 
@@ -81,7 +89,13 @@ export async function prepareRun(
   const unanswered = request.rehearse ? [] : unansweredQuestions(planned.plan, flags, environment);
   if (unanswered.length > 0) return refuse([...all, ...unanswered]);
   writeDiagnostics(all, environment.stderr);
-  return { found, plan: planned.plan, rehearsal: chosen?.rehearsal, scenario };
+  return {
+    found,
+    plan: planned.plan,
+    rehearsal: chosen?.rehearsal,
+    scenario,
+    unparsed: unparsed ? program : undefined,
+  };
 }
 
 const noTerminal: Diagnostic = {

@@ -19,6 +19,7 @@ import { secretsIn } from '../../values/secrets-in.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
+import { lateMistakes } from './late-mistakes.ts';
 import { needsPowerShell, parametersShown, startOf, startText } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { createRehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
@@ -66,6 +67,12 @@ export async function runRunbook(
   }
   if (powershell instanceof SessionUnavailable) {
     refuse(powershell, mask, environment);
+    return;
+  }
+  const mistakes = await lateMistakes(prepared, powershell, environment);
+  if (mistakes.length > 0) {
+    writeDiagnostics(mistakes, environment.stderr);
+    environment.exitCode = 4;
     return;
   }
   const state = prepared.rehearsal && makeRehearsalState(prepared, flags.keep);

@@ -35,7 +35,7 @@ export function doctorCommand(environment: Environment, tools: SessionTools = re
     .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)')
     .option('--install', "install runbook's own PowerShell now, where the first run would do it")
     .action(async (name: string | undefined, flags: PowerShellFlags) => {
-      const runbook = name === undefined ? undefined : loadNamed(name, environment);
+      const runbook = name === undefined ? undefined : await loadNamed(name, flags, environment);
       if (runbook !== 'wrong') await examine(runbook, flags, environment, tools);
     });
 }
@@ -81,12 +81,16 @@ async function examine(
   if (missing.length > 0) environment.exitCode = 3;
 }
 
-function loadNamed(name: string, environment: Environment): Runbook | 'wrong' {
+async function loadNamed(
+  name: string,
+  { powershell }: PowerShellFlags,
+  environment: Environment,
+): Promise<Runbook | 'wrong'> {
   const found = findRunbook(name, environment);
   const { program, diagnostics } =
     'diagnostic' in found
       ? { program: undefined, diagnostics: [found.diagnostic] }
-      : checkRunbook(found, environment);
+      : await checkRunbook(found, environment, { powershell });
   if (program && !hasErrors(diagnostics)) return program.runbook;
   writeDiagnostics(diagnostics, environment.stderr);
   environment.exitCode = 4;

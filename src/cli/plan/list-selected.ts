@@ -36,7 +36,7 @@ interface List {
 async function makeList(name: string, flags: ListFlags, environment: Environment): Promise<List> {
   const found = findRunbook(name, environment);
   if ('diagnostic' in found) return { diagnostics: [found.diagnostic] };
-  const { program, diagnostics } = checkRunbook(found, environment, flags);
+  const { program, diagnostics } = await checkRunbook(found, environment, { ...flags, parser: null });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (!program || hasErrors(diagnostics)) return { diagnostics: errors };
   const bound = await bindFromFlags(program.runbook, { flags, leaveOpen: true }, environment);

@@ -49,7 +49,7 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
     environment.exitCode = 4;
     return;
   }
-  const { program, diagnostics } = checkRunbook(found, environment, flags);
+  const { program, diagnostics } = await checkRunbook(found, environment, flags);
   const bound =
     program && !hasErrors(diagnostics)
       ? await bindFromFlags(program.runbook, { flags, leaveOpen: true }, environment)

@@ -5,9 +5,11 @@ import { fileSystemIn } from '../../document/file-system.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
 import { lowerRunbook } from '../../program/lower.ts';
 import type { Program } from '../../program/program.ts';
+import { scriptsIn } from '../../program/scripts-in.ts';
 import type { Environment } from '../environment.ts';
 import type { FoundRunbook } from '../find-runbook.ts';
 import { findRehearsal } from '../../rehearsal/rehearsal.ts';
+import { findParser, parseScriptsOf, type ParsedScripts, type Parser } from './script-parser.ts';
 
 export interface CheckedRunbook {
   /** Missing where its form is wrong; there where only checks found something. */
@@ -17,28 +19,93 @@ export interface CheckedRunbook {
   readonly proofs: readonly Proof[];
   /** The files that are parts of it and no runbooks of their own, by their real paths. */
   readonly parts: ReadonlySet<string>;
+  /** Whether its scripts wait for a PowerShell that parses them. */
+  readonly unparsed: boolean;
 }
 
 export interface CheckOptions {
   /** Files outside of the runbook's folder may be read (`--allow-outside`). */
   readonly allowOutside?: boolean | undefined;
+  /** The PowerShell to use (`--powershell`). */
+  readonly powershell?: string | undefined;
+  /** Who parses scripts; null: nobody. Default: a PowerShell that is there; none is installed. */
+  readonly parser?: Parser | null | undefined;
 }
 
-/** Everything that can be said of a runbook before its parameters are known: form, schema, expressions, static checks. */
-export function checkRunbook(
+/** A runbook whose form has been looked at. */
+export interface ReadRunbook {
+  readonly found: FoundRunbook;
+  readonly program: Program | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly parts: ReadonlySet<string>;
+}
+
+/** Everything that can be said of a runbook before its parameters are known: form, schema, expressions, scripts, static checks. */
+export async function checkRunbook(
+  found: FoundRunbook,
+  environment: Pick<Environment, 'currentDirectory' | 'variables'>,
+  options: CheckOptions = {},
+): Promise<CheckedRunbook> {
+  const [checked] = await checkRunbooks([readRunbook(found, environment, options)], environment, options);
+  if (!checked) throw new TypeError('a runbook was checked, and nothing came of it');
+  return checked;
+}
+
+export function readRunbook(
   found: FoundRunbook,
   { currentDirectory }: Pick<Environment, 'currentDirectory'>,
-  { allowOutside = false }: CheckOptions = {},
-): CheckedRunbook {
+  { allowOutside = false }: CheckOptions,
+): ReadRunbook {
   const fileSystem = fileSystemIn(currentDirectory);
   const { runbook, diagnostics, parts } = loadRunbook(found.shown, { fileSystem, allowOutside });
-  if (!runbook) return { program: undefined, diagnostics, proofs: [], parts };
-  const program = lowerRunbook(runbook);
-  const checked = runChecks({ program, hasRehearsal: findRehearsal(found.path) !== undefined });
+  return { found, program: runbook && lowerRunbook(runbook), diagnostics, parts };
+}
+
+/** The checks of several runbooks: one PowerShell parses the scripts of them all. */
+export async function checkRunbooks(
+  runbooks: readonly ReadRunbook[],
+  environment: Pick<Environment, 'variables'>,
+  { parser, powershell }: CheckOptions,
+): Promise<CheckedRunbook[]> {
+  const programs = runbooks.flatMap(({ program }) => program ?? []);
+  const scripts = await parseScriptsOf(
+    programs,
+    environment,
+    parser === undefined ? () => findParser(powershell, environment) : () => Promise.resolve(parser),
+  );
+  return runbooks.map((read) => checked(read, scripts));
+}
+
+function checked(
+  { found, program, diagnostics, parts }: ReadRunbook,
+  scripts: ParsedScripts,
+): CheckedRunbook {
+  if (!program) return { program, diagnostics, proofs: [], parts, unparsed: false };
+  const note = 'unparsed' in scripts ? notParsed(program, scripts.unparsed) : undefined;
+  const result = runChecks({
+    program,
+    hasRehearsal: findRehearsal(found.path) !== undefined,
+    scripts: 'facts' in scripts ? scripts.facts : undefined,
+  });
   return {
     program,
-    diagnostics: sortDiagnostics([...diagnostics, ...checked.diagnostics]),
-    proofs: checked.proofs,
+    diagnostics: sortDiagnostics([...diagnostics, ...result.diagnostics, ...(note ? [note] : [])]),
+    proofs: result.proofs,
     parts,
+    unparsed: note !== undefined,
+  };
+}
+
+function notParsed(program: Program, why: string): Diagnostic | undefined {
+  const scripts = scriptsIn(program);
+  const [first] = scripts;
+  if (!first) return undefined;
+  const what = scripts.length === 1 ? 'the script was' : `the ${scripts.length} scripts from here on were`;
+  return {
+    code: 'scripts-not-parsed',
+    severity: 'information',
+    message: `${what} not parsed: ${why}`,
+    location: first.action.location,
+    help: 'install PowerShell 7 (https://aka.ms/powershell), or have `runbook doctor --install` get one; `apply` parses scripts before the first task',
   };
 }

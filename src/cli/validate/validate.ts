@@ -6,7 +6,13 @@ import { lineAndColumn } from '../../diagnostics/print.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
 import { isTaskFile } from '../../model/is-task-file.ts';
-import { checkRunbook, type CheckedRunbook, type CheckOptions } from './check-runbook.ts';
+import {
+  checkRunbooks,
+  readRunbook,
+  type CheckedRunbook,
+  type CheckOptions,
+  type ReadRunbook,
+} from './check-runbook.ts';
 import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
@@ -22,9 +28,10 @@ export function validateCommand(environment: Environment): Command {
     .argument('<runbook...>', 'runbooks, or folders with runbooks')
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
     .addOption(allowOutsideOption())
-    .action((names: readonly string[], { format, allowOutside }: ValidateFlags) => {
-      validateRunbooks(names, format, environment, { allowOutside });
-    });
+    .option('--powershell <path>', 'the PowerShell that parses scripts (also: RUNBOOK_POWERSHELL)')
+    .action((names: readonly string[], { format, ...options }: ValidateFlags) =>
+      validateRunbooks(names, format, environment, options),
+    );
 }
 
 interface ValidateFlags extends CheckOptions {
@@ -32,16 +39,25 @@ interface ValidateFlags extends CheckOptions {
 }
 
 /** Checks the runbooks, and those in folders, and writes what is found. */
-export function validateRunbooks(
+export async function validateRunbooks(
   names: readonly string[],
   format: 'text' | 'json',
   environment: Environment,
   options: CheckOptions,
-): void {
-  const validated = names.flatMap((name) => {
+): Promise<void> {
+  const read = names.flatMap((name) => {
     const named = runbooksNamed(name, environment);
-    const all = named.found.map((each) => validate(each, environment, options));
+    const all = named.found.map((each) => readNamed(each, environment, options));
     return named.inFolder ? withoutParts(all, environment) : all;
+  });
+  const runbooks = read.flatMap((each) => ('found' in each ? each : []));
+  const checked = new Map(
+    (await checkRunbooks(runbooks, environment, options)).map((each, index) => [runbooks[index], each]),
+  );
+  const validated = read.flatMap((each): Validated | [] => {
+    if (!('found' in each)) return { shown: each.shown, ...nothingFound, diagnostics: [each.diagnostic] };
+    const result = checked.get(each);
+    return result ? { shown: each.shown, ...result } : [];
   });
   if (format === 'json') environment.stdout.write(`${JSON.stringify(validated.map(toJson), null, 2)}\n`);
   else for (const each of validated) writeText(each, environment);
@@ -53,6 +69,12 @@ type Named = FoundRunbook | { readonly name: string; readonly diagnostic: Diagno
 interface Validated extends CheckedRunbook {
   readonly shown: string;
 }
+
+type Read =
+  | (ReadRunbook & { readonly shown: string })
+  | { readonly shown: string; readonly diagnostic: Diagnostic; readonly parts: ReadonlySet<string> };
+
+const nothingFound = { program: undefined, proofs: [], parts: new Set<string>(), unparsed: false };
 
 interface NamedRunbooks {
   readonly found: readonly Named[];
@@ -85,9 +107,9 @@ function alone(named: Named): NamedRunbooks {
 }
 
 /** Files of a folder that are parts of its runbooks, or could be, are no runbooks themselves. */
-function withoutParts(validated: readonly Validated[], { currentDirectory }: Environment): Validated[] {
-  const parts = new Set(validated.flatMap((each) => [...each.parts]));
-  return validated.filter(({ shown }) => {
+function withoutParts(all: readonly Read[], { currentDirectory }: Environment): Read[] {
+  const parts = new Set(all.flatMap((each) => [...each.parts]));
+  return all.filter(({ shown }) => {
     const path = realpathSync(resolve(currentDirectory, shown));
     return !parts.has(path) && !isTaskFile(path);
   });
@@ -97,15 +119,9 @@ function isFound(search: ReturnType<typeof findRunbook>): search is FoundRunbook
   return 'path' in search;
 }
 
-function validate(named: Named, environment: Environment, options: CheckOptions): Validated {
-  if ('path' in named) return { shown: named.shown, ...checkRunbook(named, environment, options) };
-  return {
-    shown: named.name,
-    program: undefined,
-    diagnostics: [named.diagnostic],
-    proofs: [],
-    parts: new Set(),
-  };
+function readNamed(named: Named, environment: Environment, options: CheckOptions): Read {
+  if ('path' in named) return { shown: named.shown, ...readRunbook(named, environment, options) };
+  return { shown: named.name, diagnostic: named.diagnostic, parts: new Set() };
 }
 
 function writeText({ shown, program, diagnostics, proofs }: Validated, { stdout }: Environment): void {

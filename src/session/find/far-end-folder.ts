@@ -20,6 +20,12 @@ const built = join(packageDirectory, 'dist', 'far-end');
 const FRAMEWORKS = ['net462', 'netstandard2.0'] as const;
 const ASSEMBLY = 'Runbook.FarEnd.dll';
 
+interface FarEndFile {
+  /** In the package's folder, and in a copy. */
+  readonly path: string;
+  readonly content: Buffer;
+}
+
 /** Copies that nobody has made use of for so long are removed when a new one is made. */
 const UNUSED = 90 * 24 * 3600_000;
 
@@ -28,14 +34,9 @@ const UNUSED = 90 * 24 * 3600_000;
  * file that a running session has locked, and .NET loads nothing from a network path. Where the cache cannot be written, the package's own folder.
  */
 export function farEndFolder(environment: Readonly<Record<string, string | undefined>>): string {
-  const files = FRAMEWORKS.map((framework) => {
-    const path = join(framework, ASSEMBLY);
-    return { path, content: readFileSync(join(built, path)) };
-  });
-  const hash = createHash('sha256');
-  for (const { content } of files) hash.update(content);
+  const files = farEndFiles();
   const copies = join(cacheDirectory(environment), 'far-end');
-  const folder = join(copies, hash.digest('hex').slice(0, 20));
+  const folder = join(copies, hashOf(files));
   const isWhole = () => files.every(({ path, content }) => content.equals(read(join(folder, path))));
   if (isWhole()) return folder;
   try {
@@ -53,6 +54,24 @@ export function farEndFolder(environment: Readonly<Record<string, string | undef
     // Another run may have been faster.
   }
   return isWhole() ? folder : built;
+}
+
+/** Changes with whatever the far end does. */
+export function farEndHash(): string {
+  return hashOf(farEndFiles());
+}
+
+function farEndFiles(): FarEndFile[] {
+  return FRAMEWORKS.map((framework) => {
+    const path = join(framework, ASSEMBLY);
+    return { path, content: readFileSync(join(built, path)) };
+  });
+}
+
+function hashOf(files: readonly FarEndFile[]): string {
+  const hash = createHash('sha256');
+  for (const { content } of files) hash.update(content);
+  return hash.digest('hex').slice(0, 20);
 }
 
 function read(path: string): Buffer {

@@ -8,6 +8,7 @@ export const MessageKind = {
   Records: 'r',
   Done: 'D',
   Pong: 'p',
+  Parsed: 's',
 
   // From the runner.
   Open: 'O',
@@ -17,6 +18,7 @@ export const MessageKind = {
   Acknowledge: 'A',
   Release: 'F',
   Ping: 'P',
+  Parse: 'Q',
   End: 'C',
 } as const;
 
@@ -31,4 +33,5 @@ export const fromFarEnd: readonly MessageKind[] = [
   MessageKind.Records,
   MessageKind.Done,
   MessageKind.Pong,
+  MessageKind.Parsed,
 ];

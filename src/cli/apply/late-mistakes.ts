@@ -1,0 +1,23 @@
+import { runChecks } from '../../checks/run-checks.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
+import type { Environment } from '../environment.ts';
+import { parseScriptsOf } from '../validate/script-parser.ts';
+import type { PreparedRun } from './prepare-run.ts';
+
+/** What is wrong with scripts for which there was no PowerShell when the runbook was checked: now there is the run's own. */
+export async function lateMistakes(
+  { unparsed, rehearsal }: PreparedRun,
+  powershell: PowerShellProgram,
+  environment: Environment,
+): Promise<readonly Diagnostic[]> {
+  if (!unparsed || powershell.executable === '') return [];
+  const scripts = await parseScriptsOf([unparsed], environment, () => Promise.resolve({ powershell }));
+  if (!('facts' in scripts)) return [];
+  const { diagnostics } = runChecks({
+    program: unparsed,
+    hasRehearsal: rehearsal !== undefined,
+    scripts: scripts.facts,
+  });
+  return diagnostics.filter(({ severity }) => severity === 'error');
+}
