@@ -6,9 +6,10 @@ const ground = ['values', 'diagnostics', 'package', 'text', 'time', 'secrets'];
 const rooms = {
   expression: [],
   document: [],
+  catalog: ['document'],
   model: ['document', 'expression'],
   program: ['model', 'expression'],
-  checks: ['model', 'expression', 'program'],
+  checks: ['model', 'expression', 'program', 'catalog'],
   parameters: ['model', 'expression'],
   plan: ['model', 'expression', 'program', 'parameters'],
   session: [],

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import type { Program } from '../program/program.ts';
@@ -10,6 +11,8 @@ export interface CheckSubject {
   readonly hasRehearsal: boolean;
   /** What PowerShell's parser says of the scripts, by their texts. Missing: nobody has parsed them. */
   readonly scripts?: ReadonlyMap<string, ScriptFacts> | undefined;
+  /** Catalogs of commands, besides those that are shipped. Default: none. */
+  readonly catalogs?: readonly Catalog[];
 }
 
 /** One static check. It looks at a runbook that is well formed, and never at parameters' values or at a machine. */

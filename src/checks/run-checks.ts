@@ -1,6 +1,7 @@
 import { sortDiagnostics, withoutRepetitions, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Check, CheckSubject, Proof } from './check.ts';
 import { chooseProof } from './choose-proof.ts';
+import { commandCall } from './command-call.ts';
 import { dotnetInScript } from './dotnet-in-script.ts';
 import { handlerNames } from './handler-names.ts';
 import { impossibleComparison } from './impossible-comparison.ts';
@@ -14,6 +15,7 @@ import { scriptSyntax } from './script-syntax.ts';
 import { scriptTraps } from './script-traps.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
 import { statusBoard } from './status-board.ts';
+import { unknownCommand } from './unknown-command.ts';
 import { unknownVariable } from './unknown-variable.ts';
 import { unsetVariable } from './unset-variable.ts';
 import { unusedParameter } from './unused-parameter.ts';
@@ -36,6 +38,8 @@ export const checks: readonly Check[] = [
   newerSyntax,
   scriptParameters,
   scriptTraps,
+  unknownCommand,
+  commandCall,
   dotnetInScript,
 ];
 

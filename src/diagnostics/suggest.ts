@@ -16,7 +16,8 @@ export function suggest(wrong: string, names: Iterable<string>): string | undefi
   return best;
 }
 
-function editDistance(a: string, b: string, limit: number): number {
+/** Damerau-Levenshtein; `limit` where it is that or more. */
+export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { needsPowerShell } from '../../src/cli/apply/plan-facts.ts';
 import { createUnattendedAsk } from '../../src/cli/apply/prompts.ts';
-import { sessionNeeds } from '../../src/cli/apply/session-needs.ts';
+import { sessionNeeds } from '../../src/model/session-needs.ts';
 import { bindFromFlags } from '../../src/cli/parameters/bind-from-flags.ts';
 import { createLiveEffects } from '../../src/engine/live-effects.ts';
 import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';

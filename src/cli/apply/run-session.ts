@@ -9,7 +9,7 @@ import { findOrStop } from '../find-or-stop.ts';
 import type { RunFlags } from '../options.ts';
 import { needsPowerShell } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
-import { sessionNeeds } from './session-needs.ts';
+import { sessionNeeds } from '../../model/session-needs.ts';
 
 /** The PowerShell for this run. One that has to be installed first says so on stderr; a stop ends that. */
 export async function findRunPowerShell(

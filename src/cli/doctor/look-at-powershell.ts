@@ -6,7 +6,7 @@ import type { openSession } from '../../session/open-session.ts';
 import { SessionLost, SessionUnavailable, type SessionInfo } from '../../session/session.ts';
 import type { Environment } from '../environment.ts';
 import { findOrStop } from '../find-or-stop.ts';
-import { sessionNeeds } from '../apply/session-needs.ts';
+import { sessionNeeds } from '../../model/session-needs.ts';
 import type { Finding } from './finding.ts';
 
 /** How the doctor reaches PowerShell; tests give their own. */

@@ -1,4 +1,4 @@
-import type { Runbook, SessionSettings } from '../../model/runbook.ts';
+import type { Runbook, SessionSettings } from './runbook.ts';
 
 /** What all plays of a runbook together ask of the session: the first edition and version that one names, and every module, the widest lines. */
 export function sessionNeeds(runbook: Runbook): SessionSettings {
