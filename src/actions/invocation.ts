@@ -45,12 +45,19 @@ interface Invoked {
   readonly fields: Map<Key, Value>;
 }
 
+interface InvokeOptions {
+  /** Of what is written past PowerShell. */
+  readonly encoding?: TextEncoding | undefined;
+  /** What the caller knows of the result. */
+  readonly understand?: (result: InvocationResult) => InvocationResult;
+}
+
 /** Runs a command in the run's session and shows its records as they come; or says why there is no session. */
 export async function invoke(
   command: Invocation['command'],
   call: SessionSettings & { readonly parameters: Mapping },
   ports: Ports,
-  encoding?: TextEncoding,
+  { encoding, understand }: InvokeOptions = {},
 ): Promise<Invoked | Outcome> {
   const session = await ports.sessions.use();
   if (!session) {
@@ -59,7 +66,7 @@ export async function invoke(
   const { parameters, errorAction, environment, keep, checkMode } = call;
   const { verbose, signal, keepOutput } = ports;
   const records = createRecordKeeper(checkMode, ports);
-  const result = await session.invoke(
+  const given = await session.invoke(
     {
       command,
       parameters,
@@ -73,6 +80,7 @@ export async function invoke(
     },
     { onRecord: (record) => records.take(record), signal, keepOutput },
   );
+  const result = understand ? understand(given) : given;
   return { result, fields: records.end(result) };
 }
 

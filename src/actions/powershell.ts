@@ -11,10 +11,12 @@ import {
   sessionSettings,
   type SessionSettings,
 } from './invocation.ts';
+import { withRunbookPlaces } from './error-place.ts';
 import { done, failed, notRun, withSaid, type Outcome } from './outcome.ts';
 import { outputEncoding } from './output-encoding.ts';
 import type { Ports } from './ports.ts';
 import type { Preparation } from './preparation.ts';
+import { placesOf, type ScriptPlaces } from './script-places.ts';
 
 /** A script with typed parameters. */
 export interface ScriptCall extends SessionSettings {
@@ -22,6 +24,8 @@ export interface ScriptCall extends SessionSettings {
   readonly script: string;
   /** The file that it was read from. */
   readonly path: string | undefined;
+  /** Where an inline script stands in the runbook. */
+  readonly places?: ScriptPlaces;
   readonly parameters: Mapping;
   /** Of what is written past PowerShell. */
   readonly encoding: TextEncoding | undefined;
@@ -31,7 +35,9 @@ export function preparePowerShell(action: PowerShellAction, preparation: Prepara
   const { script, path } = action;
   const encoding = outputEncoding(action.encoding, preparation);
   const parameters = parametersOf(action.parameters, preparation);
-  return { kind: 'powershell', script, path, parameters, encoding, ...sessionSettings(preparation) };
+  const places = path === undefined ? placesOf(action.source) : undefined;
+  const settings = sessionSettings(preparation);
+  return { kind: 'powershell', script, path, parameters, encoding, ...(places && { places }), ...settings };
 }
 
 /**
@@ -39,9 +45,12 @@ export function preparePowerShell(action: PowerShellAction, preparation: Prepara
  * own parser says whether it does.
  */
 export async function performPowerShell(call: ScriptCall, ports: Ports): Promise<Outcome> {
-  const { script, path, encoding } = call;
+  const { script, path, places, encoding } = call;
   const command = { kind: 'script', text: script, ...(path === undefined ? {} : { path }) } as const;
-  const invoked = await invoke(command, call, ports, encoding);
+  const invoked = await invoke(command, call, ports, {
+    encoding,
+    understand: (result) => (places ? withRunbookPlaces(result, script, places) : result),
+  });
   if ('status' in invoked) return invoked;
   const { result, fields } = invoked;
   if (result.check === 'not_run') {

@@ -66,6 +66,8 @@ export interface ErrorRecordData {
   readonly recommendedAction: string | null;
   /** `ScriptName:line:column` and the line, as `InvocationInfo.PositionMessage` gives it. */
   readonly position: string;
+  /** The line and column in a script that is no file, from 1, and that line's text; missing for what is elsewhere, or nowhere. */
+  readonly at?: { readonly line: number; readonly column: number; readonly text: string };
   readonly scriptStack: string;
   readonly terminating: boolean;
 }

@@ -152,4 +152,60 @@ describe('Scripts, read before anything runs', function () {
     expect(run.stderr).to.contain('runbook.yml:8:18: error: PowerShell does not accept this script: Missing');
     expect(existsSync(join(sandbox.directory, 'touched'))).to.equal(false);
   });
+
+  it('name the lines of the runbook when they fail, and no line of another script', async () => {
+    sandbox.file('fails.ps1', '1\nthrow "no"\n');
+    const run = await sandbox.apply(
+      `
+tasks:
+  - name: Literal
+    powershell: |
+      $x = 1
+
+      if ($x) {
+        Get-Item /nowhere
+      }
+    ignore_errors: true
+  - name: Folded
+    powershell: >
+      $x = 2;
+      throw "no $x"
+    ignore_errors: true
+  - name: A function for another script
+    powershell: |
+      function Test-Other {
+        param($Name)
+        throw "no $Name"
+      }
+  - name: It fails
+    powershell: |
+      'one'
+      'two'
+      Test-Other me
+    ignore_errors: true
+  - name: Text that is no script of the runbook
+    powershell: |
+      $null = 1
+      Invoke-Expression '$x.Missing()'
+    ignore_errors: true
+  - name: A file
+    powershell: { file: fails.ps1 }
+    ignore_errors: true
+`,
+    );
+    expect(run.exitCode, said(run)).to.equal(0);
+    const finished = eventsOf(run, 'task-finished');
+    const positions = finished.map(({ reason }) => /^At .*$/m.exec(reason)?.[0]);
+    expect(positions).to.deep.equal([
+      'At runbook.yml:8:9',
+      'At runbook.yml:14:7',
+      undefined,
+      'At line:3 char:3',
+      'At runbook.yml:31:7',
+      `At ${join(sandbox.directory, 'fails.ps1')}:2 char:1`,
+    ]);
+    expect(finished[0])
+      .to.have.nested.property('result.error[0].position')
+      .that.matches(/^At runbook\.yml:8:9\n/);
+  });
 });

@@ -36,6 +36,9 @@ internal sealed class ErrorFields
 
     internal bool Terminating { get; private set; }
 
+    /// <summary>Where in a script that is no file.</summary>
+    private ScriptPosition? Place { get; set; }
+
     /// <summary>The line of the script; 0 where that is not known.</summary>
     internal int Line { get; private set; }
 
@@ -51,6 +54,7 @@ internal sealed class ErrorFields
             Stack = Guarded(() => record.ScriptStackTrace),
             Terminating = terminating,
             Line = record.InvocationInfo?.ScriptLineNumber ?? 0,
+            Place = ScriptPosition.Of(record.InvocationInfo),
             depth = DepthOf(record),
         };
     }
@@ -75,7 +79,7 @@ internal sealed class ErrorFields
 
         if (reason is ParseException && fields.Position.Length == 0 && script is not null)
         {
-            fields.Position = ParsePosition(script, path);
+            fields.SetParsePosition(script, path);
         }
 
         return fields;
@@ -89,6 +93,9 @@ internal sealed class ErrorFields
         output.Text(this.Exception);
         this.depth.Write(output, this.Target);
         output.Text(this.Position);
+        output.Int32(this.Place?.Line ?? 0);
+        output.Int32(this.Place?.Column ?? 0);
+        output.Text(this.Place?.Text ?? string.Empty);
         output.Text(this.Stack);
         output.Boolean(this.Terminating);
     }
@@ -111,16 +118,18 @@ internal sealed class ErrorFields
     }
 
     /// <summary>Where the first mistake of a script's text is, in the form of a position message; the exception does not always say.</summary>
-    private static string ParsePosition(string text, string? path)
+    private void SetParsePosition(string text, string? path)
     {
         Parser.ParseInput(text, out _, out var mistakes);
         if (mistakes.Length == 0)
         {
-            return string.Empty;
+            return;
         }
 
         var place = mistakes[0].Extent;
-        return $"At {path ?? "line"}:{place.StartLineNumber} char:{place.StartColumnNumber}\n+ {place.StartScriptPosition.Line}";
+        var line = place.StartScriptPosition.Line;
+        this.Position = $"At {path ?? "line"}:{place.StartLineNumber} char:{place.StartColumnNumber}\n+ {line}";
+        this.Place = path is null ? new ScriptPosition(place.StartLineNumber, place.StartColumnNumber, line) : null;
     }
 
     private static ErrorDepth DepthOf(ErrorRecord record)

@@ -13,6 +13,7 @@ export function readErrorRecord(input: PayloadReader, live: LiveObjects): ErrorR
   const causes = input.list(() => ({ exception: input.text(), message: input.text() }));
   const recommendedAction = input.textOrNull();
   const position = input.text();
+  const [line, column, text] = [input.int32(), input.int32(), input.text()];
   const stack = input.text();
   return {
     message,
@@ -23,6 +24,7 @@ export function readErrorRecord(input: PayloadReader, live: LiveObjects): ErrorR
     causes,
     recommendedAction,
     position,
+    ...(line > 0 && { at: { line, column, text } }),
     scriptStack: stack,
     terminating: input.boolean(),
   };
