@@ -187,6 +187,9 @@ function repeated(
   };
 }
 
+/** Parameters that make something of their arguments before these are bound: "Latest" and 2 are versions there. */
+const TRANSFORMED: ReadonlySet<string> = new Set(['Set-StrictMode Version']);
+
 /** A value that is refused whatever it is at run time is an error, one that is refused at times a warning. */
 function wrongValues(
   command: KnownCommand,
@@ -195,7 +198,7 @@ function wrongValues(
   { index, argument }: Placed,
 ): CallFinding[] {
   const { values } = argument;
-  if (!values || values.length === 0) return [];
+  if (!values || values.length === 0 || TRANSFORMED.has(`${command.facts.name} ${name}`)) return [];
   const refusals = values.flatMap((shape) => refusedValue(facts, shape) ?? []);
   const [first] = refusals;
   if (!first) return [];

@@ -1,13 +1,13 @@
+import { sessionNeeds } from '../model/session-needs.ts';
 import type { Check } from './check.ts';
 import { rightScripts } from './parsed-scripts.ts';
-import { sessionEdition } from './session-edition.ts';
 
 /** What PowerShell 7 accepts, and the Windows PowerShell that the runbook asks for does not. */
 export const newerSyntax: Check = {
   name: 'newer-syntax',
   description: 'Scripts for Windows PowerShell have no syntax that came later',
   run(subject, { report }) {
-    if (sessionEdition(subject.program) !== 'desktop') return;
+    if (sessionNeeds(subject.program.runbook).edition !== 'desktop') return;
     for (const { facts, at } of rightScripts(subject)) {
       for (const { what, meansSomethingElse, ...place } of facts.newer) {
         report({

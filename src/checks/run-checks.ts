@@ -10,6 +10,7 @@ import { missingArgument } from './missing-argument.ts';
 import { neverRuns } from './never-runs.ts';
 import { newerSyntax } from './newer-syntax.ts';
 import { parameterCircle } from './parameter-circle.ts';
+import { scriptCalls } from './script-calls.ts';
 import { scriptParameters } from './script-parameters.ts';
 import { scriptSyntax } from './script-syntax.ts';
 import { scriptTraps } from './script-traps.ts';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   newerSyntax,
   scriptParameters,
   scriptTraps,
+  scriptCalls,
   unknownCommand,
   commandCall,
   dotnetInScript,

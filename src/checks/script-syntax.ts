@@ -1,15 +1,16 @@
+import type { SessionSettings } from '../model/runbook.ts';
+import { sessionNeeds } from '../model/session-needs.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { ScriptMistake } from '../values/script-facts.ts';
 import type { Check } from './check.ts';
 import { parsedScripts } from './parsed-scripts.ts';
-import { sessionEdition } from './session-edition.ts';
 
 /** What PowerShell's own parser does not accept: the script would fail when the run comes to it. */
 export const scriptSyntax: Check = {
   name: 'script-syntax',
   description: "PowerShell's own parser accepts every script",
   run(subject, { report }) {
-    const edition = sessionEdition(subject.program);
+    const edition = sessionNeeds(subject.program.runbook).edition;
     for (const { facts, at } of parsedScripts(subject)) {
       for (const mistake of telling(facts.mistakes)) {
         const severity = severityOf(mistake, edition);
@@ -48,7 +49,7 @@ function telling(mistakes: readonly ScriptMistake[]): readonly ScriptMistake[] {
   return [...places.values()];
 }
 
-function severityOf({ id }: ScriptMistake, edition: ReturnType<typeof sessionEdition>): Severity | undefined {
+function severityOf({ id }: ScriptMistake, edition: SessionSettings['edition']): Severity | undefined {
   if (OF_THE_MACHINE.has(id)) return undefined;
   if (id !== WORKFLOW || edition === 'core') return 'error';
   return edition === 'desktop' ? undefined : 'warning';

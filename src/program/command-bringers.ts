@@ -20,12 +20,17 @@ export function bringsCommands({ source }: ProgramTask): Brings {
         ? { kind: 'anything' }
         : { kind: 'named', text: action.script };
     case 'cmdlet':
-      return BRINGING.test(action.name) ? { kind: 'anything' } : { kind: 'nothing' };
+      return mayBring(action.name) ? { kind: 'anything' } : { kind: 'nothing' };
     case 'command':
       return isFalse(source.changedWhen) ? { kind: 'nothing' } : { kind: 'anything' };
     default:
       return { kind: 'nothing' };
   }
+}
+
+/** Whether a command, by its name, may add others to the session. */
+export function mayBring(command: string): boolean {
+  return BRINGING.test(command);
 }
 
 /** Whether one of the program's tasks, wherever it stands, may define the command. */
@@ -58,7 +63,7 @@ const BRINGING = new RegExp(
     'Enable-WindowsOptionalFeature',
     '(?:Update|Save)-(?:Module|PSResource)',
     '(?:Set|New)-(?:Alias|Item)',
-    'Invoke-(?:Expression|Command|Item|DscResource)',
+    'Invoke-(?:Expression|Command|Item|DscResource)|iex|ipmo|asnp',
     'Start-(?:Process|DscConfiguration)',
     '(?:Expand-Archive|Copy-Item|Move-Item)',
     'Connect-\\w+',

@@ -16,6 +16,8 @@ export interface ScriptFacts {
   readonly readsCheckMode: boolean;
   /** The functions that it defines, by their names. */
   readonly functions: readonly string[];
+  /** It runs other scripts in its own scope (`. other.ps1`), or uses modules: they may define more. */
+  readonly takesInOthers: boolean;
   readonly calls: readonly ScriptCommandCall[];
   /** Those that go to the end of their line. */
   readonly lineComments: readonly ScriptPlace[];

@@ -8,7 +8,7 @@ import type { AskParser } from '../../src/session/session.ts';
 import { openTestSession, output, testPowerShell } from './test-session.ts';
 
 /** A script of which the answer is that it has no mistakes and calls nothing: an empty list has four bytes. */
-const NOTHING = Buffer.alloc(43);
+const NOTHING = Buffer.alloc(44);
 
 describe('Parsing scripts', () => {
   let powershell: PowerShellProgram;

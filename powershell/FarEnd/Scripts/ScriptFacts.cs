@@ -36,6 +36,7 @@ internal static class ScriptFacts
         });
         output.Boolean(ScriptJudgement.ReadsCheckMode(tree));
         List(output, FunctionsIn(tree), output.Text);
+        output.Boolean(TakesInOthers(tree));
         List(output, ScriptCall.In(tree), call => call.Write(output));
         var comments = tokens.Where(token => token.Kind == TokenKind.Comment && token.Text.StartsWith("#", StringComparison.Ordinal));
         List(output, comments.ToList(), comment => Place(output, comment.Extent));
@@ -85,6 +86,11 @@ internal static class ScriptFacts
 
     private static IEnumerable<AttributeAst> AttributesOf(ParameterAst parameter, string name) => parameter.Attributes.OfType<AttributeAst>()
         .Where(attribute => attribute.TypeName.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>By a dot before it, a script or a block runs in this one's scope.</summary>
+    private static bool TakesInOthers(ScriptBlockAst tree) => tree.Find(
+        node => node is CommandAst { InvocationOperator: TokenKind.Dot } or UsingStatementAst { UsingStatementKind: UsingStatementKind.Module },
+        searchNestedScriptBlocks: true) is not null;
 
     private static List<string> FunctionsIn(ScriptBlockAst tree) => tree
         .FindAll(node => node is FunctionDefinitionAst, searchNestedScriptBlocks: true).Cast<FunctionDefinitionAst>()

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { sessionEdition } from '../../checks/session-edition.ts';
+import { sessionNeeds } from '../../model/session-needs.ts';
 import type { Program } from '../../program/program.ts';
 import { scriptsIn } from '../../program/scripts-in.ts';
 import { findPowerShell } from '../../session/find/find-powershell.ts';
@@ -37,7 +37,10 @@ export async function parseScriptsOf(
   if (!found) return { unparsed: 'there is no PowerShell here that could' };
   // To Windows PowerShell all that is newer is a mistake.
   const scripts = withScripts
-    .filter(({ program }) => sessionEdition(program) !== 'core' || !isWindowsPowerShell(found.powershell))
+    .filter(
+      ({ program }) =>
+        sessionNeeds(program.runbook).edition !== 'core' || !isWindowsPowerShell(found.powershell),
+    )
     .flatMap((each) => each.scripts);
   try {
     return { facts: await parseScripts(scripts, { ...found, environment: variables }) };

@@ -24,6 +24,7 @@ export function readScriptFacts(bytes: Uint8Array): ScriptFacts {
     heldBack: input.list(() => ({ ...place(input), text: input.text() })),
     readsCheckMode: input.boolean(),
     functions: input.list(text),
+    takesInOthers: input.boolean(),
     calls: input.list(() => ({
       ...place(input),
       name: input.text(),
