@@ -3,7 +3,8 @@ import { namesSetBy } from '../model/names-set-by.ts';
 import type { ProgramHandler, ProgramPlay } from '../program/program.ts';
 import { mayReach } from '../program/reached-handlers.ts';
 import { visitNodes } from '../program/walk.ts';
-import { assign, copyOf, joined, type AssignedNames } from './assigned-names.ts';
+import { joined, perhapsAssigned, type AssignedNames } from './assigned-names.ts';
+import { fewest, inEither, noNames } from './conditional-names.ts';
 
 /** What holds at one place, as far as handlers are concerned. */
 export interface Place {
@@ -20,8 +21,8 @@ export interface Place {
 export interface HandlerWays {
   /** The way has come to a task's end, which may notify. */
   notified(notify: Notify, place: Place, assigned: AssignedNames): void;
-  /** The way has come to a flush. Behind it, what handlers set may have a value. */
-  flushed(assigned: AssignedNames): void;
+  /** The way has come to a flush. Gives the names behind it, where what handlers set may have a value. */
+  flushed(assigned: AssignedNames): AssignedNames;
   /** What holds at the beginning of a handler; `end`: the names at the end of the play. Those that notify it have been walked, but for circles. */
   at(handler: ProgramHandler, end: AssignedNames): Place & { readonly assigned: AssignedNames };
   /** The handlers in an order in which those that notify come before those that are notified, but for circles. */
@@ -59,13 +60,13 @@ export function handlerWays({ source, handlers }: ProgramPlay): HandlerWays {
     notified(notify, { conditions, guarded }, assigned) {
       for (const handler of mayReach(notify, handlers)) {
         const list = notifiers.get(handler) ?? [];
-        list.push({ conditions, guarded, assigned: copyOf(assigned) });
+        list.push({ conditions, guarded, assigned });
         notifiers.set(handler, list);
       }
     },
     flushed(assigned) {
-      flushes.push({ assigned: copyOf(assigned), reached: new Set(notifiers.keys()) });
-      for (const name of set) assigned.perhaps.add(name);
+      flushes.push({ assigned, reached: new Set(notifiers.keys()) });
+      return perhapsAssigned(assigned, set);
     },
     at(handler, end) {
       walked.add(handler);
@@ -74,23 +75,23 @@ export function handlerWays({ source, handlers }: ProgramPlay): HandlerWays {
       const by = notifiers.get(handler) ?? [];
       const ways = flushesOf(handler);
       const [first = end, ...others] = ways;
-      const atFlush = joined([first, ...others]);
-      const assigned: AssignedNames = {
-        perhaps: new Set([...atFlush.perhaps, ...set]),
-        // After a failure nobody knows how far the tasks have come.
-        surely: source.forceHandlers ? new Map<string, readonly string[]>() : atFlush.surely,
-      };
+      const atFlush = perhapsAssigned(joined([first, ...others]), set);
+      // After a failure nobody knows how far the tasks have come.
+      const assigned = source.forceHandlers ? { ...atFlush, surely: noNames } : atFlush;
       if (!isWhole || by.length === 0) return { assigned, conditions: [], guarded: new Set() };
-      for (const [name, conditions] of joined(by.map((each) => each.assigned)).surely) {
-        assign(assigned, name, conditions);
-      }
+      const notified = joined(by.map((each) => each.assigned));
+      const known: AssignedNames = {
+        perhaps: assigned.perhaps,
+        surely: inEither(assigned.surely, notified.surely, fewest),
+        ran: inEither(assigned.ran, notified.ran, fewest),
+      };
       const conditions = (by[0]?.conditions ?? []).filter((text) =>
         by.every((each) => each.conditions.includes(text)),
       );
       const guarded = new Set(
         [...(by[0]?.guarded ?? [])].filter((name) => by.every((each) => each.guarded.has(name))),
       );
-      return { assigned, conditions, guarded };
+      return { assigned: known, conditions, guarded };
     },
     order: inOrder(handlers, handlersBefore),
   };

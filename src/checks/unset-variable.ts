@@ -4,6 +4,7 @@ import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
 import { findVariable } from '../program/scope.ts';
 import type { Check } from './check.ts';
+import { conditionsOf } from './conditional-names.ts';
 import { namesOf, type RunbookNames } from './runbook-names.ts';
 import { visitVariableUses, type VariableUse } from './variable-uses.ts';
 
@@ -13,9 +14,10 @@ export const unsetVariable: Check = {
   description: 'Registered results and facts are read only where they have a value on every way there',
   run({ program }, { report }) {
     const names = namesOf(program);
+    const behind: Behind = new WeakMap();
     visitVariableUses(program, (use) => {
       if (use.guarded || use.items.includes(use.reference.name)) return;
-      for (const { name, through } of runtimeNames(use.reference.name, use, names, new Set())) {
+      for (const { name, through } of runtimeNames(use.reference.name, use, names, behind)) {
         const state = stateOf(name, use);
         if (state !== 'set') report(describe(name, through, state, use, names));
       }
@@ -29,30 +31,43 @@ interface RuntimeName {
   readonly through: { readonly name: string; readonly location: Location } | undefined;
 }
 
+/** By the `vars` that reach a place, which many tasks share: the names behind each variable that was asked for there. */
+type Behind = WeakMap<VariableUse['layers'], Map<string, readonly RuntimeName[]>>;
+
 /** The names that a run has to set before this one can be read; those of a variable's template in its place. */
 function runtimeNames(
   name: string,
-  use: VariableUse,
+  { layers }: VariableUse,
   names: RunbookNames,
-  seen: ReadonlySet<string>,
-  through?: RuntimeName['through'],
-): RuntimeName[] {
-  if (names.parameters.has(name) || seen.has(name)) return [];
-  const argument = findVariable(use.layers, name);
-  if (argument) {
-    const inner = new Set([...seen, name]);
-    return referencesIn(argument).flatMap((reference) =>
-      reference.guarded
-        ? []
-        : runtimeNames(reference.name, use, names, inner, { name, location: reference.location }),
-    );
+  behind: Behind,
+): readonly RuntimeName[] {
+  const here = behind.get(layers) ?? new Map<string, readonly RuntimeName[]>();
+  behind.set(layers, here);
+  const before = here.get(name);
+  if (before) return before;
+  const found: RuntimeName[] = [];
+  const seen = new Set<string>();
+  const open: RuntimeName[] = [{ name, through: undefined }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (names.parameters.has(next.name) || seen.has(next.name)) continue;
+    seen.add(next.name);
+    const argument = findVariable(layers, next.name);
+    if (!argument) {
+      if (names.setters.has(next.name) || definedOnFailure.includes(next.name)) found.push(next);
+      continue;
+    }
+    for (const reference of referencesIn(argument).toReversed()) {
+      if (reference.guarded) continue;
+      open.push({ name: reference.name, through: { name: next.name, location: reference.location } });
+    }
   }
-  return names.setters.has(name) || definedOnFailure.includes(name) ? [{ name, through }] : [];
+  here.set(name, found);
+  return found;
 }
 
 function stateOf(name: string, { assigned, conditions }: VariableUse): 'set' | 'perhaps' | 'unset' {
-  if (!assigned.perhaps.has(name)) return 'unset';
-  const needed = assigned.surely.get(name);
+  if (!conditionsOf(assigned.perhaps, name)) return 'unset';
+  const needed = conditionsOf(assigned.surely, name);
   return needed?.every((condition) => conditions.includes(condition)) === true ? 'set' : 'perhaps';
 }
 

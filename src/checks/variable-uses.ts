@@ -1,4 +1,4 @@
-import type { Expression, Reference } from '../expression/index.ts';
+import type { Reference } from '../expression/index.ts';
 import type { MetaAction } from '../model/action.ts';
 import { loopNames, type Loop } from '../model/loop.ts';
 import { PROBE_NAMES } from '../model/probe.ts';
@@ -7,16 +7,27 @@ import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
 import type { Program, ProgramBlock, ProgramNode, ProgramTask, VariableLayer } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
-import { assign, copyOf, joined, withoutConditions, type AssignedNames } from './assigned-names.ts';
+import {
+  assign,
+  assignResult,
+  followedBy,
+  joined,
+  nothingAssigned,
+  perhapsAsIn,
+  withoutConditions,
+  type AssignedNames,
+} from './assigned-names.ts';
+import { conjunctsOf } from './conjuncts-of.ts';
 import { handlerWays, type HandlerWays } from './handler-ways.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
 
 /** One place where a task or block reads a variable, with what is known of the variables there. */
 export interface VariableUse {
+  /** What is evaluated and has the reference in it. */
+  readonly part: EvaluatedPart['part'];
   readonly reference: Reference;
   /** `vars` that reach the place, innermost last. */
   readonly layers: readonly VariableLayer[];
-  /** Valid during the call only. */
   readonly assigned: AssignedNames;
   /** The conditions that hold where it is read, as written. */
   readonly conditions: readonly string[];
@@ -28,7 +39,7 @@ export interface VariableUse {
 
 /** Visits every use of a variable in the order in which the run meets them. Uses inside `vars` are not visited: they are lazy. */
 export function visitVariableUses(program: Program, visit: (use: VariableUse) => void): void {
-  let assigned: AssignedNames = { perhaps: new Set(), surely: new Map() };
+  let assigned = nothingAssigned;
   for (const play of program.plays) {
     const { source, layers, nodes } = play;
     const handlers = handlerWays(play);
@@ -36,7 +47,7 @@ export function visitVariableUses(program: Program, visit: (use: VariableUse) =>
     const own = [...keywordParts(source.keywords), ...source.status.map(({ value }) => value)];
     for (const part of own) if (part) use(part, layers, outermost, way);
     walk(nodes, outermost, walkerOn(way));
-    handlers.flushed(way.assigned);
+    way.assigned = handlers.flushed(way.assigned);
     assigned = way.ends.length === 0 ? way.assigned : joined([way.assigned, ...way.ends]);
     for (const handler of handlers.order) {
       const { assigned: there, ...place } = handlers.at(handler, assigned);
@@ -69,6 +80,8 @@ interface Around {
   readonly included: readonly string[];
   /** The names that surely, or perhaps, have values where the block around fails. */
   readonly interrupted: AssignedNames | undefined;
+  /** The names at the beginning of the section around. */
+  readonly begun: AssignedNames;
 }
 
 const outermost: Around = {
@@ -78,6 +91,7 @@ const outermost: Around = {
   before: undefined,
   included: [],
   interrupted: undefined,
+  begun: nothingAssigned,
 };
 
 /** What a node hands up is which names have values behind it. */
@@ -87,7 +101,7 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
   return {
     enter(node, around) {
       const isAlternative = node.isBranch || (node.kind === 'block' && node.isFile);
-      if (isAlternative && around.before) way.assigned = copyOf(around.before);
+      if (isAlternative && around.before) way.assigned = around.before;
       const inner = inside(node, around);
       for (const { part, moment } of evaluatedParts(node.source)) {
         if (moment === 'loop') use(part, node.layers, { ...around, loops: node.loops.slice(0, -1) }, way);
@@ -96,7 +110,7 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
       }
       if (node.kind === 'choose') return { down: { ...inner, before: way.assigned } };
       if (node.kind === 'include') {
-        const included = [...around.included, ...node.source.when.map(textOf)];
+        const included = [...around.included, ...node.source.when.flatMap(conjunctsOf)];
         return { down: { ...inner, before: way.assigned, included } };
       }
       if (node.kind === 'block') return { down: { ...inner, interrupted: interruptedIn(node, way) } };
@@ -108,38 +122,28 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
     },
     beginUndo(_node, around) {
       beforeUndo = way.assigned;
-      way.assigned = copyOf(beforeUndo);
       return { down: around };
     },
     endUndo(_node, up) {
       // It is for a failure further on: without one, what it sets is not there.
-      for (const name of way.assigned.perhaps) beforeUndo.perhaps.add(name);
-      way.assigned = beforeUndo;
+      way.assigned = perhapsAsIn(beforeUndo, way.assigned);
       return up;
     },
     beginSection(_block, { part }, around, [done, rescued]) {
       if (part === 'block' || !around.interrupted || !done) return { down: around };
-      const interrupted = copyOf(around.interrupted);
-      if (part === 'rescue') {
-        for (const name of definedOnFailure) assign(interrupted, name, []);
-      } else {
-        for (const name of (rescued ?? done).perhaps) interrupted.perhaps.add(name);
-      }
-      way.assigned = interrupted;
-      return { down: around };
+      let begun = perhapsAsIn(around.interrupted, done);
+      if (part === 'always') begun = perhapsAsIn(begun, rescued ?? done);
+      else for (const name of definedOnFailure) begun = assign(begun, name, []);
+      way.assigned = begun;
+      return { down: { ...around, begun } };
     },
-    endSection(_block, { part }, { interrupted }, _inside, before) {
+    endSection(_block, { part }, { begun }, _inside, before) {
       const { assigned } = way;
-      if (part === 'block') {
-        for (const name of assigned.perhaps) interrupted?.perhaps.add(name);
-        return assigned;
-      }
-      const after = before.at(-1) ?? assigned;
+      const after = before.at(-1);
+      if (!after) return assigned;
       if (part === 'rescue') return joined([after, assigned]);
       // Going on after `always` means that the block or its rescue ended well.
-      for (const [name, conditions] of assigned.surely) assign(after, name, conditions);
-      for (const name of assigned.perhaps) after.perhaps.add(name);
-      return after;
+      return followedBy(after, begun, assigned);
     },
     leave(node, _around, insides) {
       const after = node.kind === 'block' ? insides.at(-1) : joined(insides);
@@ -155,44 +159,50 @@ function inside({ source: { when, loop }, loops }: ProgramNode, outer: Around): 
   const asked = when.flatMap((condition) => guardedIn(referencesIn(condition)));
   return {
     ...outer,
-    conditions: [...outer.conditions, ...when.map(textOf)],
+    conditions: [...outer.conditions, ...when.flatMap(conjunctsOf)],
     guarded: asked.length === 0 ? outer.guarded : new Set([...outer.guarded, ...asked]),
     loops,
   };
 }
 
 function visitTask({ source, layers, notify }: ProgramTask, around: Around, way: Way): void {
-  const { assigned } = way;
+  const { register, probes, loop, action } = source;
   // A result is registered for a skipped task too; a fact is not set by one.
-  if (source.register !== undefined) assign(assigned, source.register, around.included);
+  if (register !== undefined) {
+    const assigned = assign(way.assigned, register, around.included);
+    way.assigned = assignResult(assigned, register, loop ? [] : around.conditions);
+  }
   for (const { part, moment } of evaluatedParts(source)) {
     if (moment === 'after') use(part, layers, around, way);
   }
   for (const name of namesSetBy(source)) {
-    if (name !== source.register) assign(assigned, name, around.conditions);
+    if (name !== register) way.assigned = assign(way.assigned, name, around.conditions);
   }
-  if (notify) way.handlers.notified(notify, around, assigned);
-  if (source.action.kind === 'meta') visitMeta(source.action, way);
+  if (notify) way.handlers.notified(notify, around, way.assigned);
+  if (register !== undefined && !loop && probes.length > 0) {
+    way.assigned = assignResult(way.assigned, register, [...around.conditions, NOT_DONE_ALREADY]);
+  }
+  if (action.kind === 'meta') visitMeta(action, way);
 }
 
-function visitMeta({ operation }: MetaAction, { assigned, handlers, ends }: Way): void {
-  if (operation === 'flush_handlers') handlers.flushed(assigned);
-  if (operation === 'end_play') ends.push(copyOf(assigned));
+/** No `when` can be written so. */
+const NOT_DONE_ALREADY = '(not done already)';
+
+function visitMeta({ operation }: MetaAction, way: Way): void {
+  if (operation === 'flush_handlers') way.assigned = way.handlers.flushed(way.assigned);
+  if (operation === 'end_play') way.ends.push(way.assigned);
 }
 
 /** A failure can come anywhere, but not before the first task has registered its result. Nothing where nobody would go on. */
 function interruptedIn({ sections }: ProgramBlock, { assigned }: Way): AssignedNames | undefined {
   if (sections.length < 2) return undefined;
-  const interrupted = copyOf(assigned);
   const first = sections[0]?.nodes[0];
-  if (first?.kind === 'task' && first.source.register !== undefined) {
-    assign(interrupted, first.source.register, []);
-  }
-  return interrupted;
+  const register = first?.kind === 'task' ? first.source.register : undefined;
+  return register === undefined ? assigned : assign(assigned, register, []);
 }
 
 function behind({ isBranch, source }: ProgramNode, { assigned }: Way): AssignedNames {
-  return isBranch ? withoutConditions(assigned, source.when.map(textOf)) : assigned;
+  return isBranch ? withoutConditions(assigned, source.when.flatMap(conjunctsOf)) : assigned;
 }
 
 function use(
@@ -208,14 +218,10 @@ function use(
   const items = [...own, ...loops.flatMap(loopNames)];
   for (const reference of found) {
     const guarded = asked.has(reference.name) || askedAround.has(reference.name);
-    visit({ reference, layers, assigned, conditions, items, guarded });
+    visit({ part, reference, layers, assigned, conditions, items, guarded });
   }
 }
 
 function guardedIn(found: readonly Reference[]): string[] {
   return found.filter((reference) => reference.guarded).map((reference) => reference.name);
-}
-
-function textOf(condition: Expression): string {
-  return condition.source.text.trim();
 }
