@@ -57,8 +57,9 @@ function unknown(name: string, location: Location, known: readonly string[], isO
 /** The handler before it with the same name. */
 function namesake(handler: ProgramHandler, { handlers }: ProgramPlay): ProgramHandler | undefined {
   const name = handlerName(handler);
-  const first = handlers.find((each) => handlerName(each) === name);
-  return name === undefined || first === handler ? undefined : first;
+  if (name === undefined) return undefined;
+  const first = reachedBy(name, handlers).find((each) => handlerName(each) === name);
+  return first === handler ? undefined : first;
 }
 
 function twice(handler: ProgramHandler, first: ProgramHandler): Diagnostic {
@@ -76,10 +77,18 @@ function twice(handler: ProgramHandler, first: ProgramHandler): Diagnostic {
 function neverNotified(play: ProgramPlay): readonly ProgramHandler[] {
   const { nodes, handlers } = play;
   const reached = new Set<ProgramHandler>();
+  const known = knownNames(handlers);
+  const names = new Set(known);
+  /** Those that misspelt names are meant for: of them that is said already. */
+  const meantBy = (notify: Notify): readonly ProgramHandler[] =>
+    notify
+      .flatMap((setting) => (setting.kind === 'literal' ? setting.value : []))
+      .filter((name) => !names.has(name))
+      .flatMap((name) => reachedBy(suggest(name, known) ?? name, handlers));
   const follow = (from: readonly ProgramNode[]): void => {
     for (const { source, notify } of nodesIn(from)) {
       if (source.kind !== 'task' || !notify) continue;
-      for (const handler of [...mayReach(notify, handlers), ...meantBy(notify, handlers)]) {
+      for (const handler of [...mayReach(notify, handlers), ...meantBy(notify)]) {
         if (reached.has(handler)) continue;
         reached.add(handler);
         follow([handler.node]);
@@ -88,15 +97,6 @@ function neverNotified(play: ProgramPlay): readonly ProgramHandler[] {
   };
   follow(nodes);
   return handlers.filter((handler) => !reached.has(handler) && !namesake(handler, play));
-}
-
-/** Those that misspelt names are meant for: of them that is said already. */
-function meantBy(notify: Notify, handlers: readonly ProgramHandler[]): readonly ProgramHandler[] {
-  const known = knownNames(handlers);
-  return notify
-    .flatMap((setting) => (setting.kind === 'literal' ? setting.value : []))
-    .filter((name) => !known.includes(name))
-    .flatMap((name) => reachedBy(suggest(name, known) ?? name, handlers));
 }
 
 function knownNames(handlers: readonly ProgramHandler[]): readonly string[] {
