@@ -15,6 +15,7 @@ import { scriptParameters } from './script-parameters.ts';
 import { scriptSyntax } from './script-syntax.ts';
 import { scriptTraps } from './script-traps.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
+import { skippedResult } from './skipped-result.ts';
 import { statusBoard } from './status-board.ts';
 import { unknownCommand } from './unknown-command.ts';
 import { unknownVariable } from './unknown-variable.ts';
@@ -25,6 +26,7 @@ import { unusedParameter } from './unused-parameter.ts';
 export const checks: readonly Check[] = [
   unknownVariable,
   unsetVariable,
+  skippedResult,
   shadowedParameter,
   unusedParameter,
   missingArgument,

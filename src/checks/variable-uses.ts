@@ -4,6 +4,7 @@ import { loopNames, type Loop } from '../model/loop.ts';
 import { PROBE_NAMES } from '../model/probe.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
+import type { Task } from '../model/runbook.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
 import type { Program, ProgramBlock, ProgramNode, ProgramTask, VariableLayer } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
@@ -17,9 +18,11 @@ import {
   withoutConditions,
   type AssignedNames,
 } from './assigned-names.ts';
+import { conditionsOf } from './conditional-names.ts';
 import { conjunctsOf } from './conjuncts-of.ts';
 import { handlerWays, type HandlerWays } from './handler-ways.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
+import { ranWhen } from './result-reads.ts';
 
 /** One place where a task or block reads a variable, with what is known of the variables there. */
 export interface VariableUse {
@@ -35,6 +38,8 @@ export interface VariableUse {
   readonly items: readonly string[];
   /** It, or another use in the same expression or in a condition around it, stands under `is defined` or `default`. */
   readonly guarded: boolean;
+  /** Results that the conditions around say to be of tasks that were not skipped. */
+  readonly ran: ReadonlySet<string>;
 }
 
 /** Visits every use of a variable in the order in which the run meets them. Uses inside `vars` are not visited: they are lazy. */
@@ -73,6 +78,8 @@ interface Around {
   readonly conditions: readonly string[];
   /** Names that conditions ask for with `is defined` or the like. */
   readonly guarded: ReadonlySet<string>;
+  /** Results that conditions say to be of tasks that were not skipped. */
+  readonly ran: ReadonlySet<string>;
   readonly loops: readonly Loop[];
   /** Where the ways through a choose part: the names before it. */
   readonly before: AssignedNames | undefined;
@@ -87,6 +94,7 @@ interface Around {
 const outermost: Around = {
   conditions: [],
   guarded: new Set(),
+  ran: new Set(),
   loops: [],
   before: undefined,
   included: [],
@@ -157,10 +165,12 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
 function inside({ source: { when, loop }, loops }: ProgramNode, outer: Around): Around {
   if (when.length === 0) return loop ? { ...outer, loops } : outer;
   const asked = when.flatMap((condition) => guardedIn(referencesIn(condition)));
+  const ran = when.flatMap(({ root }) => ranWhen(root, true));
   return {
     ...outer,
     conditions: [...outer.conditions, ...when.flatMap(conjunctsOf)],
     guarded: asked.length === 0 ? outer.guarded : new Set([...outer.guarded, ...asked]),
+    ran: ran.length === 0 ? outer.ran : new Set([...outer.ran, ...ran]),
     loops,
   };
 }
@@ -183,6 +193,25 @@ function visitTask({ source, layers, notify }: ProgramTask, around: Around, way:
     way.assigned = assignResult(way.assigned, register, [...around.conditions, NOT_DONE_ALREADY]);
   }
   if (action.kind === 'meta') visitMeta(action, way);
+  for (const name of ranBehind(source)) {
+    const before = around.conditions.slice(0, around.conditions.length - ownConditions(source).length);
+    if (conditionsOf(way.assigned.ran, name)) way.assigned = assignResult(way.assigned, name, before);
+  }
+}
+
+/** The results that are known to be of tasks that were not skipped, since the run has gone on behind this task. */
+function ranBehind({ action, when, keywords }: Task): readonly string[] {
+  if (keywords.ignoreErrors) return [];
+  if (action.kind === 'assert' && when.length === 0) {
+    return action.that.flatMap(({ root }) => ranWhen(root, true));
+  }
+  const ends = action.kind === 'fail' || (action.kind === 'meta' && action.operation === 'end_play');
+  const [condition, ...others] = when;
+  return ends && condition && others.length === 0 ? ranWhen(condition.root, false) : [];
+}
+
+function ownConditions({ when }: Task): readonly string[] {
+  return when.flatMap(conjunctsOf);
 }
 
 /** No `when` can be written so. */
@@ -208,7 +237,7 @@ function behind({ isBranch, source }: ProgramNode, { assigned }: Way): AssignedN
 function use(
   part: EvaluatedPart['part'],
   layers: readonly VariableLayer[],
-  { conditions, guarded: askedAround, loops }: Around,
+  { conditions, guarded: askedAround, ran, loops }: Around,
   { assigned, visit }: Way,
   own: readonly string[] = [],
 ): void {
@@ -218,7 +247,7 @@ function use(
   const items = [...own, ...loops.flatMap(loopNames)];
   for (const reference of found) {
     const guarded = asked.has(reference.name) || askedAround.has(reference.name);
-    visit({ part, reference, layers, assigned, conditions, items, guarded });
+    visit({ part, reference, layers, assigned, conditions, items, guarded, ran });
   }
 }
 
