@@ -2,9 +2,11 @@ import { sortDiagnostics, withoutRepetitions, type Diagnostic } from '../diagnos
 import type { Check, CheckSubject, Proof } from './check.ts';
 import { chooseProof } from './choose-proof.ts';
 import { commandCall } from './command-call.ts';
+import { closedSession } from './closed-session.ts';
 import { dotnetInScript } from './dotnet-in-script.ts';
 import { handlerNames } from './handler-names.ts';
 import { impossibleComparison } from './impossible-comparison.ts';
+import { lostInSession } from './lost-in-session.ts';
 import { loopVariable } from './loop-variable.ts';
 import { missingArgument } from './missing-argument.ts';
 import { neverRuns } from './never-runs.ts';
@@ -27,6 +29,8 @@ export const checks: readonly Check[] = [
   unknownVariable,
   unsetVariable,
   skippedResult,
+  closedSession,
+  lostInSession,
   shadowedParameter,
   unusedParameter,
   missingArgument,

@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Task } from '../model/runbook.ts';
+import type { ProgramTask } from '../program/program.ts';
+import type { Check } from './check.ts';
+import { visitSessions, type SessionPlace } from './session-flow.ts';
+import { closingFor } from './session-state.ts';
+
+/** A task needs the PowerShell session where `session: close` has closed it, or may have. */
+export const closedSession: Check = {
+  name: 'session-closed',
+  description: 'No task needs the PowerShell session where it is closed',
+  run({ program }, { report }) {
+    const found = new Map<ProgramTask, Diagnostic>();
+    visitSessions(program, (place) => {
+      const { task, states, conditions } = place;
+      if (!needsSession(task.source)) return;
+      const closings = states.flatMap((state) => closingFor(state, conditions) ?? []);
+      const [closing] = closings;
+      if (!closing) return;
+      const isSure = closings.length === states.length && closings.every((each) => each.isSure);
+      // What is sure on one of several ways is not sure for the task.
+      if (isSure || !found.has(task)) found.set(task, describe(place, closing.task, isSure));
+    });
+    for (const diagnostic of found.values()) report(diagnostic);
+  },
+};
+
+function needsSession({ action, probes }: Task): boolean {
+  if (action.kind === 'cmdlet' || action.kind === 'powershell') return true;
+  return probes.some(({ kind }) => kind === 'call');
+}
+
+const WHEN: Readonly<Record<NonNullable<SessionPlace['by']>, string>> = {
+  rescue: 'when this rescue begins',
+  always: 'when this always begins',
+  undo: 'when this is undone',
+  handler: 'when this handler runs',
+};
+
+function describe({ task, by }: SessionPlace, closing: ProgramTask, isSure: boolean): Diagnostic {
+  const { location } = task.source.action;
+  const where = by === undefined ? 'here' : WHEN[by];
+  return {
+    code: 'session-closed',
+    severity: isSure ? 'error' : 'warning',
+    message: isSure
+      ? 'this needs the PowerShell session, which is closed here'
+      : `this needs the PowerShell session, which may be closed ${where}`,
+    location,
+    related: [{ message: 'it is closed by this task', location: closing.source.location }],
+    help: 'put a task with `session: open` before this one: where the session is open it does nothing',
+  };
+}

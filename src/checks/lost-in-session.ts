@@ -1,0 +1,131 @@
+import { locate, type Location } from '../diagnostics/source.ts';
+import type { Expression } from '../expression/index.ts';
+import type { NamedArgument, PowerShellAction } from '../model/action.ts';
+import type { Argument } from '../model/argument.ts';
+import type { ProgramTask } from '../program/program.ts';
+import { readsOnly } from '../values/read-only-verbs.ts';
+import type { Check, Findings } from './check.ts';
+import { scriptVariables } from './script-variables.ts';
+import { visitSessions } from './session-flow.ts';
+
+/** What ends with a session and is used in the next one: variables of scripts, and objects themselves. */
+export const lostInSession: Check = {
+  name: 'lost-in-session',
+  description: 'What ends with a PowerShell session is not used in the next one',
+  run({ program }, { report }) {
+    const variables = new Map<string, Made>();
+    const results = new Map<string, Made>();
+    visitSessions(program, (place) => {
+      const { task } = place;
+      const { action, register } = task.source;
+      const ended = Math.max(...place.states.map((state) => state.ended));
+      if (action.kind === 'powershell') {
+        lostVariables(action, ended, variables, report);
+        for (const name of scriptVariables(action.script).assigned) variables.set(name, { task, ended });
+      }
+      if (action.kind === 'powershell' || action.kind === 'cmdlet') {
+        for (const argument of wantingTheType(action)) lostObject(argument, ended, results, report);
+      }
+      if (register === undefined) return;
+      if (action.kind === 'cmdlet' || action.kind === 'powershell') results.set(register, { task, ended });
+      else results.delete(register);
+    });
+  },
+};
+
+/** What a task has made, and how many sessions had ended before. */
+interface Made {
+  readonly task: ProgramTask;
+  readonly ended: number;
+}
+
+type Report = Findings['report'];
+
+function lostVariables(
+  { script, source, parameters }: PowerShellAction,
+  ended: number,
+  variables: ReadonlyMap<string, Made>,
+  report: Report,
+): void {
+  const given = new Set(parameters.map(({ name }) => name.toLowerCase()));
+  for (const [name, at] of scriptVariables(script).read) {
+    const made = variables.get(name);
+    if (!made || made.ended >= ended || given.has(name)) continue;
+    const written = /^\$(?:\w+:)?\w+/.exec(script.slice(at))?.[0] ?? `$${name}`;
+    report({
+      code: 'lost-variable',
+      severity: 'warning',
+      message: `"${written}" was set in a session that has ended: here it is empty`,
+      location: locate(source, at, at + written.length),
+      related: [{ message: 'this script set it', location: made.task.source.location }],
+      help: 'set it again in the new session, or hand the value on: `register` there, `parameters` here',
+    });
+  }
+}
+
+/** Parameters that take an object of a type, as far as that is known without the command: its copy would be refused. */
+function wantingTheType(action: ProgramTask['source']['action']): readonly NamedArgument[] {
+  if (action.kind === 'powershell') {
+    return action.parameters.filter(({ name }) => hasTypeOfNet(action.script, name));
+  }
+  if (action.kind !== 'cmdlet' || takesAnything(action.name)) return [];
+  return action.parameters.filter(({ name }) => name.toLowerCase() === 'inputobject');
+}
+
+/** Whether a script declares its parameter with a type other than those that values have. */
+function hasTypeOfNet(script: string, parameter: string): boolean {
+  if (!/^\w+$/.test(parameter)) return false;
+  const type = new RegExp(String.raw`\[([\w.]+)(?:\[\])?\]\s*\$${parameter}\b`, 'i').exec(script)?.[1];
+  return (
+    type?.includes('.') === true && !/^System\.(?:Object|String|Int32|Int64|Boolean|Double)$/i.test(type)
+  );
+}
+
+/** Commands that work on whatever they are given. */
+const TAKES_ANYTHING = new Set(['add', 'export', 'foreach', 'format', 'out', 'tee', 'write', 'set']);
+
+function takesAnything(command: string): boolean {
+  return readsOnly(command) || TAKES_ANYTHING.has(command.toLowerCase().split('-')[0] ?? '');
+}
+
+function lostObject(
+  { name: parameter, value }: NamedArgument,
+  ended: number,
+  results: ReadonlyMap<string, Made>,
+  report: Report,
+): void {
+  const found = outputIn(value);
+  const made = found && results.get(found.name);
+  if (!made || made.ended >= ended) return;
+  report({
+    code: 'lost-object',
+    severity: 'warning',
+    message: `"${found.name}" is of a session that has ended: "${parameter}" gets a copy, which is refused where it wants the object`,
+    location: found.location,
+    related: [{ message: 'this task returned it', location: made.task.source.location }],
+    help: 'look for the object again in the new session, or hand its name or id on instead',
+  });
+}
+
+/** `{{ name.output }}`, and what is picked of it. */
+function outputIn(argument: Argument): { readonly name: string; readonly location: Location } | undefined {
+  if (argument.kind !== 'template') return undefined;
+  const [part, ...others] = argument.template.parts;
+  return typeof part === 'object' && others.length === 0 ? outputOf(part) : undefined;
+}
+
+function outputOf({ root, source }: Expression): ReturnType<typeof outputIn> {
+  let node = root;
+  let member: string | undefined;
+  for (;;) {
+    if (node.kind === 'filter' && ['first', 'last'].includes(node.name)) node = node.input;
+    else if (node.kind === 'subscript') node = node.object;
+    else if (node.kind === 'attribute') {
+      member = node.name;
+      node = node.object;
+      if (member !== 'output') return undefined;
+    } else break;
+  }
+  if (node.kind !== 'name' || member !== 'output') return undefined;
+  return { name: node.name, location: locate(source, root.range.start, root.range.end) };
+}

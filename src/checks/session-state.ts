@@ -1,0 +1,73 @@
+import type { ProgramTask } from '../program/program.ts';
+
+/** What is known of the PowerShell session at one place of the runbook, on one of the ways there. */
+export interface SessionState {
+  /** The tasks that may have closed it, and nothing has opened it since. */
+  readonly closings: readonly Closing[];
+  /** How many sessions have ended before. */
+  readonly ended: number;
+}
+
+export interface Closing {
+  readonly task: ProgramTask;
+  /** Under which it was closed, as written. */
+  readonly conditions: readonly string[];
+  /** Sets of conditions: where one of them holds it was opened again. */
+  readonly reopened: readonly (readonly string[])[];
+  /** Whether all ways to the place come by it. */
+  readonly always: boolean;
+}
+
+export const untouched: SessionState = { closings: [], ended: 0 };
+
+/** Behind a task that closes the session under these conditions. */
+export function closedBy(
+  task: ProgramTask,
+  conditions: readonly string[],
+  { closings, ended }: SessionState,
+): SessionState {
+  const closing: Closing = { task, conditions, reopened: [], always: true };
+  return { closings: conditions.length === 0 ? [closing] : [...closings, closing], ended: ended + 1 };
+}
+
+/** Behind a task that opens it under these conditions. */
+export function openedUnder(conditions: readonly string[], state: SessionState): SessionState {
+  const closings = state.closings
+    .filter((closing) => !isAmong(conditions, closing.conditions))
+    .map((closing) => ({ ...closing, reopened: [...closing.reopened, conditions] }));
+  return { ...state, closings };
+}
+
+/** After one of several ways. */
+export function joinedStates(ways: readonly SessionState[]): SessionState | undefined {
+  const [first, ...others] = ways;
+  if (!first || others.every((way) => way === first)) return first;
+  const byTask = new Map<ProgramTask, Closing[]>();
+  for (const { closings } of new Set(ways)) {
+    for (const closing of closings) byTask.set(closing.task, [...(byTask.get(closing.task) ?? []), closing]);
+  }
+  const number = new Set(ways).size;
+  const closings = Array.from(byTask.values(), (all) => ({
+    ...(all[0] as Closing),
+    reopened: all.flatMap(({ reopened }) => reopened),
+    always: all.length === number && all.every(({ always }) => always),
+  }));
+  return { closings, ended: Math.max(...ways.map(({ ended }) => ended)) };
+}
+
+/** The task that has closed the session for a reader under these conditions, and whether that is sure. */
+export function closingFor(
+  { closings }: SessionState,
+  conditions: readonly string[],
+): { readonly task: ProgramTask; readonly isSure: boolean } | undefined {
+  const closing = closings
+    .filter(({ reopened }) => !reopened.some((each) => isAmong(each, conditions)))
+    .at(-1);
+  if (!closing) return undefined;
+  const isSure = closing.always && closing.reopened.length === 0 && isAmong(closing.conditions, conditions);
+  return { task: closing.task, isSure };
+}
+
+function isAmong(some: readonly string[], all: readonly string[]): boolean {
+  return some.every((each) => all.includes(each));
+}
