@@ -16,6 +16,7 @@ import { scriptCalls } from './script-calls.ts';
 import { scriptParameters } from './script-parameters.ts';
 import { scriptSyntax } from './script-syntax.ts';
 import { scriptTraps } from './script-traps.ts';
+import { recursiveVariable } from './recursive-variable.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
 import { skippedResult } from './skipped-result.ts';
 import { statusBoard } from './status-board.ts';
@@ -28,6 +29,7 @@ import { unusedParameter } from './unused-parameter.ts';
 export const checks: readonly Check[] = [
   unknownVariable,
   unsetVariable,
+  recursiveVariable,
   skippedResult,
   closedSession,
   lostInSession,
