@@ -14,6 +14,8 @@ export interface Around {
   readonly shielded: boolean;
   /** Called when a task is about to act: it opens the windows around. */
   readonly onAct: () => void;
+  /** Called when something that was done has been taken back, or could not be: windows around are told so. */
+  readonly onUndone: (well: boolean) => void;
   /** Of the block that this was made for. */
   readonly window: OpenWindow | undefined;
   /** The items of the loops around, outermost first. */
@@ -34,6 +36,8 @@ export interface Around {
 export interface OpenWindow {
   /** A task under it is about to act. */
   begin(): void;
+  /** Something that was done under it has been taken back, or could not be. */
+  undone(well: boolean): void;
   /** Closed if the block ended well; else what it began is not over, and the window is left. */
   close(ending: Flow['kind']): void;
 }
@@ -92,6 +96,7 @@ export function outermost({ variables }: Run, handlers: PlayHandlers): Around {
   return {
     shielded: false,
     onAct: () => undefined,
+    onUndone: () => undefined,
     window: undefined,
     items: [],
     item: undefined,

@@ -17,7 +17,9 @@ export interface Failure {
   readonly action: string;
   readonly result: Mapping;
   readonly thrown: Thrown['cause'] | undefined;
-  /** The failure that it came after, in a rescue or an always: that one began it. */
+  /** It was to take something back: it is not what a rescue is for. */
+  readonly ofUndo?: true;
+  /** The failure that it came after, in an undo, a rescue or an always: that one began it. */
   readonly after: Failure | undefined;
 }
 

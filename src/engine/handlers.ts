@@ -29,12 +29,13 @@ export function playHandlers(
   };
 
   /** Around a handler is its play, and of what it is flushed in the windows and the shield. */
-  const aroundHandler = (handler: ProgramHandler, { shielded, onAct }: Around): Around => {
+  const aroundHandler = (handler: ProgramHandler, { shielded, onAct, onUndone }: Around): Around => {
     const before = runs.get(handler) ?? 0;
     const own = outside();
     return {
       shielded,
       onAct,
+      onUndone,
       window: undefined,
       // What happens has an id of its own each time.
       items: before === 0 ? [] : [{ loop: handlersId(handler.node), index: before }],

@@ -1,8 +1,10 @@
 import type { Outcome } from '../actions/outcome.ts';
 import { evaluateCondition, type Expression, type Scope } from '../expression/index.ts';
+import { scopeAt } from '../program/scope.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
 import { lastWords } from './last-words.ts';
+import { above } from './loop-item.ts';
 import { scopeOf } from './around.ts';
 import type { Living } from './living.ts';
 import { thrownIn } from './thrown.ts';
@@ -49,18 +51,11 @@ export function judge(living: Living, outcome: Outcome, fields: Map<Key, Value>,
   return attempted(fields.get('changed') === true ? 'changed' : 'ok', '', fields, attempt, { facts });
 }
 
-/** What `until`, `changed_when` and `failed_when` see: the task's own result under its registered name. */
+/** What `until`, `changed_when` and `failed_when` see, and the `vars` that they read: the task's own result under its registered name. */
 export function scopeWithResult({ task, around }: Living, result: Mapping): Scope {
-  const scope = scopeOf(task, around);
   const { register } = task.source;
-  if (register === undefined) return scope;
-  return {
-    get: (name) => (name === register ? result : scope.get(name)),
-    *names() {
-      yield register;
-      yield* scope.names();
-    },
-  };
+  if (register === undefined) return scopeOf(task, around);
+  return scopeAt(task.layers, above(around.sources, new Map([[register, result]])));
 }
 
 export function allHold(conditions: readonly Expression[], scope: Scope): boolean {

@@ -30,6 +30,7 @@ export function aroundItem(
   const around: Around = {
     shielded: outer.shielded,
     onAct: outer.onAct,
+    onUndone: outer.onUndone,
     window: undefined,
     items: [...outer.items, { loop: node.id, index }],
     item,

@@ -70,7 +70,10 @@ function undecided({ result, attempts, facts, inDoubt }: Attempt, error: unknown
 
 /** As in Ansible, `attempts` is then `retries`, and it has failed whatever `failed_when` says. */
 function exhausted({ result, help, facts, inDoubt }: Attempt, attempts: number, why: string): Attempt {
-  const after = new Map(result).set('failed', true).set('attempts', BigInt(Math.max(1, attempts - 1)));
   const tries = attempts === 1 ? 'one try' : `${attempts} tries`;
-  return attempted('failed', `gave up after ${tries}: ${why}`, after, attempts, { help, facts, inDoubt });
+  const reason = `gave up after ${tries}: ${why}`;
+  const after = new Map(result).set('failed', true).set('attempts', BigInt(Math.max(1, attempts - 1)));
+  // What has gone well says nothing of why it was not enough.
+  if (after.get('msg') === '') after.set('msg', reason);
+  return attempted('failed', reason, after, attempts, { help, facts, inDoubt });
 }

@@ -70,7 +70,11 @@ function inBlock(block: ProgramBlock, around: Around, run: Run): Around {
     around.onAct();
     window.begin();
   };
-  return { ...around, onAct, window };
+  const onUndone = (well: boolean) => {
+    around.onUndone(well);
+    window.undone(well);
+  };
+  return { ...around, onAct, onUndone, window };
 }
 
 /** What a block has come to after this section: `flow` is the section's own, `earlier` what the block came to until then. */
@@ -111,8 +115,14 @@ function rescuedUnlessStopped(block: ProgramBlock, flow: Flow, around: Around, r
   return flow.kind === 'failed' && wanted && isStopped(around, run) ? stopped : flow;
 }
 
-/** What a rescue may ask of the failure that it is for. */
-function tellFailure({ task, action, id, result }: Failure, { variables: { magic } }: Run): void {
+/** What a rescue may ask of the failure that it is for: of one that an undo came after, not the undo's. */
+function tellFailure(failure: Failure, run: Run): void {
+  if (failure.ofUndo && failure.after) {
+    tellFailure(failure.after, run);
+    return;
+  }
+  const { task, action, id, result } = failure;
+  const { magic } = run.variables;
   const about = new Map<Key, Value>([
     ['name', task],
     ['action', action],

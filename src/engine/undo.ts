@@ -46,10 +46,11 @@ function stepOf(
   register?: string,
   result: Value = null,
 ): Step {
-  const { onAct, items, item, sources, handlers } = around;
+  const { onAct, onUndone, items, item, sources, handlers } = around;
   const down: Around = {
     shielded: true,
     onAct,
+    onUndone,
     window: undefined,
     items,
     item,
@@ -100,10 +101,12 @@ export function undoAfter(
       const status =
         failures.length > 0 ? 'failed' : flows.some((each) => each.kind === 'stopped') ? 'stopped' : 'ok';
       run.emit({ type: 'block-finished', time: run.now(), id, part: 'undo', status });
+      if (status !== 'ok') around.onUndone(false);
+      else if (steps.some(({ down }) => down.done.acted)) around.onUndone(true);
       if (flow.kind !== 'failed') return flow;
       let after: Flow = flow;
       for (const { failure } of failures)
-        after = failedAfter(failure, after.kind === 'failed' ? after.failure : failure);
+        after = failedAfter({ ...failure, ofUndo: true }, after.kind === 'failed' ? after.failure : failure);
       return after;
     },
   };

@@ -12,6 +12,7 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
   const cancels: (() => void)[] = [];
   let close: OpenWindow['close'] = () => undefined;
   let begun = false;
+  let undone: boolean | undefined;
 
   const begin = () => {
     if (begun) return;
@@ -42,8 +43,14 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
       if (!overrun && time - start >= limit) exceed(time);
       const about = { time, id, name, elapsed: time - start, limit, overrun };
       if (ending === 'next' || ending === 'ended') run.emit({ type: 'window-closed', ...about });
-      else run.emit({ type: 'window-left', ...about, why: ending });
+      else run.emit({ type: 'window-left', ...about, why: ending, ...(undone === true ? { undone } : {}) });
     };
   };
-  return { begin, close: (ending) => close(ending) };
+  return {
+    begin,
+    undone: (well) => {
+      undone = well && undone !== false;
+    },
+    close: (ending) => close(ending),
+  };
 }

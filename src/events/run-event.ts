@@ -264,6 +264,8 @@ export interface WindowLeft extends OfTask {
   readonly limit: number;
   readonly overrun: boolean;
   readonly why: 'failed' | 'stopped';
+  /** Something of what was done under it was taken back, and all undos went well: whether it goes on nobody can tell but the runbook. */
+  readonly undone?: true;
 }
 
 export interface QuestionAsked extends OfTask {

@@ -5,6 +5,8 @@ import { hanging } from './hanging.ts';
 /** The end of what tasks wrote but was not shown, for the moment when one of them fails. Bounded, however much they write. */
 export interface FailureOutput {
   take(id: string, stream: OutputStream, lines: readonly string[], shown: boolean): void;
+  /** The task is tried again: what the attempt before wrote explains nothing any more. */
+  retry(id: string): void;
   /**
    * Forgets the task. `unseen`: its last lines that were not shown; `seen`: the last that were, so that the reason of the failure is
    * not said twice.
@@ -33,6 +35,9 @@ export function createFailureOutput(): FailureOutput {
       const surplus = Math.max(0, kept.length - KEPT);
       kept.splice(0, surplus);
       if (!shown) task.left += surplus + Math.max(0, lines.length - KEPT);
+    },
+    retry(id) {
+      tasks.delete(id);
     },
     release(id) {
       const task = tasks.get(id);

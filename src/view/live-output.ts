@@ -9,6 +9,8 @@ import type { Verbosity } from './view.ts';
 /** What tasks write, onto their nodes: the last lines while they run, and what stays below them. Bounded. */
 export interface LiveOutput {
   take(node: LiveNode, event: TaskOutput): void;
+  /** The task is tried again. */
+  retry(id: string): void;
   /** The task is over: of its output stays what is kept, and, where it failed, why. */
   finish(node: LiveNode, event: TaskFinished): void;
   keep(node: LiveNode, lines: readonly StyledLine[]): void;
@@ -44,6 +46,9 @@ export function createLiveOutput(verbosity: Verbosity): LiveOutput {
         node.leftOut += lines.length - shown.length;
       }
       node.tail = [...node.tail, ...shown].slice(-TAIL);
+    },
+    retry: (id) => {
+      failureOutput.retry(id);
     },
     finish(node, event) {
       const style = event.status === 'failed' || event.status === 'stopped' ? 'bad' : 'plain';

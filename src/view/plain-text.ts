@@ -40,6 +40,8 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   const branches = new Set<string>();
   const calls = new Map<string, string>();
   const progress = new Map<string, string>();
+  /** Why tasks are tried again. */
+  const reasons = new Map<string, string>();
   const failureOutput = createFailureOutput();
 
   const indented = (id: string, more: number, lines: readonly string[]): string[] => {
@@ -91,6 +93,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     depths.delete(id);
     calls.delete(id);
     progress.delete(id);
+    reasons.delete(id);
     return lines;
   }
 
@@ -141,11 +144,14 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       case 'task-progressed':
         return taskProgress(event);
       case 'task-retried': {
-        const { id, attempt, attempts, delay, reason } = event;
+        const { id, attempt, attempts, delay } = event;
         const next = delay > 0 ? `, the next in ${durationText(delay)}` : '';
-        return indented(id, 1, [
-          `attempt ${attempt} of ${attempts}${next}: ${printableLines(reason).join(' ')}`,
-        ]);
+        const reason = printableLines(event.reason).join(' ');
+        // Whoever waits for something reads once for what.
+        const why = reasons.get(id) === reason ? '' : `: ${reason}`;
+        reasons.set(id, reason);
+        failureOutput.retry(id);
+        return indented(id, 1, [`attempt ${attempt} of ${attempts}${next}${why}`]);
       }
       case 'task-finished':
         return taskFinished(event);
@@ -172,7 +178,9 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       case 'window-closed':
         return [windowClosed(event)];
       case 'window-left':
-        return [`WINDOW LEFT OPEN: ${printableLine(event.name)}: ${leftOpenText(event)}`];
+        return [
+          `WINDOW LEFT${event.undone ? '' : ' OPEN'}: ${printableLine(event.name)}: ${leftOpenText(event)}`,
+        ];
       case 'question-asked':
         return indented(event.id, 1, printableLines(event.question).map(hanging('question: ')));
       case 'question-answered':

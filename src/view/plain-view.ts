@@ -3,7 +3,7 @@ import { createLocalTime } from '../time/local-time.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Output } from './output.ts';
 import { createPlainText } from './plain-text.ts';
-import { createQuietLines, LASTS, type TimedLines } from './quiet-lines.ts';
+import { createQuietLines, type QuietLines, type TimedLines } from './quiet-lines.ts';
 import type { RunView, Verbosity } from './view.ts';
 
 export interface PlainViewOptions {
@@ -49,10 +49,10 @@ export function createPlainView({
     quiet?.release().forEach(write);
   }
 
-  function awaitTask(id: string | undefined): void {
-    if (awaited?.id === id) return;
+  function awaitTask(waiting: QuietLines['waiting']): void {
+    if (awaited?.id === waiting?.id) return;
     awaited?.cancel();
-    awaited = id === undefined ? undefined : { id, cancel: after(LASTS, release) };
+    awaited = waiting && { id: waiting.id, cancel: after(waiting.patience, release) };
   }
 
   return {

@@ -61,6 +61,7 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
       const node = nodes.get(event.id);
       if (!node) return;
       node.retry = event;
+      output.retry(event.id);
       setState(node, ListrTaskState.RETRY);
       return;
     }

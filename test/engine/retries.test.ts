@@ -21,6 +21,27 @@ describe('until, retries and delay', () => {
     ]);
   });
 
+  it('says in msg that they are used up where the last attempt had nothing to say', async () => {
+    const run = await play(
+      'tasks: [{ name: one, command: [exit, "0"], register: it, until: it.rc == 1, retries: 1 }]',
+    );
+    expect(resultOf(run, 'one').msg).to.equal('gave up after 2 tries: not yet: it.rc == 1');
+  });
+
+  it('sees the new result in vars that are made of it, too', async () => {
+    const run = await play(`
+      vars: { done: '{{ it.rc == 0 }}', seen: '{{ it.stdout }}' }
+      tasks:
+        - name: one
+          command: [flaky, '1']
+          register: it
+          until: done
+          changed_when: seen == '1'
+          failed_when: not done`);
+    expect(statuses(run)).to.deep.equal(['one: ok']);
+    expect(task(run, 'one').attempts).to.equal(2);
+  });
+
   it('runs at most retries + 1 times: by default 4, with 5 seconds between', async () => {
     const run = await play(`
       tasks:

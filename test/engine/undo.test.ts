@@ -141,6 +141,17 @@ describe('undo', () => {
     expect(run.counts).to.deep.include({ failed: 2, rescued: 0 });
   });
 
+  it('that fails is not what a rescue around is told of, but what it was to take back', async () => {
+    const run = await play(`
+      tasks:
+        - block:
+            - block:
+                - { command: [say, x], undo: { name: back, fail: {} } }
+                - { name: first, fail: { msg: no } }
+          rescue: [{ command: [say, '{{ ansible_failed_task.name }} {{ ansible_failed_result.msg }}'] }]`);
+    expect(run.ran.at(-1)).to.equal('say first no');
+  });
+
   it('comes after a stop, and goes on through it', async () => {
     const run = await play(
       `

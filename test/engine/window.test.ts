@@ -13,7 +13,9 @@ function story(run: Played): string[] {
       case 'window-closed':
         return [`closed: ${event.elapsed / 60_000} min${event.overrun ? ', overrun' : ''}`];
       case 'window-left':
-        return [`left: ${event.elapsed / 60_000} min, ${event.why}${event.overrun ? ', overrun' : ''}`];
+        return [
+          `left: ${event.elapsed / 60_000} min, ${event.why}${event.overrun ? ', overrun' : ''}${event.undone ? ', undone' : ''}`,
+        ];
       case 'task-finished':
         return [event.name];
       default:
@@ -72,6 +74,31 @@ describe('window', () => {
       window(`{ name: one, command: [sleep, '1860'] }, { name: two, command: [interrupt] }`),
     );
     expect(story(stopped).at(-1)).to.equal('left: 31 min, stopped, overrun');
+  });
+
+  describe('that is left', () => {
+    const ending = async (undo: string, last = '{ fail: {} }'): Promise<string | undefined> => {
+      const inside = `[{ block: [{ name: one, command: [sleep, '60'], undo: ${undo} }, ${last}] }]`;
+      return story(await play(`tasks: [{ window: { limit: 30m }, block: ${inside} }]`)).at(-1);
+    };
+
+    it('says that what was done in it was undone', async () => {
+      expect(await ending(`{ command: [sleep, '60'] }`)).to.equal('left: 2 min, failed, undone');
+      expect(await ending(`{ command: [sleep, '60'] }`, `{ command: [interrupt] }`)).to.equal(
+        'left: 2 min, stopped, undone',
+      );
+    });
+
+    it('does not say so where an undo has failed, or has taken nothing back', async () => {
+      expect(await ending(`[{ command: [say, x] }, { fail: {} }]`)).to.equal('left: 1 min, failed');
+      expect(await ending(`{ command: [say, x], when: false }`)).to.equal('left: 1 min, failed');
+      const first = `{ command: [say, x], undo: { fail: {} } }`;
+      const run = await play(`
+        tasks:
+          - window: { limit: 30m }
+            block: [{ block: [${first}, { fail: {} }] , ignore_errors: true }, { command: [say, y], undo: { command: [say, z] } }, { fail: {} }]`);
+      expect(story(run).at(-1)).to.equal('left: 0 min, failed');
+    });
   });
 
   it('is closed where a rescue has mended its block', async () => {

@@ -123,6 +123,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     limit: 2,
     overrun: false,
     why: 'failed',
+    undone: true,
   },
   'question-asked': { type: 'question-asked', time: 1, id: 'i', question: 'q' },
   'question-answered': { type: 'question-answered', time: 1, id: 'i', answer: 'yes', by: 'flag' },
@@ -160,6 +161,7 @@ export const OPTIONAL_MEMBERS: {
     notified: true,
   },
   'block-finished': { cleared: true },
+  'window-left': { undone: true },
   'status-changed': { id: true },
   'run-finished': { notifiedOnly: true },
 };

@@ -29,6 +29,10 @@ export function expectEnding(ending: Ending, wanted: Expectation): void {
   for (const text of wanted.says ?? []) {
     expect(said.includes(text), `nothing says "${text}" in\n${transcript}`).to.equal(true);
   }
+  const board = boardOf(events);
+  for (const [line, word] of Object.entries(wanted.status ?? {})) {
+    expect(board.get(line), `the status of ${line}\n${transcript}`).to.equal(word);
+  }
   if (wanted.overrun !== undefined) {
     expect(
       events.some(({ type }) => type === 'window-overrun'),
@@ -54,6 +58,12 @@ function expectRan(calls: readonly Call[], entries: readonly string[]): void {
       `an unexpected call: ${show([call])}`,
     ).to.equal(true);
   }
+}
+
+function boardOf(events: readonly RunEvent[]): ReadonlyMap<string, string> {
+  return new Map(
+    events.flatMap((event) => (event.type === 'status-changed' ? [[event.name, event.value] as const] : [])),
+  );
 }
 
 function firstFailure(events: readonly RunEvent[]): string | undefined {

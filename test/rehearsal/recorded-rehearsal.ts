@@ -33,8 +33,12 @@ export interface RecordedRehearsal {
   readonly openFirst: boolean;
 }
 
-/** Plays a scenario of a shipped runbook in this process, with a real PowerShell, and writes down its effects. */
-export async function recordRehearsal(file: string, name: string): Promise<RecordedRehearsal> {
+/** Plays a scenario of a shipped runbook in this process, with a real PowerShell, and writes down its effects. `stopsAt` is a Ctrl-C. */
+export async function recordRehearsal(
+  file: string,
+  name: string,
+  stopsAt: (event: RunEvent) => boolean = () => false,
+): Promise<RecordedRehearsal> {
   const { plan, rehearsal, scenario } = await planScenario(join(root, 'runbooks', file), file, name);
   const powershell = await testPowerShell();
   const state = createRehearsalState(scenario, undefined);
@@ -62,7 +66,10 @@ export async function recordRehearsal(file: string, name: string): Promise<Recor
     mask,
   });
   const events: RunEvent[] = [];
-  const emit = (event: RunEvent) => void events.push(event);
+  const emit = (event: RunEvent) => {
+    events.push(event);
+    if (stopsAt(event)) control.request('operator');
+  };
   const recording = recordEffects(live);
   const openFirst = needsPowerShell(plan);
   try {

@@ -9,6 +9,7 @@ export interface Expectation {
   readonly ran?: readonly string[];
   readonly not_ran?: readonly string[];
   readonly says?: readonly string[];
+  readonly status?: Readonly<Record<string, string>>;
   readonly overrun?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { OutputStream, RunEvent } from '../../src/events/run-event.ts';
+import type { OutputStream, RunEvent, TaskFinished } from '../../src/events/run-event.ts';
 import { outputTo } from '../../src/view/output.ts';
 import { createPlainView, type PlainViewOptions } from '../../src/view/plain-view.ts';
 import { badRun, goodRun, handledRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
@@ -87,7 +87,6 @@ describe('plain view', () => {
 03:14:44 +02:00     nothing is left
 03:14:44 +02:00   ok      Count what is left (0.1 s)
 03:14:44 +02:00 window closed: The outage, 1 min 59 s of 30 min, in time
-03:14:44 +02:00 PowerShell has ended (process 4711)
 03:14:44 +02:00 finished: every task ran well (2 min, exit code 0)
 `);
   });
@@ -424,6 +423,162 @@ describe('plain view', () => {
         '> Crash',
         'SESSION LOST (process 1): gone',
       ]);
+    });
+
+    it('does not tell the end of a session that is the end of the run, unless the run has no end', async () => {
+      const script = runScript();
+      script.add(0, { type: 'session-closed', pid: 1 });
+      expect(await chat(script.events)).to.deep.equal(['PowerShell has ended (process 1)']);
+      script.add(1, {
+        ...{ type: 'run-finished', exitCode: 0, outcome: 'done', duration: 1, inDoubt: [], notifiedOnly: [] },
+        counts: { ok: 0, changed: 0, skipped: 0, failed: 0, rescued: 0, ignored: 0, not_run: 0, stopped: 0 },
+      });
+      expect(await chat(script.events)).to.deep.equal(['finished: done (1 ms, exit code 0)']);
+    });
+
+    it('tells what a quick task changes on the status board in one line, below its end', async () => {
+      const script = runScript();
+      const change = (time: number, id: string, name: string, value: string): void => {
+        script.add(time, { type: 'status-changed', id, name, before: 'a', value });
+      };
+      script.start(0, 't1', 'Stopped', { depth: 1 });
+      change(1, 't1', 'service', 'stopped');
+      change(1, 't1', 'outage', 'begun');
+      script.finish(2, 't1', 'Stopped', { duration: 2 });
+      script.start(2, 't2', 'Install');
+      change(2, 't2', 'update', 'in doubt');
+      change(5000, 't2', 'update', 'installed');
+      script.finish(5000, 't2', 'Install', { duration: 4998 });
+      script.start(5000, 't3', 'Note', { action: 'set_fact' });
+      change(5000, 't3', 'note', 'taken');
+      script.finish(5000, 't3', 'Note', { action: 'set_fact', duration: 0 });
+      expect(await chat(script.events)).to.deep.equal([
+        '  ok      Stopped (2 ms)',
+        '    status: service: stopped; outage: begun',
+        '> Install',
+        '  status: update: in doubt',
+        '  status: update: installed',
+        'ok      Install (5 s)',
+        'ok      Note (0 ms)',
+        '  status: note: taken',
+      ]);
+    });
+
+    it('says once for what a task waits', async () => {
+      const script = runScript();
+      script.start(0, 't1', 'Wait');
+      for (const [index, reason] of ['not yet', 'not yet', 'failed'].entries()) {
+        script.add(index, {
+          ...{ type: 'task-retried', id: 't1', attempt: index + 1, attempts: 4, delay: 0, reason },
+        });
+      }
+      expect(await chat(script.events)).to.deep.equal([
+        '> Wait',
+        ...['  attempt 1 of 4: not yet', '  attempt 2 of 4', '  attempt 3 of 4: failed'],
+      ]);
+    });
+
+    describe('of a long loop', () => {
+      const loop = (ends: readonly (Partial<TaskFinished> | undefined)[], step = 1) => {
+        const script = runScript();
+        script.start(0, 't', 'Copy');
+        for (const [index, end] of ends.entries()) {
+          const [id, name, item] = [`t[${index}]`, `Copy (item=${index})`, `${index}`];
+          script.start(index * step, id, name, { item, depth: 1 });
+          script.finish(index * step, id, name, { item, duration: 0, ...end });
+        }
+        script.finish(ends.length * step, 't', 'Copy', { duration: ends.length * step });
+        return chat(script.events);
+      };
+      const times = (count: number, end: Partial<TaskFinished> = {}) => Array<typeof end>(count).fill(end);
+      const lines = (word: string, ...items: readonly number[]) =>
+        items.map((item) => `  ${word.padEnd(7)} Copy (item=${item}) (0 ms)`);
+
+      it('tells the first five items that ended well, and counts the others', async () => {
+        expect(await loop(times(12))).to.deep.equal([
+          ...['> Copy', ...lines('ok', 0, 1, 2, 3, 4)],
+          ...['  … 7 more items, all ok', 'ok      Copy (12 ms)'],
+        ]);
+        expect((await loop(times(6))).slice(5)).to.deep.equal([...lines('ok', 4, 5), 'ok      Copy (6 ms)']);
+      });
+
+      it('tells the first five that have changed something wherever they come, and every failure', async () => {
+        const ignored: Partial<TaskFinished> = { status: 'ignored', reason: 'no' };
+        const ends = [...times(7), { status: 'changed' } as const, ...times(3), ignored, ...times(2)];
+        expect((await loop(ends)).slice(6)).to.deep.equal([
+          '  … 2 more items, all ok',
+          ...lines('changed', 7),
+          '  … 3 more items, all ok',
+          ...lines('ignored', 11),
+          '    no',
+          '  … 2 more items, all ok',
+          'ok      Copy (14 ms)',
+        ]);
+        expect(
+          (await loop([...times(6), ...times(6, { status: 'changed' }), ...times(1)])).slice(-3),
+        ).to.deep.equal([
+          ...lines('changed', 10),
+          '  … 2 more items: 1 changed, 1 ok',
+          'ok      Copy (13 ms)',
+        ]);
+      });
+
+      it('tells at least every ten seconds that it goes on', async () => {
+        expect((await loop(times(40), 900)).slice(6, -1)).to.deep.equal([
+          '  … 13 more items, all ok',
+          '  … 13 more items, all ok',
+          '  … 9 more items, all ok',
+        ]);
+      });
+
+      it('tells the start of an item that is not one of the first when it lasts ten seconds', async () => {
+        const script = runScript();
+        const item = (index: number, from: number, to: number): void => {
+          script.start(from, `t[${index}]`, `Copy ${index}`, { item: `${index}` });
+          script.finish(to, `t[${index}]`, `Copy ${index}`, { item: `${index}`, duration: to - from });
+        };
+        item(0, 0, 1000);
+        for (let index = 1; index < 5; index++) item(index, 1000, 1000);
+        item(5, 1000, 5000);
+        item(6, 5000, 10_999);
+        item(7, 11_000, 21_000);
+        expect(await chat(script.events)).to.deep.equal([
+          ...['> Copy 0', 'ok      Copy 0 (1 s)'],
+          ...[1, 2, 3, 4].map((index) => `ok      Copy ${index} (0 ms)`),
+          '… 2 more items, all ok',
+          ...['> Copy 7', 'ok      Copy 7 (10 s)'],
+        ]);
+      });
+
+      it('tells every item that was tried again, that notifies, or that is in doubt', async () => {
+        const notified = [{ id: 'h', name: 'Restart', place: 'lync.yml:9' }];
+        const told = await loop([...times(7), { attempts: 2 }, { notified }, { inDoubt: 'cut off' }]);
+        expect(told.filter((line) => line.includes('item=')).length).to.equal(8);
+      });
+
+      it('counts the items of a block of which nothing has to be told', async () => {
+        const script = runScript();
+        script.add(0, { type: 'block-started', id: 'b', name: 'Each', part: 'block', depth: 0 });
+        for (let index = 0; index < 9; index++) {
+          const id = `b[${index}]`;
+          const name = `Each (item=${index})`;
+          script.add(index, { type: 'block-started', id, name, part: 'block', depth: 1 });
+          script.start(index, `${id}/block/0`, 'Do', { depth: 2 });
+          if (index === 7)
+            script.add(index, { type: 'task-output', id: `${id}/block/0`, stream: 'host', text: 'hm' });
+          script.finish(index, `${id}/block/0`, 'Do', { duration: 0 });
+          script.add(index, { type: 'block-finished', id, part: 'block', status: 'ok' });
+        }
+        script.add(9, { type: 'block-finished', id: 'b', part: 'block', status: 'ok' });
+        script.start(9, 't', 'After');
+        script.finish(9, 't', 'After', { duration: 0 });
+        expect((await chat(script.events)).slice(11)).to.deep.equal([
+          '  … 2 more items, all ok',
+          ...['  block: Each (item=7)', '    > Do', '      hm', '    ok      Do (0 ms)'],
+          '  … 1 more item, ok',
+          'ok      After (0 ms)',
+        ]);
+      });
     });
   });
 

@@ -119,6 +119,9 @@ function Start-CsWindowsService {
             if ($machine.services[$each].status -eq 'Running') { continue }
             if (-not $PSCmdlet.ShouldProcess($each)) { continue }
             $PSCmdlet.WriteVerbose("Starting service `"$each`" on `"$($machine.computer)`".")
+            if ($machine.services[$each].status -eq 'StopPending') {
+                throw "Cannot start service `"$each`" on `"$($machine.computer)`": it is still stopping."
+            }
             Add-RehearsalTime -Seconds 25
             Set-RehearsalState -Change {
                 param($State)

@@ -8,7 +8,9 @@ Import-Module $env:RUNBOOK_REHEARSAL_MODULE
 . ([System.IO.Path]::Combine($PSScriptRoot, '..', 'machine.ps1'))
 
 Write-RehearsalCall -Command 'tasklist' -Arguments $args
-$null = Invoke-RehearsalFault 'tasklist'
+$fault = Invoke-RehearsalFault 'tasklist'
+# Somebody opens a management shell.
+if ($fault -and $fault['opened']) { Set-RehearsalState -Change { param($State) $State.other_shells = @($State.other_shells) + $fault['opened'] } }
 if ($args -join ' ' -ne '/fi imagename eq powershell* /fo csv /nh') {
     [System.Console]::Error.WriteLine("ERROR: Invalid argument/option - '$($args -join ' ')'.")
     Exit-RehearsalProgram 1
