@@ -65,7 +65,10 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
   for (const message of record.sessionsLost) facts.push(['Session', `LOST: ${printableLine(message)}`]);
   for (const { name, limit, opened, elapsed, left } of record.windows.values()) {
     if (left) {
-      facts.push(['Window', `${printableLine(name)}: ${left.undone ? '' : 'LEFT OPEN, '}${leftOpenText(left)}`]);
+      facts.push([
+        'Window',
+        `${printableLine(name)}: ${left.undone ? '' : 'LEFT OPEN, '}${leftOpenText(left)}`,
+      ]);
       continue;
     }
     const spent = elapsed ?? ended - opened;
