@@ -1,6 +1,6 @@
 import { checkedAs } from '../events/checked-as.ts';
 import type { TaskFinished } from '../events/run-event.ts';
-import type { TimedLines } from './quiet-lines.ts';
+import type { TimedLines } from './timed-lines.ts';
 
 /** Items of a loop that have a line each, of those that ended alike; others like them share one. */
 const SHOWN = 5;

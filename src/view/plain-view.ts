@@ -3,7 +3,8 @@ import { createLocalTime } from '../time/local-time.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Output } from './output.ts';
 import { createPlainText } from './plain-text.ts';
-import { createQuietLines, type QuietLines, type TimedLines } from './quiet-lines.ts';
+import { createQuietLines, type QuietLines } from './quiet-lines.ts';
+import type { TimedLines } from './timed-lines.ts';
 import type { RunView, Verbosity } from './view.ts';
 
 export interface PlainViewOptions {

@@ -1,11 +1,6 @@
 import type { BlockFinished, RunEvent, StatusChanged, TaskFinished } from '../events/run-event.ts';
 import { createFoldedItems, foldedAs, itemOfMany, LONGEST, loopOf } from './folded-items.ts';
-
-/** Lines that tell of one event, and its time. */
-export interface TimedLines {
-  readonly time: number;
-  readonly lines: readonly string[];
-}
+import type { TimedLines } from './timed-lines.ts';
 
 /** Holds lines back until they are worth reading. */
 export interface QuietLines {
