@@ -27,7 +27,9 @@ function linesOf(transcript: string): readonly string[] {
   return [...transcript.matchAll(/^\d\d:\d\d:\d\d \+\d\d:\d\d (.*)$/gm)].map(([, line = '']) => line);
 }
 
-describe('The transcript in README.md', () => {
+describe('The transcript in README.md', function () {
+  // A rehearsal starts many processes.
+  this.timeout(300_000);
   const sandbox = createSandbox();
   after(() => sandbox.dispose());
 
