@@ -1,97 +1,90 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { casesOf, type Ask, type Case } from '../decisions/cases.ts';
+import { guardsIn, type Guard } from '../decisions/guards.ts';
+import { conditionsOf, visitInContext, type NodeInContext } from '../decisions/held.ts';
+import { namesIn, type Names } from '../decisions/meaning.ts';
+import type { Outcome } from '../decisions/outcomes.ts';
+import type { Condition } from '../decisions/place.ts';
+import { nameOfSubject, type Situation } from '../decisions/situation.ts';
+import { generalized, situationText } from '../decisions/situation-text.ts';
 import { EvaluationError } from '../expression/index.ts';
-import type { Loop } from '../model/loop.ts';
-import type { Choose, Parameter } from '../model/runbook.ts';
-import { isList } from '../values/describe.ts';
+import type { Choose } from '../model/runbook.ts';
+import { askedBranches, elseBranch } from '../program/else-branch.ts';
 import type { ProgramChoose } from '../program/program.ts';
-import { casesOf, type Ask, type Case } from './cases.ts';
 import type { Check, Findings } from './check.ts';
-import { conditionsOf, visitConditions } from './condition-context.ts';
-import type { Outcome, Situation } from './situations.ts';
-import { generalized, situationText } from './situation-text.ts';
-import type { Condition } from './truth.ts';
 
 /** Exactly one branch of a choose has to run: that is proved by going through all values of the parameters, or refuted by an example. */
 export const chooseProof: Check = {
   name: 'choose-proof',
   description: 'Exactly one branch of a choose runs, whatever the parameters are',
   run({ program }, findings) {
-    visitConditions(program, ({ node, outer, own }) => {
-      if (node.kind !== 'choose') return true;
-      const items = node.loops.flatMap((loop) => itemOf(loop) ?? []);
-      prove(node, [...outer, ...own], [...program.runbook.parameters, ...items], findings);
+    const names = namesIn(program);
+    const guards = guardsIn(program);
+    visitInContext(program, (found) => {
+      if (found.node.kind === 'choose') prove(found.node, found, guards.before(found.node), names, findings);
       return true;
     });
   },
 };
 
-/** The item of a loop whose list is written out: to the conditions it is a parameter that has one of these values. */
-function itemOf({ items, itemName, location }: Loop): Parameter | undefined {
-  if (items.kind !== 'value' || !isList(items.value)) return undefined;
-  return {
-    name: itemName,
-    location,
-    type: 'mapping',
-    description: undefined,
-    prompt: undefined,
-    enum: items.value,
-    pattern: undefined,
-    format: undefined,
-    minimum: undefined,
-    maximum: undefined,
-    default: undefined,
-    required: true,
-    requiredWhen: undefined,
-    secret: false,
-  };
-}
+/** The indexes of the branches that run, or the mistake that keeps a condition from being evaluated. */
+type Taken = readonly number[] | EvaluationError;
 
 interface CompleteCase {
   readonly situation: Situation;
   readonly outcomes: readonly Outcome<Taken>[];
+  /** Whether a run surely comes to the choose in this case. */
+  readonly isSure: boolean;
 }
 
-/** The indexes of the branches that run, or the mistake that keeps a condition from being evaluated. */
-type Taken = readonly number[] | EvaluationError;
-
 function prove(
-  { source: choose, branches: nodes }: ProgramChoose,
-  outer: readonly Condition[],
-  parameters: readonly Parameter[],
+  choose: ProgramChoose,
+  { outer, own, isOnTheWay }: NodeInContext,
+  guards: readonly Guard[],
+  names: Names,
   findings: Findings,
 ): void {
-  const branches = nodes.map(conditionsOf);
-  const cases = allCases(casesOf(outer, branches.flat(), parameters, (ask): Taken => taken(branches, ask)));
+  const { source } = choose;
+  const around = own.length === 0 ? outer : [...outer, { kind: 'all' as const, branches: [own] }];
+  const branches = askedBranches(choose).map((branch) => conditionsOf(branch));
+  const otherwise = elseBranch(choose) ? branches.length : undefined;
+  const found = casesOf(around, branches.flat(), names, (ask): Taken => taken(branches, otherwise, ask));
+  const cases = allCases(found);
   if (!cases) {
-    findings.report(unproved(choose, 'its conditions have too many combinations', undefined));
+    findings.report(unproved(source, 'its conditions have too many combinations', undefined));
     return;
   }
+  const sure = isOnTheWay
+    ? cases.filter(({ situation, isSure }) => isSure && guards.every((guard) => guard.letsPass(situation)))
+    : [];
   const mistakes = [
-    firstMistake(cases, isGap, (example) => gap(choose, example)),
-    firstMistake(cases, isOverlap, (example, result) => overlap(choose, example, result)),
-    firstMistake(cases, isError, (example, result) => undefinedIn(example, result)),
+    firstMistake(sure, cases, isGap, (example) => gap(source, example)),
+    firstMistake(sure, cases, isOverlap, (example, result) => overlap(source, example, result)),
+    firstMistake(sure, cases, isError, (example, result) => undefinedIn(example, result)),
   ].filter((mistake) => mistake !== undefined);
   for (const mistake of mistakes) findings.report(mistake);
   if (mistakes.length > 0) return;
 
   const doubt = firstDoubt(cases);
-  if (doubt) findings.report(unproved(choose, doubt.why, doubt.example));
-  else findings.prove({ location: choose.location, text: proofText(cases) });
+  if (doubt) findings.report(unproved(source, doubt.why, doubt.example));
+  else findings.prove({ location: source.location, text: proofText(cases) });
 }
 
 /** Everything is needed here; nothing where there is too much of it. */
 function allCases(cases: Iterable<Case<Taken>> | undefined): CompleteCase[] | undefined {
   const complete: CompleteCase[] = [];
-  for (const { situation, outcomes } of cases ?? []) {
+  for (const { situation, outcomes, isSure } of cases ?? []) {
     if (!outcomes) return undefined;
-    complete.push({ situation, outcomes });
+    complete.push({ situation, outcomes, isSure });
   }
   return cases && complete;
 }
 
-function taken(branches: readonly (readonly Condition[])[], ask: Ask): Taken {
+/** `otherwise`: the index of the `else`. */
+function taken(branches: readonly (readonly Condition[])[], otherwise: number | undefined, ask: Ask): Taken {
   try {
-    return branches.flatMap((conditions, index) => (conditions.every(ask) ? [index] : []));
+    const holding = branches.flatMap((conditions, index) => (conditions.every(ask) ? [index] : []));
+    return holding.length === 0 && otherwise !== undefined ? [otherwise] : holding;
   } catch (error) {
     if (error instanceof EvaluationError) return error;
     throw error;
@@ -105,16 +98,17 @@ const isWrong = (result: Taken): boolean => isError(result) || result.length !==
 
 /** The first situation in which it goes wrong whatever the values of the run are. */
 function firstMistake<R extends Taken>(
-  cases: readonly CompleteCase[],
+  sure: readonly CompleteCase[],
+  all: readonly CompleteCase[],
   isSuch: (result: Taken) => result is R,
   describe: (example: string, result: R) => Diagnostic,
 ): Diagnostic | undefined {
   const surely = ({ outcomes }: CompleteCase) =>
     outcomes.length > 0 && outcomes.every(({ result }) => isSuch(result));
-  const found = cases.find(surely);
+  const found = sure.find(surely);
   const result = found?.outcomes[0]?.result;
   if (!found || result === undefined || !isSuch(result)) return undefined;
-  const possible = cases.filter(({ outcomes }) => outcomes.length > 0);
+  const possible = all.filter(({ outcomes }) => outcomes.length > 0);
   const failing = new Set(possible.filter(surely).map(({ situation }) => situation));
   const alike = generalized(
     found.situation,
@@ -124,30 +118,38 @@ function firstMistake<R extends Taken>(
   return describe(situationText(alike), result);
 }
 
-/** A situation in which it depends on values of the run. */
+/** A situation in which it goes wrong, or may. */
 function firstDoubt(cases: readonly CompleteCase[]): { why: string; example: string } | undefined {
   for (const { situation, outcomes } of cases) {
     const wrong = outcomes.find(({ result }) => isWrong(result));
     if (!wrong) continue;
     const { assumed, result } = wrong;
-    const conditions = [...assumed.keys()].map((condition) => `"${condition}"`).join(', ');
+    const questions = new Set(assumed.map(({ question }) => `"${question.text}"`));
     const what = isGap(result) ? 'no branch runs' : isError(result) ? result.message : 'two branches run';
-    return { why: `it rests on ${conditions}`, example: `${what} if ${situationText(situation, assumed)}` };
+    const why =
+      questions.size === 0
+        ? 'there may be a case in which it is not so'
+        : `it rests on ${[...questions].join(', ')}`;
+    const text = situationText(situation, assumed);
+    return { why, example: text === '' ? what : `${what} if ${text}` };
   }
   return undefined;
 }
 
 function proofText(all: readonly CompleteCase[]): string {
   const possible = all.filter(({ outcomes }) => outcomes.length > 0);
-  const names = [...(possible[0]?.situation.keys() ?? [])].map((name) => `"${name}"`);
-  const conditions = new Set(
-    possible.flatMap(({ outcomes }) => outcomes.flatMap(({ assumed }) => [...assumed.keys()])),
+  const [first] = possible;
+  if (!first) return 'it is never reached';
+  const subjects = [...first.situation.keys()].map((subject) => `"${nameOfSubject(subject)}"`);
+  const questions = new Set(
+    possible.flatMap(({ outcomes }) =>
+      outcomes.flatMap(({ assumed }) => assumed.map(({ question }) => `"${question.text}"`)),
+    ),
   );
-  if (possible.length === 0) return 'it is never reached';
   const cases = possible.length === 1 ? 'the one case' : `${possible.length} combinations`;
-  const over = names.length === 0 ? '' : `, proved over ${cases} of ${listText(names)}`;
-  const questions = [...conditions].map((condition) => `"${condition}"`);
-  const whatever = questions.length === 0 ? '' : `, whether or not ${listText(questions)}`;
+  const over = subjects.length === 0 ? '' : `, proved over ${cases} of ${listText(subjects)}`;
+  const are = questions.size === 1 ? 'is' : 'are';
+  const whatever = questions.size === 0 ? '' : `, whether ${listText([...questions])} ${are} true or false`;
   return `exactly one branch runs${over}${whatever}`;
 }
 
@@ -165,7 +167,7 @@ function gap(choose: Choose, example: string): Diagnostic {
     severity: 'error',
     message: `no branch of this choose runs ${when(example)}`,
     location: choose.location,
-    help: 'exactly one branch has to run: add one for this case, or give the choose a `when` that leaves the case out',
+    help: 'exactly one branch has to run: add one for this case, let the last be `when: else`, or give the choose a `when` that leaves the case out',
   };
 }
 
@@ -203,6 +205,6 @@ function unproved(choose: Choose, why: string, example: string | undefined): Dia
     message: `that exactly one branch of this choose runs cannot be proved: ${why}`,
     location: choose.location,
     ...(example === undefined ? {} : { related: [{ message: example, location: choose.location }] }),
-    help: 'let the branches depend on parameters with `enum` or of type boolean, or write the last one as the opposite of all others',
+    help: 'let the branches depend on parameters with `enum` or of type boolean, or give the last one `when: else`',
   };
 }

@@ -1,55 +1,62 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { locate } from '../diagnostics/source.ts';
+import { casesOf, type Ask, type Case } from '../decisions/cases.ts';
+import { conditionsOf, visitInContext, type NodeInContext } from '../decisions/held.ts';
+import { namesIn } from '../decisions/meaning.ts';
 import { evaluateCondition, EvaluationError, scopeOf } from '../expression/index.ts';
 import { referencesIn } from '../model/references-in.ts';
-import { casesOf, type Case } from './cases.ts';
+import { askedBranches, elseBranch } from '../program/else-branch.ts';
 import type { Check } from './check.ts';
-import { visitConditions } from './condition-context.ts';
 
 /** A node whose conditions no values of the parameters can fulfil, and a condition that says nothing. */
 export const neverRuns: Check = {
   name: 'never-runs',
   description: 'Every task can run for some values of the parameters, and no condition is always true',
   run({ program }, { report }) {
-    visitConditions(program, ({ node: { source }, outer, own }) => {
-      if (own.length === 0) return true;
+    const names = namesIn(program);
+    visitInContext(program, (found) => {
+      const { node, outer, own } = found;
       for (const { expression } of own) {
         const constant = referencesIn(expression).length === 0 && constantOf(expression);
         if (typeof constant === 'object') report(constant.diagnostic);
-        if (constant !== true) continue;
-        report({
-          code: 'constant-condition',
-          severity: 'warning',
-          message: 'this condition is always true',
-          location: source.location,
-          help: 'leave it out',
-        });
+        if (constant === true) report(alwaysTrue(found));
       }
-      const cases = casesOf(outer, own, program.runbook.parameters, (ask) => {
-        try {
-          return own.every(ask);
-        } catch (error) {
-          // It fails instead of being skipped: that is another mistake than this one.
-          if (error instanceof EvaluationError) return true;
-          throw error;
-        }
-      });
+      if (node.kind === 'choose' && elseBranch(node)) {
+        const around = own.length === 0 ? outer : [...outer, { kind: 'all' as const, branches: [own] }];
+        const branches = askedBranches(node).map((branch) => conditionsOf(branch));
+        const cases = casesOf(
+          around,
+          branches.flat(),
+          names,
+          unlessItFails((ask) => branches.every((conditions) => !conditions.every(ask))),
+        );
+        if (cases && isNever(cases)) report(elseNeverRuns(found));
+      }
+      if (own.length === 0) return true;
+      const cases = casesOf(
+        outer,
+        own,
+        names,
+        unlessItFails((ask) => own.every(ask)),
+      );
       if (!cases || !isNever(cases)) return true;
-      const inside = outer.length > 0 ? ' together with those around it' : '';
-      report({
-        code: 'never-runs',
-        severity: 'warning',
-        message: `this ${source.kind} never runs: its conditions${inside} are false for all values of the parameters`,
-        location: source.location,
-        related: own.map(({ expression }) => ({
-          message: `\`when\` is ${expression.source.text.trim()}`,
-          location: locate(expression.source, 0, expression.source.text.length),
-        })),
-        help: 'correct the condition, or leave it out with all that is inside',
-      });
+      report(neverHolds(found));
       return false;
     });
   },
 };
+
+/** Where it fails it is not skipped: that is another mistake than this one. */
+function unlessItFails(decide: (ask: Ask) => boolean): (ask: Ask) => boolean {
+  return (ask) => {
+    try {
+      return decide(ask);
+    } catch (error) {
+      if (error instanceof EvaluationError) return true;
+      throw error;
+    }
+  };
+}
 
 /** Whether the decision is reached, and never comes to yes. */
 function isNever(cases: Iterable<Case<boolean>>): boolean {
@@ -68,4 +75,40 @@ function constantOf(expression: Parameters<typeof evaluateCondition>[0]): boolea
     if (error instanceof EvaluationError) return error;
     throw error;
   }
+}
+
+function alwaysTrue({ node }: NodeInContext): Diagnostic {
+  return {
+    code: 'constant-condition',
+    severity: 'warning',
+    message: 'this condition is always true',
+    location: node.source.location,
+    help: 'leave it out',
+  };
+}
+
+function neverHolds({ node: { source }, outer, own }: NodeInContext): Diagnostic {
+  const inside = outer.length > 0 ? ' together with those around it' : '';
+  return {
+    code: 'never-runs',
+    severity: 'warning',
+    message: `this ${source.kind} never runs: its conditions${inside} are false for all values of the parameters`,
+    location: source.location,
+    related: own.map(({ expression }) => ({
+      message: `\`when\` is ${expression.source.text.trim()}`,
+      location: locate(expression.source, 0, expression.source.text.length),
+    })),
+    help: 'correct the condition, or leave it out with all that is inside',
+  };
+}
+
+function elseNeverRuns({ node }: NodeInContext): Diagnostic {
+  const branch = node.kind === 'choose' ? elseBranch(node) : undefined;
+  return {
+    code: 'never-runs',
+    severity: 'warning',
+    message: 'this `else` never runs: the condition of another branch holds for all values of the parameters',
+    location: (branch ?? node).source.location,
+    help: 'leave it out with all that is inside, or correct the conditions of the other branches',
+  };
 }

@@ -1,3 +1,4 @@
+import { askedBranches, elseBranch } from '../program/else-branch.ts';
 import type { ProgramBranch, ProgramChoose } from '../program/program.ts';
 import type { Key, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
@@ -10,7 +11,7 @@ import { thrownIn } from './thrown.ts';
 import { decideWhen } from './when.ts';
 
 /**
- * Evaluates every branch's `when`: exactly one has to hold. None or two are a failure, before any branch has begun. Gives the branch, or
+ * Evaluates every branch's `when`: exactly one has to hold, or none where the last is an `else`. None or two are a failure, before any branch has begun. Gives the branch, or
  * what became of the choose.
  */
 export function chooseBranch(
@@ -40,13 +41,13 @@ function decide(
     if (outer.kind === 'unknown') return { end: unknown(outer.missing) };
 
     const holding: ProgramBranch[] = [];
-    for (const branch of choose.branches) {
+    for (const branch of askedBranches(choose)) {
       const { when } = branch.source;
       const decided = decideWhen(when, scopeOf(branch, around), branch.layers, run.tainted);
       if (decided.kind === 'unknown') return { end: unknown(decided.missing) };
       if (decided.kind === 'true') holding.push(branch);
     }
-    const [branch, second] = holding;
+    const [branch = elseBranch(choose), second] = holding;
     if (branch && !second) return { branch };
     const names = (branches: readonly ProgramBranch[]) =>
       branches.map((one) => `"${nameOf(one, around)}"`).join(', ');

@@ -2,7 +2,7 @@
  * The expression language: Jinja2's expressions, evaluated on data, with static checks. docs/expressions.md describes it.
  */
 export type { Expression, Node } from './ast.ts';
-export { childrenOf } from './children.ts';
+export { argumentNodes, childrenOf } from './children.ts';
 export { compareValues, equalValues } from './compare.ts';
 export { evaluate, evaluateCondition, render } from './evaluate.ts';
 export { evaluateKnown, type Known } from './evaluate-known.ts';

@@ -64,6 +64,7 @@ export function loadRunbook(
     choices: new Map(),
     role: undefined,
     roleHandlers: [],
+    elseAt: undefined,
   };
   const runbook = convertRunbook(conversion, document);
   // The converters say more about a mistake than a schema can; the schema has the last word on what they let pass, so that an

@@ -180,10 +180,12 @@ export interface Window {
   readonly location: Location;
 }
 
-/** Exactly one branch runs: the one whose `when` holds. */
+/** Exactly one branch runs: the one whose `when` holds, or the last where that is an `else`. */
 export interface Choose extends Node {
   readonly kind: 'choose';
   readonly branches: readonly (Task | Block | Include)[];
+  /** Whether the last branch is the one that runs where the condition of no other holds: it has no conditions itself. */
+  readonly hasElse: boolean;
 }
 
 /** The tasks of a file, decided when the run comes to it: whether, by `when` and once for all, and of a closed set which. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { askedBranches, elseBranch } from '../program/else-branch.ts';
 import type { ProgramBranch, ProgramChoose } from '../program/program.ts';
 import { decide, runs, type Decision } from './decision.ts';
 import { knownScope, type KnownVariables } from './known-scope.ts';
@@ -9,23 +10,36 @@ export interface DecidedBranches {
   readonly mistake: Diagnostic | undefined;
 }
 
-/** Which branch of a choose runs, as far as it can be known: every `when` is evaluated, and exactly one has to hold. */
+/** Which branch of a choose runs, as far as it can be known: every `when` is evaluated, and exactly one has to hold, or none beside an `else`. */
 export function decideBranches(choose: ProgramChoose, variables: KnownVariables): DecidedBranches {
-  const own = choose.branches.map((branch) =>
-    decide(branch.source.when, knownScope(variables, branch.layers, choose.loops)),
+  const own = new Map(
+    askedBranches(choose).map((branch) => [
+      branch,
+      decide(branch.source.when, knownScope(variables, branch.layers, choose.loops)),
+    ]),
   );
-  const failing = own.find((decision) => decision.kind === 'fails');
-  const holding = choose.branches.filter((_, index) => own[index]?.kind === 'runs');
-  const open = own.flatMap((decision) => (decision.kind === 'depends' ? decision.on : []));
+  const failing = [...own.values()].find((decision) => decision.kind === 'fails');
+  const holding = [...own.keys()].filter((branch) => own.get(branch)?.kind === 'runs');
+  const on = [
+    ...new Set([...own.values()].flatMap((decision) => (decision.kind === 'depends' ? decision.on : []))),
+  ];
+  const isOpen = [...own.values()].some(({ kind }) => kind === 'depends');
   // One that holds runs only if all others turn out not to hold.
   const whole = (decision: Decision): Decision =>
-    decision.kind === 'runs' && open.length > 0 ? { kind: 'depends', on: [...new Set(open)] } : decision;
-  const decisions = new Map(choose.branches.map((branch, index) => [branch, whole(own[index] ?? runs)]));
+    decision.kind === 'runs' && isOpen ? { kind: 'depends', on } : decision;
+  const decisions = new Map([...own].map(([branch, decision]) => [branch, whole(decision)]));
+  const last = elseBranch(choose);
+  if (last) decisions.set(last, decideElse(holding[0], isOpen ? { kind: 'depends', on } : runs));
   if (failing) return { decisions, mistake: failing.diagnostic };
   if (holding.length > 1) return { decisions, mistake: wrong(choose, holding, true) };
-  if (holding.length === 0 && open.length === 0)
+  if (holding.length === 0 && !isOpen && !last)
     return { decisions, mistake: wrong(choose, choose.branches, false) };
   return { decisions, mistake: undefined };
+}
+
+function decideElse(holding: ProgramBranch | undefined, otherwise: Decision): Decision {
+  const condition = holding?.source.when.at(-1);
+  return condition ? { kind: 'skipped', condition, is: true } : otherwise;
 }
 
 function wrong({ source }: ProgramChoose, involved: readonly ProgramBranch[], overlap: boolean): Diagnostic {

@@ -7,12 +7,17 @@ import type { KnownScope } from './known-scope.ts';
 /** What is known before the run of whether a node runs. */
 export type Decision =
   | { readonly kind: 'runs' }
-  /** `condition` is false whatever happens. */
-  | { readonly kind: 'skipped'; readonly condition: Expression }
+  /** `condition` is false whatever happens; of the `else` of a choose: the `condition` of another branch is true. */
+  | { readonly kind: 'skipped'; readonly condition: Expression; readonly is: boolean }
   /** On variables that get their values at run time, or on parameters that were not given; on none of a handler: on being notified. */
   | { readonly kind: 'depends'; readonly on: readonly string[] }
   /** Reaching it is a failure: its condition cannot be evaluated. */
   | { readonly kind: 'fails'; readonly diagnostic: Diagnostic };
+
+/** `edition == 'standard' is false` */
+export function skippedBecause({ condition, is }: Decision & { readonly kind: 'skipped' }): string {
+  return `${condition.source.text.trim()} is ${is}`;
+}
 
 export const runs: Decision = { kind: 'runs' };
 
@@ -23,7 +28,7 @@ export function decide(conditions: readonly Expression[], known: KnownScope): De
     try {
       const result = evaluateKnown(condition, known.scope, known.isUnknown);
       if (!result.known) for (const name of result.dependsOn) on.add(name);
-      else if (result.value === false) return { kind: 'skipped', condition };
+      else if (result.value === false) return { kind: 'skipped', condition, is: false };
       else if (result.value !== true) {
         // For its own words; it throws, unless a variable is unknown and does not matter.
         if (known.unknownIn(condition).length === 0) evaluateCondition(condition, known.scope);

@@ -1,13 +1,9 @@
 import type { Expression, Scope, Template } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
 import { loopNames, type Loop } from '../model/loop.ts';
-import { namesSetBy } from '../model/names-set-by.ts';
 import { referencesIn } from '../model/references-in.ts';
-import { definedOnFailure, knownAtRunTime } from '../model/runner-variables.ts';
 import { valuesByOrigin, type BoundParameters } from '../parameters/bound-parameters.ts';
-import { STATUS_VARIABLE } from '../model/status.ts';
-import { boardOf } from '../program/board.ts';
-import { nodesOf } from '../program/nodes-of.ts';
+import { namesSetInRun } from '../program/names-set-in-run.ts';
 import type { Program, VariableLayer } from '../program/program.ts';
 import { findVariable, scopeAt, type VariableSources } from '../program/scope.ts';
 import type { Value } from '../values/value.ts';
@@ -39,11 +35,7 @@ export function knownVariables(
   missing: Pick<ReadonlySet<string>, 'has'> = new Set(),
 ): KnownVariables {
   const { given, defaults } = valuesByOrigin(parameters);
-  const runtimeNames = new Set([...definedOnFailure, ...knownAtRunTime]);
-  for (const { source } of nodesOf(program)) {
-    if (source.kind === 'task') for (const name of namesSetBy(source)) runtimeNames.add(name);
-  }
-  if (boardOf(program).length > 0) runtimeNames.add(STATUS_VARIABLE);
+  const runtimeNames = namesSetInRun(program);
   const facts = { get: () => undefined, keys: () => runtimeNames };
   return {
     sources: { given, facts, defaults, magic },

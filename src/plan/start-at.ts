@@ -4,7 +4,7 @@ import type { Program, ProgramBranch, ProgramInclude, ProgramNode } from '../pro
 import { walk } from '../program/walk.ts';
 import { decideBranches } from './decide-branches.ts';
 import { decideFiles } from './decide-files.ts';
-import type { Decision } from './decision.ts';
+import { skippedBecause, type Decision } from './decision.ts';
 import { knownScope, type KnownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
 import { hasWildcards, taskNamePattern } from './task-name-pattern.ts';
@@ -136,7 +136,7 @@ function branchObstacle(node: ProgramNode, name: string, around: Around): Obstac
       };
     case 'skipped':
       return {
-        why: `the branch "${name}" does not run: ${decision.condition.source.text.trim()} is false`,
+        why: `the branch "${name}" does not run: ${skippedBecause(decision)}`,
         otherwise: true,
       };
     case 'fails':

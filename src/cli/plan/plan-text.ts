@@ -1,4 +1,5 @@
 import { printableLine } from '../../text/printable.ts';
+import { skippedBecause } from '../../plan/decision.ts';
 import { durationText } from '../../time/duration-text.ts';
 import { originText } from '../../parameters/given-value.ts';
 import type { Plan, PlannedNode, PlannedStart } from '../../plan/plan.ts';
@@ -78,7 +79,7 @@ function decisionText({ id }: PlannedNode, plan: Plan): Pick<Row, 'status' | 're
   const decision = plan.decision(id);
   switch (decision?.kind) {
     case 'skipped':
-      return { status: 'skipped', reason: `because ${decision.condition.source.text.trim()} is false` };
+      return { status: 'skipped', reason: `because ${skippedBecause(decision)}` };
     case 'depends':
       return { status: 'depends', reason: decision.on.length === 0 ? '' : `on ${decision.on.join(', ')}` };
     case 'fails':

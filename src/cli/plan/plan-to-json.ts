@@ -1,4 +1,5 @@
 import { originText } from '../../parameters/given-value.ts';
+import type { Decision } from '../../plan/decision.ts';
 import type { Plan, PlannedNode } from '../../plan/plan.ts';
 import { toJson } from '../../values/json.ts';
 
@@ -37,11 +38,17 @@ function nodeToJson({ id, name, kind, children }: PlannedNode, plan: Plan): obje
   };
 }
 
+/** The condition that is false. */
+function becauseOf({ condition, is }: Decision & { readonly kind: 'skipped' }): string {
+  const text = condition.source.text.trim();
+  return is ? `not (${text})` : text;
+}
+
 function decisionToJson(id: string, plan: Plan): object {
   const decision = plan.decision(id);
   switch (decision?.kind) {
     case 'skipped':
-      return { decision: 'skipped', because: decision.condition.source.text.trim() };
+      return { decision: 'skipped', because: becauseOf(decision) };
     case 'depends':
       return { decision: 'depends', on: decision.on };
     case 'fails':

@@ -24,6 +24,8 @@ export interface Conversion {
   readonly role: string | undefined;
   /** Handlers of the roles that the play takes in; filled while its tasks are converted. */
   readonly roleHandlers: RoleHandlers[];
+  /** The one value of a `when` that may be `else`: that of the last branch of the choose that is being converted. */
+  readonly elseAt: DocumentNode | undefined;
 }
 
 /** `handlers/main.yml` of a role. */

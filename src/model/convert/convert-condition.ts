@@ -9,11 +9,29 @@ export function convertConditions(
   { key, value }: MappingEntry,
 ): readonly Expression[] {
   const name = key.source.text;
+  if (value === conversion.elseAt) return [];
+  if (isElse(value)) {
+    report(
+      conversion,
+      'misplaced-else',
+      '"else" is no condition, and stands in the last branch of a choose only',
+      value,
+      {
+        help: 'write the condition itself',
+      },
+    );
+    return [];
+  }
   if (value.kind === 'sequence') {
     if (value.items.length === 0) reportWrongType(conversion, name, 'at least one condition', value);
     return value.items.flatMap((item) => convertCondition(conversion, name, item));
   }
   return convertCondition(conversion, name, value);
+}
+
+/** `when: else` */
+export function isElse(node: DocumentNode): boolean {
+  return node.kind === 'scalar' && node.source.text.trim() === 'else';
 }
 
 function convertCondition(conversion: Conversion, name: string, node: DocumentNode): Expression[] {

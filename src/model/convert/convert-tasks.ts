@@ -6,7 +6,7 @@ import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertAction } from './convert-action.ts';
 import { convertText } from './convert-argument.ts';
-import { convertConditions } from './convert-condition.ts';
+import { convertConditions, isElse } from './convert-condition.ts';
 import { convertKeep } from './convert-keep.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { convertLoop } from './convert-loop.ts';
@@ -220,12 +220,14 @@ function convertChoose(conversion: Conversion, node: MappingNode, id: string): C
   const choose = fields.get('choose');
   const common = convertNode(conversion, node, fields);
   const inside = withChoices(conversion, common.keywords.vars, common.loop);
-  const nodes = choose ? convertTasks(inside, choose, `${id}/choose`) : [];
-  if (choose?.value.kind === 'sequence') {
-    for (const branch of choose.value.items) checkBranch(conversion, branch);
-  }
+  const items = choose?.value.kind === 'sequence' ? choose.value.items : [];
+  const last = items.length > 1 ? items.at(-1) : undefined;
+  const when = last?.kind === 'mapping' ? entryOf(last, 'when')?.value : undefined;
+  const elseAt = when && isElse(when) ? when : undefined;
+  const nodes = choose ? convertTasks({ ...inside, elseAt }, choose, `${id}/choose`) : [];
+  for (const branch of items) checkBranch(conversion, branch);
   const branches = nodes.filter((branch) => branch.kind !== 'choose');
-  return { kind: 'choose', id, ...common, branches };
+  return { kind: 'choose', id, ...common, branches, hasElse: elseAt !== undefined };
 }
 
 function checkBranch(conversion: Conversion, node: DocumentNode): void {
@@ -243,7 +245,7 @@ function checkBranch(conversion: Conversion, node: DocumentNode): void {
       'this branch of "choose" has no "when", so nothing says when it is the one',
       firstKey(node),
       {
-        help: 'give each branch a "when"; exactly one of them has to hold',
+        help: 'give each branch a "when"; exactly one of them has to hold; the last can have "when: else"',
       },
     );
   }

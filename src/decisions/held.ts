@@ -1,0 +1,118 @@
+import { definedOnFailure } from '../model/runner-variables.ts';
+import { namesSetBy } from '../model/names-set-by.ts';
+import { STATUS_VARIABLE } from '../model/status.ts';
+import { rootsOf } from '../program/nodes-of.ts';
+import { askedBranches, elseBranch } from '../program/else-branch.ts';
+import type { Program, ProgramChoose, ProgramNode } from '../program/program.ts';
+import { visitNodes, walk } from '../program/walk.ts';
+import { placeAt, type Condition, type Earlier } from './place.ts';
+
+/** What is known of a way to a node. */
+export interface Held {
+  /** All of these held, or none of them. */
+  readonly kind: 'all' | 'none';
+  /** Lists of conditions, each of which holds where all in it do. */
+  readonly branches: readonly (readonly Condition[])[];
+}
+
+/** A node with what has to hold before its own conditions are looked at. */
+export interface NodeInContext {
+  readonly node: ProgramNode;
+  /** What was found on the way: the conditions around, which are asked anew at the node, and branches that were chosen before. */
+  readonly outer: readonly Held[];
+  /** Its own conditions, a branch's too; empty for the `else` of a choose. */
+  readonly own: readonly Condition[];
+  /** Whether it is surely come to, as far as the conditions say: it stands in no rescue, undo or handler, and in no loop that may have no items. */
+  readonly isOnTheWay: boolean;
+}
+
+interface Around {
+  readonly held: readonly Held[];
+  readonly isOnTheWay: boolean;
+  /** The choose whose branches come next. */
+  readonly choose: ProgramChoose | undefined;
+}
+
+/** Visits every node, outer ones first; what is inside a node is left out where `visit` says `false`. */
+export function visitInContext(program: Program, visit: (found: NodeInContext) => boolean): void {
+  const changedByHandlers = new Set(
+    program.plays.flatMap(({ handlers }) => namesSetIn(handlers.map(({ node }) => node))),
+  );
+  const enter = (node: ProgramNode, around: Around): { down: Around } | undefined => {
+    const own = conditionsOf(node);
+    const isOnTheWay = around.isOnTheWay && !node.loops.some(mayEndBefore);
+    if (!visit({ node, outer: [...around.held, ...askedAnew(node)], own, isOnTheWay })) return undefined;
+    const choose = node.kind === 'choose' ? node : undefined;
+    if (!node.isBranch && node.kind !== 'include') return { down: { ...around, isOnTheWay, choose } };
+    const changed = new Set([...changedByHandlers, ...namesSetIn([node])]);
+    const earlier: Earlier = { id: node.id, changed };
+    const found: Held[] = [{ kind: 'all', branches: [conditionsOf(node, earlier)] }];
+    if (node.kind === 'include')
+      found.push({ kind: 'all', branches: [asked(node, node.conditions, earlier)] });
+    const chosen = around.choose;
+    if (chosen && elseBranch(chosen) === node) {
+      found.push({
+        kind: 'none',
+        branches: askedBranches(chosen).map((other) => conditionsOf(other, earlier)),
+      });
+    }
+    return { down: { held: [...around.held, ...found], isOnTheWay, choose } };
+  };
+  for (const play of program.plays) {
+    const handlers = new Set(play.handlers.map(({ node }) => node));
+    walk<Around, undefined>(
+      rootsOf(play),
+      { held: [], isOnTheWay: true, choose: undefined },
+      {
+        enter: (node, around) => enter(node, handlers.has(node) ? { ...around, isOnTheWay: false } : around),
+        task: () => undefined,
+        beginSection: (_block, { part }, down) => ({
+          down: part === 'rescue' ? { ...down, isOnTheWay: false } : down,
+        }),
+        // It runs later, when all may be different.
+        beginUndo: () => ({ down: { held: [], isOnTheWay: false, choose: undefined } }),
+        endSection: () => undefined,
+        leave: () => undefined,
+      },
+    );
+  }
+}
+
+function mayEndBefore({ items, breakWhen }: ProgramNode['loops'][number]): boolean {
+  return (
+    breakWhen !== undefined ||
+    items.kind !== 'value' ||
+    !Array.isArray(items.value) ||
+    items.value.length === 0
+  );
+}
+
+/** A node's own conditions, those of a branch too. */
+export function conditionsOf(node: ProgramNode, earlier?: Earlier): readonly Condition[] {
+  return asked(node, node.source.when, earlier);
+}
+
+/** The conditions around a node, which a run evaluates again at it. */
+function askedAnew(node: ProgramNode): readonly Held[] {
+  const own = new Set(node.source.when);
+  const around = node.conditions.filter((condition) => !own.has(condition));
+  return around.length === 0 ? [] : [{ kind: 'all', branches: [asked(node, around)] }];
+}
+
+function asked(
+  node: ProgramNode,
+  conditions: ProgramNode['conditions'],
+  earlier?: Earlier,
+): readonly Condition[] {
+  const place = placeAt(node, earlier);
+  return conditions.map((expression) => ({ expression, place }));
+}
+
+function namesSetIn(nodes: readonly ProgramNode[]): string[] {
+  const names = [...definedOnFailure, STATUS_VARIABLE];
+  visitNodes(nodes, undefined, (node) => {
+    if (node.kind === 'task') names.push(...namesSetBy(node.source));
+    return { down: undefined };
+  });
+  return names;
+}

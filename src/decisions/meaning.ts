@@ -1,0 +1,139 @@
+import { referencesIn } from '../model/references-in.ts';
+import type { Argument } from '../model/argument.ts';
+import { loopNames } from '../model/loop.ts';
+import { namesSetBy } from '../model/names-set-by.ts';
+import type { Parameter } from '../model/runbook.ts';
+import { alwaysDefined } from '../model/runner-variables.ts';
+import { namesSetInRun } from '../program/names-set-in-run.ts';
+import { nodesOf } from '../program/nodes-of.ts';
+import type { Program } from '../program/program.ts';
+import { findVariable, noValues, scopeAt } from '../program/scope.ts';
+import type { Expression, Scope, Template } from '../expression/index.ts';
+import { Omit, type Value } from '../values/value.ts';
+import { inVariable, type Place } from './place.ts';
+import type { Situation } from './situation.ts';
+
+/** What of a program has to be known to say what its names are. */
+export interface Names {
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** Names that may get another value in the run. */
+  readonly setInRun: ReadonlySet<string>;
+  /** Those of them that only `register` gives a value. */
+  readonly onlyRegistered: ReadonlySet<string>;
+}
+
+export function namesIn(program: Program): Names {
+  const before = known.get(program);
+  if (before) return before;
+  const setInRun = namesSetInRun(program);
+  const onlyRegistered = new Set(setInRun);
+  const facts = new Set<string>();
+  for (const { source } of nodesOf(program)) {
+    if (source.kind !== 'task') continue;
+    for (const name of namesSetBy({ ...source, register: undefined })) facts.add(name);
+  }
+  for (const name of facts) onlyRegistered.delete(name);
+  const parameters = new Map(program.runbook.parameters.map((parameter) => [parameter.name, parameter]));
+  const names: Names = { parameters, setInRun, onlyRegistered };
+  known.set(program, names);
+  return names;
+}
+
+const known = new WeakMap<Program, Names>();
+
+/** What a name is at one place, in one case. */
+export type Meaning =
+  | { readonly kind: 'value'; readonly value: Value }
+  /** A variable of `vars`, which is evaluated where it is read. */
+  | { readonly kind: 'argument'; readonly argument: Argument }
+  /** A value that is not known. Two with the same key, and the same `otherwise`, are the same value. */
+  | {
+      readonly kind: 'some';
+      readonly key: string;
+      /** Of which it is the value. */
+      readonly parameter: Parameter | undefined;
+      /** What it is as long as the run has not given it a value. */
+      readonly otherwise: Argument | undefined;
+    }
+  /** It is undefined. */
+  | { readonly kind: 'none' };
+
+/**
+ * What a name is: the one answer, with the precedence of `scopeAt`. An item of a loop is above all, then a parameter that was given, then what the
+ * run sets, `vars`, a parameter's default, and what the runner has itself.
+ */
+export function meaningOf(name: string, place: Place, situation: Situation, names: Names): Meaning {
+  if (name === 'omit') return { kind: 'value', value: Omit.value };
+  const parameter = names.parameters.get(name);
+  const item = itemAt(name, place, situation);
+  if (item) return item;
+  const choice = parameter && situation.get(parameter);
+  if (choice?.kind === 'value') return { kind: 'value', value: choice.value };
+  if (parameter && choice?.kind !== 'missing') return some(`parameter ${name}`, { parameter });
+  if (!place.parametersOnly) {
+    const argument = findVariable(place.layers, name);
+    if (names.setInRun.has(name)) {
+      const earlier = place.earlier?.changed.has(name) === true ? `at ${place.earlier.id} ` : '';
+      return some(`${earlier}run ${name}`, { otherwise: place.evaluating.has(name) ? undefined : argument });
+    }
+    if (argument) return place.evaluating.has(name) ? { kind: 'none' } : { kind: 'argument', argument };
+  }
+  if (parameter?.default !== undefined) return { kind: 'value', value: parameter.default };
+  if (!place.parametersOnly && alwaysDefined.includes(name)) return some(`runner ${name}`, {});
+  // That nothing defines it is another mistake, and is told where it is read.
+  const isOwn = parameter !== undefined || place.parametersOnly || place.evaluating.has(name);
+  return isOwn ? { kind: 'none' } : some(`unknown ${name}`, {});
+}
+
+function some(
+  key: string,
+  { parameter, otherwise }: { parameter?: Parameter; otherwise?: Argument | undefined },
+) {
+  return { kind: 'some', key, parameter, otherwise } as const;
+}
+
+function itemAt(name: string, { loops }: Place, situation: Situation): Meaning | undefined {
+  const index = loops.findLastIndex((loop) => loopNames(loop).includes(name));
+  const loop = loops[index];
+  if (!loop) return undefined;
+  const choice = loop.itemName === name ? situation.get(loop) : undefined;
+  if (choice?.kind === 'value') return { kind: 'value', value: choice.value };
+  return some(`loop ${index} ${name}`, {});
+}
+
+/** What can be evaluated. */
+export type Part = Expression | Template | Argument;
+
+/** Whether all that a part reads is known, if only that it is undefined. */
+export function isKnown(part: Part, place: Place, situation: Situation, names: Names): boolean {
+  return referencesIn(part).every(({ name }) => {
+    const meaning = meaningOf(name, place, situation, names);
+    if (meaning.kind !== 'argument') return meaning.kind !== 'some';
+    return isKnown(meaning.argument, inVariable(place, name), situation, names);
+  });
+}
+
+/** What an expression sees that is known as a whole: the run's own scope, of what is known. */
+export function scopeFor(place: Place, situation: Situation, names: Names): Scope {
+  const given = {
+    get(name: string): Value | undefined {
+      const item = itemAt(name, place, situation);
+      if (item) return item.kind === 'value' ? item.value : undefined;
+      const parameter = names.parameters.get(name);
+      const choice = parameter && situation.get(parameter);
+      return choice?.kind === 'value' ? choice.value : undefined;
+    },
+    // Only a parameter that has a value is one to suggest.
+    *keys() {
+      for (const [name, parameter] of names.parameters) {
+        if (situation.get(parameter)?.kind === 'value') yield name;
+      }
+    },
+  };
+  const defaults = {
+    get: (name: string): Value | undefined => names.parameters.get(name)?.default,
+    keys: () => [],
+  };
+  const layers = place.parametersOnly ? [] : place.layers;
+  return scopeAt(layers, { given, facts: noValues, defaults, magic: noValues }, () => given.keys());
+}

@@ -1,0 +1,129 @@
+import {
+  argumentNodes,
+  childrenOf,
+  evaluate,
+  evaluateCondition,
+  EvaluationError,
+  type Expression,
+  type Node,
+} from '../expression/index.ts';
+import { templatesIn } from '../model/argument.ts';
+import { identityOf } from './identity.ts';
+import { isKnown, meaningOf, scopeFor } from './meaning.ts';
+import { partOf, shownText } from './part.ts';
+import { inVariable, type Place } from './place.ts';
+import type { Asking } from './truth.ts';
+
+/** How a node uses what is inside of it. */
+type Use =
+  /** It is evaluated, and something undefined is a mistake. */
+  | 'needs'
+  /** It is evaluated, and may be undefined. */
+  | 'asks'
+  /** It is evaluated, and whether it may be undefined is not known. */
+  | 'reads'
+  /** Whether it is evaluated at all is not known. */
+  | 'perhaps';
+
+/**
+ * Fails where a part that is not known as a whole cannot be evaluated, because of something in it that is known: a parameter that is not given, a wrong
+ * type. Where it is not sure that it fails, the oracle is asked.
+ *
+ * @throws EvaluationError for that, as the run would.
+ */
+export function missingIn(expression: Expression, place: Place, { situation, names, oracle }: Asking): void {
+  const known = (part: Expression, at: Place): boolean => isKnown(part, at, situation, names);
+  const doubt = (part: Expression, at: Place, work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      const key = `fails ${identityOf(part.root, at, situation, names)}`;
+      if (!oracle({ key, text: `${shownText(part.root, part)} can be evaluated` })) throw error;
+    }
+  };
+  const demand = (part: Expression, at: Place, use: Use): void => {
+    if (use === 'perhaps') {
+      doubt(part, at, () => demand(part, at, 'needs'));
+    } else if (known(part, at)) {
+      const scope = scopeFor(at, situation, names);
+      if (use === 'needs') evaluate(part, scope);
+      else if (!evaluateCondition(asksForIt(part), scope) && use === 'reads') {
+        doubt(part, at, () => evaluate(part, scope));
+      }
+    } else {
+      demandInside(part, at, use);
+    }
+  };
+  const demandInside = (part: Expression, at: Place, use: Use): void => {
+    const { root } = part;
+    if (root.kind === 'name') {
+      const meaning = meaningOf(root.name, at, situation, names);
+      if (meaning.kind !== 'argument') return;
+      const inner = inVariable(at, root.name);
+      for (const { parts } of templatesIn(meaning.argument)) {
+        for (const each of parts) if (typeof each !== 'string') demand(each, inner, 'needs');
+      }
+      return;
+    }
+    for (const [child, its] of usesIn(root, use)) demand(partOf(part, child), at, its);
+  };
+  demand(expression, place, 'needs');
+}
+
+function asksForIt({ source, root }: Expression): Expression {
+  const none = { positional: [], named: [], spread: undefined, spreadNamed: undefined };
+  const { range } = root;
+  return {
+    source,
+    root: { kind: 'test', name: 'defined', nameRange: range, input: root, arguments: none, range },
+  };
+}
+
+function usesIn(node: Node, use: Use): readonly (readonly [Node, Use])[] {
+  const all = (nodes: readonly Node[], its: Use) => nodes.map((child) => [child, its] as const);
+  switch (node.kind) {
+    case 'list':
+      return all(node.items, use);
+    case 'attribute':
+      return all([node.object], use);
+    case 'subscript':
+      return [
+        [node.object, use],
+        [node.index, 'needs'],
+      ];
+    case 'method-call':
+      return [[node.object, use], ...all(argumentNodes(node.arguments), 'perhaps')];
+    case 'filter':
+    case 'test': {
+      const its = asking.has(node.name) ? 'asks' : tolerant.has(node.name) ? 'reads' : 'needs';
+      return [[node.input, its], ...all(argumentNodes(node.arguments), its === 'needs' ? its : 'reads')];
+    }
+    case 'logical':
+      return [
+        [node.left, 'needs'],
+        [node.right, 'perhaps'],
+      ];
+    case 'conditional':
+      return [
+        [node.condition, 'needs'],
+        [node.then, 'perhaps'],
+        ...(node.otherwise ? all([node.otherwise], 'perhaps') : []),
+      ];
+    case 'compare': {
+      const [second, ...others] = node.rest.map(({ operand }) => operand);
+      return [...all([node.first, ...(second ? [second] : [])], 'needs'), ...all(others, 'perhaps')];
+    }
+    default:
+      return all(childrenOf(node), 'needs');
+  }
+}
+
+/** Filters and tests that ask whether something is defined. */
+const asking: ReadonlySet<string> = new Set(['default', 'd', 'defined', 'undefined']);
+
+/** Others that may be given something undefined. */
+const tolerant: ReadonlySet<string> = new Set([
+  ...['mandatory', 'ternary', 'list', 'map', 'select', 'reject', 'selectattr', 'rejectattr'],
+  ...['first', 'last', 'length', 'count', 'items', 'extract'],
+]);

@@ -1,0 +1,161 @@
+import {
+  evaluate,
+  evaluateCondition,
+  EvaluationError,
+  isTruthy,
+  type Expression,
+  scopeOf,
+  type Node,
+} from '../expression/index.ts';
+import { locate } from '../diagnostics/source.ts';
+import { comparisonOf } from './comparison.ts';
+import { identityOf } from './identity.ts';
+import { isKnown, meaningOf, scopeFor, type Names } from './meaning.ts';
+import { noBoolean } from './no-boolean.ts';
+import { missingIn } from './missing-in.ts';
+import { expressionOf, partOf, shownText } from './part.ts';
+import { inVariable, type Condition, type Place } from './place.ts';
+import type { Value } from '../values/value.ts';
+import type { Oracle } from './question.ts';
+import type { Situation } from './situation.ts';
+
+/** The case in which conditions are asked. */
+export interface Asking {
+  readonly situation: Situation;
+  readonly names: Names;
+  readonly oracle: Oracle;
+}
+
+/**
+ * Whether a condition holds in a case, as a run would find it. What is known is evaluated as a run evaluates it; `and`, `or`, `not` and `if` are followed in
+ * their order to what is not known, and that is asked of the oracle. A value that is not known and stands for the whole condition counts as a boolean.
+ *
+ * @throws EvaluationError where the run would fail, such as for a parameter that is not given, or a condition that is no boolean.
+ */
+export function holds({ expression, place }: Condition, asking: Asking): boolean {
+  return answer(expression, place, asking, true);
+}
+
+/** `whole`: it is the value of a condition, which has to be a boolean, and not a part of one, of which only the truth counts. */
+function answer(expression: Expression, place: Place, asking: Asking, whole: boolean): boolean {
+  const { situation, names } = asking;
+  const visit = (node: Node, isWhole: boolean): boolean => {
+    const part = partOf(expression, node);
+    if (isKnown(part, place, situation, names)) {
+      const scope = scopeFor(place, situation, names);
+      return isWhole ? evaluateCondition(part, scope) : isTruthy(evaluate(part, scope));
+    }
+    switch (node.kind) {
+      case 'not':
+        return !visit(node.operand, false);
+      case 'logical': {
+        const left = visit(node.left, false);
+        // Its value is that of one of its sides.
+        if (left === (node.operator === 'or')) return isWhole ? visit(node.left, true) : left;
+        return visit(node.right, isWhole);
+      }
+      case 'conditional':
+        if (visit(node.condition, false)) return visit(node.then, isWhole);
+        if (node.otherwise) return visit(node.otherwise, isWhole);
+        throw noElse(expression, node);
+      case 'compare':
+        return pairsOf(node).every((pair) => leaf(pair, isWhole));
+      case 'name': {
+        const meaning = meaningOf(node.name, place, situation, names);
+        const inner = meaning.kind === 'argument' ? expressionOf(meaning.argument) : undefined;
+        return inner ? answer(inner, inVariable(place, node.name), asking, isWhole) : leaf(node, isWhole);
+      }
+      default:
+        return leaf(node, isWhole);
+    }
+  };
+  const leaf = (node: Node, isWhole: boolean): boolean => {
+    const part = partOf(expression, node);
+    if (isKnown(part, place, situation, names)) {
+      return isTruthy(evaluate(part, scopeFor(place, situation, names)));
+    }
+    missingIn(part, place, asking);
+    const sample = isWhole ? noBoolean(part, place, asking) : undefined;
+    if (sample !== undefined) refuseCondition(part, sample);
+    const { positive, negated } = positiveForm(node);
+    const comparison = comparisonOf(partOf(expression, positive), place, asking);
+    const answered = asking.oracle({
+      key: identityOf(positive, place, situation, names),
+      text: shownText(positive, expression),
+      ...(comparison ? { comparison } : {}),
+    });
+    return answered !== negated;
+  };
+  return visit(expression.root, whole);
+}
+
+/** Fails as the run would with this value. */
+function refuseCondition({ source, root }: Expression, value: Value): void {
+  evaluateCondition({ source, root: { kind: 'literal', value, range: root.range } }, nothing);
+}
+
+const nothing = scopeOf(new Map());
+
+/** `a < b < c` is `a < b and b < c`. */
+function pairsOf(node: Node & { kind: 'compare' }): readonly (Node & { kind: 'compare' })[] {
+  const known = chains.get(node);
+  if (known) return known;
+  const pairs = node.rest.map((second, index) => {
+    const first = node.rest[index - 1]?.operand ?? node.first;
+    const range = { start: first.range.start, end: second.operand.range.end };
+    return { kind: 'compare' as const, first, rest: [second], range };
+  });
+  const found = node.rest.length === 1 ? [node] : pairs;
+  chains.set(node, found);
+  return found;
+}
+
+const chains = new WeakMap<Node, readonly (Node & { kind: 'compare' })[]>();
+
+/** What a node asks, without a negation in it: `!=` and `==` are one question, and so are `is failed` and `is succeeded`. */
+function positiveForm(node: Node): { readonly positive: Node; readonly negated: boolean } {
+  const before = positives.get(node);
+  if (before) return before;
+  const found = findPositive(node);
+  positives.set(node, found);
+  return found;
+}
+
+const positives = new WeakMap<Node, ReturnType<typeof positiveForm>>();
+
+function findPositive(node: Node): ReturnType<typeof positiveForm> {
+  if (node.kind === 'compare') {
+    const [only] = node.rest;
+    const opposite = only?.operator === '!=' ? '==' : only?.operator === 'not in' ? 'in' : undefined;
+    if (!only || !opposite) return { positive: node, negated: false };
+    return { positive: { ...node, rest: [{ ...only, operator: opposite }] }, negated: true };
+  }
+  if (node.kind !== 'test') return { positive: node, negated: false };
+  const opposite = oppositeTests.get(node.name);
+  if (opposite !== undefined) return { positive: { ...node, name: opposite }, negated: true };
+  return { positive: { ...node, name: sameTests.get(node.name) ?? node.name }, negated: false };
+}
+
+const sameTests: ReadonlyMap<string, string> = new Map([
+  ['failure', 'failed'],
+  ['change', 'changed'],
+  ['skip', 'skipped'],
+]);
+
+const oppositeTests: ReadonlyMap<string, string> = new Map([
+  ['succeeded', 'failed'],
+  ['success', 'failed'],
+  ['successful', 'failed'],
+  ['reachable', 'unreachable'],
+  ['undefined', 'defined'],
+]);
+
+function noElse({ source }: Expression, { range }: Node): EvaluationError {
+  return new EvaluationError({
+    code: 'undefined-value',
+    severity: 'error',
+    message: 'the condition is false and there is no "else": the value is undefined',
+    location: locate(source, range.start, range.end),
+    help: 'add "else" and the other value',
+  });
+}
