@@ -1,10 +1,9 @@
 import { shapeOf, type Shape } from '../catalog/index.ts';
 import { childrenOf, type Expression, type Node, type Template } from '../expression/index.ts';
-import { templatesIn, type Argument } from '../model/argument.ts';
+import { expressionOf, templatesIn, type Argument } from '../model/argument.ts';
 import type { Parameter } from '../model/runbook.ts';
 import { referencesIn } from '../model/references-in.ts';
 import type { RunbookNames } from './runbook-names.ts';
-import { expressionOf } from './truth.ts';
 
 /** What an argument can be, one of the shapes; undefined where nothing is known. */
 export function shapesOf(argument: Argument, names: RunbookNames): readonly Shape[] | undefined {

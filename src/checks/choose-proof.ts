@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { casesOf, type Ask, type Case } from '../decisions/cases.ts';
-import { guardsIn, type Guard } from '../decisions/guards.ts';
+import { guardOfBranch, guardsIn, type Guard } from '../decisions/guards.ts';
 import { conditionsOf, visitInContext, type NodeInContext } from '../decisions/held.ts';
 import { namesIn, type Names } from '../decisions/meaning.ts';
 import type { Outcome } from '../decisions/outcomes.ts';
@@ -21,7 +21,10 @@ export const chooseProof: Check = {
     const names = namesIn(program);
     const guards = guardsIn(program);
     visitInContext(program, (found) => {
-      if (found.node.kind === 'choose') prove(found.node, found, guards.before(found.node), names, findings);
+      const { node, chosen } = found;
+      if (node.kind !== 'choose') return true;
+      const around = chosen.map(({ choose, branch }) => guardOfBranch(choose, branch, names));
+      prove(node, found, [...guards.before(node), ...around], names, findings);
       return true;
     });
   },
@@ -60,7 +63,7 @@ function prove(
   const mistakes = [
     firstMistake(sure, cases, isGap, (example) => gap(source, example)),
     firstMistake(sure, cases, isOverlap, (example, result) => overlap(source, example, result)),
-    firstMistake(sure, cases, isError, (example, result) => undefinedIn(example, result)),
+    firstMistake(sure, cases, isError, (example, result) => undefinedIn(source, example, result)),
   ].filter((mistake) => mistake !== undefined);
   for (const mistake of mistakes) findings.report(mistake);
   if (mistakes.length > 0) return;
@@ -186,14 +189,19 @@ function overlap(choose: Choose, example: string, indexes: readonly number[]): D
   };
 }
 
-function undefinedIn(example: string, error: EvaluationError): Diagnostic {
+function undefinedIn(choose: Choose, example: string, error: EvaluationError): Diagnostic {
   const condition = example === '' ? '' : ` when ${example}`;
   const { location, help } = error.diagnostic;
+  const isInside =
+    location?.file === choose.location.file &&
+    location.range.start >= choose.location.range.start &&
+    location.range.end <= choose.location.range.end;
   return {
     code: 'choose-undefined',
     severity: 'error',
     message: `this choose cannot be decided${condition}: ${error.message}`,
     ...(location ? { location } : {}),
+    ...(isInside ? {} : { related: [{ message: 'it is this one', location: choose.location }] }),
     help: help ?? 'ask for it before with `is defined`, or make the parameter required',
   };
 }

@@ -1,9 +1,10 @@
+import { expressionOf } from '../model/argument.ts';
 import { evaluateCondition, evaluate, type Expression, type Node, scopeOf } from '../expression/index.ts';
 import { isList } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
 import { identityOf, isScalar } from './identity.ts';
 import { isKnown, meaningOf, scopeFor } from './meaning.ts';
-import { expressionOf, partOf } from './part.ts';
+import { partOf } from './part.ts';
 import { inVariable, type Place } from './place.ts';
 import type { Comparison, Scalar, ValueKind } from './question.ts';
 import type { Asking } from './truth.ts';

@@ -1,13 +1,15 @@
 import { EvaluationError, type Expression } from '../expression/index.ts';
 import { referencesIn } from '../model/references-in.ts';
-import type { Program, ProgramNode, ProgramTask } from '../program/program.ts';
+import { askedBranches } from '../program/else-branch.ts';
+import type { Program, ProgramChoose, ProgramNode, ProgramTask } from '../program/program.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import { findVariable } from '../program/scope.ts';
 import { namesIn, type Names } from './meaning.ts';
 import { outcomesOf } from './outcomes.ts';
-import { placeAt } from './place.ts';
+import { conditionsOf } from './held.ts';
+import { placeAt, type Condition } from './place.ts';
 import { nameOfSubject, type Situation } from './situation.ts';
-import { holds, type Asking } from './truth.ts';
+import { holds } from './truth.ts';
 
 /** A task that ends the run, or the play, in some cases: what comes behind it need not be right in those. */
 export interface Guard {
@@ -47,23 +49,39 @@ function guardOf(task: ProgramTask, names: Names): Guard | undefined {
 /** `that`: what has to hold to get past it; missing: nothing does. */
 function guard(task: ProgramTask, that: readonly Expression[] | undefined, names: Names): Guard {
   const place = placeAt(task);
-  const read = namesReadBy(
-    [...task.conditions, ...(task.isBranch ? task.source.when : []), ...(that ?? [])],
-    task,
-  );
-  const passes = (asking: Asking): boolean => {
-    const hold = (expression: Expression): boolean => holds({ expression, place }, asking);
-    try {
-      if (![...task.conditions, ...task.source.when].every(hold)) return true;
-      return that?.every(hold) ?? false;
-    } catch (error) {
-      if (error instanceof EvaluationError) return false;
-      throw error;
-    }
-  };
+  const conditions = [...task.conditions, ...(task.isBranch ? task.source.when : [])];
+  const read = namesReadBy([...conditions, ...(that ?? [])], task);
+  return guardThat(read, names, (hold) => {
+    const holdAt = (expression: Expression): boolean => hold({ expression, place });
+    return conditions.every(holdAt) ? (that?.every(holdAt) ?? false) : true;
+  });
+}
+
+/** A choose around: a run gets past it into the branch where the branch is the only one that holds. */
+export function guardOfBranch(choose: ProgramChoose, branch: ProgramNode, names: Names): Guard {
+  const others = askedBranches(choose).filter((other) => other !== branch);
+  const read = new Set(choose.branches.flatMap((each) => [...namesReadBy(each.source.when, each)]));
+  return guardThat(read, names, (hold) => {
+    if (!conditionsOf(branch).every(hold)) return true;
+    return !others.some((other) => conditionsOf(other).every(hold));
+  });
+}
+
+function guardThat(
+  read: ReadonlySet<string>,
+  names: Names,
+  passes: (hold: (condition: Condition) => boolean) => boolean,
+): Guard {
   return {
     letsPass(situation) {
-      const outcomes = outcomesOf((oracle) => passes({ situation, names, oracle }));
+      const outcomes = outcomesOf((oracle) => {
+        try {
+          return passes((condition) => holds(condition, { situation, names, oracle }));
+        } catch (error) {
+          if (error instanceof EvaluationError) return false;
+          throw error;
+        }
+      });
       if (outcomes === 'too many') return false;
       if (outcomes.every(({ result }) => result)) return true;
       if (!outcomes.some(({ result }) => result)) return false;
@@ -74,7 +92,7 @@ function guard(task: ProgramTask, that: readonly Expression[] | undefined, names
 }
 
 /** Through `vars` too. */
-function namesReadBy(expressions: readonly Expression[], { layers }: ProgramTask): ReadonlySet<string> {
+function namesReadBy(expressions: readonly Expression[], { layers }: ProgramNode): ReadonlySet<string> {
   const names = new Set(expressions.flatMap(referencesIn).map(({ name }) => name));
   for (const name of names) {
     const argument = findVariable(layers, name);

@@ -24,9 +24,17 @@ export interface NodeInContext {
   readonly own: readonly Condition[];
   /** Whether it is surely come to, as far as the conditions say: it stands in no rescue, undo or handler, and in no loop that may have no items. */
   readonly isOnTheWay: boolean;
+  /** The chooses around, each with the branch that it stands in. */
+  readonly chosen: readonly Chosen[];
+}
+
+export interface Chosen {
+  readonly choose: ProgramChoose;
+  readonly branch: ProgramNode;
 }
 
 interface Around {
+  readonly chosen: readonly Chosen[];
   readonly held: readonly Held[];
   readonly isOnTheWay: boolean;
   /** The choose whose branches come next. */
@@ -40,29 +48,33 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
   );
   const enter = (node: ProgramNode, around: Around): { down: Around } | undefined => {
     const own = conditionsOf(node);
+    const chosen = around.choose
+      ? [...around.chosen, { choose: around.choose, branch: node }]
+      : around.chosen;
     const isOnTheWay = around.isOnTheWay && !node.loops.some(mayEndBefore);
-    if (!visit({ node, outer: [...around.held, ...askedAnew(node)], own, isOnTheWay })) return undefined;
+    if (!visit({ node, outer: [...around.held, ...askedAnew(node)], own, isOnTheWay, chosen }))
+      return undefined;
     const choose = node.kind === 'choose' ? node : undefined;
-    if (!node.isBranch && node.kind !== 'include') return { down: { ...around, isOnTheWay, choose } };
+    if (!node.isBranch && node.kind !== 'include') return { down: { ...around, chosen, isOnTheWay, choose } };
     const changed = new Set([...changedByHandlers, ...namesSetIn([node])]);
     const earlier: Earlier = { id: node.id, changed };
     const found: Held[] = [{ kind: 'all', branches: [conditionsOf(node, earlier)] }];
     if (node.kind === 'include')
       found.push({ kind: 'all', branches: [asked(node, node.conditions, earlier)] });
-    const chosen = around.choose;
-    if (chosen && elseBranch(chosen) === node) {
+    const last = around.choose && elseBranch(around.choose) === node ? around.choose : undefined;
+    if (last) {
       found.push({
         kind: 'none',
-        branches: askedBranches(chosen).map((other) => conditionsOf(other, earlier)),
+        branches: askedBranches(last).map((other) => conditionsOf(other, earlier)),
       });
     }
-    return { down: { held: [...around.held, ...found], isOnTheWay, choose } };
+    return { down: { held: [...around.held, ...found], chosen, isOnTheWay, choose } };
   };
   for (const play of program.plays) {
     const handlers = new Set(play.handlers.map(({ node }) => node));
     walk<Around, undefined>(
       rootsOf(play),
-      { held: [], isOnTheWay: true, choose: undefined },
+      { held: [], chosen: [], isOnTheWay: true, choose: undefined },
       {
         enter: (node, around) => enter(node, handlers.has(node) ? { ...around, isOnTheWay: false } : around),
         task: () => undefined,
@@ -70,7 +82,7 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
           down: part === 'rescue' ? { ...down, isOnTheWay: false } : down,
         }),
         // It runs later, when all may be different.
-        beginUndo: () => ({ down: { held: [], isOnTheWay: false, choose: undefined } }),
+        beginUndo: () => ({ down: { held: [], chosen: [], isOnTheWay: false, choose: undefined } }),
         endSection: () => undefined,
         leave: () => undefined,
       },

@@ -25,6 +25,7 @@ export function noBoolean(
     case 'filter':
       if (textFilters.has(root.name)) return '…';
       break;
+    default:
   }
   const kind = kindOf(expression, place, asking);
   if (kind.kind === 'integer') return 1n;

@@ -1,5 +1,4 @@
 import type { Expression, Node } from '../expression/index.ts';
-import type { Argument } from '../model/argument.ts';
 
 /** A node as an expression of its own: the same object for the same node, so that its variables are looked for once. */
 export function partOf({ source }: Expression, node: Node): Expression {
@@ -11,13 +10,6 @@ export function partOf({ source }: Expression, node: Node): Expression {
 }
 
 const parts = new WeakMap<Node, Expression>();
-
-/** The expression of a variable whose value is one `{{ }}`. */
-export function expressionOf(argument: Argument | undefined): Expression | undefined {
-  if (argument?.kind !== 'template' || argument.template.parts.length !== 1) return undefined;
-  const [part] = argument.template.parts;
-  return typeof part === 'object' ? part : undefined;
-}
 
 /** What a node asks as people read it, on one line; a comparison in its positive form. */
 export function shownText(node: Node, { source }: Expression): string {

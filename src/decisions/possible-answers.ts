@@ -60,7 +60,7 @@ function candidates(kind: ValueKind, literals: readonly Scalar[]): readonly Valu
       const numbers = [...numbersAround(points, undefined, undefined), Number.NaN];
       // An enumeration value equals its name and its number.
       const both = texts.flatMap((text) =>
-        numbers.filter(Number.isInteger).map((number) => new EnumValue('Enum', text, BigInt(Number(number)))),
+        numbers.filter(Number.isInteger).map((number) => new EnumValue('Enum', text, BigInt(number))),
       );
       return [...texts, ...numbers, ...both, null, new Map()];
     }

@@ -1,3 +1,4 @@
+import { expressionOf } from '../model/argument.ts';
 import {
   evaluate,
   evaluateCondition,
@@ -13,7 +14,7 @@ import { identityOf } from './identity.ts';
 import { isKnown, meaningOf, scopeFor, type Names } from './meaning.ts';
 import { noBoolean } from './no-boolean.ts';
 import { missingIn } from './missing-in.ts';
-import { expressionOf, partOf, shownText } from './part.ts';
+import { partOf, shownText } from './part.ts';
 import { inVariable, type Condition, type Place } from './place.ts';
 import type { Value } from '../values/value.ts';
 import type { Oracle } from './question.ts';

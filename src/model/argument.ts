@@ -1,5 +1,5 @@
 import type { Location } from '../diagnostics/source.ts';
-import { render, type Template } from '../expression/index.ts';
+import { render, type Expression, type Template } from '../expression/index.ts';
 import { Omit, type Key, type Value } from '../values/value.ts';
 
 /** A value as the runbook writes it: literal, templated, or a collection with templates somewhere inside. */
@@ -38,6 +38,13 @@ export function evaluateArgument(argument: Argument, scope: Parameters<typeof re
       return mapping;
     }
   }
+}
+
+/** The expression of an argument that is one `{{ }}`. */
+export function expressionOf(argument: Argument | undefined): Expression | undefined {
+  if (argument?.kind !== 'template' || argument.template.parts.length !== 1) return undefined;
+  const [part] = argument.template.parts;
+  return typeof part === 'object' ? part : undefined;
 }
 
 /** The templates in an argument, wherever they stand in it. */

@@ -15,6 +15,15 @@ const RUNBOOK = `
             - { name: still, debug: {} }
     - { name: after, debug: {} }`;
 
+const WITH_ELSE = `
+  tasks:
+    - { name: ask, command: [say, '{{ said }}'], register: it }
+    - name: pick
+      choose:
+        - { name: one, when: "it.stdout in ['a', 'ab']", command: [exit, '0'] }
+        - { name: two, when: "it.stdout in ['b', 'ab']", command: [exit, '0'] }
+        - { name: neither, when: else, debug: {} }`;
+
 describe('choose', () => {
   it('runs the branch whose condition holds, and says which', async () => {
     const run = await play(RUNBOOK, { given: { said: 'a' } });
@@ -53,6 +62,22 @@ describe('choose', () => {
       expect(run.ran).to.have.lengthOf(1);
     });
   }
+
+  for (const { said, ran } of [
+    { said: 'a', ran: 'one: changed' },
+    { said: 'x', ran: 'neither: ok' },
+  ]) {
+    it(`runs its else only where no condition holds, such as ${said}`, async () => {
+      const run = await play(WITH_ELSE, { given: { said } });
+      expect(statuses(run)).to.deep.equal(['ask: changed', ran]);
+    });
+  }
+
+  it('fails with two branches that hold, an else or not', async () => {
+    const run = await play(WITH_ELSE, { given: { said: 'ab' } });
+    expect(statuses(run)).to.deep.equal(['ask: changed', 'pick: failed']);
+    expect(task(run, 'pick').reason).to.match(/2 branches could run: "one", "two"/);
+  });
 
   it('can be rescued', async () => {
     const run = await play(`

@@ -10,7 +10,7 @@ export interface TestPrograms {
 }
 
 /**
- * `exit N`; `say TEXT`; `complain TEXT [N]`, which says it on stderr and ends with N or 1; `sleep SECONDS` on the clock; `late SECONDS`, in which no timer fires; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
+ * `exit N`; `answer N TEXT`, which says it and ends with N; `say TEXT`; `complain TEXT [N]`, which says it on stderr and ends with N or 1; `sleep SECONDS` on the clock; `late SECONDS`, in which no timer fires; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
  * that it was given; `interrupt [signal]`, which asks for a stop while it runs; `press [signal]`, which asks for one and ends well; `fade`, which fails at first and then is lost; `crash`,
  * which is a bug of ours; `lose [twice]`, with which the session goes (after
  * two requests for a stop).
@@ -28,6 +28,9 @@ export function createTestPrograms(
     const line = request.argv.join(' ');
     switch (name) {
       case 'exit':
+        return exited(Number(argument));
+      case 'answer':
+        request.onOutput('stdout', request.argv[2] ?? '');
         return exited(Number(argument));
       case 'say':
         request.onOutput('stdout', `${argument}\n`);

@@ -234,6 +234,40 @@ tasks:
       );
       expect(said).to.deep.equal([]);
     });
+
+    it('with an else, which runs where none of the others does', async () => {
+      const text = `
+params:
+  edition: { type: string, enum: [a, b, c], required: true }
+tasks:
+  - command: [hostname]
+    register: host
+  - name: by a parameter
+    choose:
+      - { name: one, when: edition == 'a', debug: {} }
+      - { name: neither, when: else, debug: {} }
+  - name: by a result
+    choose:
+      - { name: two, when: host.rc == 0 and edition == 'b', debug: {} }
+      - { name: otherwise, when: else, debug: {} }`;
+      const said = async (edition: string) => (await plan(text, [`edition=${edition}`])).outline.slice(1);
+      expect(await said('a')).to.deep.equal([
+        'choose by a parameter: runs',
+        '  branch one: runs',
+        "  branch neither: skipped, edition == 'a'",
+        'choose by a result: runs',
+        "  branch two: skipped, host.rc == 0 and edition == 'b'",
+        '  branch otherwise: runs',
+      ]);
+      expect(await said('b')).to.deep.equal([
+        'choose by a parameter: runs',
+        "  branch one: skipped, edition == 'a'",
+        '  branch neither: runs',
+        'choose by a result: runs',
+        '  branch two: depends on host',
+        '  branch otherwise: depends on host',
+      ]);
+    });
   });
 
   describe('finds what can only fail', () => {

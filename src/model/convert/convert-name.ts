@@ -9,6 +9,9 @@ const RESERVED = new Set([
   ...alwaysDefined,
 ]);
 
+/** Words that a condition alone would be taken for a boolean with. */
+const YAML_1_1 = new Set(['y', 'n', 'yes', 'no', 'on', 'off']);
+
 /** The name of a variable that the runbook defines: an identifier, and none of those that have a meaning already. */
 export function convertVariableName(
   conversion: Conversion,
@@ -33,6 +36,18 @@ export function convertVariableName(
   }
   if (RESERVED.has(name) || name.startsWith('ansible_')) {
     report(conversion, 'reserved-name', `"${name}" is reserved and cannot be the name of ${what}`, node);
+    return undefined;
+  }
+  if (what === 'a parameter' && YAML_1_1.has(name.toLowerCase())) {
+    report(
+      conversion,
+      'reserved-name',
+      `"${name}" was a boolean in YAML 1.1, and cannot be the name of ${what}`,
+      node,
+      {
+        help: 'a `when` with nothing but this word would be read as one: use a longer name',
+      },
+    );
     return undefined;
   }
   return name;
