@@ -58,7 +58,10 @@ function prove(
     return;
   }
   const sure = isOnTheWay
-    ? cases.filter(({ situation, isSure }) => isSure && guards.every((guard) => guard.letsPass(situation)))
+    ? cases.filter(
+        (each) =>
+          each.isSure && guards.every((guard) => guard.letsPass(each.situation)) && isComeTo(each, cases),
+      )
     : [];
   const mistakes = [
     firstMistake(sure, cases, isGap, (example) => gap(source, example)),
@@ -71,6 +74,21 @@ function prove(
   const doubt = firstDoubt(cases);
   if (doubt) findings.report(unproved(source, doubt.why, doubt.example));
   else findings.prove({ location: source.location, text: proofText(cases) });
+}
+
+/** Whether the items of loops before it are done without a mistake: the first mistake ends a loop. */
+function isComeTo({ situation }: CompleteCase, all: readonly CompleteCase[]): boolean {
+  return [...situation].every(([subject, choice]) => {
+    if (!('itemName' in subject)) return true;
+    const alike = all.filter((other) =>
+      [...other.situation].every(([each, its]) => each === subject || situation.get(each) === its),
+    );
+    const before = alike.slice(
+      0,
+      alike.findIndex((other) => other.situation.get(subject) === choice),
+    );
+    return before.every(({ outcomes }) => !outcomes.some(({ result }) => isWrong(result)));
+  });
 }
 
 /** Everything is needed here; nothing where there is too much of it. */

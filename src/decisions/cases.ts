@@ -1,11 +1,12 @@
 import { EvaluationError } from '../expression/index.ts';
+import type { Asking } from './asking.ts';
 import { domainsOf } from './domains.ts';
 import type { Held } from './held.ts';
 import type { Names } from './meaning.ts';
 import { outcomesOf, type Outcome } from './outcomes.ts';
 import { besideParameters, type Condition } from './place.ts';
 import { countSituations, situations, type Domains, type Situation } from './situation.ts';
-import { holds, type Asking } from './truth.ts';
+import { holds } from './truth.ts';
 
 /** More cases than these are not gone through. */
 const mostSituations = 4096;
@@ -71,7 +72,7 @@ function isReached<T>(outcome: Outcome<T | typeof impossible>): outcome is Outco
 }
 
 /** A parameter that is required in this situation is not missing in it; where that cannot be said nothing is run. */
-function isPossible(asking: Asking): boolean {
+export function isPossible(asking: Asking): boolean {
   for (const [subject, choice] of asking.situation) {
     if (choice.kind !== 'missing' || !('requiredWhen' in subject) || !subject.requiredWhen) continue;
     try {

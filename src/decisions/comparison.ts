@@ -7,7 +7,7 @@ import { isKnown, meaningOf, scopeFor } from './meaning.ts';
 import { partOf } from './part.ts';
 import { inVariable, type Place } from './place.ts';
 import type { Comparison, Scalar, ValueKind } from './question.ts';
-import type { Asking } from './truth.ts';
+import type { Asking } from './asking.ts';
 
 type Compare = Node & { kind: 'compare' };
 

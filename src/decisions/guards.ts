@@ -1,14 +1,15 @@
 import { EvaluationError, type Expression } from '../expression/index.ts';
-import { referencesIn } from '../model/references-in.ts';
 import { askedBranches } from '../program/else-branch.ts';
 import type { Program, ProgramChoose, ProgramNode, ProgramTask } from '../program/program.ts';
 import { nodesOf } from '../program/nodes-of.ts';
-import { findVariable } from '../program/scope.ts';
+import type { Asking } from './asking.ts';
+import { isPossible } from './cases.ts';
+import { domainsOf } from './domains.ts';
 import { namesIn, type Names } from './meaning.ts';
 import { outcomesOf } from './outcomes.ts';
 import { conditionsOf } from './held.ts';
 import { placeAt, type Condition } from './place.ts';
-import { nameOfSubject, type Situation } from './situation.ts';
+import { countSituations, situations, type Situation } from './situation.ts';
 import { holds } from './truth.ts';
 
 /** A task that ends the run, or the play, in some cases: what comes behind it need not be right in those. */
@@ -49,54 +50,58 @@ function guardOf(task: ProgramTask, names: Names): Guard | undefined {
 /** `that`: what has to hold to get past it; missing: nothing does. */
 function guard(task: ProgramTask, that: readonly Expression[] | undefined, names: Names): Guard {
   const place = placeAt(task);
-  const conditions = [...task.conditions, ...(task.isBranch ? task.source.when : [])];
-  const read = namesReadBy([...conditions, ...(that ?? [])], task);
-  return guardThat(read, names, (hold) => {
-    const holdAt = (expression: Expression): boolean => hold({ expression, place });
-    return conditions.every(holdAt) ? (that?.every(holdAt) ?? false) : true;
-  });
+  const at = (expression: Expression): Condition => ({ expression, place });
+  const when = [...task.conditions, ...(task.isBranch ? task.source.when : [])].map(at);
+  const needed = that?.map(at);
+  return guardThat([...when, ...(needed ?? [])], names, (hold) =>
+    when.every(hold) ? (needed?.every(hold) ?? false) : true,
+  );
 }
 
 /** A choose around: a run gets past it into the branch where the branch is the only one that holds. */
 export function guardOfBranch(choose: ProgramChoose, branch: ProgramNode, names: Names): Guard {
   const others = askedBranches(choose).filter((other) => other !== branch);
-  const read = new Set(choose.branches.flatMap((each) => [...namesReadBy(each.source.when, each)]));
-  return guardThat(read, names, (hold) => {
+  const all = choose.branches.flatMap((each) => conditionsOf(each));
+  return guardThat(all, names, (hold) => {
     if (!conditionsOf(branch).every(hold)) return true;
     return !others.some((other) => conditionsOf(other).every(hold));
   });
 }
 
+/** `conditions`: all that it reads. */
 function guardThat(
-  read: ReadonlySet<string>,
+  conditions: readonly Condition[],
   names: Names,
   passes: (hold: (condition: Condition) => boolean) => boolean,
 ): Guard {
+  const domains = domainsOf(conditions, names);
+  const lets = (situation: Situation, mattersTo: boolean): boolean => {
+    const outcomes = outcomesOf((oracle) => {
+      const asking: Asking = { situation, names, oracle };
+      try {
+        return isPossible(asking) && passes((condition) => holds(condition, asking));
+      } catch (error) {
+        if (error instanceof EvaluationError) return false;
+        throw error;
+      }
+    });
+    if (outcomes === 'too many') return false;
+    if (outcomes.every(({ result }) => result)) return true;
+    // It depends on the run: what it has to do with this situation is not known, unless it reads nothing of that.
+    return !mattersTo && outcomes.some(({ result }) => result);
+  };
   return {
     letsPass(situation) {
-      const outcomes = outcomesOf((oracle) => {
-        try {
-          return passes((condition) => holds(condition, { situation, names, oracle }));
-        } catch (error) {
-          if (error instanceof EvaluationError) return false;
-          throw error;
-        }
-      });
-      if (outcomes === 'too many') return false;
-      if (outcomes.every(({ result }) => result)) return true;
-      if (!outcomes.some(({ result }) => result)) return false;
-      // It depends on the run: what it has to do with this situation is not known, unless it reads nothing of that.
-      return ![...situation.keys()].some((subject) => read.has(nameOfSubject(subject)));
+      const others = new Map([...domains].filter(([subject]) => !situation.has(subject)));
+      if (countSituations(others) > mostOthers) return false;
+      const mattersTo = others.size < domains.size;
+      for (const other of situations(others)) {
+        if (lets(new Map([...situation, ...other]), mattersTo)) return true;
+      }
+      return false;
     },
   };
 }
 
-/** Through `vars` too. */
-function namesReadBy(expressions: readonly Expression[], { layers }: ProgramNode): ReadonlySet<string> {
-  const names = new Set(expressions.flatMap(referencesIn).map(({ name }) => name));
-  for (const name of names) {
-    const argument = findVariable(layers, name);
-    if (argument) for (const inner of referencesIn(argument)) names.add(inner.name);
-  }
-  return names;
-}
+/** Combinations of what a guard reads besides. */
+const mostOthers = 512;

@@ -12,7 +12,7 @@ import { identityOf } from './identity.ts';
 import { isKnown, meaningOf, scopeFor } from './meaning.ts';
 import { partOf, shownText } from './part.ts';
 import { inVariable, type Place } from './place.ts';
-import type { Asking } from './truth.ts';
+import type { Asking } from './asking.ts';
 
 /** How a node uses what is inside of it. */
 type Use =

@@ -3,7 +3,7 @@ import type { Parameter } from '../model/runbook.ts';
 import type { Value } from '../values/value.ts';
 import { kindOf } from './comparison.ts';
 import type { Place } from './place.ts';
-import type { Asking } from './truth.ts';
+import type { Asking } from './asking.ts';
 
 /** A value such as an expression gives that surely gives no boolean, as of `count + 1` or a parameter of type string. */
 export function noBoolean(

@@ -9,23 +9,15 @@ import {
   type Node,
 } from '../expression/index.ts';
 import { locate } from '../diagnostics/source.ts';
+import type { Asking } from './asking.ts';
 import { comparisonOf } from './comparison.ts';
 import { identityOf } from './identity.ts';
-import { isKnown, meaningOf, scopeFor, type Names } from './meaning.ts';
+import { isKnown, meaningOf, scopeFor } from './meaning.ts';
 import { noBoolean } from './no-boolean.ts';
 import { missingIn } from './missing-in.ts';
 import { partOf, shownText } from './part.ts';
 import { inVariable, type Condition, type Place } from './place.ts';
 import type { Value } from '../values/value.ts';
-import type { Oracle } from './question.ts';
-import type { Situation } from './situation.ts';
-
-/** The case in which conditions are asked. */
-export interface Asking {
-  readonly situation: Situation;
-  readonly names: Names;
-  readonly oracle: Oracle;
-}
 
 /**
  * Whether a condition holds in a case, as a run would find it. What is known is evaluated as a run evaluates it; `and`, `or`, `not` and `if` are followed in

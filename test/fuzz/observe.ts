@@ -1,3 +1,4 @@
+import { lookHere } from '../../src/actions/look-here.ts';
 import { createLiveEffects } from '../../src/engine/live-effects.ts';
 import { runProgram } from '../../src/engine/run-program.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
@@ -72,6 +73,7 @@ export async function observe(
     control,
     openSession: () => Promise.reject(new Error('there is no session')),
     runProgram: programs.run,
+    lookFor: lookHere,
     ask: () => Promise.resolve({ kind: 'unanswerable', why: 'nobody is there', help: '' }),
     verbose: false,
     mask,

@@ -103,7 +103,7 @@ const servers = parameter(
 const options = parameter(
   'options',
   { type: 'mapping' },
-  [{}, { k: 1 }, { k: 'x' }, { k: true }],
+  [{}, { k: 1 }, { k: 'x' }, { k: true }, { k: false }],
   [{ k: 1 }],
   ["edition == 'a'"],
 );
