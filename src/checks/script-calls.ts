@@ -81,9 +81,7 @@ const NAMING: ReadonlySet<string> = new Set([
 function isNaming({ name, elements }: ScriptCommandCall): boolean {
   return (
     NAMING.has(name.toLowerCase()) &&
-    elements.every(
-      (element) => element.kind === 'parameter' || ('value' in element && element.value !== undefined),
-    )
+    elements.every((element) => element.kind === 'parameter' || 'value' in element)
   );
 }
 
@@ -131,7 +129,7 @@ function argumentsOf({ elements }: ScriptCommandCall, command: KnownCommand): Gi
     element: ScriptCallElement,
     value: ScriptCallElement | undefined,
   ) => {
-    const known = value && 'value' in value && value.value !== undefined ? shapeOf(value.value) : undefined;
+    const known = value && 'value' in value ? shapeOf(value.value) : undefined;
     const isSwitch = name !== undefined && value === undefined;
     given.push({
       name,

@@ -1,3 +1,4 @@
+import type { Fix } from './fix.ts';
 import type { Location } from './source.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
@@ -14,6 +15,8 @@ export interface Diagnostic {
   /** What would be right, as an instruction. */
   readonly help?: string;
   readonly related?: readonly RelatedPlace[];
+  /** The mend as it can be made in the text (`validate --fix`). */
+  readonly fix?: Fix;
 }
 
 export interface RelatedPlace {

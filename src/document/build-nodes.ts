@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import type { YAMLWarning } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { replacing, type Fix } from '../diagnostics/fix.ts';
 import { sourceTextOf, type Location, type SourceFile, type SourceText } from '../diagnostics/source.ts';
 import type { DocumentNode, MappingEntry, MappingNode, Scalar, ScalarNode, ScalarStyle } from './node.ts';
 import { scalarSource } from './scalar-source.ts';
@@ -64,7 +65,13 @@ class NodeBuilder {
     this.#file = file;
   }
 
-  report(code: string, message: string, range: readonly [number, number] | Location, help?: string): void {
+  report(
+    code: string,
+    message: string,
+    range: readonly [number, number] | Location,
+    help?: string,
+    fix?: Fix,
+  ): void {
     const location = 'file' in range ? range : this.#at(range[0], range[1]);
     this.diagnostics.push({
       code,
@@ -72,6 +79,7 @@ class NodeBuilder {
       message,
       location,
       ...(help !== undefined && { help }),
+      ...(fix && { fix }),
     });
   }
 
@@ -170,8 +178,10 @@ class NodeBuilder {
     const text = this.#file.text.slice(start, end);
     const [pair, ...others] = node.items;
     if (!pair || others.length > 0 || !isMap(pair.key) || !text.startsWith('{{')) return undefined;
-    const help = `quote it: "${text.replaceAll('"', "'")}"`;
-    this.report('unquoted-template', 'a value that begins with "{{" has to be quoted', location, help);
+    const quoted = `"${text.replaceAll('"', "'")}"`;
+    const message = 'a value that begins with "{{" has to be quoted';
+    const fix = text.includes('\\') ? undefined : replacing(location, text, quoted);
+    this.report('unquoted-template', message, location, `quote it: ${quoted}`, fix);
     const source: SourceText = { file: this.#file, text, offsetOf: (index) => start + index };
     return { kind: 'scalar', value: text, style: 'plain', source, location };
   }

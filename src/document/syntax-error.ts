@@ -12,6 +12,8 @@ interface Explanation {
   readonly code: string;
   readonly message: string;
   readonly help?: string;
+  /** What the range is to be replaced by, where that is sure. */
+  readonly instead?: string;
   /** In the file; missing: where yaml saw it. */
   readonly range?: { readonly start: number; readonly end: number };
 }
@@ -38,12 +40,17 @@ export function explainSyntaxError(
   }
   const explanation = recognise(error, lineAt(file.text, start)) ?? general(file, error);
   const range = explanation.range ?? { start, end: Math.max(start, Math.min(end, file.text.length)) };
+  const location = { file, range };
+  const { instead } = explanation;
   return {
     code: explanation.code,
     severity: 'error',
     message: explanation.message,
-    location: { file, range },
+    location,
     ...(explanation.help !== undefined && { help: explanation.help }),
+    ...(instead !== undefined && {
+      fix: { title: `write ${instead}`, edits: [{ location, text: instead }] },
+    }),
   };
 }
 
@@ -59,6 +66,8 @@ function recognise(error: YAMLError, line: Line): Explanation | undefined {
       message: 'a value that begins with "{{" has to be quoted',
       help: `quote all of it: ${quoted(value)}`,
       range: span(line, before.length, value.length),
+      // What follows a # may be a comment.
+      ...(!value.includes(' #') && { instead: quoted(value) }),
     };
   }
   const afterQuote = new RegExp(

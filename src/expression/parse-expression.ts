@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { replacing } from '../diagnostics/fix.ts';
 import { locate, type SourceText } from '../diagnostics/source.ts';
 import type { Expression } from './ast.ts';
 import { checkCalls } from './check-calls.ts';
@@ -46,6 +47,7 @@ function bracesInExpression(source: SourceText): Diagnostic | undefined {
   const close = text.indexOf('}}', start);
   const mended = text.replaceAll(/["']?\{\{-?\s*(.*?)\s*-?\}\}["']?/gs, '$1').trim();
   const shows = mended.length > 0 && mended.length <= 120 && !mended.includes('{{');
+  const fix = shows ? replacing(locate(source, 0, text.length), text, mended) : undefined;
   return {
     code: 'template-in-expression',
     severity: 'error',
@@ -54,5 +56,6 @@ function bracesInExpression(source: SourceText): Diagnostic | undefined {
     help: shows
       ? `it is an expression already, write: ${mended}`
       : 'remove the braces: names are variables already',
+    ...(fix && { fix }),
   };
 }

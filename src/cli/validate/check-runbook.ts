@@ -1,7 +1,7 @@
 import { runChecks } from '../../checks/run-checks.ts';
 import type { Proof } from '../../checks/check.ts';
 import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { fileSystemIn } from '../../document/file-system.ts';
+import { fileSystemIn, type FileSystem } from '../../document/file-system.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
 import { lowerRunbook } from '../../program/lower.ts';
 import type { Program } from '../../program/program.ts';
@@ -26,6 +26,8 @@ export interface CheckedRunbook {
 export interface CheckOptions {
   /** Files outside of the runbook's folder may be read (`--allow-outside`). */
   readonly allowOutside?: boolean | undefined;
+  /** What the files are read from. Default: the disk. */
+  readonly fileSystem?: FileSystem | undefined;
   /** The PowerShell to use (`--powershell`). */
   readonly powershell?: string | undefined;
   /** Who parses scripts; null: nobody. Default: a PowerShell that is there; none is installed. */
@@ -54,9 +56,8 @@ export async function checkRunbook(
 export function readRunbook(
   found: FoundRunbook,
   { currentDirectory }: Pick<Environment, 'currentDirectory'>,
-  { allowOutside = false }: CheckOptions,
+  { allowOutside = false, fileSystem = fileSystemIn(currentDirectory) }: CheckOptions,
 ): ReadRunbook {
-  const fileSystem = fileSystemIn(currentDirectory);
   const { runbook, diagnostics, parts } = loadRunbook(found.shown, { fileSystem, allowOutside });
   return { found, program: runbook && lowerRunbook(runbook), diagnostics, parts };
 }

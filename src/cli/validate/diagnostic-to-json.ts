@@ -19,7 +19,7 @@ export function locationToJson({ file, range }: Location): JsonPlace {
 
 /** A diagnostic as `--format json` writes it. */
 export function diagnosticToJson(diagnostic: Diagnostic): object {
-  const { code, severity, message, location, help, related = [] } = diagnostic;
+  const { code, severity, message, location, help, related = [], fix } = diagnostic;
   return {
     code,
     severity,
@@ -29,5 +29,11 @@ export function diagnosticToJson(diagnostic: Diagnostic): object {
     ...(related.length === 0
       ? {}
       : { related: related.map((place) => ({ message: place.message, ...locationToJson(place.location) })) }),
+    ...(fix && {
+      fix: {
+        title: fix.title,
+        edits: fix.edits.map((edit) => ({ ...locationToJson(edit.location), text: edit.text })),
+      },
+    }),
   };
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { lineAndColumn } from '../../diagnostics/print.ts';
+import type { Location } from '../../diagnostics/source.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
 import { isTaskFile } from '../../model/is-task-file.ts';
@@ -14,6 +15,7 @@ import {
   type ReadRunbook,
 } from './check-runbook.ts';
 import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
+import { fixRunbook, type Mended } from './fix-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
 import { allowOutsideOption } from '../options.ts';
@@ -28,6 +30,7 @@ export function validateCommand(environment: Environment): Command {
     .argument('<runbook...>', 'runbooks, or folders with runbooks')
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
     .addOption(allowOutsideOption())
+    .option('--fix', 'mend what can be mended without knowing more, and write the files')
     .option('--powershell <path>', 'the PowerShell that parses scripts (also: RUNBOOK_POWERSHELL)')
     .action((names: readonly string[], { format, ...options }: ValidateFlags) =>
       validateRunbooks(names, format, environment, options),
@@ -36,6 +39,7 @@ export function validateCommand(environment: Environment): Command {
 
 interface ValidateFlags extends CheckOptions {
   readonly format: 'text' | 'json';
+  readonly fix?: boolean;
 }
 
 /** Checks the runbooks, and those in folders, and writes what is found. */
@@ -43,8 +47,9 @@ export async function validateRunbooks(
   names: readonly string[],
   format: 'text' | 'json',
   environment: Environment,
-  options: CheckOptions,
+  { fix = false, ...options }: CheckOptions & Pick<ValidateFlags, 'fix'>,
 ): Promise<void> {
+  const mended = fix ? await fixNamed(names, environment, options) : new Map<string, Mended>();
   const read = names.flatMap((name) => {
     const named = runbooksNamed(name, environment);
     const all = named.found.map((each) => readNamed(each, environment, options));
@@ -59,15 +64,34 @@ export async function validateRunbooks(
     const result = checked.get(each);
     return result ? { shown: each.shown, ...result } : [];
   });
-  if (format === 'json') environment.stdout.write(`${JSON.stringify(validated.map(toJson), null, 2)}\n`);
-  else for (const each of validated) writeText(each, environment);
+  const written = validated.map((each) => ({ ...each, mended: mended.get(each.shown) }));
+  if (format === 'json') environment.stdout.write(`${JSON.stringify(written.map(toJson), null, 2)}\n`);
+  else for (const each of written) writeText(each, environment);
+  if (written.some((each) => hasErrors(each.mended?.problems ?? []))) environment.exitCode = 4;
   if (validated.some(({ diagnostics }) => hasErrors(diagnostics))) environment.exitCode = 4;
+}
+
+/** By the names that messages have for the runbooks. A part of two runbooks is mended with the first. */
+async function fixNamed(
+  names: readonly string[],
+  environment: Environment,
+  options: CheckOptions,
+): Promise<ReadonlyMap<string, Mended>> {
+  const mended = new Map<string, Mended>();
+  for (const named of names.flatMap((name) => runbooksNamed(name, environment).found)) {
+    // What comes with the program is nobody's to change.
+    if (!('path' in named) || named.shipped || isTaskFile(named.path)) continue;
+    mended.set(named.shown, await fixRunbook(named, environment, options));
+  }
+  return mended;
 }
 
 type Named = FoundRunbook | { readonly name: string; readonly diagnostic: Diagnostic };
 
 interface Validated extends CheckedRunbook {
   readonly shown: string;
+  /** Present where mending was asked for. */
+  readonly mended?: Mended | undefined;
 }
 
 type Read =
@@ -124,7 +148,14 @@ function readNamed(named: Named, environment: Environment, options: CheckOptions
   return { shown: named.name, diagnostic: named.diagnostic, parts: new Set() };
 }
 
-function writeText({ shown, program, diagnostics, proofs }: Validated, { stdout }: Environment): void {
+function writeText(
+  { shown, program, diagnostics, proofs, mended }: Validated,
+  { stdout }: Environment,
+): void {
+  for (const { location, code, fix } of mended?.fixed ?? []) {
+    if (location) stdout.write(`${placeText(location)}: fixed: ${fix?.title ?? ''} [${code}]\n`);
+  }
+  writeDiagnostics(mended?.problems ?? [], stdout);
   writeDiagnostics(diagnostics, stdout);
   if (hasErrors(diagnostics)) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -145,16 +176,22 @@ function writeText({ shown, program, diagnostics, proofs }: Validated, { stdout 
   stdout.write(`${shown}: valid (${facts.join(', ')})\n`);
 }
 
-function toJson({ shown, program, diagnostics, proofs }: Validated): object {
+function toJson({ shown, program, diagnostics, proofs, mended }: Validated): object {
   return {
     file: shown,
     valid: !hasErrors(diagnostics),
     name: program?.runbook.name ?? null,
     tasks: tasksIn(program),
     parameters: program?.runbook.parameters.map(({ name }) => name) ?? [],
-    diagnostics: diagnostics.map(diagnosticToJson),
+    ...(mended && { fixed: mended.fixed.map(diagnosticToJson) }),
+    diagnostics: [...(mended?.problems ?? []), ...diagnostics].map(diagnosticToJson),
     proofs: proofs.map(({ location, text }) => ({ text, ...locationToJson(location) })),
   };
+}
+
+function placeText({ file, range }: Location): string {
+  const { line, column } = lineAndColumn(file, range.start);
+  return `${file.path}:${line}:${column}`;
 }
 
 function tasksIn(program: Program | undefined): number {

@@ -1,4 +1,5 @@
 import type { Diagnostic, RelatedPlace } from '../../diagnostics/diagnostic.ts';
+import { replacing, type Fix } from '../../diagnostics/fix.ts';
 import type { Location, SourceFile } from '../../diagnostics/source.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { describeNode, type DocumentNode } from '../../document/node.ts';
@@ -51,6 +52,7 @@ interface Details {
   readonly help?: string | undefined;
   readonly related?: readonly RelatedPlace[];
   readonly severity?: 'error' | 'warning';
+  readonly fix?: Fix | undefined;
 }
 
 /** Reports a mistake at a node or a place. */
@@ -59,7 +61,7 @@ export function report(
   code: string,
   message: string,
   at: Location | { readonly location: Location },
-  { help, related, severity = 'error' }: Details = {},
+  { help, related, fix, severity = 'error' }: Details = {},
 ): void {
   conversion.diagnostics.push({
     code,
@@ -68,6 +70,7 @@ export function report(
     location: 'location' in at ? at.location : at,
     ...(help !== undefined && { help }),
     ...(related && { related }),
+    ...(fix && { fix }),
   });
 }
 
@@ -102,7 +105,12 @@ export function reportWrongType(
       : `"${node.source.text}" is a string in YAML 1.2: write ${boolean}`;
   report(conversion, 'wrong-type', `"${name}" takes ${expected}, not ${showNode(node)}`, node, {
     help: mend,
+    fix: boolean === undefined ? undefined : replacing(node.location, sourceTextOf(node), String(boolean)),
   });
+}
+
+function sourceTextOf(node: DocumentNode): string {
+  return node.kind === 'scalar' ? node.source.text : '';
 }
 
 /** Where words are expected, the one that is nearest to what stands there. */

@@ -1,11 +1,13 @@
-import { locate, type SourceText } from '../../diagnostics/source.ts';
-import type { MappingEntry } from '../../document/node.ts';
+import type { SourceText } from '../../diagnostics/source.ts';
+import type { DocumentNode, MappingEntry } from '../../document/node.ts';
 import type { PowerShellAction } from '../action.ts';
 import { convertEncoding } from './convert-encoding.ts';
 import { convertNamedArguments } from './convert-cmdlet.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { readFields } from './fields.ts';
 import { readNamedFile, scriptPath } from './named-file.ts';
+import type { ScriptSite } from './script-fix.ts';
+import { checkUntemplated } from './templated-script.ts';
 
 /** `powershell: "script"`, or a mapping with `script` or `file`, and `parameters`. */
 export function convertPowerShell(
@@ -14,7 +16,7 @@ export function convertPowerShell(
 ): PowerShellAction | undefined {
   const { location } = key;
   if (node.kind === 'scalar') {
-    const source = scriptOf(conversion, 'powershell', node);
+    const source = scriptOf(conversion, 'powershell', { kind: 'whole', key, node });
     return (
       source && {
         kind: 'powershell',
@@ -32,7 +34,7 @@ export function convertPowerShell(
     keys: ['script', 'file', 'parameters', 'encoding'],
     example: '{ script: …, parameters: { … } }',
   });
-  if (!fields) return undefined;
+  if (!fields || node.kind !== 'mapping') return undefined;
   const script = fields.get('script');
   const file = fields.get('file');
   const given = fields.get('parameters');
@@ -46,7 +48,13 @@ export function convertPowerShell(
     return undefined;
   }
   if (script) {
-    const source = scriptOf(conversion, 'script', script.value);
+    const source = scriptOf(conversion, 'script', {
+      kind: 'mapping',
+      mapping: node,
+      key: script.key,
+      node: script.value,
+      parameters: given,
+    });
     return (
       source && {
         kind: 'powershell',
@@ -79,12 +87,15 @@ export function convertPowerShell(
   return undefined;
 }
 
-function scriptOf(conversion: Conversion, name: string, node: MappingEntry['value']): SourceText | undefined {
+type Site<T> = T extends ScriptSite ? Omit<T, 'node'> & { readonly node: DocumentNode } : never;
+
+function scriptOf(conversion: Conversion, name: string, site: Site<ScriptSite>): SourceText | undefined {
+  const { node } = site;
   if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value.trim() === '') {
     reportWrongType(conversion, name, 'a script', node);
     return undefined;
   }
-  checkUntemplated(conversion, node.source);
+  checkUntemplated(conversion, node.source, { ...site, node });
   return node.source;
 }
 
@@ -110,24 +121,4 @@ function scriptFile(conversion: Conversion, { value: node }: MappingEntry): Sour
   const source: SourceText = { file, text: file.text, offsetOf: (index) => index };
   checkUntemplated(conversion, source);
   return source;
-}
-
-/** `{{ name … }}`, which a writer of Ansible playbooks expects to be replaced; `{{0}}` is an escape of PowerShell's -f. */
-const TEMPLATE = /\{\{\s*([A-Za-z_]\w*)[^{}\r\n]*\}\}/g;
-
-function checkUntemplated(conversion: Conversion, source: SourceText): void {
-  for (const match of source.text.matchAll(TEMPLATE)) {
-    const [text, name = ''] = match;
-    const parameter = name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    const at = locate(source, match.index, match.index + text.length);
-    report(
-      conversion,
-      'templated-script',
-      'a script is never templated: its text is run as it stands here',
-      at,
-      {
-        help: `pass it in: "parameters: { ${parameter}: "${text.replaceAll('"', "'")}" }", and use $${parameter} in the script, after "param($${parameter})"`,
-      },
-    );
-  }
 }

@@ -1,5 +1,6 @@
+import { replacing, type Fix } from '../../diagnostics/fix.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
-import type { DocumentNode, MappingEntry } from '../../document/node.ts';
+import type { DocumentNode, MappingEntry, ScalarNode } from '../../document/node.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 
 /** A mapping's entries by key; only keys that are known there. */
@@ -30,10 +31,17 @@ export function readFields(
     } else {
       report(conversion, 'unknown-key', `"${name}" is not a key of "${owner}"`, entry.key, {
         help: didYouMean(name, keys) ?? `"${owner}" takes ${list(keys)}`,
+        fix: nearestKey(entry.key, keys),
       });
     }
   }
   return fields;
+}
+
+/** The key that was meant, in the place of one that stands there without quotes. */
+export function nearestKey({ location, source }: ScalarNode, keys: Iterable<string>): Fix | undefined {
+  const near = suggest(source.text, keys);
+  return near === undefined ? undefined : replacing(location, source.text, near);
 }
 
 export function didYouMean(name: string, names: Iterable<string>): string | undefined {

@@ -1,6 +1,6 @@
 import type { MappingEntry, MappingNode } from '../../document/node.ts';
 import { report, type Conversion } from './conversion.ts';
-import { didYouMean, list, type Fields } from './fields.ts';
+import { didYouMean, list, nearestKey, type Fields } from './fields.ts';
 import { insteadOfLookup } from './instead-of-lookup.ts';
 import { absentKeyword, insteadOfModule, splitModuleName } from './elsewhere/elsewhere.ts';
 import {
@@ -123,7 +123,8 @@ function explainElsewhere(conversion: Conversion, entry: MappingEntry, level: Le
     });
   } else {
     const what = level === 'task' ? `is neither a key of a task nor an action` : `is not a key of ${a}`;
-    report(conversion, 'unknown-key', `"${name}" ${what}`, key, { help: helpFor(name, level) });
+    const fix = nearestKey(key, keysOf(level));
+    report(conversion, 'unknown-key', `"${name}" ${what}`, key, { help: helpFor(name, level), fix });
   }
 }
 
@@ -156,9 +157,14 @@ function placeFor(name: string, level: Level): string | undefined {
   return undefined;
 }
 
+/** What can stand there; where a task can, what takes its place as well. */
+function keysOf(level: Level): readonly string[] {
+  return [...KEYS[level], ...(level === 'task' ? ['block', 'choose', ...REUSE] : [])];
+}
+
 function helpFor(name: string, level: Level): string {
   const keys = KEYS[level] as readonly string[];
-  const near = didYouMean(name, [...keys, ...(level === 'task' ? ['block', 'choose', ...REUSE] : [])]);
+  const near = didYouMean(name, keysOf(level));
   if (near !== undefined) return near;
   return level === 'task'
     ? `an action is "Verb-Noun", "powershell", "command", … (docs/runbook-format.md)`

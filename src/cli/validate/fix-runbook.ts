@@ -1,0 +1,106 @@
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { applyFixes } from '../../diagnostics/apply-fixes.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { FileSystem } from '../../document/file-system.ts';
+import { fileSystemIn } from '../../document/file-system.ts';
+import type { Environment } from '../environment.ts';
+import type { FoundRunbook } from '../find-runbook.ts';
+import { checkRunbooks, readRunbook, type CheckOptions } from './check-runbook.ts';
+
+export interface Mended {
+  /** In the order in which they were mended; their places are those of the file as it was then. */
+  readonly fixed: readonly Diagnostic[];
+  /** A file could not be written; nothing of it is changed. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** One mend can lay another mistake open. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Mends what of a runbook, and of the files that it takes in, can be mended without knowing more, round by round as long as that leaves fewer of these mistakes than before. Each file is written
+ * once, as a whole or not at all, in its own encoding and with its own line ends.
+ */
+export async function fixRunbook(
+  found: FoundRunbook,
+  environment: Pick<Environment, 'currentDirectory' | 'variables'>,
+  options: CheckOptions,
+): Promise<Mended> {
+  const { currentDirectory } = environment;
+  const texts = new Map<string, string>();
+  const fileSystem = withTexts(fileSystemIn(currentDirectory), texts);
+  const look = async (): Promise<readonly Diagnostic[]> => {
+    const read = readRunbook(found, environment, { ...options, fileSystem });
+    // Nothing that needs PowerShell is mended.
+    const [checked] = await checkRunbooks([read], environment, { ...options, parser: null });
+    return checked?.diagnostics ?? [];
+  };
+  const fixed: Diagnostic[] = [];
+  let diagnostics = await look();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const applied = applyFixes(diagnostics);
+    if (applied.fixed.length === 0) break;
+    const before = new Map(texts);
+    for (const [path, text] of applied.texts) texts.set(path, text);
+    const after = await look();
+    const codes = new Set(applied.fixed.map(({ code }) => code));
+    if (countOf(after, codes) >= countOf(diagnostics, codes)) {
+      restore(texts, before);
+      break;
+    }
+    fixed.push(...applied.fixed);
+    diagnostics = after;
+  }
+  const problems = Array.from(texts).flatMap(([path, text]) =>
+    write(resolve(currentDirectory, path), path, text),
+  );
+  return problems.length > 0 ? { fixed: [], problems } : { fixed, problems };
+}
+
+/** Mistakes of these kinds: others may come to light only now. A file that is no YAML any more has any number of them. */
+function countOf(diagnostics: readonly Diagnostic[], codes: ReadonlySet<string>): number {
+  if (!codes.has('yaml-syntax') && diagnostics.some(({ code }) => code === 'yaml-syntax')) return Infinity;
+  return diagnostics.filter(({ code }) => codes.has(code)).length;
+}
+
+function restore(texts: Map<string, string>, before: ReadonlyMap<string, string>): void {
+  texts.clear();
+  for (const [path, text] of before) texts.set(path, text);
+}
+
+/** The disk, but for the files that are mended. */
+function withTexts(disk: FileSystem, texts: ReadonlyMap<string, string>): FileSystem {
+  return {
+    ...disk,
+    readFile: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? disk.readFile(path) : Buffer.from(text);
+    },
+  };
+}
+
+function write(path: string, shown: string, text: string): Diagnostic[] {
+  // A link stays one.
+  const file = realpathSync(path);
+  const work = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(work, encoded(text, readFileSync(file)));
+    chmodSync(work, statSync(file).mode);
+    renameSync(work, file);
+    return [];
+  } catch (error) {
+    rmSync(work, { force: true });
+    const message = `"${shown}" cannot be written: ${(error as Error).message}`;
+    return [{ code: 'file-unwritable', severity: 'error', message }];
+  }
+}
+
+const BOM = '\ufeff';
+
+/** As the file was: UTF-8 with a byte order mark or without one, or UTF-16. */
+function encoded(text: string, before: Buffer): Buffer {
+  if (before[0] === 0xff && before[1] === 0xfe) return Buffer.from(BOM + text, 'utf16le');
+  if (before[0] === 0xfe && before[1] === 0xff) return Buffer.from(BOM + text, 'utf16le').swap16();
+  return Buffer.from(before[0] === 0xef && before[1] === 0xbb ? BOM + text : text);
+}

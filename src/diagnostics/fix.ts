@@ -1,0 +1,22 @@
+import type { Location } from './source.ts';
+
+/** The mend of a mistake, as it can be made in the text: all of its edits, or none. */
+export interface Fix {
+  /** What it does, in a few words: `write "true"`. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface TextEdit {
+  /** What is replaced; where it is empty, the text is put in there. */
+  readonly location: Location;
+  /** With `\n` for a line's end, whatever the file has. */
+  readonly text: string;
+}
+
+/** Another word in the place of one that stands there just so: not in another spelling, with escapes or quotes. */
+export function replacing(location: Location, expected: string, text: string): Fix | undefined {
+  const { file, range } = location;
+  if (file.text.slice(range.start, range.end) !== expected) return undefined;
+  return { title: `write "${text}"`, edits: [{ location, text }] };
+}

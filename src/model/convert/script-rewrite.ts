@@ -1,0 +1,160 @@
+import type { ScriptTemplate } from './script-templates.ts';
+
+/** A part of a script's text, and what is to stand there instead. */
+export interface ScriptEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+type Kind = 'code' | 'comment' | 'single' | 'double' | 'single-here' | 'double-here';
+
+interface Piece {
+  readonly kind: Kind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In the order in which they are looked for; what is none of them is code. */
+const PIECES =
+  /(?<comment><#[^]*?(?:#>|$)|(?<![\w`$])#[^\n]*)|(?<singlehere>@'[^\S\n]*\n[^]*?\n'@)|(?<doublehere>@"[^\S\n]*\n[^]*?\n"@)|(?<single>'(?:[^']|'')*')|(?<double>"(?:[^"`]|`[^]|"")*")/g;
+
+/**
+ * Puts variables where the templates stand, each as its surroundings want it: a text in single quotes becomes one in double quotes, a path around a template gets
+ * quotes. Undefined where it is not sure what would be right: where a template stands for code.
+ */
+export function variablesForTemplates(
+  script: string,
+  templates: readonly ScriptTemplate[],
+): readonly ScriptEdit[] | undefined {
+  const edits: ScriptEdit[] = [];
+  for (const piece of piecesOf(withoutTemplates(script, templates))) {
+    const inside = templates.filter(({ start, end }) => start >= piece.start && end <= piece.end);
+    if (inside.length === 0) continue;
+    const made = piece.kind === 'code' ? codeEdits(script, inside) : textEdits(script, piece, inside);
+    if (!made) return undefined;
+    edits.push(...made);
+  }
+  // What lies across two pieces was understood wrongly.
+  const covered = templates.every(({ start, end }) =>
+    edits.some((edit) => edit.start <= start && edit.end >= end),
+  );
+  return covered ? edits : undefined;
+}
+
+/** What stands in a template is not the script's: its quotes begin no text. */
+function withoutTemplates(script: string, templates: readonly ScriptTemplate[]): string {
+  let text = script;
+  for (const { start, end } of templates)
+    text = text.slice(0, start) + '_'.repeat(end - start) + text.slice(end);
+  return text;
+}
+
+function piecesOf(script: string): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const match of script.matchAll(PIECES)) {
+    if (match.index > at) pieces.push({ kind: 'code', start: at, end: match.index });
+    at = match.index + match[0].length;
+    const { groups = {} } = match;
+    const kind = groups['comment']
+      ? 'comment'
+      : groups['singlehere']
+        ? 'single-here'
+        : groups['doublehere']
+          ? 'double-here'
+          : groups['single']
+            ? 'single'
+            : 'double';
+    pieces.push({ kind, start: match.index, end: at });
+  }
+  pieces.push({ kind: 'code', start: at, end: script.length });
+  return pieces;
+}
+
+function textEdits(
+  script: string,
+  { kind, start, end }: Piece,
+  templates: readonly ScriptTemplate[],
+): ScriptEdit[] {
+  const [first] = templates;
+  if (kind === 'single' && first && first.start === start + 1 && first.end === end - 1) {
+    return [{ start, end, text: `$${first.parameter.name}` }];
+  }
+  if (kind === 'single' || kind === 'single-here') {
+    const width = kind === 'single' ? 1 : 2;
+    const raw = (from: number, to: number): string => {
+      const text = script.slice(from, to);
+      return (kind === 'single' ? text.replaceAll("''", "'") : text).replace(
+        kind === 'single' ? /[`"$]/g : /[`$]/g,
+        '`$&',
+      );
+    };
+    let text = kind === 'single' ? '"' : '@"';
+    let at = start + width;
+    for (const template of templates) {
+      text += `${raw(at, template.start)}\${${template.parameter.name}}`;
+      at = template.end;
+    }
+    text += `${raw(at, end - width)}${kind === 'single' ? '"' : '"@'}`;
+    return [{ start, end, text }];
+  }
+  return templates.map((template) => ({
+    start: template.start,
+    end: template.end,
+    text: inText(script, template),
+  }));
+}
+
+/** What may go on a name has to be kept away from it. */
+function inText(script: string, { end, parameter }: ScriptTemplate): string {
+  return /[\w:?]/.test(script[end] ?? '') ? `\${${parameter.name}}` : `$${parameter.name}`;
+}
+
+/** Of a path or a name that is written without quotes. */
+const BARE = /[\w.\\/:*-]/;
+
+function codeEdits(script: string, templates: readonly ScriptTemplate[]): ScriptEdit[] | undefined {
+  const edits: ScriptEdit[] = [];
+  for (const template of templates) {
+    const { start, end, parameter } = template;
+    const before = script[start - 1] ?? '\n';
+    const after = script[end] ?? '\n';
+    const isAlone =
+      (/[\s(,=;|!@[{\]]/.test(before) || /(?:^|\s)-\w+:$/.test(script.slice(0, start))) &&
+      /[\s),;|}\]]/.test(after);
+    if (isAlone && !beginsStatement(script, start)) {
+      edits.push({ start, end, text: `$${parameter.name}` });
+      continue;
+    }
+    const bare = bareAround(script, template);
+    const last = edits.at(-1);
+    if (!bare || (last && last.end > bare.start)) return undefined;
+    const text = `"${script.slice(bare.start, start)}\${${parameter.name}}${script.slice(end, bare.end)}"`;
+    edits.push({ ...bare, text });
+  }
+  return edits;
+}
+
+/** What stands first is called: a variable there is only shown. */
+function beginsStatement(script: string, at: number): boolean {
+  return /(?:^|[\n;{|&])[^\S\n]*$/.test(script.slice(0, at));
+}
+
+function bareAround(
+  script: string,
+  { start, end }: ScriptTemplate,
+): { start: number; end: number } | undefined {
+  let from = start;
+  while (from > 0 && BARE.test(script[from - 1] ?? '')) from--;
+  let to = end;
+  while (to < script.length && BARE.test(script[to] ?? '')) to++;
+  const text = script.slice(from, start) + script.slice(end, to);
+  const isPath = /[\\/]/.test(text) && !text.startsWith('-');
+  return isPath &&
+    /\s/.test(script[from - 1] ?? '') &&
+    /[\s;|)}]/.test(script[to] ?? '\n') &&
+    !beginsStatement(script, from)
+    ? { start: from, end: to }
+    : undefined;
+}

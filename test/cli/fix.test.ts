@@ -1,0 +1,182 @@
+import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
+
+const WRITTEN = `# a comment stays
+params:
+  service_name: { type: string, required: true }
+  limit: { type: integer, default: 3 }
+  host: { type: string, required: true }
+  password: { type: string, secret: true, required: true }
+tasks:
+  - name: Inline     # and this one
+    powershell: |
+      # first
+      Get-Service -Name {{ service_name }} | Select-Object -First {{ limit }}
+
+      if ($x) {
+        'It is {{ service_name }}, "$5"' + "{{ host }}: {{ host }}x" + '{{ limit }}'
+        Get-Item C:\\Logs\\{{ host }}\\old.log
+      }
+    register: it
+  - name: In a mapping
+    powershell:
+      script: "Stop-Service {{ service_name }} -Force:{{ force }} \\"{{ service_name }}\\" {{ a | default(\\"x\\") }}"
+      parameters: { Other: "{{ limit }}" }
+    vars: { force: true, a: b }
+  - powershell:
+      parameters:
+        Limit: "{{ limit }}"
+      script: |
+        param(
+          [int] $Limit
+        )
+        Get-Process -Id {{ limit }} -Name {{ password }}
+    ignore_errors: yes
+    regster: ran
+    when: limit > {{ limit }}
+  - { powershell: 'Get-Service ''{{ service_name }}''' }
+  - powershell: Get-Service {{ service_name }}
+  - debug:
+      msg: {{ host }}
+`.replaceAll('\\\\', '\\');
+
+const MENDED = `# a comment stays
+params:
+  service_name: { type: string, required: true }
+  limit: { type: integer, default: 3 }
+  host: { type: string, required: true }
+  password: { type: string, secret: true, required: true }
+tasks:
+  - name: Inline     # and this one
+    powershell:
+      parameters: { ServiceName: "{{ service_name }}", Limit: "{{ limit }}", HostValue: "{{ host }}" }
+      script: |
+        param([string] $ServiceName, [long] $Limit, [string] $HostValue)
+        # first
+        Get-Service -Name $ServiceName | Select-Object -First $Limit
+
+        if ($x) {
+          "It is \${ServiceName}, \`"\`$5\`"" + "\${HostValue}: \${HostValue}x" + $Limit
+          Get-Item "C:\\Logs\\\${HostValue}\\old.log"
+        }
+    register: it
+  - name: In a mapping
+    powershell:
+      script: "param([string] $ServiceName, $Force, $A) Stop-Service $ServiceName -Force:$Force \\"$ServiceName\\" $A"
+      parameters: { ServiceName: "{{ service_name }}", Force: "{{ force }}", A: '{{ a | default("x") }}', Other: "{{ limit }}" }
+    vars: { force: true, a: b }
+  - powershell:
+      parameters:
+        Password: "{{ password }}"
+        Limit: "{{ limit }}"
+      script: |
+        param(
+          $Password, [int] $Limit
+        )
+        Get-Process -Id $Limit -Name $Password
+    ignore_errors: true
+    register: ran
+    when: limit > limit
+  - { powershell: { parameters: { ServiceName: "{{ service_name }}" }, script: 'param([string] $ServiceName) Get-Service $ServiceName' } }
+  - powershell:
+      parameters: { ServiceName: "{{ service_name }}" }
+      script: param([string] $ServiceName) Get-Service $ServiceName
+  - debug:
+      msg: "{{ host }}"
+`.replaceAll('\\\\', '\\');
+
+describe('runbook validate --fix', () => {
+  let sandbox: Sandbox;
+  beforeEach(() => {
+    sandbox = createSandbox();
+  });
+  afterEach(() => sandbox.dispose());
+  const fix = (...args: string[]) => sandbox.run(['validate', '--fix', ...args]);
+
+  it('mends what can be mended, and says what it did', async () => {
+    sandbox.file('site.yml', WRITTEN);
+    const run = await fix('site.yml');
+    expect(sandbox.read('site.yml'), said(run)).to.equal(MENDED);
+    expect(run.stdout).to.contain(
+      'site.yml:11:25: fixed: pass $ServiceName, $Limit, $HostValue as parameters [templated-script]\n',
+    );
+    expect(run.stdout).to.contain(': fixed: write "register" [unknown-key]\n');
+    expect(run.stdout).not.to.match(
+      /\[(?:templated-script|wrong-type|unknown-key|unquoted-template)\]\n *\d+ \|/,
+    );
+    const again = await fix('site.yml');
+    expect(again.stdout).not.to.contain('fixed:');
+    expect(sandbox.read('site.yml')).to.equal(MENDED);
+  });
+
+  for (const [what, encode] of [
+    ['a byte order mark and Windows line ends', (text: string) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, big end first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ] as const) {
+    it(`keeps ${what}`, async () => {
+      const windows = (text: string) => encode(text.replaceAll('\n', '\r\n'));
+      const path = sandbox.file('site.yml', windows(WRITTEN));
+      const run = await fix('site.yml');
+      expect(readFileSync(path).equals(windows(MENDED)), said(run)).to.equal(true);
+    });
+  }
+
+  it('keeps the rights of a file, and a link to it', async () => {
+    const path = sandbox.file('real/site.yml', 'tasks: [{ debug: { msg: a }, ignore_errors: yes }]\n');
+    chmodSync(path, 0o640);
+    symlinkSync(path, join(sandbox.directory, 'site.yml'));
+    await fix('site.yml');
+    expect(sandbox.read('real/site.yml')).to.contain('ignore_errors: true');
+    expect(statSync(path).mode & 0o777).to.equal(0o640);
+    expect(lstatSync(join(sandbox.directory, 'site.yml')).isSymbolicLink()).to.equal(true);
+  });
+
+  it('leaves alone what it is not sure of, and says it as before', async () => {
+    const unsure = [
+      // What a template stands for is called there, not shown.
+      'tasks:\n  - powershell: |\n      {{ command }} -Now\n    vars: { command: a }\n',
+      'tasks:\n  - powershell: |\n      Get-Item {{ name }}.log\n    vars: { name: a }\n',
+      'tasks:\n  - powershell: |\n      $x.{{ name }}\n    vars: { name: a }\n',
+      'tasks:\n  - powershell: |\n      using namespace System\n      "{{ name }}"\n    vars: { name: a }\n',
+      'tasks:\n  - powershell:\n      script: "\'{{ name }}\'"\n      parameters: { Name: other }\n    vars: { name: a }\n',
+    ];
+    for (const [index, text] of unsure.entries()) {
+      const name = `unsure-${index}.yml`;
+      sandbox.file(name, text);
+      const run = await fix(name);
+      expect(sandbox.read(name)).to.equal(text);
+      expect(run.exitCode).to.equal(4);
+      expect(run.stdout).to.contain('[templated-script]').and.not.to.contain('fixed:');
+    }
+  });
+
+  it('tells programs what it did, and editors what could be done', async () => {
+    sandbox.file('site.yml', 'tasks: [{ debug: { msg: a }, ignore_errors: yes }]\n');
+    const before = await sandbox.run(['validate', 'site.yml', '--format', 'json']);
+    const [{ diagnostics }] = JSON.parse(before.stdout) as [{ diagnostics: { fix: object }[] }];
+    expect(diagnostics[0]?.fix).to.deep.equal({
+      title: 'write "true"',
+      edits: [{ file: 'site.yml', line: 1, column: 45, endLine: 1, endColumn: 48, text: 'true' }],
+    });
+    const run = await fix('site.yml', '--format', 'json');
+    const [result] = JSON.parse(run.stdout) as [{ fixed: { code: string }[]; valid: boolean }];
+    expect(result.valid).to.equal(true);
+    expect(result.fixed.map(({ code }) => code)).to.deep.equal(['wrong-type']);
+  });
+
+  it('says where a file cannot be written, and leaves it as it was', async function () {
+    if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
+    const text = 'tasks: [{ debug: { msg: a }, ignore_errors: yes }]\n';
+    mkdirSync(join(sandbox.directory, 'locked'));
+    sandbox.file('locked/site.yml', text);
+    chmodSync(join(sandbox.directory, 'locked'), 0o555);
+    const run = await fix('locked/site.yml');
+    chmodSync(join(sandbox.directory, 'locked'), 0o755);
+    expect(run.exitCode).to.equal(4);
+    expect(run.stdout).to.contain('"locked/site.yml" cannot be written');
+    expect(sandbox.read('locked/site.yml')).to.equal(text);
+  });
+});
