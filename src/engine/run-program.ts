@@ -1,11 +1,12 @@
 import type { RunFinished } from '../events/run-event.ts';
 import { soFar } from '../events/tally.ts';
 import type { Plan } from '../plan/plan.ts';
-import { undoInTime, walkInTime } from '../program/walk.ts';
+import type { ProgramPlay } from '../program/program.ts';
+import { undoInTime, walkInTime, type Walker } from '../program/walk.ts';
 import { next, type Flow } from './flow.ts';
 import { playHandlers } from './handlers.ts';
 import { howItEnded, notBegun, type Ending } from './how-it-ended.ts';
-import { outermost } from './around.ts';
+import { outermost, type Around } from './around.ts';
 import { declareBoard } from './board.ts';
 import { createRun, type Run, type RunTools } from './run.ts';
 import { nodeWalker } from './node-walker.ts';
@@ -37,6 +38,17 @@ async function openSession(run: Run): Promise<Ending | undefined> {
   return notBegun(thrown, run);
 }
 
+async function undone(
+  play: ProgramPlay,
+  flow: Flow,
+  around: Around,
+  walker: Walker<Around, Flow>,
+  run: Run,
+): Promise<Flow> {
+  const undoing = undoAfter(play, flow, around, run);
+  return undoing ? undoInTime(undoing, walker) : flow;
+}
+
 async function runPlays(run: Run): Promise<Flow> {
   let flow = next;
   const { program } = run.plan;
@@ -46,9 +58,9 @@ async function runPlays(run: Run): Promise<Flow> {
     const handlers = playHandlers(play, walker, () => around, run);
     const around = outermost(run, handlers);
     flow = (await walkInTime(play.nodes, around, walker)).at(-1) ?? next;
-    flow = await handlers.endPlay(flow, around);
-    const undoing = undoAfter(play, flow, around, run);
-    if (undoing) flow = await undoInTime(undoing, walker);
+    // As in a block, what was done is taken back before what comes in any case; and again if it is a handler that has failed.
+    flow = await undone(play, flow, around, walker, run);
+    flow = await undone(play, await handlers.endPlay(flow, around), around, walker, run);
     if (flow.kind === 'ended') flow = next;
     if (flow.kind !== 'next') break;
   }

@@ -34,7 +34,7 @@ export function blockDone(block: ProgramBlock, ended: Flow, around: Around): voi
   const { acted, steps, outer } = around.done;
   if (!outer) return;
   if (acted) outer.acted = true;
-  if (ended.kind === 'next') outer.steps.push(...steps.splice(0));
+  if (ended.kind === 'next' || ended.kind === 'ended') outer.steps.push(...steps.splice(0));
   if (acted && block.undo.length > 0) outer.steps.push(stepOf(block, nameOf(block, around), around));
 }
 
@@ -77,7 +77,7 @@ export function undoAfter(
   run: Run,
 ): Undoing<Around, Flow> | undefined {
   const { done } = around;
-  if (flow.kind === 'next') return undefined;
+  if (flow.kind === 'next' || flow.kind === 'ended') return undefined;
   const steps = done.steps
     .splice(0)
     .filter(({ nodes }) => nodes.some(({ id }) => run.plan.selected(id)))
