@@ -25,12 +25,8 @@ export type Misfit =
   | { readonly kind: 'positional'; readonly most: number };
 
 /** Why no parameter set of the command takes what is given; undefined where one may. A fact that is not known speaks for the set. */
-export function misfit(
-  { sets, dynamic, parameters }: CommandFacts,
-  call: GivenParameters,
-): Misfit | undefined {
-  // What is taken in addition may also be in place of something.
-  if (dynamic !== false || sets.size === 0) return undefined;
+export function misfit({ sets, parameters }: CommandFacts, call: GivenParameters): Misfit | undefined {
+  if (sets.size === 0) return undefined;
   const all = [...sets];
   const own = [...call.given].filter((name) => parameters.has(name));
   const taking = all.filter(([, uses]) => own.every((name) => uses.has(name)));

@@ -39,9 +39,14 @@ function isSlip(noun: string, known: string): boolean {
   if (words.length !== knownWords.length || second)
     return Math.min(noun.length, known.length) >= LONG && !/\d/.test(noun) && distance(noun, known, 2) === 1;
   if (!only || /\d/.test(`${only.word}${only.right}`)) return false;
+  if (lettersOf(only.word) === lettersOf(only.right)) return distance(only.word, only.right, 2) === 1;
   const length = Math.max(only.word.length, only.right.length);
   const most = length < SHORT ? 0 : length < LONG ? 1 : 2;
   return distance(only.word, only.right, most + 1) <= most;
+}
+
+function lettersOf(word: string): string {
+  return [...word.toLowerCase()].toSorted().join('');
 }
 
 /** `NetTCPSetting` is `Net`, `TCP`, `Setting`. */
