@@ -12,7 +12,7 @@ const rooms = {
   decisions: ['model', 'expression', 'program'],
   checks: ['model', 'expression', 'program', 'decisions', 'catalog'],
   parameters: ['model', 'expression'],
-  plan: ['model', 'expression', 'program', 'decisions', 'parameters'],
+  plan: ['model', 'expression', 'program', 'decisions', 'parameters', 'catalog'],
   session: [],
   events: [],
   actions: ['model', 'expression', 'session', 'events'],

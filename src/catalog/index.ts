@@ -3,7 +3,8 @@
  */
 export { bindName } from './bind-name.ts';
 export type { Catalog } from './catalog.ts';
-export { checkCall, type CallArgument, type CallFinding } from './check-call.ts';
+export { checkCall, type CallArgument, type CallFinding, type CommandCall } from './check-call.ts';
+export { callDiagnostic, judgeCalls, type Judged, type PlannedCall } from './judge-calls.ts';
 export {
   knownCommands,
   moduleName,
@@ -11,4 +12,5 @@ export {
   type KnownCommand,
   type KnownCommands,
 } from './known-commands.ts';
+export { readDescribed } from './session-catalog.ts';
 export { shapeOf, type Shape } from './shape.ts';

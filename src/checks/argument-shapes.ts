@@ -1,8 +1,7 @@
 import { shapeOf, type Shape } from '../catalog/index.ts';
-import { childrenOf, type Expression, type Node, type Template } from '../expression/index.ts';
-import { expressionOf, templatesIn, type Argument } from '../model/argument.ts';
+import type { Expression } from '../expression/index.ts';
+import { expressionOf, type Argument } from '../model/argument.ts';
 import type { Parameter } from '../model/runbook.ts';
-import { referencesIn } from '../model/references-in.ts';
 import type { RunbookNames } from './runbook-names.ts';
 
 /** What an argument can be, one of the shapes; undefined where nothing is known. */
@@ -29,28 +28,6 @@ export function shapesOf(argument: Argument, names: RunbookNames): readonly Shap
         : undefined;
     }
   }
-}
-
-/** Whether the argument may be left out, because its value may be `omit`. */
-export function mayBeOmitted(argument: Argument, names: RunbookNames): boolean {
-  const expression = expressionOf(argument);
-  if (!expression) return false;
-  if (readsOmit(expression.root)) return true;
-  return referencesIn(argument).some(({ name }) => {
-    const definitions = [...(names.variables.get(name) ?? []), ...(names.defaults.get(name) ?? [])];
-    return (
-      names.setters.has(name) ||
-      definitions.some((each) => each !== argument && templatesIn(each).some(hasOmit))
-    );
-  });
-}
-
-function hasOmit({ parts }: Template): boolean {
-  return parts.some((part) => typeof part !== 'string' && readsOmit(part.root));
-}
-
-function readsOmit(node: Node): boolean {
-  return (node.kind === 'name' && node.name === 'omit') || childrenOf(node).some(readsOmit);
 }
 
 function shapesOfExpression({ source, root }: Expression, names: RunbookNames): readonly Shape[] | undefined {

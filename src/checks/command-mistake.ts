@@ -1,17 +1,14 @@
 import { type CommandLookup, moduleName } from '../catalog/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CmdletAction } from '../model/action.ts';
+import type { Argument } from '../model/argument.ts';
 import { mayBeBrought } from '../program/command-bringers.ts';
+import { commandName, commandUses } from '../program/command-uses.ts';
 import type { CheckSubject } from './check.ts';
-import { commandsOf, commandUses } from './commands-of.ts';
+import { commandsOf } from './commands-of.ts';
 
 /** A command as a task or a script calls it. */
 export type NamedCommand = Pick<CmdletAction, 'name' | 'module' | 'location'>;
-
-/** With its module, where it is called with it. */
-export function commandText({ name, module }: NamedCommand): string {
-  return module === undefined ? name : `${module}\\${name}`;
-}
 
 /**
  * What is wrong with a command's name, in this session. `brought`: whether a task may define it; `perhaps` leaves out what is sure only of a session that is
@@ -61,7 +58,7 @@ function unknown(
   subject: CheckSubject,
   brought: ReturnType<typeof mayBeBrought>,
 ): Diagnostic | undefined {
-  const name = commandText(command);
+  const name = commandName(command);
   const { location } = command;
   if (brought === 'named') return undefined;
   const others = commandsOf(subject).unknownModules;
@@ -97,19 +94,16 @@ function unknown(
   };
 }
 
+/** A task that names what it imports by an expression may import this one. */
 function importedByTask(subject: CheckSubject, module: string): boolean {
   const wanted = module.toLowerCase();
+  const mayName = (value: Argument): boolean =>
+    value.kind !== 'value' || namesIn(value.value).some((each) => moduleName(each).toLowerCase() === wanted);
+  const imports = commandUses(subject.program).filter(
+    ({ action }) => action.name.toLowerCase() === 'import-module',
+  );
   return (
-    (subject.program.runbook.plays.length > 0 &&
-      commandUses(subject).some(
-        ({ action }) =>
-          action.name.toLowerCase() === 'import-module' &&
-          action.parameters.some(
-            ({ value }) =>
-              value.kind !== 'value' ||
-              namesIn(value.value).some((each) => moduleName(each).toLowerCase() === wanted),
-          ),
-      )) ||
+    imports.some(({ action }) => action.parameters.some(({ value }) => mayName(value))) ||
     mayBeBrought(subject.program, module) === 'named'
   );
 }

@@ -7,7 +7,7 @@ import {
   type KnownCommand,
 } from '../catalog/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { bringsCommands, mayBring } from '../program/command-bringers.ts';
+import { bringsAnything, mayBring } from '../program/command-bringers.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { ScriptCallElement, ScriptCommandCall, ScriptPlace } from '../values/script-facts.ts';
 import type { Check, CheckSubject } from './check.ts';
@@ -108,7 +108,7 @@ function isOpen(subject: CheckSubject): boolean {
     if (node.kind !== 'task') return false;
     const { action } = node.source;
     const facts = action.kind === 'powershell' ? subject.scripts?.get(action.script) : undefined;
-    if (!facts) return bringsCommands(node).kind === 'anything';
+    if (!facts) return bringsAnything(node);
     return facts.takesInOthers || facts.calls.some((call) => mayBring(call.name) && !isNaming(call));
   });
 }

@@ -19,11 +19,11 @@ export function howItEnded(flow: Flow, { plan, stop, declined, tally }: Run): En
 }
 
 /** The end of a run whose session could not be opened before its first task. */
-export function notBegun({ message }: Thrown, { stop }: Run): Ending {
+export function notBegun({ cause, message }: Thrown, { stop }: Run): Ending {
   if (stop.stage !== 'none') return { exitCode: 5, outcome: `${stoppedBy(stop)}: nothing was run` };
   // What the process said stands in the notice.
   const [sentence = ''] = message.split(/(?:; it said:)?\n/);
-  return { exitCode: 3, outcome: `nothing was run: ${sentence}` };
+  return { exitCode: cause === 'refused' ? 4 : 3, outcome: `nothing was run: ${sentence}` };
 }
 
 /** The end of a run that was told twice to stop and whose own end did not come. */

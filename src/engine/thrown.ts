@@ -5,8 +5,11 @@ import { explain } from './explain.ts';
 
 /** What an exception in the middle of a task means for the run. */
 export interface Thrown {
-  /** `mistake`: of the user's, in an expression. `bug`: nobody expected it. */
-  readonly cause: 'mistake' | 'unopened' | 'lost' | 'bug';
+  /**
+   * `mistake`: of the user's, in an expression. `refused`: of the user's, in calls of commands that the session cannot have. `bug`: nobody
+   * expected it.
+   */
+  readonly cause: 'mistake' | 'refused' | 'unopened' | 'lost' | 'bug';
   /** One sentence. */
   readonly message: string;
   readonly reason: string;
@@ -19,7 +22,7 @@ const STACK_LINES = 8;
 /** Why there is no session before the first task. A bug is none of the reasons, and thrown again. */
 export function notOpened(error: unknown): Thrown {
   const thrown = thrownIn(error);
-  if (thrown.cause === 'unopened') return thrown;
+  if (thrown.cause === 'unopened' || thrown.cause === 'refused') return thrown;
   if (thrown.cause === 'lost') return { ...thrown, cause: 'unopened', help: 'see `runbook doctor`' };
   throw error;
 }
@@ -31,8 +34,9 @@ export function thrownIn(error: unknown): Thrown {
     return { cause: 'mistake', message, reason: explain(error), help: diagnostic.help };
   }
   if (error instanceof SessionUnavailable) {
-    const { message, help } = error;
-    return { cause: 'unopened', message, reason: message, help };
+    const { code, message, help } = error;
+    const cause = code === 'commands-refused' ? 'refused' : 'unopened';
+    return { cause, message, reason: message, help };
   }
   if (error instanceof SessionLost) {
     const words = error.lastWords.trim();

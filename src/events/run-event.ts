@@ -317,7 +317,7 @@ export interface RunCounts {
 
 export interface RunFinished extends At {
   readonly type: 'run-finished';
-  readonly exitCode: 0 | 1 | 2 | 3 | 5;
+  readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5;
   /** One sentence: how it ended. */
   readonly outcome: string;
   readonly duration: number;

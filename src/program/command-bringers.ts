@@ -1,30 +1,45 @@
 import type { Program, ProgramNode, ProgramTask } from './program.ts';
 import { nodesOf } from './nodes-of.ts';
 
-/** What a task may add to the commands of the session. */
-export type Brings =
-  | { readonly kind: 'nothing' }
-  /** Whatever its text has the name of. */
-  | { readonly kind: 'named'; readonly text: string }
-  | { readonly kind: 'anything' };
+/** Whether commands may be brought by tasks: `named` where a script has the command's name, `perhaps` where a task may bring whatever there is. */
+export type Brought = 'named' | 'perhaps' | 'no';
 
 /**
- * What a task may add to the commands that the session has: a script defines functions, a module is imported, a program installs one. Of a program that is said
- * to change nothing, and of a cmdlet that does none of this, nothing is expected.
+ * Tells of a command's name whether one of these nodes before the one at an index may define it. A script defines functions, a module is imported, a program installs
+ * one. Of a program that is said to change nothing, and of a cmdlet that does none of this, nothing is expected.
  */
-export function bringsCommands({ source }: ProgramTask): Brings {
-  const { action } = source;
+export function commandBringers(nodes: readonly ProgramNode[]): (name: string, before: number) => Brought {
+  const scripts: { readonly index: number; readonly text: string }[] = [];
+  let first = Infinity;
+  for (const [index, node] of nodes.entries()) {
+    if (node.kind !== 'task') continue;
+    const { action } = node.source;
+    if (action.kind === 'powershell') scripts.push({ index, text: action.script.toLowerCase() });
+    if (first === Infinity && bringsAnything(node)) first = index;
+  }
+  const named = new Map<string, number>();
+  return (name, before) => {
+    const wanted = name.toLowerCase();
+    let since = named.get(wanted);
+    if (since === undefined) {
+      since = scripts.find(({ text }) => text.includes(wanted))?.index ?? Infinity;
+      named.set(wanted, since);
+    }
+    return since < before ? 'named' : first < before ? 'perhaps' : 'no';
+  };
+}
+
+/** Whether the task may add whatever there is to the commands of the session. */
+export function bringsAnything({ source: { action, changedWhen } }: ProgramTask): boolean {
   switch (action.kind) {
     case 'powershell':
-      return BRINGS_ANYTHING.test(action.script)
-        ? { kind: 'anything' }
-        : { kind: 'named', text: action.script };
+      return BRINGS_ANYTHING.test(action.script);
     case 'cmdlet':
-      return mayBring(action.name) ? { kind: 'anything' } : { kind: 'nothing' };
+      return mayBring(action.name);
     case 'command':
-      return isFalse(source.changedWhen) ? { kind: 'nothing' } : { kind: 'anything' };
+      return !isFalse(changedWhen);
     default:
-      return { kind: 'nothing' };
+      return false;
   }
 }
 
@@ -33,27 +48,14 @@ export function mayBring(command: string): boolean {
   return BRINGING.test(command);
 }
 
-/** Whether one of the program's tasks, wherever it stands, may define the command. */
-export function mayBeBrought(program: Program, name: string): 'named' | 'perhaps' | 'no' {
-  return broughtBy(nodesOf(program), name);
+/** Whether one of the program's tasks may define the command, wherever it stands: which of them runs first, conditions decide. */
+export function mayBeBrought(program: Program, name: string): Brought {
+  let brought = known.get(program);
+  if (!brought) known.set(program, (brought = commandBringers(nodesOf(program))));
+  return brought(name, Infinity);
 }
 
-/** Whether one of these nodes may define the command: its script names it, or it may bring whatever there is. */
-export function broughtBy(nodes: readonly ProgramNode[], name: string): 'named' | 'perhaps' | 'no' {
-  const wanted = name.toLowerCase();
-  let found: 'perhaps' | 'no' = 'no';
-  for (const node of nodes) {
-    if (node.kind !== 'task') continue;
-    const brings = bringsCommands(node);
-    if (brings.kind === 'named' && brings.text.toLowerCase().includes(wanted)) return 'named';
-    if (brings.kind === 'anything') {
-      const { action } = node.source;
-      if (action.kind === 'powershell' && action.script.toLowerCase().includes(wanted)) return 'named';
-      found = 'perhaps';
-    }
-  }
-  return found;
-}
+const known = new WeakMap<Program, ReturnType<typeof commandBringers>>();
 
 const BRINGING = new RegExp(
   `^(?:${[

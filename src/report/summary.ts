@@ -111,7 +111,9 @@ function outcomeOf({ finished, sessionsLost, finishedTasks }: RunRecord): string
   if (!finished) return 'UNKNOWN: the run did not come to its end';
   // Without PowerShell nothing was lost: either nothing was begun, or a task failed for want of it.
   const noSession = sessionsLost.length > 0 ? 'LOST' : finishedTasks.size === 0 ? 'NOT BEGUN' : 'FAILED';
-  const word = { 0: 'done', 1: 'BUG', 2: 'FAILED', 3: noSession, 5: 'STOPPED' }[finished.exitCode];
+  const word = { 0: 'done', 1: 'BUG', 2: 'FAILED', 3: noSession, 4: 'REFUSED', 5: 'STOPPED' }[
+    finished.exitCode
+  ];
   return `${word}: ${printableLine(finished.outcome)} (exit code ${finished.exitCode})`;
 }
 

@@ -182,7 +182,8 @@ export class SessionUnavailable extends Error {
     | 'wrong-edition'
     | 'wrong-version'
     | 'module-missing'
-    | 'rehearsal-module';
+    | 'rehearsal-module'
+    | 'commands-refused';
   readonly help: string;
   constructor(code: SessionUnavailable['code'], message: string, help: string) {
     super(message);

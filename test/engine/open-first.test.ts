@@ -31,6 +31,14 @@ describe('PowerShell that is started before the first task', () => {
     });
   }
 
+  it('and would refuse calls of the runbook is the mistake of the runbook', async () => {
+    const run = await first('uncallable');
+    const [notice] = eventsOf(run, 'notice-given');
+    expect(notice).to.deep.include({ level: 'warning', text: 'it would refuse a call\nmend the runbook' });
+    expect(run).to.deep.include({ exitCode: 4, outcome: 'nothing was run: it would refuse a call' });
+    expect(run.events.map(({ type }) => type)).to.deep.equal(['notice-given']);
+  });
+
   it('is not waited for when a stop is asked for', async () => {
     const run = await first('slow');
     expect(run.events.map(({ type }) => type)).to.deep.equal(['stop-requested']);

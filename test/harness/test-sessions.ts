@@ -11,12 +11,12 @@ import { completed } from './invocation-result.ts';
 import type { TestClock } from './test-clock.ts';
 
 /**
- * What PowerShell is like in a test of the engine: there is none; its modules are wrong; it ends as it starts; while it starts the operator
+ * What PowerShell is like in a test of the engine: there is none; its modules are wrong; it lacks what is called; it ends as it starts; while it starts the operator
  * asks for a stop; he asks for two, and it is there nonetheless; its start meets a bug of ours; it can be had once; it works and cannot be
  * ended; it works.
  */
 export type TestPowerShell =
-  'missing' | 'refused' | 'broken' | 'slow' | 'late' | 'buggy' | 'once' | 'stuck' | 'works';
+  'missing' | 'refused' | 'uncallable' | 'broken' | 'slow' | 'late' | 'buggy' | 'once' | 'stuck' | 'works';
 
 export interface TestSessions {
   readonly open: (signal: AbortSignal) => Promise<Session>;
@@ -125,6 +125,10 @@ export function createTestSessions(
       case 'refused':
         return Promise.reject(
           new SessionUnavailable('rehearsal-module', 'A is wrong\nB is wrong', 'mend them'),
+        );
+      case 'uncallable':
+        return Promise.reject(
+          new SessionUnavailable('commands-refused', 'it would refuse a call', 'mend the runbook'),
         );
       case 'broken':
         return Promise.reject(

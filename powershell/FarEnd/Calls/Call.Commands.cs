@@ -41,6 +41,18 @@ internal sealed partial class Call
         });
     }
 
+    /// <summary>The runner itself asks what commands are like, before the first task.</summary>
+    private void StartDescription()
+    {
+        Baseline.Apply(this.runspace.Scope, ActionPreference.Continue);
+        var describe = PowerShell.Create();
+        describe.AddCommand(new CmdletInfo("Get-RunbookCommandFacts", typeof(DescribeCommands)));
+        if (this.AddParameters(describe, _ => null, null) is not null)
+        {
+            this.Run(describe);
+        }
+    }
+
     private void StartCommand(KnownCommand known)
     {
         this.result.CommandName = known.Name;

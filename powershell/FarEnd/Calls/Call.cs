@@ -52,6 +52,10 @@ internal sealed partial class Call
         {
             this.StartScript();
         }
+        else if (this.request.Text == DescribeCommands.CallName)
+        {
+            this.StartDescription();
+        }
         else if (this.runspace.Commands.TryGetValue(this.request.Text, out var known))
         {
             this.StartCommand(known);

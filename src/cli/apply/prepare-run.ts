@@ -23,6 +23,8 @@ export interface PreparedRun {
   readonly plan: Plan;
   readonly rehearsal: Rehearsal | undefined;
   readonly scenario: Scenario | undefined;
+  /** What has been said of the runbook already. */
+  readonly warned: readonly Diagnostic[];
   /** Checked, but for the scripts, which wait for a PowerShell that parses them; missing where nothing waits. */
   readonly unparsed: Program | undefined;
 }
@@ -94,6 +96,7 @@ export async function prepareRun(
     plan: planned.plan,
     rehearsal: chosen?.rehearsal,
     scenario,
+    warned: all,
     unparsed: unparsed ? program : undefined,
   };
 }

@@ -26,6 +26,8 @@ import { createRehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
 import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
 import { createRehearsalState, type RehearsalState } from '../../rehearsal/rehearsal-state.ts';
+import { callsToResolve } from '../../plan/calls-to-resolve.ts';
+import { callNotice, isWorthTelling, resolvingFirst } from './resolve-commands.ts';
 import { createRunAsk } from './run-ask.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
@@ -125,10 +127,19 @@ async function runOn(ground: Ground): Promise<void> {
 
   const control = createStopControl();
   const stopListening = onStopSignals((by) => control.request(by));
+  const openSession = resolvingFirst(
+    (signal) => openRunSession(prepared, powershell, state?.directory, early, signal),
+    callsToResolve(plan),
+    (note) => {
+      if (!isWorthTelling(note, prepared, flags)) return;
+      const level = note.severity === 'information' ? 'information' : 'warning';
+      emit({ type: 'notice-given', time: clock.now(), level, text: callNotice(note) });
+    },
+  );
   const effects = createLiveEffects({
     clock,
     control,
-    openSession: (signal) => openRunSession(prepared, powershell, state?.directory, early, signal),
+    openSession,
     runProgram: createRunProgram(ground, control.halt),
     lookFor: createLookFor(ground, control.halt),
     ask: createRunAsk(prepared, flags, environment, views, mask, () => control.request('operator')),

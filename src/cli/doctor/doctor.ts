@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
-import type { Runbook } from '../../model/runbook.ts';
+import type { Program } from '../../program/program.ts';
 import { cacheDirectory } from '../../session/find/cache-directory.ts';
 import { findDotnetSdk } from '../../session/find/dotnet-sdk.ts';
 import { findPowerShell } from '../../session/find/find-powershell.ts';
@@ -27,7 +27,7 @@ import { writeDiagnostics } from '../write-diagnostics.ts';
 
 const realTools: SessionTools = { findPowerShell, openSession, findDotnetSdk };
 
-/** `runbook doctor`: whether `apply` could run on this machine, and what to do where it could not. Exit 0 or 3. */
+/** `runbook doctor`: whether `apply` could run on this machine, and what to do where it could not. Exit 0, 3, or 4 where only the runbook is wrong. */
 export function doctorCommand(environment: Environment, tools: SessionTools = realTools): Command {
   return new Command('doctor')
     .description('look at this machine: which PowerShell there is, what is missing, and what to do')
@@ -35,13 +35,13 @@ export function doctorCommand(environment: Environment, tools: SessionTools = re
     .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)')
     .option('--install', "install runbook's own PowerShell now, where the first run would do it")
     .action(async (name: string | undefined, flags: PowerShellFlags) => {
-      const runbook = name === undefined ? undefined : await loadNamed(name, flags, environment);
-      if (runbook !== 'wrong') await examine(runbook, flags, environment, tools);
+      const program = name === undefined ? undefined : await loadNamed(name, flags, environment);
+      if (program !== 'wrong') await examine(program, flags, environment, tools);
     });
 }
 
 async function examine(
-  runbook: Runbook | undefined,
+  program: Program | undefined,
   flags: PowerShellFlags,
   environment: Environment,
   tools: SessionTools,
@@ -49,7 +49,7 @@ async function examine(
   const { variables } = environment;
   const cache = cacheDirectory(variables);
   const sdk = await tools.findDotnetSdk(variables);
-  const powershell = await lookAtPowerShell(runbook, flags, environment, tools, sdk);
+  const powershell = await lookAtPowerShell(program, flags, environment, tools, sdk);
   if (powershell === 'stopped') {
     environment.exitCode = 5;
     return;
@@ -68,7 +68,9 @@ async function examine(
     lookAtTerminal(environment),
     ...powershell,
   ];
-  const missing = findings.filter(({ status }) => status === 'missing').map(({ subject }) => subject);
+  const subjects = findings.filter(({ status }) => status === 'missing').map(({ subject }) => subject);
+  const missing = [...new Set(subjects)];
+  const runbook = program?.runbook;
   const what = runbook ? `"${runbook.name ?? runbook.file.path}"` : 'runbooks';
   const later = powershell.includes(notInstalledYet)
     ? ', once PowerShell is installed: the first run does it'
@@ -78,20 +80,21 @@ async function examine(
       ? `${what} can be applied on this machine${later}`
       : `${what} cannot be applied on this machine: ${missing.join(', ')}`;
   environment.stdout.write(`${findingsText(findings)}\n${verdict}\n`);
-  if (missing.length > 0) environment.exitCode = 3;
+  // The machine has all that it takes, and the runbook is wrong.
+  if (missing.length > 0) environment.exitCode = missing.every((each) => each === 'Commands') ? 4 : 3;
 }
 
 async function loadNamed(
   name: string,
   { powershell }: PowerShellFlags,
   environment: Environment,
-): Promise<Runbook | 'wrong'> {
+): Promise<Program | 'wrong'> {
   const found = findRunbook(name, environment);
   const { program, diagnostics } =
     'diagnostic' in found
       ? { program: undefined, diagnostics: [found.diagnostic] }
       : await checkRunbook(found, environment, { powershell });
-  if (program && !hasErrors(diagnostics)) return program.runbook;
+  if (program && !hasErrors(diagnostics)) return program;
   writeDiagnostics(diagnostics, environment.stderr);
   environment.exitCode = 4;
   return 'wrong';

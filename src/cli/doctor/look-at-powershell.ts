@@ -1,4 +1,5 @@
-import type { Runbook, SessionSettings } from '../../model/runbook.ts';
+import type { SessionSettings } from '../../model/runbook.ts';
+import type { Program } from '../../program/program.ts';
 import type { findDotnetSdk } from '../../session/find/dotnet-sdk.ts';
 import type { findPowerShell, FoundPowerShell } from '../../session/find/find-powershell.ts';
 import { OWN_VERSION } from '../../session/find/own-powershell-folder.ts';
@@ -8,6 +9,7 @@ import type { Environment } from '../environment.ts';
 import { findOrStop } from '../find-or-stop.ts';
 import { sessionNeeds } from '../../model/session-needs.ts';
 import type { Finding } from './finding.ts';
+import { lookAtCommands } from './look-at-commands.ts';
 
 /** How the doctor reaches PowerShell; tests give their own. */
 export interface SessionTools {
@@ -33,13 +35,13 @@ const noNeeds: SessionSettings = { edition: undefined, version: undefined, modul
 
 /** Finds the PowerShell that `apply` would use, and opens a session with it as `apply` would. Nothing is installed unasked. */
 export async function lookAtPowerShell(
-  runbook: Runbook | undefined,
+  program: Program | undefined,
   { powershell: explicit, install = false }: PowerShellFlags,
   environment: Environment,
   tools: SessionTools,
   sdk: Awaited<ReturnType<typeof findDotnetSdk>>,
 ): Promise<Finding[] | 'stopped'> {
-  const { edition, version, modules } = runbook ? sessionNeeds(runbook) : noNeeds;
+  const { edition, version, modules } = program ? sessionNeeds(program.runbook) : noNeeds;
   const found = await findOrStop(tools.findPowerShell, {
     ...(explicit !== undefined && { explicit }),
     environment: environment.variables,
@@ -60,9 +62,8 @@ export async function lookAtPowerShell(
       powershell: found.powershell,
       requirements: { modules, ...(edition && { edition }), ...(version !== undefined && { version }) },
     });
-    const { info } = session;
-    await session.close();
-    return sessionFindings(info, found.origin, modules);
+    const commands = await lookAtCommands(program, session).finally(() => session.close());
+    return [...sessionFindings(session.info, found.origin, modules), ...commands];
   } catch (error) {
     if (error instanceof SessionUnavailable || error instanceof SessionLost) return [missing(error)];
     throw error;
