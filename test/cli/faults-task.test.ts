@@ -209,8 +209,13 @@ describe('A task in PowerShell', function () {
     expect(task(failed, 'It').reason).to.contain('4');
   });
 
-  it('that names no command fails, and says which', async () => {
-    const run = await apply(`tasks: [{ name: It, Get-NoSuchThing: { A: 1 } }]`, 2);
+  it('that names no command fails, and says which, where a task before it might have brought it', async () => {
+    const run = await apply(
+      `tasks:
+  - { name: Import, Import-Module: { Name: Microsoft.PowerShell.Utility } }
+  - { name: It, Get-NoSuchThing: { A: 1 } }`,
+      2,
+    );
     expect(task(run, 'It').reason).to.contain('Get-NoSuchThing');
   });
 
