@@ -56,8 +56,8 @@ function probeConditions(node: TaskNode): readonly Expression[] {
 
 /** What the keywords that plays, blocks and tasks share evaluate, without `vars` and `ignore_errors`. */
 export function keywordParts(keywords: Keywords): (Part | undefined)[] {
-  const { environment, noLog, errorAction, checkMode, timeout } = keywords;
-  return [environment, ...[noLog, errorAction, checkMode, timeout].map(templateOf)];
+  const { environment, noLog, errorAction, checkMode, diff, timeout } = keywords;
+  return [environment, ...[noLog, errorAction, checkMode, diff, timeout].map(templateOf)];
 }
 
 type Part = EvaluatedPart['part'];

@@ -22,8 +22,10 @@ export async function makeAttempt(
   const { id, task, run, noLog, checked, around } = living;
   let limit: number | undefined;
   let call: Call;
+  let diff: boolean;
   try {
     limit = timeLimit(task, around);
+    diff = settingOr(task.diff, scopeOf(task, around), run.plan.diff);
     call = prepareCall(task, checked, around, run);
     if (attempt === 1 && !checked) statusDuring(living);
     tellCall(call, attempt, living, task.source.action);
@@ -40,7 +42,7 @@ export async function makeAttempt(
     keepOutput:
       source.register !== undefined || [source.until, source.failedWhen, source.changedWhen].some(Boolean),
     hidden: noLog,
-    diff: run.plan.diff,
+    diff,
   });
   if (end.thrown) return brokenOff(end.thrown, end, living, { attempt, before, limit });
   try {

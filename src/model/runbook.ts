@@ -58,6 +58,8 @@ export interface Keywords {
   readonly ignoreErrors: Setting<boolean> | undefined;
   readonly errorAction: Setting<ErrorAction> | undefined;
   readonly checkMode: Setting<boolean> | undefined;
+  /** Whether it is shown what tasks change in files and other items. */
+  readonly diff: Setting<boolean> | undefined;
   /** Milliseconds for one attempt. */
   readonly timeout: Setting<number> | undefined;
 }

@@ -10,8 +10,8 @@ export function fingerprintOf(node: ProgramNode): string {
   const before = known.get(node);
   if (before !== undefined) return before;
   const { source, layers, conditions, tags, environments } = node;
-  const { noLog, ignoreErrors, errorAction, checkMode, timeout, notify } = node;
-  const settings = { noLog, ignoreErrors, errorAction, checkMode, timeout, notify };
+  const { noLog, ignoreErrors, errorAction, checkMode, diff, timeout, notify } = node;
+  const settings = { noLog, ignoreErrors, errorAction, checkMode, diff, timeout, notify };
   const inherited = { layers: layers.map(layerDigest), conditions, tags: [...tags], environments, settings };
   const fingerprint = digest(contentOf([source, inherited]));
   known.set(node, fingerprint);

@@ -31,6 +31,7 @@ export interface Inherited {
   readonly ignoreErrors: Keywords['ignoreErrors'];
   readonly errorAction: Keywords['errorAction'];
   readonly checkMode: Keywords['checkMode'];
+  readonly diff: Keywords['diff'];
   readonly timeout: Keywords['timeout'];
   readonly notify: Notify | undefined;
 }

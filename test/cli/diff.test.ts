@@ -98,6 +98,22 @@ describe('runbook apply --diff', function () {
     expect(statuses(applied)).to.have.lengthOf(13);
   });
 
+  it('is shown or not as the keyword says, the nearest one, whatever the flag is', async () => {
+    const runbook = `tasks:
+  - name: Around
+    diff: '{{ 1 > 0 }}'
+    block:
+      - { name: Inside, Set-Content: { Path: a.txt, Value: x } }
+      - { name: Not, Set-Content: { Path: b.txt, Value: x }, diff: false }
+  - { name: Else, Set-Content: { Path: a.cfg, Value: x } }
+`;
+    const shown = async (...args: readonly string[]) =>
+      Object.keys(diffs(await sandbox.apply(runbook, args), sandbox.directory));
+    expect(await shown('--check')).to.deep.equal(['Inside']);
+    expect(await shown('--check', '--diff')).to.deep.equal(['Inside', 'Else']);
+    expect(await shown()).to.deep.equal(['Inside']);
+  });
+
   it('shows what a task has done that fails', async () => {
     const applied = await sandbox.apply(
       `tasks:

@@ -47,6 +47,7 @@ describe('A fingerprint', () => {
     `timeout: 1s\n${plain}`,
     `check_mode: true\n${plain}`,
     `no_log: true\n${plain}`,
+    `diff: true\n${plain}`,
     block('notify: three'),
     block('when: two'),
     block("when: two == ' '"),

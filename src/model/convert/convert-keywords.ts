@@ -24,6 +24,7 @@ export function convertKeywords(conversion: Conversion, fields: Fields): Keyword
     ignoreErrors: setting('ignore_errors', toBoolean),
     errorAction: setting('error_action', toErrorAction),
     checkMode: setting('check_mode', toBoolean),
+    diff: setting('diff', toBoolean),
     timeout: setting('timeout', toDuration),
   };
 }

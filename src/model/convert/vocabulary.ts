@@ -9,6 +9,7 @@ const shared = [
   'ignore_errors',
   'error_action',
   'check_mode',
+  'diff',
   'timeout',
 ] as const;
 const looped = [...shared, 'when', 'loop', 'loop_control'] as const;
@@ -81,7 +82,6 @@ const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   async: undefined,
   async_status: undefined,
   debugger: undefined,
-  diff: undefined,
   import_playbook: 'write "import_runbook"',
   poll: undefined,
   vars_prompt: 'declare it under "params" with a "prompt"',
