@@ -55,7 +55,7 @@ async function ask(question: Question, ports: Ports): Promise<Outcome> {
     case 'text':
       return done(new Map([['user_input', question.echo ? answer.text : new Secret(answer.text)]]));
     case 'no':
-      return { ...failed(`${ANSWERED[answer.by]} answered no`), status: 'declined' };
+      return { ...failed(answeredNo(answer.by)), status: 'declined' };
     case 'interrupted':
       return interrupted('the question was not answered');
     case 'unanswerable':
@@ -63,7 +63,13 @@ async function ask(question: Question, ports: Ports): Promise<Outcome> {
   }
 }
 
-const ANSWERED: Readonly<Record<AnsweredBy, string>> = {
+/** In words: `the operator answered no`. */
+export function answeredNo(by: AnsweredBy): string {
+  return `${ANSWERERS[by]} answered no`;
+}
+
+/** Who has answered, in words. */
+export const ANSWERERS: Readonly<Record<AnsweredBy, string>> = {
   operator: 'the operator',
   flag: '--yes',
   scenario: 'the scenario',

@@ -1,4 +1,4 @@
-import type { OutputStream, QuestionAnswered, TaskProgressed } from '../events/run-event.ts';
+import type { FailureAsked, OutputStream, QuestionAnswered, TaskProgressed } from '../events/run-event.ts';
 import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
 import type { LineAssembler } from './line-assembler.ts';
@@ -45,11 +45,19 @@ export interface Question {
   readonly text: string;
   /** `confirm` wants yes or no; `text` any line; `continue` just a key; `choice` one of its choices. */
   readonly kind: 'confirm' | 'text' | 'continue' | 'choice';
-  /** Words with different first letters, which stand for them; the first is what Enter alone means. The answer is a text: the word. */
+  /** Words with different first letters, which stand for them. The answer is a text: the word. */
   readonly choices?: readonly string[];
+  /** What each of them comes to. */
+  readonly meanings?: readonly string[];
+  /** The choice that Enter alone means; without it Enter alone is no answer. */
+  readonly fallback?: string;
   readonly echo: boolean;
   /** `--yes` does not answer it. */
   readonly alwaysAsk: boolean;
+  /** What the runner itself asks about, where that is no part of the procedure. */
+  readonly about?: 'step' | 'failure';
+  /** Why the task has failed that the question is about. */
+  readonly failure?: FailureAsked;
 }
 
 /** `unanswerable`: there is nobody to ask, and no flag answers; with why, and what helps. */

@@ -9,6 +9,7 @@ export interface RunFlags {
   readonly skipTags?: readonly string[];
   readonly startAtTask?: string;
   readonly step?: boolean;
+  readonly onFailure?: 'ask';
   readonly diff?: boolean;
   readonly listTasks?: boolean;
   readonly listTags?: boolean;
@@ -61,6 +62,12 @@ export function addSelectionOptions(command: Command): Command {
 export function addRunOptions(command: Command): Command {
   return addSelectionOptions(addParameterOptions(command))
     .option('--step', 'ask before each task: no, yes, or yes to all that follow')
+    .addOption(
+      new Option(
+        '--on-failure <what>',
+        'ask, when a task has failed: retry, skip, inspect, change a variable, continue or abort',
+      ).choices(['ask']),
+    )
     .option('--syntax-check', 'what `runbook validate` does')
     .option('-C, --check', 'change nothing: show what would be done, as far as that can be known')
     .option('--force-handlers', 'run handlers that were notified after a failure or a stop, too')

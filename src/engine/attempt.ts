@@ -17,6 +17,8 @@ export interface Attempt {
   readonly timedOut: boolean;
   /** What ended it, where that was an exception: it is not tried again. */
   readonly thrown: Thrown['cause'] | undefined;
+  /** It had failed, and whoever was asked about that let it count as skipped. */
+  readonly skippedFailure: boolean;
 }
 
 /** The result of a task that has called nothing: `changed`, `failed` and `skipped` are false where they are not given. */
@@ -30,7 +32,7 @@ export function failedBy(error: unknown): Attempt {
   return attempted('failed', reason, fieldsOf({ failed: true, msg: message }), 0, { help, thrown: cause });
 }
 
-type Rest = Partial<Pick<Attempt, 'help' | 'facts' | 'inDoubt' | 'timedOut' | 'thrown'>>;
+type Rest = Partial<Pick<Attempt, 'help' | 'facts' | 'inDoubt' | 'timedOut' | 'thrown' | 'skippedFailure'>>;
 
 /**
  * Made in one literal with every member, never by spreading: V8 gives an object that begins with another one spread a hidden class of its
@@ -43,6 +45,6 @@ export function attempted(
   attempts: number,
   rest: Rest = {},
 ): Attempt {
-  const { help, facts, inDoubt, timedOut = false, thrown } = rest;
-  return { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown };
+  const { help, facts, inDoubt, timedOut = false, thrown, skippedFailure = false } = rest;
+  return { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, skippedFailure };
 }

@@ -1,9 +1,9 @@
 import { messageOf } from '../actions/message.ts';
-import { attemptId } from '../events/instance.ts';
+import { answeredNo } from '../actions/pause.ts';
 import { evaluateArgument } from '../model/argument.ts';
 import { scopeOf } from './around.ts';
+import { askOperator, declinedAt } from './ask.ts';
 import type { Attempt } from './attempt.ts';
-import { cutOff } from './cut-off.ts';
 import type { Living } from './living.ts';
 
 /**
@@ -11,25 +11,18 @@ import type { Living } from './living.ts';
  * Errors: throws `EvaluationError`.
  */
 export async function askToConfirm(living: Living): Promise<Attempt | undefined> {
-  const { id, task, around, run, checked } = living;
+  const { id, name, task, around, run, checked } = living;
   const { confirm } = task.source;
   if (!confirm || checked) return undefined;
   const text = messageOf(evaluateArgument(confirm, scopeOf(task, around)));
   const question = { text, kind: 'confirm', echo: true, alwaysAsk: false } as const;
-  const { outcome, cut } = await run.effect(attemptId(id, 0), {
-    kind: 'perform',
-    call: { kind: 'pause', question, checkMode: false },
-    limit: undefined,
-    shielded: around.shielded,
-    keepOutput: false,
-    hidden: false,
-    diff: false,
-  });
-  if (!outcome) throw new TypeError('a question ended with neither an answer nor a reason');
-  if (outcome.status === 'done') return undefined;
-  return cutOff(living, outcome, new Map(outcome.fields), {
-    attempt: 0,
-    limit: undefined,
-    timedOut: cut === 'timeout',
-  });
+  const reply = await askOperator(question, id, around, run);
+  switch (reply.kind) {
+    case 'answered':
+      return reply.said === 'yes' ? undefined : declinedAt(name, answeredNo(reply.by), undefined, run);
+    case 'stopped':
+      return reply.end;
+    case 'unanswerable':
+      return declinedAt(name, reply.why, reply.help, run);
+  }
 }

@@ -21,6 +21,8 @@ export interface Perform {
   readonly hidden: boolean;
   /** What it changes in files and other items is shown. */
   readonly diff: boolean;
+  /** The operator has typed it. */
+  readonly typed: boolean;
 }
 
 /** Lets time pass, before a task is tried again. */
@@ -31,7 +33,7 @@ export interface Wait {
   readonly shielded: boolean;
 }
 
-/** Asks the operator something that no task asks, such as whether to begin one. */
+/** Asks the operator something that is no task by itself: whether to begin one, or what to do about its failure. */
 export interface AskOperator {
   readonly kind: 'ask';
   readonly question: Question;

@@ -1,4 +1,5 @@
 import type { RunCounts, RunFinished } from '../events/run-event.ts';
+import type { Tally } from '../events/tally.ts';
 import { failuresOf, type Failure, type Flow } from './flow.ts';
 import type { Run } from './run.ts';
 import { stoppedBy } from './stop-control.ts';
@@ -14,7 +15,7 @@ export function howItEnded(flow: Flow, { plan, stop, declined, tally }: Run): En
     const { task, message } = declined;
     return { exitCode: 5, outcome: `ended at the question "${task}": ${message}` };
   }
-  const outcome = plan.checkMode ? checked(tally.counts) : done(tally.counts);
+  const outcome = plan.checkMode ? checked(tally.counts) : done(tally);
   return { exitCode: 0, outcome };
 }
 
@@ -43,8 +44,10 @@ function failed(failure: Failure): Ending {
   return { exitCode: 2, outcome: `failed at ${at}` };
 }
 
-function done({ ok, ignored, rescued, not_run: notRun }: RunCounts): string {
+function done({ counts, skippedFailures }: Tally): string {
+  const { ok, ignored, rescued, not_run: notRun } = counts;
   const but = [
+    ...(skippedFailures > 0 ? [`${count(skippedFailures, 'failure was', 'failures were')} skipped`] : []),
     ...(rescued > 0 ? [`${count(rescued, 'failure was', 'failures were')} rescued`] : []),
     ...(ignored > 0 ? [`${count(ignored, 'failure was', 'failures were')} ignored`] : []),
     ...(notRun > 0 ? [`${count(notRun, 'task was', 'tasks were')} not run, in check mode`] : []),

@@ -81,7 +81,7 @@ export function above(sources: VariableSources, variables: ReadonlyMap<string, V
   const { given } = sources;
   return {
     given: {
-      get: (name) => variables.get(name) ?? given.get(name),
+      get: (name) => (variables.has(name) ? variables.get(name) : given.get(name)),
       *keys() {
         yield* variables.keys();
         yield* given.keys();
@@ -93,8 +93,8 @@ export function above(sources: VariableSources, variables: ReadonlyMap<string, V
   };
 }
 
-/** One line of the item. */
-function shortText(value: Value): string {
+/** A value in one line, cut short. */
+export function shortText(value: Value): string {
   const isMany = isList(value) || isMapping(value) || value instanceof PSObject;
   const text =
     value instanceof PSObject && value.text !== undefined

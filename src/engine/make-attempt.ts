@@ -43,6 +43,7 @@ export async function makeAttempt(
       source.register !== undefined || [source.until, source.failedWhen, source.changedWhen].some(Boolean),
     hidden: noLog,
     diff,
+    typed: false,
   });
   if (end.thrown) return brokenOff(end.thrown, end, living, { attempt, before, limit });
   try {

@@ -11,20 +11,21 @@ const RETRIES = 3n;
 const DELAY = 5000;
 
 /**
- * Tries a task until it is done: once, or with `until` and `retries` up to `retries` + 1 times.
+ * Tries a task until it is done: once, or with `until` and `retries` up to `retries` + 1 times. `before`: what it came to when it was last tried like that.
  * Errors: rejects with `EvaluationError` for `retries` and `delay`, before the first attempt. From then on nothing is thrown: what an
  * attempt has done stays on record whatever comes after it.
  */
-export async function makeAttempts(living: Living): Promise<Attempt> {
+export async function makeAttempts(living: Living, before?: Attempt): Promise<Attempt> {
   const { id, name, task, run, noLog, around } = living;
   const { source } = task;
   const scope = scopeOf(task, around);
   const retrying = source.until !== undefined || source.retries !== undefined;
   const retries = retrying ? Number(settingOr(source.retries, scope, RETRIES)) : 0;
   const delay = settingOr(source.delay, scope, DELAY);
-  let last: Attempt | undefined;
+  const first = (before?.attempts ?? 0) + 1;
+  let last = before;
 
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = first; ; attempt++) {
     const made: Attempt = await makeAttempt(living, attempt, last);
     last = made;
     if (!retrying || made.status === 'stopped' || made.status === 'not_run') return made;
@@ -36,13 +37,13 @@ export async function makeAttempts(living: Living): Promise<Attempt> {
       return undecided(made, error);
     }
     if (reason === undefined) return made;
-    if (attempt > retries) return exhausted(made, attempt, reason);
+    if (attempt >= first + retries) return exhausted(made, attempt, reason);
     run.emit({
       type: 'task-retried',
       time: run.now(),
       id,
       attempt,
-      attempts: retries + 1,
+      attempts: first + retries,
       delay,
       reason: noLog ? 'hidden by no_log' : reason,
     });

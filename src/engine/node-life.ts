@@ -104,6 +104,7 @@ export function endNode(
     status,
     reason: hidden ? 'what it says is hidden by no_log' : end.reason,
     ...(help === undefined ? {} : { help }),
+    ...(end.skippedFailure ? { skippedFailure: true } : {}),
     ...(checked && node.kind === 'task' ? { checked: true } : {}),
     ...(would === undefined ? {} : { wouldChange: would }),
     duration: time - at,
@@ -132,9 +133,9 @@ function shown(result: Mapping, { source }: ProgramNode): Mapping {
 
 /** An item's result says which item it was. */
 function withItem(end: Attempt, item: Item, notified: readonly ProgramHandler[]): Attempt {
-  const { status, reason, help, attempts, facts, inDoubt, timedOut, thrown } = end;
+  const { status, reason, attempts } = end;
   const result = new Map([...end.result, ...item.fields]);
-  const whole = attempted(status, reason, result, attempts, { help, facts, inDoubt, timedOut, thrown });
+  const whole = attempted(status, reason, result, attempts, end);
   item.ended(whole, notified);
   return whole;
 }

@@ -38,12 +38,12 @@ export async function performLive(
   emit: (event: RunEvent) => void,
 ): Promise<Pick<Performed, 'outcome' | 'thrown' | 'cut'>> {
   const { clock, control, mask } = world;
-  const { call, limit, shielded } = request;
+  const { call, limit, shielded, typed } = request;
   const id = withoutAttempt(attempt);
   const stop = shielded ? control.halt : control.stop;
   const cut = limit === undefined ? cutBy(stop) : cutAfter(limit, stop, clock);
   const records = createShownRecords(mask, (stream, text) => {
-    emit({ type: 'task-output', time: clock.now(), id, stream, text });
+    emit({ type: 'task-output', time: clock.now(), id, stream, text, ...(typed ? { typed } : {}) });
   });
   try {
     const ports = portsOf(id, request, cut.signal, records, world, sessions, emit);
@@ -105,11 +105,18 @@ function portsOf(
 /** A question of the task with this id, and its answer, on record. */
 export function askedBy(id: string, ask: Ask, clock: Clock, emit: (event: RunEvent) => void): Ask {
   return async (question, signal) => {
-    emit({ type: 'question-asked', time: clock.now(), id, question: question.text });
+    const { text, failure } = question;
+    emit({
+      type: 'question-asked',
+      time: clock.now(),
+      id,
+      question: text,
+      ...(failure === undefined ? {} : { failure }),
+    });
     const answer = await ask(question, signal);
     if (answer.kind !== 'unanswerable' && answer.kind !== 'interrupted') {
-      const text = answer.kind !== 'text' ? answer.kind : question.echo ? answer.text : '(not shown)';
-      emit({ type: 'question-answered', time: clock.now(), id, answer: text, by: answer.by });
+      const said = answer.kind !== 'text' ? answer.kind : question.echo ? answer.text : '(not shown)';
+      emit({ type: 'question-answered', time: clock.now(), id, answer: said, by: answer.by });
     }
     return answer;
   };

@@ -42,6 +42,7 @@ async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefin
     keepOutput: true,
     hidden: true,
     diff: false,
+    typed: false,
   });
   const failed = failureOf(end, limit, living);
   if (failed) return failed;

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../events/run-event.ts';
 import { tallyEvent, type Tally } from '../events/tally.ts';
+import type { BindingTools } from '../parameters/accept-value.ts';
 import { valuesByOrigin } from '../parameters/bound-parameters.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { VariableSources } from '../program/scope.ts';
@@ -24,6 +25,7 @@ export interface Run {
   declined: { readonly task: string; readonly message: string } | undefined;
   /** The operator is asked before the next task. */
   stepping: boolean;
+  readonly reading: BindingTools;
   /** Every event counts before it is told. */
   emit(event: RunEvent): void;
   now(): number;
@@ -39,6 +41,8 @@ export type RunMask = Pick<Mask, 'add' | 'mask'>;
 
 /** The state that a run builds up: facts and registered results, and names of the runner's own. */
 export interface RunVariables extends VariableSources {
+  /** With what the operator has changed. */
+  readonly given: Map<string, Value>;
   readonly facts: Map<string, Value>;
   readonly magic: Map<string, Value>;
 }
@@ -48,13 +52,15 @@ export interface RunTools {
   readonly effects: EffectPort;
   readonly emit: (event: RunEvent) => void;
   readonly mask: RunMask;
+  /** Reads values that are typed during the run. */
+  readonly reading: BindingTools;
   /** Whether PowerShell is started before the first task: then, without it, nothing is begun. */
   readonly openFirst: boolean;
   /** Written during the run: what there is to say of it at any time. From `createTally`. */
   readonly tally: Tally;
 }
 
-export function createRun(plan: Plan, { effects, emit, mask, tally }: RunTools): Run {
+export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: RunTools): Run {
   const alarms = createAlarms();
   let stop: Stop = { stage: 'none', by: undefined };
   const tell = (event: RunEvent): void => {
@@ -73,6 +79,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally }: RunTools):
     },
     declined: undefined,
     stepping: plan.step,
+    reading,
     emit: tell,
     now: () => effects.now(),
     async effect(id, effect) {
@@ -90,7 +97,8 @@ export function createRun(plan: Plan, { effects, emit, mask, tally }: RunTools):
 
 /** `now` is read once: all of a run has the same date. */
 function variablesOf({ parameters, magic }: Plan, now: number): RunVariables {
-  return { ...valuesByOrigin(parameters), facts: new Map(), magic: new OwnVariables(magic, now) };
+  const { given, defaults } = valuesByOrigin(parameters);
+  return { given: new Map(given), defaults, facts: new Map(), magic: new OwnVariables(magic, now) };
 }
 
 /** The runner's own variables. What few runbooks read, and takes its time, is made when it is read. */

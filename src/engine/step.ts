@@ -1,11 +1,12 @@
+import type { Question } from '../actions/ports.ts';
 import type { Around } from './around.ts';
+import { askOperator, declinedAt } from './ask.ts';
 import { attempted, fieldsOf, type Attempt } from './attempt.ts';
 import type { Begun } from './node-life.ts';
 import type { Run } from './run.ts';
-import { stoppedBy } from './stop-control.ts';
 
 /** As in Ansible: no, yes, or yes to this one and all that follow. */
-const CHOICES = ['no', 'yes', 'continue'] as const;
+const CHOICES = ['no', 'yes', 'continue'];
 
 /**
  * `--step`: asks before a task acts, when it is known that its conditions hold. Gives what becomes of a task that is not begun; nothing
@@ -13,31 +14,28 @@ const CHOICES = ['no', 'yes', 'continue'] as const;
  */
 export async function askAtStep(
   { id, name }: Pick<Begun, 'id' | 'name'>,
-  { shielded }: Around,
+  around: Around,
   run: Run,
 ): Promise<Attempt | undefined> {
   if (!run.stepping || run.stop.stage !== 'none' || run.declined) return undefined;
-  const text = `Run "${name}"?`;
-  const question = { text, kind: 'choice', choices: CHOICES, echo: true, alwaysAsk: true } as const;
-  const { answer, stop } = await run.effect(id, { kind: 'ask', question, shielded });
-  switch (answer.kind) {
-    case 'text':
-      if (answer.text === 'continue') run.stepping = false;
-      return answer.text === 'no' ? ended('skipped', 'answered no at --step') : undefined;
-    case 'yes':
-      return undefined;
-    case 'no':
-      return ended('skipped', 'answered no at --step');
-    case 'interrupted':
-      return ended('stopped', stop.stage === 'none' ? 'the question was taken back' : stoppedBy(stop));
+  const question: Question = {
+    text: `Run "${name}"?`,
+    kind: 'choice',
+    choices: CHOICES,
+    fallback: 'no',
+    echo: true,
+    alwaysAsk: true,
+    about: 'step',
+  };
+  const reply = await askOperator(question, id, around, run);
+  switch (reply.kind) {
+    case 'answered':
+      if (reply.said === 'continue') run.stepping = false;
+      if (reply.said !== 'no') return undefined;
+      return attempted('skipped', 'answered no at --step', fieldsOf({ skipped: true }), 0);
+    case 'stopped':
+      return reply.end;
     case 'unanswerable':
-      run.declined = { task: name, message: answer.why };
-      return ended('stopped', answer.why, answer.help);
+      return declinedAt(name, reply.why, reply.help, run);
   }
-}
-
-function ended(status: 'skipped' | 'stopped', reason: string, help?: string): Attempt {
-  const skipped = status === 'skipped';
-  const result = fieldsOf({ failed: !skipped, skipped, ...(skipped ? {} : { msg: reason }) });
-  return attempted(status, reason, result, 0, { help });
 }

@@ -4,6 +4,7 @@ import { argumentsBefore } from '../model/action-arguments.ts';
 import type { MetaAction } from '../model/action.ts';
 import { templateOf } from '../model/setting.ts';
 import type { ProgramHandler, ProgramTask } from '../program/program.ts';
+import { askAfterFailure, isAskedAbout } from './ask-after-failure.ts';
 import { attempted, failedBy, fieldsOf, type Attempt } from './attempt.ts';
 import { askToConfirm } from './confirm.ts';
 import { ended, type Flow } from './flow.ts';
@@ -16,46 +17,70 @@ import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 import { askAtStep } from './step.ts';
 import { thrownIn } from './thrown.ts';
+import { followed, withDoubts } from './tried-again.ts';
 import { decideWhen } from './when.ts';
 
 /** One task from its conditions to its registered result. */
-export async function liveTask(task: ProgramTask, around: Around, run: Run): Promise<Flow> {
-  const begun = beginNode(task, actionName(task.source.action), around, run);
+export async function liveTask(task: ProgramTask, outer: Around, run: Run): Promise<Flow> {
+  const begun = beginNode(task, actionName(task.source.action), outer, run);
+  const { id, name } = begun;
+  let around = outer;
   // Until it is known otherwise, a mistake in `no_log` itself must not show anything.
   let noLog = task.noLog !== undefined;
   let checked = run.plan.checkMode;
-  let attempt: Attempt;
   let notifies: readonly ProgramHandler[] = [];
-  try {
-    const scope = scopeOf(task, around);
-    noLog = settingOr(task.noLog, scope, false);
-    // A label that cannot be told fails the item.
-    itemOf(task, around)?.label();
-    attempt = begins(task, around, run) ?? (await askAtStep(begun, around, run)) ?? (await act());
-  } catch (error) {
-    // Nothing has acted yet: an attempt does not throw.
-    attempt = failedBy(error);
-  }
-  const flow = endNode(begun, withIgnored(attempt, task, around), { noLog, checked, notifies }, run);
-  const { action } = task.source;
-  return action.kind === 'meta' && attempt.status === 'ok' ? afterMeta(action, around, flow) : flow;
+  // What was agreed to is not asked for again.
+  let isBegun = false;
+  let isConfirmed = false;
+  const living = (): Living => ({ id, name, task, around, run, noLog, checked });
 
-  async function act(): Promise<Attempt> {
+  const doubts: string[] = [];
+  let attempt = await tried();
+  while (isAskedAbout(attempt, living())) {
+    const after = await askAfterFailure(living(), attempt, doubts);
+    if (after.kind === 'over') {
+      attempt = after.end;
+      break;
+    }
+    ({ around } = after);
+    attempt = followed(await tried(attempt), attempt);
+  }
+  const end = withDoubts(withIgnored(attempt, task, around), doubts);
+  const flow = endNode(begun, end, { noLog, checked, notifies }, run);
+  const { action } = task.source;
+  return action.kind === 'meta' && attempt.status === 'ok' ? afterMeta(action, outer, flow) : flow;
+
+  async function tried(before?: Attempt): Promise<Attempt> {
+    try {
+      const scope = scopeOf(task, around);
+      noLog = settingOr(task.noLog, scope, false);
+      // A label that cannot be told fails the item.
+      itemOf(task, around)?.label();
+      const over = begins(task, around, run) ?? (isBegun ? undefined : await askAtStep(begun, around, run));
+      if (over) return over;
+      isBegun = true;
+      return await act(before);
+    } catch (error) {
+      // Nothing has acted yet: an attempt does not throw.
+      return failedBy(error);
+    }
+  }
+
+  async function act(before: Attempt | undefined): Promise<Attempt> {
     checked = settingOr(task.checkMode, scopeOf(task, around), run.plan.checkMode);
     // A name that is nobody's is found before anything is done.
     notifies = around.handlers.notifiedBy(task, around);
     if (checked && around.undoing) {
       return attempted('not_run', 'nothing is undone in check mode', fieldsOf({ not_run: true }), 0);
     }
-    const living: Living = { id: begun.id, name: begun.name, task, around, run, noLog, checked };
-    const over = (await askProbes(living)) ?? (await askToConfirm(living));
+    const over = (await askProbes(living())) ?? (isConfirmed ? undefined : await askToConfirm(living()));
     if (over) return over;
+    isConfirmed = true;
     // What is only checked takes nothing out of service.
     if (!checked) around.onAct();
-    return makeAttempts(living);
+    return makeAttempts(living(), before);
   }
 }
-
 /** What the runner has been told to do. */
 function afterMeta({ operation }: MetaAction, around: Around, flow: Flow): Flow | Promise<Flow> {
   switch (operation) {

@@ -32,6 +32,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly (keyof EventOf<T> & st
   'window-left': ['name'],
   'question-asked': ['question'],
   'question-answered': ['answer'],
+  'variable-changed': ['name', 'value'],
   'status-changed': ['name', 'before', 'value'],
   'stop-requested': [],
   'notice-given': ['text'],
@@ -61,6 +62,11 @@ export function maskEvent(event: RunEvent, mask: Mask): RunEvent {
           notified: each(changed.notified, (one) => maskTexts(one, ['name', 'place'], mask)),
         }),
       });
+    case 'question-asked': {
+      const { failure } = changed;
+      if (!failure) return changed;
+      return withFields(changed, { failure: maskTexts(failure, ['reason', 'help', 'place'], mask) });
+    }
     case 'handler-reached':
       return withFields(changed, { by: each(changed.by, (name) => maskText(name, mask)) });
     case 'run-finished': {

@@ -25,6 +25,7 @@ export type RunEvent =
   | WindowLeft
   | QuestionAsked
   | QuestionAnswered
+  | VariableChanged
   | StatusChanged
   | StopRequested
   | NoticeGiven
@@ -102,10 +103,12 @@ export interface TaskStarted extends OfTask {
 /** An attempt of a task is about to act: the call as it is made, with its arguments evaluated. Comes before the attempt's output. */
 export interface TaskCalled extends OfTask {
   readonly type: 'task-called';
-  /** From 1; 0 of a probe. */
+  /** From 1; 0 of a probe, and of what was typed. */
   readonly attempt: number;
   /** It asks whether what the task does is done already: no attempt at it. */
   readonly probe?: true;
+  /** The operator has typed it, asked about the failure of the task: no attempt at it. */
+  readonly typed?: true;
   /**
    * As it would be typed: `Install-CsDatabase -Update -SqlServerFqdn sql01`, `net stop w3svc`; of a script, what it is and its parameters. Can be long and have
    * several lines. With `no_log` the command's name alone.
@@ -138,6 +141,8 @@ export interface TaskOutput extends OfTask {
   readonly type: 'task-output';
   readonly stream: OutputStream;
   readonly text: string;
+  /** It answers what the operator has typed, asked about the failure of the task. */
+  readonly typed?: true;
 }
 
 export interface TaskProgressed extends OfTask {
@@ -175,6 +180,8 @@ export interface TaskFinished extends OfTask {
   readonly reason: string;
   /** What the operator should do, where we know. */
   readonly help?: string;
+  /** It had failed, and whoever was asked about that let it count as skipped. */
+  readonly skippedFailure?: true;
   /** It ran in check mode: what `changed` says it would have changed. */
   readonly checked?: true;
   /** What it would have done, in short: what `-WhatIf` says, or a script that knows check mode. */
@@ -271,6 +278,16 @@ export interface WindowLeft extends OfTask {
 export interface QuestionAsked extends OfTask {
   readonly type: 'question-asked';
   readonly question: string;
+  /** The task has failed, and this asks what to do about it. */
+  readonly failure?: FailureAsked;
+}
+
+/** A failure that the operator is asked about. */
+export interface FailureAsked {
+  /** Can have several lines. */
+  readonly reason: string;
+  readonly help?: string;
+  readonly place: string;
 }
 
 export interface QuestionAnswered extends OfTask {
@@ -279,6 +296,14 @@ export interface QuestionAnswered extends OfTask {
   readonly answer: string;
   /** Who answered: the operator, `--yes`, or the rehearsal's scenario. */
   readonly by: 'operator' | 'flag' | 'scenario';
+}
+
+/** Asked about a failure, the operator has given a variable another value: from then on it is as if given with `-e`, but that of a loop, which is that of the item. */
+export interface VariableChanged extends OfTask {
+  readonly type: 'variable-changed';
+  readonly name: string;
+  /** In one line; of a secret that it is not shown. */
+  readonly value: string;
 }
 
 /** What the operator must know of the server has another word now. That of a task which has ended well comes before its `task-finished`. */

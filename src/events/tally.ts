@@ -13,6 +13,8 @@ export interface Tally {
   readonly running: Map<string, TaskPlace>;
   /** Those of them that have made a call that may change something, by id. */
   readonly acting: Map<string, TaskPlace>;
+  /** How many failures the operator has let count as skipped. */
+  skippedFailures: number;
   /** Handlers that are notified and have not run since, by their id in the outline. */
   readonly notified: Map<string, NotifiedOnly>;
 }
@@ -23,6 +25,7 @@ export function createTally(): Tally {
     inDoubt: [],
     running: new Map(),
     acting: new Map(),
+    skippedFailures: 0,
     notified: new Map(),
   };
 }
@@ -59,6 +62,7 @@ function taskFinished(tally: Tally, event: TaskFinished): void {
   const { counts, running, acting } = tally;
   running.delete(id);
   acting.delete(id);
+  if (event.skippedFailure) tally.skippedFailures++;
   for (const handler of notified) {
     const by = tally.notified.get(handler.id)?.by ?? [];
     tally.notified.set(handler.id, {

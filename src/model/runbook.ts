@@ -60,9 +60,14 @@ export interface Keywords {
   readonly checkMode: Setting<boolean> | undefined;
   /** Whether it is shown what tasks change in files and other items. */
   readonly diff: Setting<boolean> | undefined;
+  /** When the operator is asked what to do about a failure. */
+  readonly debugger: Debugger | undefined;
   /** Milliseconds for one attempt. */
   readonly timeout: Setting<number> | undefined;
 }
+
+/** `on_unreachable`: only where the session was lost, or cannot be had. */
+export type Debugger = 'on_failed' | 'on_unreachable' | 'never';
 
 export type ErrorAction = 'stop' | 'continue' | 'silently_continue' | 'ignore';
 

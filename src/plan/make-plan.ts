@@ -16,6 +16,8 @@ export interface PlanOptions extends TagChoice {
   readonly startAt?: string | undefined;
   /** The operator is asked before each task. */
   readonly step?: boolean | undefined;
+  /** The operator is asked what to do when a task has failed. */
+  readonly askOnFailure?: boolean | undefined;
   /** It is shown what tasks change in files and other items. */
   readonly diff?: boolean | undefined;
   /** Handlers run after a failure or a stop in every play. */
@@ -45,6 +47,7 @@ export function makePlan(program: Program, parameters: BoundParameters, options:
     checkMode: options.checkMode,
     magic,
     step: options.step === true,
+    askOnFailure: options.askOnFailure === true,
     diff: options.diff === true,
     start: start && { name: start.name, location: start.node.source.location, leftOut: start.leftOut },
     forceHandlers: options.forceHandlers ?? false,

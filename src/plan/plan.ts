@@ -16,6 +16,8 @@ export interface Plan {
   readonly magic: ReadonlyMap<string, Value>;
   /** The operator is asked before each task. */
   readonly step: boolean;
+  /** The operator is asked what to do when a task has failed, unless its `debugger` says otherwise. */
+  readonly askOnFailure: boolean;
   /** It is shown what tasks change in files and other items. */
   readonly diff: boolean;
   /** Handlers run after a failure or a stop in every play. */

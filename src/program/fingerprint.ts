@@ -11,7 +11,8 @@ export function fingerprintOf(node: ProgramNode): string {
   if (before !== undefined) return before;
   const { source, layers, conditions, tags, environments } = node;
   const { noLog, ignoreErrors, errorAction, checkMode, diff, timeout, notify } = node;
-  const settings = { noLog, ignoreErrors, errorAction, checkMode, diff, timeout, notify };
+  const written = { noLog, ignoreErrors, errorAction, checkMode, diff, timeout, notify };
+  const settings = { ...written, debugger: node.debugger };
   const inherited = { layers: layers.map(layerDigest), conditions, tags: [...tags], environments, settings };
   const fingerprint = digest(contentOf([source, inherited]));
   known.set(node, fingerprint);

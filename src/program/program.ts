@@ -32,6 +32,7 @@ export interface Inherited {
   readonly errorAction: Keywords['errorAction'];
   readonly checkMode: Keywords['checkMode'];
   readonly diff: Keywords['diff'];
+  readonly debugger: Keywords['debugger'];
   readonly timeout: Keywords['timeout'];
   readonly notify: Notify | undefined;
 }

@@ -39,6 +39,9 @@ export interface RunRecord {
   readonly notable: NotableTask[];
   /** The status board, as it was last. */
   readonly board: Map<string, string>;
+  /** What the operator did at failures: commands typed, and variables changed. */
+  readonly typed: string[];
+  readonly changedVariables: string[];
   /** Names of what took something back, and of what could not. */
   readonly undone: string[];
   readonly notUndone: string[];
@@ -83,6 +86,8 @@ export function createRunRecord(): RunRecord {
     checked: { read: 0, wouldChange: 0 },
     changedInCheck: [],
     board: new Map(),
+    typed: [],
+    changedVariables: [],
     undone: [],
     notUndone: [],
     finishedTasks: new Set(),
@@ -113,7 +118,8 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       break;
     case 'task-called': {
       const task = record.running.get(event.id);
-      if (task && reachesOut(event)) task.called = shortCall(calledText(event));
+      if (event.typed) record.typed.push(event.text);
+      else if (task && reachesOut(event)) task.called = shortCall(calledText(event));
       break;
     }
     case 'task-output':
@@ -160,6 +166,9 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       if (window) window.left = event;
       break;
     }
+    case 'variable-changed':
+      record.changedVariables.push(`${event.name} = ${event.value}`);
+      break;
     case 'status-changed':
       record.board.set(event.name, event.value);
       break;
@@ -190,7 +199,13 @@ function hasActed({ checked, status, attempts, result }: TaskFinished): boolean 
 
 function isNotable(task: TaskFinished): boolean {
   const as = checkedAs(task);
-  return task.attempts > 1 || as === 'not run' || as === 'would change' || wentWrong(task);
+  return (
+    task.skippedFailure === true ||
+    task.attempts > 1 ||
+    as === 'not run' ||
+    as === 'would change' ||
+    wentWrong(task)
+  );
 }
 
 function wentWrong({ status }: TaskFinished): boolean {

@@ -188,6 +188,12 @@ function sectionsOf(record: RunRecord): Section[] {
     { title: 'NOT UNDONE', items: record.notUndone.map(plain) },
     { title: 'Still running when last heard of', items: stillRunning(record) },
     { title: 'Failed, but ignored', items: of('ignored').map(full) },
+    {
+      title: 'Skipped after a failure',
+      items: record.notable.filter(({ skippedFailure }) => skippedFailure).map(full),
+    },
+    { title: 'Typed at a failure', items: shortened(record.typed.map(plain)) },
+    { title: 'Variables changed at a failure', items: shortened(record.changedVariables.map(plain)) },
     { title: 'Retried', items: retried.map((task) => ({ head: headOf(task), details: [] })) },
     {
       title: 'Left out before the start',

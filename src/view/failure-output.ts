@@ -12,6 +12,8 @@ export interface FailureOutput {
    * not said twice.
    */
   release(id: string): LastOutput;
+  /** The same for one that goes on: what was not shown is now. */
+  reveal(id: string): LastOutput;
 }
 
 export interface LastOutput {
@@ -24,11 +26,15 @@ const KEPT = 20;
 const NEVER_KEPT: ReadonlySet<OutputStream> = new Set(['verbose', 'debug']);
 
 export function createFailureOutput(): FailureOutput {
-  const tasks = new Map<string, { unseen: string[]; left: number; seen: string[] }>();
+  const tasks = new Map<string, { unseen: string[]; left: number; seen: string[]; revealed: string[] }>();
+  const lastOf = (id: string): LastOutput => {
+    const { unseen, left, seen } = tasks.get(id) ?? nothing;
+    return { unseen: left === 0 ? unseen : [`… ${left} lines before, shown with -v`, ...unseen], seen };
+  };
   return {
     take(id, stream, lines, shown) {
       if (!shown && NEVER_KEPT.has(stream)) return;
-      const task = tasks.get(id) ?? { unseen: [], left: 0, seen: [] };
+      const task = tasks.get(id) ?? { unseen: [], left: 0, seen: [], revealed: [] };
       tasks.set(id, task);
       const kept = shown ? task.seen : task.unseen;
       kept.push(...lines.slice(-KEPT));
@@ -40,17 +46,27 @@ export function createFailureOutput(): FailureOutput {
       tasks.delete(id);
     },
     release(id) {
-      const task = tasks.get(id);
+      const { unseen, seen } = lastOf(id);
+      const { revealed } = tasks.get(id) ?? nothing;
       tasks.delete(id);
-      if (!task) return { unseen: [], seen: [] };
-      const left = task.left === 0 ? [] : [`… ${task.left} lines before, shown with -v`];
-      return { unseen: [...left, ...task.unseen], seen: task.seen };
+      return { unseen, seen: [...revealed, ...seen] };
+    },
+    reveal(id) {
+      const last = lastOf(id);
+      const revealed = [...last.seen, ...last.unseen];
+      if (tasks.has(id)) tasks.set(id, { unseen: [], left: 0, seen: [], revealed });
+      return last;
     },
   };
 }
 
+const nothing = { unseen: [], left: 0, seen: [], revealed: [] };
+
 /** What is said below a finished task: why it failed, with what it wrote last, where it stands, and what to do. */
-export function failureDetails(event: TaskFinished, { unseen, seen }: LastOutput): string[] {
+export function failureDetails(
+  event: Pick<TaskFinished, 'status' | 'reason' | 'place' | 'help'>,
+  { unseen, seen }: LastOutput,
+): string[] {
   const { status, reason, place, help } = event;
   const details: string[] = [];
   const shown = status === 'failed' || status === 'stopped' ? [...seen, ...unseen] : seen;

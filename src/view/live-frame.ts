@@ -45,6 +45,7 @@ export function layOut(tree: LiveTree, rows: number, moment: Moment): Frame {
     past.shift();
   }
   forgetPrinted(tree, printed);
+  staying.push(...tree.aside.splice(0));
   const body = past.flatMap(({ lines }) => lines);
   // Only the running task is left, and too tall: its heading and the end of its output stay.
   if (over > 0) body.splice(1, over);
@@ -53,15 +54,18 @@ export function layOut(tree: LiveTree, rows: number, moment: Moment): Frame {
 
 /** Everything that is left to print when the run is over: what ran, with its final marks. */
 export function layOutEnd(tree: LiveTree, moment: Moment): StyledLine[] {
-  return placesOf(tree, Infinity).past.flatMap((place) => linesOf(place, moment));
+  return [
+    ...tree.aside.splice(0),
+    ...placesOf(tree, Infinity).past.flatMap((place) => linesOf(place, moment)),
+  ];
 }
 
-/** What a prompt needs above it: what is over. The rest comes back below the prompt. */
+/** What a prompt needs above it: what is over, and what is asked about. The rest comes back below the prompt. */
 export function layOutBeforePrompt(tree: LiveTree, moment: Moment): StyledLine[] {
   const over = placesOf(tree, Infinity).past.filter(({ node }) => !(isLeaf(node) && isRunning(node)));
   const lines = over.flatMap((place) => linesOf(place, moment));
   forgetPrinted(tree, over.flatMap(print));
-  return lines;
+  return [...lines, ...tree.aside.splice(0)];
 }
 
 interface Place {

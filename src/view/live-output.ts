@@ -1,5 +1,5 @@
 import { printableLines } from '../text/printable.ts';
-import type { TaskFinished, TaskOutput } from '../events/run-event.ts';
+import type { QuestionAsked, TaskFinished, TaskOutput } from '../events/run-event.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import type { LiveNode } from './live-node.ts';
 import { isShown, prefix } from './streams.ts';
@@ -14,6 +14,10 @@ export interface LiveOutput {
   /** The task is over: of its output stays what is kept, and, where it failed, why. */
   finish(node: LiveNode, event: TaskFinished): void;
   keep(node: LiveNode, lines: readonly StyledLine[]): void;
+  /** What is asked about a failure: why it has failed, and what it wrote last. */
+  failure(event: QuestionAsked): readonly StyledLine[];
+  /** What a command that the operator has typed says, as far as it is shown. */
+  typed(event: TaskOutput): readonly StyledLine[];
 }
 
 /** Lines of the last output below a running task. */
@@ -34,8 +38,9 @@ export function createLiveOutput(verbosity: Verbosity): LiveOutput {
 
   return {
     keep,
-    take(node, { id, stream, text }) {
-      const kept = isShown(stream, text, verbosity);
+    take(node, event) {
+      const { id, stream, text } = event;
+      const kept = isShown(event, verbosity);
       const lines = printableLines(text).map((line) => prefix(stream, line) + line);
       failureOutput.take(id, stream, lines, kept);
       if (!kept && (stream === 'verbose' || stream === 'debug')) return;
@@ -49,6 +54,18 @@ export function createLiveOutput(verbosity: Verbosity): LiveOutput {
     },
     retry: (id) => {
       failureOutput.retry(id);
+    },
+    failure({ id, failure }) {
+      if (!failure) return [];
+      const last = failureOutput.reveal(id);
+      const lines = [...last.seen, ...failureDetails({ status: 'failed', ...failure }, last)];
+      return lines.map((line) => [styled(`  ${line}`, 'bad')]);
+    },
+    typed(event) {
+      if (!isShown(event, verbosity)) return [];
+      const { stream, text } = event;
+      const style = STYLES[stream] ?? 'plain';
+      return printableLines(text).map((line) => [styled(prefix(stream, line) + line, style)]);
     },
     finish(node, event) {
       const style = event.status === 'failed' || event.status === 'stopped' ? 'bad' : 'plain';

@@ -20,6 +20,7 @@ import {
 import { dropTemplate, isItem, parentOf } from './live-items.ts';
 import { noteLines, type NotedEvent } from './live-notes.ts';
 import { createLiveOutput, type LiveOutput } from './live-output.ts';
+import type { StyledLine } from './styled-line.ts';
 import type { Verbosity } from './view.ts';
 
 /** Everything that the live view shows, as the events so far have it: a fold over them, by `treeEvent`. The frame takes out what it has printed for good. */
@@ -35,6 +36,10 @@ export interface LiveTree {
   /** The status board, by name. */
   readonly board: Map<string, string>;
   readonly output: LiveOutput;
+  /** The task about whose failure the operator is asked. */
+  asking: string | undefined;
+  /** Lines that stay above the frame, which have not been drawn yet. */
+  readonly aside: StyledLine[];
   /** There is one play only, which goes without saying: the runbook's name stands above it. */
   single: boolean;
   started: RunStarted | undefined;
@@ -58,6 +63,8 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
     windows: new Map(),
     board: new Map(),
     output: createLiveOutput(verbosity),
+    asking: undefined,
+    aside: [],
     single: false,
     started: undefined,
     finished: undefined,

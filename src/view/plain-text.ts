@@ -8,6 +8,7 @@ import { printableLine, printableLines } from '../text/printable.ts';
 import type {
   BlockFinished,
   BlockStarted,
+  QuestionAsked,
   RunEvent,
   RunStarted,
   SessionOpened,
@@ -60,10 +61,11 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     return indented(event.id, 1, printableLines(text).map(hanging(label)).map(cut));
   }
 
-  function taskOutput({ id, stream, text }: TaskOutput): string[] {
+  function taskOutput(event: TaskOutput): string[] {
+    const { id, stream, text } = event;
     const lines = printableLines(text).map((line) => prefix(stream, line) + cut(line));
-    const shown = isShown(stream, text, verbosity);
-    failureOutput.take(id, stream, lines, shown);
+    const shown = isShown(event, verbosity);
+    if (!event.typed) failureOutput.take(id, stream, lines, shown);
     return shown ? indented(id, 1, lines) : [];
   }
 
@@ -95,6 +97,13 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     progress.delete(id);
     reasons.delete(id);
     return lines;
+  }
+
+  function questionAsked({ id, question, failure }: QuestionAsked): string[] {
+    const asked = printableLines(question).map(hanging('question: '));
+    if (!failure) return indented(id, 1, asked);
+    const details = failureDetails({ status: 'failed', ...failure }, failureOutput.reveal(id));
+    return indented(id, 1, [...details.map(cut), ...asked]);
   }
 
   function blockStarted({ id, part, name, depth }: BlockStarted): string[] {
@@ -182,9 +191,11 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
           `WINDOW LEFT${event.undone ? '' : ' OPEN'}: ${printableLine(event.name)}: ${leftOpenText(event)}`,
         ];
       case 'question-asked':
-        return indented(event.id, 1, printableLines(event.question).map(hanging('question: ')));
+        return questionAsked(event);
       case 'question-answered':
         return indented(event.id, 1, [`answer: ${printableLine(event.answer)} (${ANSWERED_BY[event.by]})`]);
+      case 'variable-changed':
+        return indented(event.id, 1, [`changed: ${printableLine(`${event.name} = ${event.value}`)}`]);
       case 'status-changed': {
         // What it is at the beginning the runbook says.
         if (event.before === null) return [];

@@ -1,4 +1,4 @@
-import type { OutputStream, QuestionAnswered } from '../events/run-event.ts';
+import type { OutputStream, QuestionAnswered, TaskOutput } from '../events/run-event.ts';
 import type { Verbosity } from './view.ts';
 
 /** The verbosity from which on a stream is shown as it comes, and stays. */
@@ -21,9 +21,10 @@ const SHOWN_FROM: Readonly<Record<OutputStream, Verbosity>> = {
  * Whether a stream's text is shown as it comes. What PowerShell says for `-WhatIf` the task's end says in short, and with `-v` it is shown
  * as it is.
  */
-export function isShown(stream: OutputStream, text: string, verbosity: Verbosity): boolean {
+export function isShown({ stream, text, typed }: TaskOutput, verbosity: Verbosity): boolean {
   if (stream === 'what_if' && verbosity === 0 && WHAT_IF.test(text)) return false;
-  return verbosity >= SHOWN_FROM[stream];
+  // Who types a command wants to see what it says.
+  return verbosity >= (typed ? SHOWN_FROM[stream] - 1 : SHOWN_FROM[stream]);
 }
 
 const WHAT_IF = /^what ?if:/i;

@@ -43,13 +43,15 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
       return;
     }
     case 'task-called': {
+      if (!event.typed) tree.asking = undefined;
       const node = nodes.get(event.id);
       if (node && tree.verbosity >= callShownFrom(event)) node.called = callLine(event);
       return;
     }
     case 'task-output': {
       const node = nodes.get(event.id);
-      if (node) output.take(node, event);
+      if (event.typed) tree.aside.push(...output.typed(event));
+      else if (node) output.take(node, event);
       return;
     }
     case 'task-progressed': {
@@ -112,14 +114,24 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
       return;
     case 'question-asked': {
       const node = nodes.get(event.id);
-      if (node) setState(node, ListrTaskState.PROMPT);
+      if (!node) return;
+      setState(node, ListrTaskState.PROMPT);
+      if (event.failure) tree.asking = event.id;
+      if (event.failure) tree.aside.push([styled(`FAILED ${node.name}`, 'bad')], ...output.failure(event));
       return;
     }
     case 'question-answered': {
       const node = nodes.get(event.id);
       if (!node) return;
-      output.keep(node, [[styled(`answered ${event.answer} ${ANSWERED_BY[event.by]}`, 'dim')]]);
+      // Of what is asked about a failure the prompts stand above.
+      if (tree.asking !== event.id)
+        output.keep(node, [[styled(`answered ${event.answer} ${ANSWERED_BY[event.by]}`, 'dim')]]);
       setState(node, ListrTaskState.STARTED);
+      return;
+    }
+    case 'variable-changed': {
+      const node = nodes.get(event.id);
+      if (node) output.keep(node, [[styled(`changed ${event.name} = ${event.value}`, 'dim')]]);
       return;
     }
     default:

@@ -27,7 +27,8 @@ export type Verbosity = 0 | 1 | 2 | 3;
  * say: its call is for the log.
  */
 export function callShownFrom(event: TaskCalled): Verbosity {
-  return reachesOut(event) ? 1 : 3;
+  // What was typed stands in the answer.
+  return reachesOut(event) && !event.typed ? 1 : 3;
 }
 
 /** How a run is introduced. Of a check it is not known beforehand that nothing is changed: a task may say otherwise. */

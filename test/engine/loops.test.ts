@@ -26,6 +26,13 @@ describe('a loop', () => {
     expect(resultOf(run, 'one (item=a)')).to.deep.include({ item: 'a', ansible_loop_var: 'item', rc: 0 });
   });
 
+  it('has items that are null', async () => {
+    const run = await play(`
+      tasks:
+        - { name: one, debug: { msg: "{{ item is none }} {{ given }}" }, loop: [null], vars: { given: x } }`);
+    expect(output(run, 'message')).to.deep.equal(['True x']);
+  });
+
   it('goes on after an item that fails, and has failed then', async () => {
     const run = await play(`
       tasks:

@@ -8,6 +8,7 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
 import { createMask } from '../../src/secrets/mask.ts';
 import { statuses, task } from '../harness/outcome.ts';
+import { reading } from '../harness/reading.ts';
 
 /** Runs a text with a port that is made by hand: its effects are over at once, and calls come to what `perform` says. */
 async function runWith(text: string, port: Partial<Pick<EffectPort, 'now'>>, perform: object) {
@@ -27,7 +28,7 @@ async function runWith(text: string, port: Partial<Pick<EffectPort, 'now'>>, per
   };
   const events: RunEvent[] = [];
   const tools = { effects, emit: (event: RunEvent) => void events.push(event), mask: createMask() };
-  const outcome = await runProgram(plan!, { ...tools, openFirst: true, tally: createTally() });
+  const outcome = await runProgram(plan!, { ...tools, openFirst: true, tally: createTally(), reading });
   return { ...outcome, events, asked };
 }
 

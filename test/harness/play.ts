@@ -18,6 +18,7 @@ import { fromJson } from '../../src/values/json.ts';
 import { filesIn } from './files-in.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 import { expectReplayed } from './expect-replayed.ts';
+import { reading } from './reading.ts';
 import { recordEffects } from './effect-tape.ts';
 import { createTestSession, type TestCommand } from './test-session.ts';
 import { createTestPrograms } from './test-programs.ts';
@@ -55,6 +56,8 @@ export interface Played extends RunOutcome, Pick<TestSessions, 'invoked' | 'clos
   /** The names of PowerShell's commands, in order. */
   readonly called: readonly string[];
   readonly waits: readonly number[];
+  /** The secrets that came up during the run. */
+  readonly learnt: readonly string[];
 }
 
 /**
@@ -73,6 +76,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     checkMode: options.checkMode ?? false,
     startAt: options.startAt,
     step: options.step,
+    askOnFailure: options.askOnFailure,
     forceHandlers: options.forceHandlers ?? false,
   });
   if (!planned.plan) throw new Error(planned.diagnostics.map((each) => printDiagnostic(each)).join('\n'));
@@ -97,6 +101,14 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     options.onEvent?.(event, () => control.request('operator'), clock);
   };
   const mask = createMask();
+  const learnt: string[] = [];
+  const runMask = {
+    mask: (secretive: string) => mask.mask(secretive),
+    add: (secret: string) => {
+      learnt.push(secret);
+      mask.add(secret);
+    },
+  };
   const live = createLiveEffects({
     clock,
     control,
@@ -112,14 +124,14 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
   const listening = () => getEventListeners(control.stop, 'abort').length;
   const before = listening();
   const { tally = createTally(), openFirst = false } = options;
-  const tools = { effects: recording.port, emit, mask, tally, openFirst };
+  const tools = { effects: recording.port, emit, mask: runMask, tally, reading, openFirst };
   const outcome = await runProgram(planned.plan, tools);
   forget?.();
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, before]);
   await expectReplayed(planned.plan, recording.bytes(), events, outcome, openFirst);
   const { invoked, closed } = sessions;
   const called = session?.called ?? [];
-  return { ...outcome, events, ran: programs.ran, called, waits: clock.waits, invoked, closed };
+  return { ...outcome, events, ran: programs.ran, called, waits: clock.waits, learnt, invoked, closed };
 }
 
 const unanswerable: Answer = { kind: 'unanswerable', why: 'there is no terminal', help: 'use --yes' };

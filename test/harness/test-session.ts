@@ -26,11 +26,13 @@ export function createTestSession(command: TestCommand): Session & { readonly ca
       elevated: null,
     },
     ended: new Promise((resolve) => (end = resolve)),
-    invoke(invocation) {
+    invoke(invocation, { onRecord } = {}) {
       try {
         return Promise.resolve(resultOf(invocation, [...run(invocation)], undefined));
       } catch (error) {
-        return Promise.resolve(resultOf(invocation, [], error));
+        const result = resultOf(invocation, [], error);
+        for (const each of result.errors) onRecord?.({ stream: 'error', error: each });
+        return Promise.resolve(result);
       }
     },
     ping: () => Promise.resolve(0),

@@ -29,7 +29,7 @@ export interface TestSessions {
 /**
  * Sessions whose scripts say what they do: `say TEXT`; `progress`; `sleep SECONDS`, and `ignore SECONDS`, which obeys no stop until
  * the session is ended for that; `interrupt`, which obeys the stop that it asks for; `defy`, which asks for one and does not; `hang`, which asks
- * for two and ends with the process; `die SECONDS`, which fails, and so long later the session goes by itself; `lose`, with which it goes at
+ * for two and ends with the process; `quit CODE`; `die SECONDS`, which fails, and so long later the session goes by itself; `lose`, with which it goes at
  * once, as with the cmdlet `Get-Lost`. Other cmdlets go well.
  */
 export function createTestSessions(
@@ -95,6 +95,8 @@ export function createTestSessions(
           interrupt();
           await Promise.race([ended, nobody('ended the process')]);
           throw new SessionLost('the session was closed', null, null, '');
+        case 'quit':
+          return { ...completed, exitCode: Number(words[0]) };
         case 'die':
           clock.schedule(milliseconds, () => void lost('it went away'));
           return { ...completed, exitCode: 1 };

@@ -48,6 +48,7 @@ describe('A fingerprint', () => {
     `check_mode: true\n${plain}`,
     `no_log: true\n${plain}`,
     `diff: true\n${plain}`,
+    `debugger: never\n${plain}`,
     block('notify: three'),
     block('when: two'),
     block("when: two == ' '"),

@@ -24,6 +24,7 @@ import { openSession } from '../../src/session/open-session.ts';
 import { recordEffects } from '../harness/effect-tape.ts';
 import { root } from '../harness/paths.ts';
 import { testPowerShell } from '../session/test-session.ts';
+import { reading } from '../harness/reading.ts';
 
 export interface RecordedRehearsal {
   readonly plan: Plan;
@@ -73,7 +74,7 @@ export async function recordRehearsal(
   const recording = recordEffects(live);
   const openFirst = needsPowerShell(plan);
   try {
-    const tools = { effects: recording.port, emit, mask, tally: createTally(), openFirst };
+    const tools = { effects: recording.port, emit, mask, tally: createTally(), reading, openFirst };
     const outcome = await runProgram(plan, tools);
     return { plan, outcome, events, recorded: recording.bytes(), openFirst };
   } finally {

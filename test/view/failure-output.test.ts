@@ -5,17 +5,9 @@ describe('what is said below a failed task', () => {
   it('has the last words of its program once, where they were not shown before', () => {
     const details = failureDetails(
       {
-        type: 'task-finished',
-        time: 0,
-        id: 't1',
-        name: 'Back up',
-        action: 'command',
         status: 'failed',
         reason: '"backup" ended with exit code 4\ndisk full',
         place: 'runbook.yml:7',
-        duration: 1000,
-        attempts: 1,
-        result: null,
       },
       { seen: [], unseen: ['stderr: disk full'] },
     );

@@ -48,7 +48,10 @@ export async function prepareRun(
     environment.exitCode = 4;
     return undefined;
   };
-  if (flags.step && !canAsk(environment)) return refuse([noTerminal]);
+  if (flags.step && !canAsk(environment)) return refuse([noTerminal('--step asks before each task')]);
+  // In a rehearsal the scenario may have the answers.
+  if (flags.onFailure === 'ask' && !request.rehearse && !canAsk(environment))
+    return refuse([noTerminal('--on-failure ask asks when a task has failed')]);
   const found = findRunbook(request.runbook, environment);
   if ('diagnostic' in found) return refuse([found.diagnostic]);
 
@@ -83,7 +86,8 @@ export async function prepareRun(
   }
   if (!bound.parameters) return refuse([...shown, ...bound.diagnostics]);
   const { tags = [], skipTags = [], check = false, startAtTask: startAt, step, diff, forceHandlers } = flags;
-  const options = { tags, skipTags, checkMode: check, startAt, step, diff, forceHandlers };
+  const askOnFailure = flags.onFailure === 'ask';
+  const options = { tags, skipTags, checkMode: check, startAt, step, askOnFailure, diff, forceHandlers };
   const planned = makePlan(program, bound.parameters, options);
   const all = [...shown, ...bound.diagnostics, ...planned.diagnostics];
   if (!planned.plan) return refuse(all);
@@ -101,12 +105,14 @@ export async function prepareRun(
   };
 }
 
-const noTerminal: Diagnostic = {
-  code: 'confirmation-needed',
-  severity: 'error',
-  message: '--step asks before each task, and there is no terminal to ask on; nothing was run',
-  help: 'run it on a terminal; --yes does not answer these questions',
-};
+function noTerminal(asks: string): Diagnostic {
+  return {
+    code: 'confirmation-needed',
+    severity: 'error',
+    message: `${asks}, and there is no terminal to ask on; nothing was run`,
+    help: 'run it on a terminal; --yes does not answer these questions',
+  };
+}
 
 /**
  * A run that would come to a question that nobody can answer is not begun: where the question is sure to come, and where it may come when

@@ -62,12 +62,14 @@ export function createAsk(
           await input({ message: question.text }, context);
           return { kind: 'text', text: '', by: 'operator' };
         case 'choice': {
-          const { choices = [] } = question;
-          const message = `${question.text} ${choicesText(choices)}`;
+          const message = `${question.text} ${choicesText(question)}`;
+          const { choices = [], meanings = [] } = question;
           const validate = (text: string) =>
-            choiceFor(text, choices) !== undefined || `answer ${choices.join(', ')} or their first letters`;
+            choiceFor(text, question) !== undefined || `answer ${choices.join(', ')} or their first letters`;
+          for (const [index, meaning] of meanings.entries())
+            environment.stdout.write(`  ${(choices[index] ?? '').padEnd(10)}${meaning}\n`);
           const text = await input({ message, validate }, context);
-          return { kind: 'text', text: choiceFor(text, choices) ?? '', by: 'operator' };
+          return { kind: 'text', text: choiceFor(text, question) ?? '', by: 'operator' };
         }
         case 'text': {
           const text = question.echo
@@ -91,18 +93,18 @@ export function createAsk(
   };
 }
 
-/** As Ansible writes it: `(N)o/(y)es/(c)ontinue`. */
-function choicesText(choices: readonly string[]): string {
+/** As Ansible writes it: `(N)o/(y)es/(c)ontinue`; the capital is what Enter alone means. */
+function choicesText({ choices = [], fallback }: Question): string {
   return choices
-    .map((choice, index) => {
+    .map((choice) => {
       const first = choice.charAt(0);
-      return `(${index === 0 ? first.toUpperCase() : first})${choice.slice(1)}`;
+      return `(${choice === fallback ? first.toUpperCase() : first})${choice.slice(1)}`;
     })
     .join('/');
 }
 
-/** The choice that a text stands for: its beginning is enough, and nothing is the first. */
-function choiceFor(text: string, choices: readonly string[]): string | undefined {
+/** The choice that a text stands for: its beginning is enough. */
+function choiceFor(text: string, { choices = [], fallback }: Question): string | undefined {
   const typed = text.trim().toLowerCase();
-  return choices.find((choice) => choice.startsWith(typed));
+  return typed === '' ? fallback : choices.find((choice) => choice.startsWith(typed));
 }

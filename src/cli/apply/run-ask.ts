@@ -12,15 +12,22 @@ export function createRunAsk(
   flags: RunFlags,
   environment: Environment,
   terminal: Terminal,
-  mask: Pick<Mask, 'add'>,
+  mask: Pick<Mask, 'add' | 'mask'>,
   onInterrupt: () => void,
 ): Ask {
   const yes = flags.yes === true;
-  const operator = createAsk(environment, terminal, yes, onInterrupt);
-  const ask = rehearsal ? createScenarioAsk(scenario?.answers ?? [], createUnattendedAsk(yes)) : operator;
+  const onTerminal = createAsk(environment, terminal, yes, onInterrupt);
+  const operator: Ask = (question, signal) =>
+    onTerminal({ ...question, text: mask.mask(question.text) }, signal);
+  const unattended = createUnattendedAsk(yes);
+  const inRehearsal = createScenarioAsk(scenario?.answers ?? [], (question, signal) => {
+    const isAsked = question.about === 'failure' && flags.onFailure === 'ask';
+    return (isAsked ? operator : unattended)(question, signal);
+  });
   return async (question, signal) => {
-    // What the runner itself asks is no part of the procedure that is rehearsed.
-    const answer = await (question.kind === 'choice' ? operator : ask)(question, signal);
+    // Whether to begin a task is no part of the procedure that is rehearsed.
+    const ask = rehearsal && question.about !== 'step' ? inRehearsal : operator;
+    const answer = await ask(question, signal);
     if (answer.kind === 'text' && !question.echo) mask.add(answer.text);
     return answer;
   };

@@ -16,6 +16,8 @@ import { createSummary } from '../../report/summary.ts';
 import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
 import { SessionUnavailable } from '../../session/session.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
+import { createParameterReader } from '../parameters/parameter-reader.ts';
+import { hasFormat } from '../../document/has-format.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
@@ -188,7 +190,9 @@ async function runOn(ground: Ground): Promise<void> {
   };
   control.halt.addEventListener('abort', () => void halt(), { once: true });
 
-  const outcome = await runProgram(plan, { effects, emit, mask, tally, openFirst: needsPowerShell(plan) });
+  const reading = { reader: createParameterReader(environment.currentDirectory, undefined), hasFormat };
+  const openFirst = needsPowerShell(plan);
+  const outcome = await runProgram(plan, { effects, emit, mask, tally, reading, openFirst });
   stopListening();
   await end(outcome);
   for (const failure of bus.failures) throw failure;

@@ -4,6 +4,7 @@ import type { Keywords, Setting } from '../runbook.ts';
 import type { Value } from '../../values/value.ts';
 import type { Converted } from '../runbook.ts';
 import { convertArgument, isTemplated } from './convert-argument.ts';
+import { convertDebugger } from './convert-debugger.ts';
 import { convertVariableName } from './convert-name.ts';
 import { convertSetting, toBoolean, toErrorAction } from './convert-setting.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
@@ -25,6 +26,7 @@ export function convertKeywords(conversion: Conversion, fields: Fields): Keyword
     errorAction: setting('error_action', toErrorAction),
     checkMode: setting('check_mode', toBoolean),
     diff: setting('diff', toBoolean),
+    debugger: convertDebugger(conversion, fields.get('debugger')),
     timeout: setting('timeout', toDuration),
   };
 }

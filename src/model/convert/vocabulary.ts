@@ -10,6 +10,7 @@ const shared = [
   'error_action',
   'check_mode',
   'diff',
+  'debugger',
   'timeout',
 ] as const;
 const looped = [...shared, 'when', 'loop', 'loop_control'] as const;
@@ -81,7 +82,6 @@ export const CMDLET = /^(?:([A-Za-z0-9_.-]+)\\)?([A-Za-z][A-Za-z0-9]*-[A-Za-z][A
 const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   async: undefined,
   async_status: undefined,
-  debugger: undefined,
   import_playbook: 'write "import_runbook"',
   poll: undefined,
   vars_prompt: 'declare it under "params" with a "prompt"',
