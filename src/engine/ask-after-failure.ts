@@ -51,7 +51,7 @@ export async function askAfterFailure(
 ): Promise<AfterFailure> {
   const { id, name, around, run } = living;
   const over = (end: Attempt): AfterFailure => ({ kind: 'over', end });
-  let question = firstQuestion(living, failed);
+  let question = withFailure(whatNow(living), living, failed);
   for (;;) {
     const reply = await askOperator(question, id, around, run);
     if (reply.kind === 'stopped') return over(insteadOf(failed, reply.end));
@@ -87,23 +87,28 @@ export async function askAfterFailure(
       }
     }
     // What has failed, and what the words mean, stands above.
-    const { failure: _failure, meanings: _meanings, ...again } = question;
-    question = again;
+    question = whatNow(living);
   }
 }
 
-function firstQuestion({ name, task, noLog, checked, run }: Living, { reason, help }: Attempt): Question {
+function whatNow({ name, checked, run }: Living): Question {
   // In check mode nothing may be changed, and of what is typed nobody knows.
   const isOffered = (choice: string): boolean => choice !== 'inspect' || !(checked || run.plan.checkMode);
-  const choices = Object.keys(MEANINGS).filter(isOffered);
   return {
     text: `"${name}" has failed: what now?`,
     kind: 'choice',
-    choices,
-    meanings: choices.map((choice) => MEANINGS[choice as Choice]),
+    choices: Object.keys(MEANINGS).filter(isOffered),
     echo: true,
     alwaysAsk: true,
     about: 'failure',
+  };
+}
+
+function withFailure(question: Question, { task, noLog }: Living, { reason, help }: Attempt): Question {
+  const { choices = [] } = question;
+  return {
+    ...question,
+    meanings: choices.map((choice) => MEANINGS[choice as Choice]),
     failure: {
       reason: noLog ? 'what it says is hidden by no_log' : reason,
       ...(help === undefined ? {} : { help }),

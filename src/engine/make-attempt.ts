@@ -9,8 +9,10 @@ import type { Performed } from './effects.ts';
 import { judge } from './judge.ts';
 import { prepareCall } from './prepare-call.ts';
 import type { Living } from './living.ts';
+import { scopeOf } from './around.ts';
 import { tellCall } from './tell-call.ts';
 import { thrownIn } from './thrown.ts';
+import { settingOr } from './setting-or.ts';
 import { timeLimit } from './time-limit.ts';
 
 /** One attempt at a task: its call is prepared, told, performed and judged. Never throws. `before`: the attempt before it. */
