@@ -12,6 +12,7 @@ import type { Program } from '../../src/program/program.ts';
 import { hasFormat } from '../../src/document/has-format.ts';
 import { createMask } from '../../src/secrets/mask.ts';
 import { fromJson } from '../../src/values/json.ts';
+import { reading } from '../harness/reading.ts';
 import { createTestClock } from '../harness/test-clock.ts';
 import { createTestPrograms } from '../harness/test-programs.ts';
 
@@ -78,7 +79,7 @@ export async function observe(
     verbose: false,
     mask,
   });
-  await runProgram(plan, { effects, emit, mask, tally: createTally(), openFirst: false });
+  await runProgram(plan, { effects, emit, mask, tally: createTally(), reading, openFirst: false });
   return { plan, chosen, failed, ran, skipped };
 }
 
