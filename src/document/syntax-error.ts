@@ -84,6 +84,8 @@ function recognise(error: YAMLError, line: Line): Explanation | undefined {
       range: span(line, at, rest.trimEnd().length),
     };
   }
+  const inFlow = bracketInFlow(error, line);
+  if (inFlow) return inFlow;
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
     const from = error.pos[0] - line.start;
     return {
@@ -104,6 +106,38 @@ function recognise(error: YAMLError, line: Line): Explanation | undefined {
     };
   }
   return undefined;
+}
+
+/** `{ var: x.output[0] }`: within braces or brackets a value without quotes ends at the next one. */
+function bracketInFlow(error: YAMLError, { text, start }: Line): Explanation | undefined {
+  const at = error.pos[0] - start;
+  const bracket = text[at] ?? '';
+  const isInside =
+    /^Unexpected flow-(?:seq|map)-start at node end/.test(error.message) ||
+    (error.message.endsWith('between flow sequence items') && /[[{]/.test(bracket));
+  const before = /(?:^|[:,[{]\s+|[[{])([^\s:,[\]{}"'#](?:[^:,[\]{}"'#]|:\S)*)$/.exec(text.slice(0, at))?.[1];
+  if (!isInside || before === undefined || !/[[{]/.test(text.slice(0, at))) return undefined;
+  const value = before + upToEnd(text.slice(at));
+  return {
+    code: 'bracket-in-flow',
+    message: `within braces or brackets a value with "${bracket}" in it has to be quoted`,
+    help: `quote it: ${quoted(value)}`,
+    range: { start: error.pos[0] - before.length, end: error.pos[0] - before.length + value.length },
+  };
+}
+
+/** The rest of a value, up to what ends it within braces. */
+function upToEnd(rest: string): string {
+  let depth = 0;
+  let quote = '';
+  for (const [index, character] of Array.from(rest).entries()) {
+    if (quote !== '') quote = character === quote ? '' : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if ('[{('.includes(character)) depth++;
+    else if (')]}'.includes(character) && --depth < 0) return rest.slice(0, index).trimEnd();
+    else if (character === ',' && depth === 0) return rest.slice(0, index).trimEnd();
+  }
+  return rest.trimEnd();
 }
 
 function general(file: SourceFile, error: YAMLError): Explanation {

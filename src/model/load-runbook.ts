@@ -11,6 +11,7 @@ import { parseDocument } from '../document/parse-document.ts';
 import { readDocument } from '../document/read-document.ts';
 import { schemaValidator } from '../document/schema-validator.ts';
 import { validateDocument } from '../document/validate-document.ts';
+import { yamlTraps } from '../document/yaml-traps.ts';
 import { convertRunbook } from './convert/convert-runbook.ts';
 import type { Conversion } from './convert/conversion.ts';
 import type { Reading } from './convert/reading.ts';
@@ -43,6 +44,7 @@ export function loadRunbook(
   const diagnostics = [...parsed.diagnostics];
   const { document } = parsed;
   if (!document) return { runbook: undefined, diagnostics: sortDiagnostics(diagnostics), parts: new Set() };
+  diagnostics.push(...yamlTraps(document.root));
   const { path } = document.file;
   const key = realPath(fileSystem, path) ?? normalize(path);
   const folder = dirname(path);

@@ -3,6 +3,7 @@ import type { Location, SourceFile } from '../../diagnostics/source.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { ScalarNode } from '../../document/node.ts';
 import { parseDocument } from '../../document/parse-document.ts';
+import { yamlTraps } from '../../document/yaml-traps.ts';
 import type { RunbookDocument } from '../../document/node.ts';
 import type { SchemaName } from '../../document/schema.ts';
 import { readText } from '../../document/read-text.ts';
@@ -126,6 +127,7 @@ export function enterFile(
   if (!reading.documents.has(key)) {
     const parsed = parseDocument(file);
     conversion.diagnostics.push(...parsed.diagnostics);
+    if (parsed.document) conversion.diagnostics.push(...yamlTraps(parsed.document.root));
     reading.documents.set(key, parsed.document);
     if (parsed.document && kind) reading.schemas.set(parsed.document, kind);
   }

@@ -1,0 +1,107 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { DocumentNode, MappingEntry, ScalarNode } from './node.ts';
+
+/** What is right YAML and hardly ever what was meant: `lost-backslash`, `comment-in-value`, `leading-zero`, `lost-zero`. Warnings. */
+export function yamlTraps(root: DocumentNode): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  /** What aliases stand for is the same node. */
+  const seen = new Set<DocumentNode>();
+  const visit = (node: DocumentNode): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === 'scalar') found.push(...inText(node));
+    else if (node.kind === 'sequence') node.items.forEach(visit);
+    else {
+      for (const entry of node.entries) {
+        if (entry.value.kind === 'scalar' && !seen.has(entry.value)) found.push(...inNumber(entry));
+        visit(entry.value);
+      }
+    }
+  };
+  visit(root);
+  return found;
+}
+
+function inText(node: ScalarNode): readonly Diagnostic[] {
+  if (node.style === 'double') return lostBackslash(node);
+  return node.style === 'plain' && typeof node.value === 'string' ? commentInValue(node) : [];
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  t: 'a tab',
+  n: 'a line break',
+  r: 'a carriage return',
+  b: 'a backspace',
+  f: 'a form feed',
+  a: 'a bell',
+  e: 'an escape character',
+  v: 'a vertical tab',
+  '0': 'a null character',
+};
+
+/** A drive or the name of a server, perhaps folders, then a backslash that YAML takes for an escape, and a letter. */
+const PATH_WITH_ESCAPE =
+  /(?:(?<!\w)[A-Za-z]:|(?<=^")\\\\(?=\w))(?:\\\\|[^\s\\:*?"<>|])*(?<escape>\\[tnrbfaev0])(?=\w)/;
+const LONGEST = 32_000;
+
+function lostBackslash({ location }: ScalarNode): readonly Diagnostic[] {
+  const { file, range } = location;
+  const written = file.text.slice(range.start, Math.min(range.end, range.start + LONGEST));
+  const match = PATH_WITH_ESCAPE.exec(written);
+  const escape = match?.groups?.['escape'];
+  if (!match || escape === undefined) return [];
+  const start = range.start + match.index + match[0].length - escape.length;
+  const inside = written.slice(1, -1).replaceAll('\\\\', '\\');
+  const isWhole = !/\\"|\n/.test(inside) && inside.length < 80;
+  return [
+    {
+      code: 'lost-backslash',
+      severity: 'warning',
+      message: `in double quotes "${escape}" is ${ESCAPES[escape.slice(1)] ?? ''}, not a backslash and a letter`,
+      location: { file, range: { start, end: start + escape.length } },
+      help: isWhole
+        ? `write the path in single quotes: '${inside.replaceAll("'", "''")}'`
+        : 'write the path in single quotes, or double each backslash',
+    },
+  ];
+}
+
+/** Comments are written with a blank behind their sign; what has none, and one blank before it, was a part of the text. */
+function commentInValue({ location, source }: ScalarNode): readonly Diagnostic[] {
+  const { file, range } = location;
+  const behind = /^ #(?=[^\s#!])[^\r\n]*/.exec(file.text.slice(range.end, range.end + 200))?.[0];
+  if (behind === undefined || source.text.includes('\n')) return [];
+  const whole = `${source.text}${behind.trimEnd()}`;
+  return [
+    {
+      code: 'comment-in-value',
+      severity: 'warning',
+      message: 'the value ends here: a blank and "#" begin a comment',
+      location: { file, range: { start: range.end + 1, end: range.end + behind.trimEnd().length } },
+      help: `quote all of it, '${whole.replaceAll("'", "''")}', or put a blank behind the "#"`,
+    },
+  ];
+}
+
+/** Numbers that were meant as texts. */
+function inNumber({ key, value: node }: MappingEntry): readonly Diagnostic[] {
+  if (node.kind !== 'scalar' || node.style !== 'plain') return [];
+  const { value, location, source } = node;
+  const warning = (code: string, message: string): readonly Diagnostic[] => [
+    {
+      code,
+      severity: 'warning',
+      message,
+      location,
+      help: `quote it where a text is meant: '${source.text}'`,
+    },
+  ];
+  if (typeof value === 'bigint' && /^0\d+$/.test(source.text)) {
+    return warning('leading-zero', `${source.text} is the number ${value}: the zero in front is lost`);
+  }
+  const isVersion = typeof key.value === 'string' && /version$/i.test(key.value);
+  if (isVersion && typeof value === 'number' && /^\d+\.\d*0$/.test(source.text)) {
+    return warning('lost-zero', `${source.text} is the number ${value}: the zero at its end is lost`);
+  }
+  return [];
+}
