@@ -11,8 +11,11 @@ import { loopVariable } from './loop-variable.ts';
 import { missingArgument } from './missing-argument.ts';
 import { neverRuns } from './never-runs.ts';
 import { newerSyntax } from './newer-syntax.ts';
+import { outageWindow } from './outage-window.ts';
 import { parameterCircle } from './parameter-circle.ts';
 import { recursiveVariable } from './recursive-variable.ts';
+import { repeatedTask } from './repeated-task.ts';
+import { restartedMachine } from './restarted-machine.ts';
 import { scriptCalls } from './script-calls.ts';
 import { scriptParameters } from './script-parameters.ts';
 import { scriptSyntax } from './script-syntax.ts';
@@ -22,6 +25,7 @@ import { skippedResult } from './skipped-result.ts';
 import { statusBoard } from './status-board.ts';
 import { unknownCommand } from './unknown-command.ts';
 import { unknownVariable } from './unknown-variable.ts';
+import { unreachableTask } from './unreachable-task.ts';
 import { unsetVariable } from './unset-variable.ts';
 import { unusedParameter } from './unused-parameter.ts';
 
@@ -33,6 +37,10 @@ export const checks: readonly Check[] = [
   skippedResult,
   closedSession,
   lostInSession,
+  unreachableTask,
+  restartedMachine,
+  outageWindow,
+  repeatedTask,
   shadowedParameter,
   unusedParameter,
   missingArgument,
