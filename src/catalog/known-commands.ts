@@ -73,8 +73,13 @@ export function knownCommands(session: CatalogSession): KnownCommands {
     if (module !== undefined) return inModule(name, module, sources.all());
     return {
       kind: 'unknown',
-      near: nearCommand(name, allNames()),
-      similar: suggest(name, allNames()),
+      // A script calls programs as well: of those nobody asks what was meant.
+      get near() {
+        return nearCommand(name, allNames());
+      },
+      get similar() {
+        return suggest(name, allNames());
+      },
       inModule: undefined,
     };
   };

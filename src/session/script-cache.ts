@@ -5,9 +5,9 @@ import { cacheDirectory } from './find/cache-directory.ts';
 import { farEndHash } from './find/far-end-folder.ts';
 import { programText, type PowerShellProgram } from './find/powershell-program.ts';
 
-/** What was found out of more scripts than that, and of scripts that there is more to say of, is found out again. */
+/** What is kept at most; of more the oldest is found out again. Half a kilobyte is usual for a script. */
 const MOST_ENTRIES = 2000;
-const LARGEST_ENTRY = 256 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 const HASH_BYTES = 32;
 
 /** What was said of scripts, by their content: it stays the same as long as the parser and the far end do. */
@@ -40,7 +40,7 @@ export function openScriptCache(
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         for (const [script, facts] of entries) {
-          if (facts.length > LARGEST_ENTRY) continue;
+          if (facts.length > MOST_BYTES / 2) continue;
           const path = pathOf(script);
           // Whoever reads it meanwhile finds the whole of it, or nothing.
           const work = `${path}.${process.pid}`;
@@ -73,12 +73,18 @@ function identityOf(powershell: PowerShellProgram): string {
 
 /** Half of the entries go, the oldest first, when there are too many: so that it is seldom. */
 function removeSurplus(folder: string): void {
-  const names = readdirSync(folder);
-  if (names.length <= MOST_ENTRIES) return;
-  const entries = names.map((name) => ({
-    path: join(folder, name),
-    time: statSync(join(folder, name)).mtimeMs,
-  }));
-  const oldest = entries.toSorted((a, b) => a.time - b.time).slice(0, names.length - MOST_ENTRIES / 2);
-  for (const { path } of oldest) rmSync(path, { force: true });
+  const entries = readdirSync(folder).map((name) => {
+    const path = join(folder, name);
+    const { mtimeMs, size } = statSync(path);
+    return { path, time: mtimeMs, size };
+  });
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+  if (entries.length <= MOST_ENTRIES && bytes <= MOST_BYTES) return;
+  let count = 0;
+  let kept = 0;
+  for (const { path, size } of entries.toSorted((a, b) => b.time - a.time)) {
+    count++;
+    kept += size;
+    if (count > MOST_ENTRIES / 2 || kept > MOST_BYTES / 2) rmSync(path, { force: true });
+  }
 }

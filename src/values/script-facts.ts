@@ -12,8 +12,6 @@ export interface ScriptFacts {
   readonly parameters: readonly ScriptParameter[];
   /** What a rehearsal holds back, as it is written. */
   readonly heldBack: readonly (ScriptPlace & { readonly text: string })[];
-  /** It reads `$Runbook.CheckMode`, so check mode runs it. */
-  readonly readsCheckMode: boolean;
   /** The functions that it defines, by their names. */
   readonly functions: readonly string[];
   /** It runs other scripts in its own scope (`. other.ps1`), or uses modules: they may define more. */

@@ -8,7 +8,7 @@ import type { AskParser } from '../../src/session/session.ts';
 import { openTestSession, output, testPowerShell } from './test-session.ts';
 
 /** A script of which the answer is that it has no mistakes and calls nothing: an empty list has four bytes. */
-const NOTHING = Buffer.alloc(44);
+const NOTHING = Buffer.alloc(43);
 
 describe('Parsing scripts', () => {
   let powershell: PowerShellProgram;
@@ -51,7 +51,6 @@ describe('Parsing scripts', () => {
       { name: 'Limit', aliases: [], mandatory: true },
     ]);
     expect(one.functions).to.deep.equal(['Test-It']);
-    expect(one.readsCheckMode).to.equal(true);
     expect(one.heldBack.map(({ text }) => text)).to.deep.equal(['[IO.File]::Delete("x")']);
     expect(one.lineComments.map(({ start, end }) => right.slice(start, end))).to.deep.equal(['# a comment']);
     const [call, second] = one.calls;
@@ -108,6 +107,18 @@ describe('Parsing scripts', () => {
     expect(entries()).to.have.length(1000);
     await parse(['new'], ask);
     expect(asked).to.have.length(2);
+  });
+
+  it('keeps no more than 64 MB, the newest of it', async () => {
+    // What stands behind the last of the facts is not read.
+    const large = Buffer.concat([NOTHING, Buffer.alloc(20_000_000)]);
+    const much: AskParser = (scripts) => Promise.resolve(scripts.map(() => large));
+    for (const script of ['a', 'b', 'c']) await parse([script], much);
+    expect(entries()).to.have.length(3);
+    await parse(['d'], much);
+    expect(entries()).to.have.length(1);
+    await parse(['d'], ask);
+    expect(asked).to.deep.equal([]);
   });
 
   it('knows nothing of a script that defies analysis, and asks again', async () => {

@@ -33,9 +33,7 @@ internal sealed class ScriptJudgement
     }
 
     /// <summary>Whether a script reads $Runbook.CheckMode: asked of the parser, so that a comment or a text that names it does not count.</summary>
-    internal static bool ReadsCheckMode(string text) => ReadsCheckMode(Parser.ParseInput(text, out _, out _));
-
-    internal static bool ReadsCheckMode(ScriptBlockAst tree) => tree.Find(
+    internal static bool ReadsCheckMode(string text) => Parser.ParseInput(text, out _, out _).Find(
         node => node is MemberExpressionAst
             {
                 Expression: VariableExpressionAst variable,

@@ -34,7 +34,6 @@ internal static class ScriptFacts
             Place(output, impurity.Place);
             output.Text(impurity.Text);
         });
-        output.Boolean(ScriptJudgement.ReadsCheckMode(tree));
         List(output, FunctionsIn(tree), output.Text);
         output.Boolean(TakesInOthers(tree));
         List(output, ScriptCall.In(tree), call => call.Write(output));

@@ -22,7 +22,6 @@ export function readScriptFacts(bytes: Uint8Array): ScriptFacts {
       mandatory: input.boolean(),
     })),
     heldBack: input.list(() => ({ ...place(input), text: input.text() })),
-    readsCheckMode: input.boolean(),
     functions: input.list(text),
     takesInOthers: input.boolean(),
     calls: input.list(() => ({
