@@ -72,6 +72,8 @@ function withAllThatIsRead(conditions: readonly Condition[], names: Names): read
 }
 
 function choicesOf(parameter: Parameter, uses: readonly Condition[], names: Names): readonly Choice[] {
+  const known = names.given.get(parameter.name);
+  if (known !== undefined) return [{ kind: 'value', value: known, sure: true }];
   const given = givenChoices(parameter, uses, names);
   // Without its default it would have to be given.
   const isHidden =

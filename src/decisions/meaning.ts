@@ -20,6 +20,8 @@ export interface Names {
   readonly setInRun: ReadonlySet<string>;
   /** Those of them that only `register` gives a value. */
   readonly onlyRegistered: ReadonlySet<string>;
+  /** The parameters whose values are known already, because somebody gave them. */
+  readonly given: ReadonlyMap<string, Value>;
 }
 
 export function namesIn(program: Program): Names {
@@ -34,12 +36,13 @@ export function namesIn(program: Program): Names {
   }
   for (const name of facts) onlyRegistered.delete(name);
   const parameters = new Map(program.runbook.parameters.map((parameter) => [parameter.name, parameter]));
-  const names: Names = { parameters, setInRun, onlyRegistered };
+  const names: Names = { parameters, setInRun, onlyRegistered, given: noneGiven };
   known.set(program, names);
   return names;
 }
 
 const known = new WeakMap<Program, Names>();
+const noneGiven: Names['given'] = new Map();
 
 /** What a name is at one place, in one case. */
 export type Meaning =
@@ -69,6 +72,8 @@ export function meaningOf(name: string, place: Place, situation: Situation, name
   if (item) return item;
   const choice = parameter && situation.get(parameter);
   if (choice?.kind === 'value') return { kind: 'value', value: choice.value };
+  const value = parameter && names.given.get(name);
+  if (value !== undefined) return { kind: 'value', value };
   if (parameter && choice?.kind !== 'missing') return some(`parameter ${name}`, { parameter });
   if (!place.parametersOnly) {
     const argument = findVariable(place.layers, name);
@@ -121,7 +126,7 @@ export function scopeFor(place: Place, situation: Situation, names: Names): Scop
       if (item) return item.kind === 'value' ? item.value : undefined;
       const parameter = names.parameters.get(name);
       const choice = parameter && situation.get(parameter);
-      return choice?.kind === 'value' ? choice.value : undefined;
+      return choice?.kind === 'value' ? choice.value : names.given.get(name);
     },
     // Only a parameter that has a value is one to suggest.
     *keys() {

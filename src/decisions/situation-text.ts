@@ -19,7 +19,8 @@ export function situationText(situation: Situation, assumed: readonly Assumed[] 
   return parts.join(' and ');
 }
 
-function choiceText(choice: Choice): string {
+/** `= "standard"`, `is not given` */
+export function choiceText(choice: Choice): string {
   switch (choice.kind) {
     case 'value':
       return choice.value === anyOther ? 'is any other text' : `= ${JSON.stringify(toJson(choice.value))}`;

@@ -1,12 +1,15 @@
 import { Command, Option } from 'commander';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { decisionTables } from '../../plan/decision-tables.ts';
 import { makePlan } from '../../plan/make-plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
 import { addParameterOptions, addSelectionOptions, allowOutsideOption, type RunFlags } from '../options.ts';
 import { listSelected } from './list-selected.ts';
+import { decisionsText, decisionsToJson } from './decisions-text.ts';
 import { planText } from './plan-text.ts';
 import { planToJson } from './plan-to-json.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
@@ -23,7 +26,8 @@ interface PlanFlags extends Pick<
   | 'check'
   | 'allowOutside'
 > {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'md';
+  readonly decisions?: boolean;
 }
 
 /** `runbook plan`: what a run with these parameters would do, as far as it can be known. Nothing is run and nobody is asked. */
@@ -33,12 +37,22 @@ export function planCommand(environment: Environment): Command {
     .argument('<runbook>', 'a path, or the name of a runbook in ./runbooks or of a shipped one')
     .option('-C, --check', 'the plan of a run with --check')
     .addOption(allowOutsideOption())
-    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'));
-  return addSelectionOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) =>
-    flags.listTasks || flags.listTags
+    .option(
+      '--decisions',
+      'show instead which tasks run, with which arguments, for each case that the parameters decide',
+    )
+    .addOption(
+      new Option('--format <format>', 'how to write it; md for --decisions only')
+        .choices(['text', 'json', 'md'])
+        .default('text'),
+    );
+  return addSelectionOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) => {
+    if (flags.format === 'md' && flags.decisions !== true)
+      command.error('error: --format md is for --decisions');
+    return flags.listTasks || flags.listTags
       ? listSelected(name, flags, environment)
-      : showPlan(name, flags, environment),
-  );
+      : showPlan(name, flags, environment);
+  });
 }
 
 async function showPlan(name: string, flags: PlanFlags, environment: Environment): Promise<void> {
@@ -70,9 +84,20 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
     environment.exitCode = 4;
     return;
   }
-  const text =
-    flags.format === 'json'
-      ? `${JSON.stringify(planToJson(planned.plan, found.shown), null, 2)}\n`
-      : planText(planned.plan, found.shown);
-  stdout.write(text);
+  stdout.write(
+    flags.decisions === true
+      ? decisionsOf(planned.plan, found.shown, flags)
+      : planOf(planned.plan, found.shown, flags),
+  );
+}
+
+function planOf(plan: Plan, file: string, { format }: PlanFlags): string {
+  return format === 'json' ? `${JSON.stringify(planToJson(plan, file), null, 2)}\n` : planText(plan, file);
+}
+
+function decisionsOf(plan: Plan, file: string, { format }: PlanFlags): string {
+  const tables = decisionTables(plan);
+  return format === 'json'
+    ? `${JSON.stringify(decisionsToJson(tables, file), null, 2)}\n`
+    : decisionsText(tables, file);
 }
