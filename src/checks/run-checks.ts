@@ -20,6 +20,7 @@ import { scriptCalls } from './script-calls.ts';
 import { scriptParameters } from './script-parameters.ts';
 import { scriptSyntax } from './script-syntax.ts';
 import { scriptTraps } from './script-traps.ts';
+import { secretWays } from './secret-ways.ts';
 import { shadowedParameter } from './shadowed-parameter.ts';
 import { skippedResult } from './skipped-result.ts';
 import { statusBoard } from './status-board.ts';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   skippedResult,
   closedSession,
   lostInSession,
+  secretWays,
   unreachableTask,
   restartedMachine,
   outageWindow,
