@@ -28,6 +28,8 @@ export function callText(call: Call): string {
       return 'question' in call ? `ask: ${call.question.text}` : `wait ${durationText(call.duration)}`;
     case 'wait_for':
       return waitText(call);
+    case 'async_status':
+      return `${call.kind} ${call.job}`;
     case 'path':
       return `look for ${call.path}`;
     case 'set_fact':

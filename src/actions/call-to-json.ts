@@ -48,6 +48,8 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
         ...seconds,
       };
     }
+    case 'async_status':
+      return { kind: call.kind, jid: call.job, ...(call.mode === 'cleanup' ? { mode: call.mode } : {}) };
     case 'path':
       return { kind: call.kind, path: json(call.path) };
     case 'set_fact':

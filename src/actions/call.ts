@@ -1,4 +1,5 @@
 import type { AssertCall } from './assert.ts';
+import type { AsyncStatusCall } from './async-status.ts';
 import type { CmdletCall } from './cmdlet.ts';
 import type { CommandCall } from './command.ts';
 import type { DebugCall } from './debug.ts';
@@ -15,7 +16,10 @@ import type { WaitForCall } from './wait-for.ts';
  * What a task does, with every argument evaluated: values, and nothing that could still be evaluated. `prepare` makes it of an action,
  * `perform` carries it out.
  */
-export type Call =
+export type Call = PerformedCall | AsyncStatusCall;
+
+/** All but what only the run itself can answer. */
+export type PerformedCall =
   | CmdletCall
   | ScriptCall
   | CommandCall

@@ -52,6 +52,10 @@ interface InvokeOptions {
   readonly understand?: (result: InvocationResult) => InvocationResult;
 }
 
+export function sessionIsClosed(): Outcome {
+  return failed('the PowerShell session is closed', 'put a task with `session: open` before this one');
+}
+
 /** Runs a command in the run's session and shows its records as they come; or says why there is no session. */
 export async function invoke(
   command: Invocation['command'],
@@ -60,11 +64,9 @@ export async function invoke(
   { encoding, understand }: InvokeOptions = {},
 ): Promise<Invoked | Outcome> {
   const session = await ports.sessions.use();
-  if (!session) {
-    return failed('the PowerShell session is closed', 'put a task with `session: open` before this one');
-  }
+  if (!session) return sessionIsClosed();
   const { parameters, errorAction, environment, keep, checkMode } = call;
-  const { verbose, signal, keepOutput } = ports;
+  const { verbose, signal, keepOutput, apart } = ports;
   const records = createRecordKeeper(checkMode, ports);
   const given = await session.invoke(
     {
@@ -78,7 +80,7 @@ export async function invoke(
       checkMode,
       ...(encoding && { encoding }),
     },
-    { onRecord: (record) => records.take(record), signal, keepOutput },
+    { onRecord: (record) => records.take(record), signal, keepOutput, ...(apart && { apart }) },
   );
   const result = understand ? understand(given) : given;
   return { result, fields: records.end(result) };

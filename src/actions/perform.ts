@@ -1,6 +1,6 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
 import { performAssert } from './assert.ts';
-import type { Call } from './call.ts';
+import type { PerformedCall } from './call.ts';
 import { performCmdlet } from './cmdlet.ts';
 import { performCommand } from './command.ts';
 import { performDebug } from './debug.ts';
@@ -16,7 +16,7 @@ import { performSetFact } from './set-fact.ts';
 import { performWaitFor } from './wait-for.ts';
 
 /** Carries a call out, once. Errors: rejects with `SessionLost` or `SessionUnavailable`. */
-export async function perform(call: Call, ports: Ports): Promise<Outcome> {
+export async function perform(call: PerformedCall, ports: Ports): Promise<Outcome> {
   switch (call.kind) {
     case 'cmdlet':
       return performCmdlet(call, ports);

@@ -20,6 +20,8 @@ export interface Ports {
   readonly keepOutput: boolean;
   /** Whether it is shown what a call changes in files and other items. */
   readonly diff: boolean;
+  /** Whether a call of the session has a runspace of its own. */
+  readonly apart: boolean;
   /** Hides secrets in a whole text, for what is shown of it in parts. */
   hide(text: string): string;
   /** Shows whole lines. What may be the beginning of a secret that goes on in the next ones waits for them. */

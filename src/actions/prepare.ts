@@ -1,6 +1,7 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
 import type { Action } from '../model/action.ts';
 import { prepareAssert } from './assert.ts';
+import { prepareAsyncStatus } from './async-status.ts';
 import type { Call } from './call.ts';
 import { prepareCmdlet } from './cmdlet.ts';
 import { prepareCommand } from './command.ts';
@@ -40,6 +41,8 @@ export function prepare(action: Action, preparation: Preparation): Call {
       return preparePause(action, preparation);
     case 'wait_for':
       return prepareWaitFor(action, preparation);
+    case 'async_status':
+      return prepareAsyncStatus(action, preparation);
     case 'meta':
       return prepareMeta(action);
     default:

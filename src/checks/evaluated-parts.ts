@@ -36,6 +36,7 @@ function findParts(node: TaskNode): EvaluatedPart[] {
   if (node.kind === 'task') {
     before.push(...argumentsBefore(node));
     before.push(templateOf(node.retries), templateOf(node.delay));
+    before.push(templateOf(node.async?.limit), templateOf(node.async?.poll));
     before.push(...node.status.map(({ during }) => during));
     after.push(...node.status.map(({ done }) => done));
     after.push(...(node.until ?? []), ...(node.failedWhen ?? []), ...(node.changedWhen ?? []));

@@ -1,5 +1,6 @@
 import { sortDiagnostics, withoutRepetitions, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Check, CheckSubject, Proof } from './check.ts';
+import { asyncTasks } from './async-tasks.ts';
 import { chooseProof } from './choose-proof.ts';
 import { commandCall } from './command-call.ts';
 import { closedSession } from './closed-session.ts';
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   loopVariable,
   handlerNames,
   statusBoard,
+  asyncTasks,
   parameterCircle,
   chooseProof,
   impossibleComparison,

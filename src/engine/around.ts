@@ -5,8 +5,8 @@ import type { ProgramHandler, ProgramNode, ProgramTask, Section } from '../progr
 import { scopeAt, type VariableSources } from '../program/scope.ts';
 import type { Mapping } from '../values/value.ts';
 import type { Attempt } from './attempt.ts';
+import type { Stop } from './effects.ts';
 import type { Flow } from './flow.ts';
-import type { Run } from './run.ts';
 
 /** What a node takes over from what happens around it: from what is written around it the program knows. */
 export interface Around {
@@ -86,13 +86,15 @@ export interface Step {
   readonly name: string;
   readonly nodes: readonly ProgramNode[];
   readonly down: Around;
+  /** It has only been started: its end comes first. */
+  readonly job: string | undefined;
 }
 
 export function nothingDone(outer?: Done): Done {
   return { steps: [], acted: false, outer };
 }
 
-export function outermost({ variables }: Run, handlers: PlayHandlers): Around {
+export function outermost(variables: VariableSources, handlers: PlayHandlers): Around {
   return {
     shielded: false,
     onAct: () => undefined,
@@ -108,7 +110,10 @@ export function outermost({ variables }: Run, handlers: PlayHandlers): Around {
 }
 
 /** Whether nothing more may begin here. */
-export function isStopped({ shielded }: Pick<Around, 'shielded'>, { stop }: Run): boolean {
+export function isStopped(
+  { shielded }: Pick<Around, 'shielded'>,
+  { stop }: { readonly stop: Stop },
+): boolean {
   return stop.stage === 'at once' || (!shielded && stop.stage === 'polite');
 }
 

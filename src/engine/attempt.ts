@@ -1,5 +1,6 @@
 import type { TaskStatus } from '../events/run-event.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
+import type { TaskFinished } from '../events/run-event.ts';
 import { thrownIn, type Thrown } from './thrown.ts';
 
 /** What an attempt at a task came to. */
@@ -19,6 +20,8 @@ export interface Attempt {
   readonly thrown: Thrown['cause'] | undefined;
   /** It had failed, and whoever was asked about that let it count as skipped. */
   readonly skippedFailure: boolean;
+  /** The task that goes on by itself which it has started, or of which it has seen the end. */
+  readonly job: TaskFinished['job'];
 }
 
 /** The result of a task that has called nothing: `changed`, `failed` and `skipped` are false where they are not given. */
@@ -32,7 +35,17 @@ export function failedBy(error: unknown): Attempt {
   return attempted('failed', reason, fieldsOf({ failed: true, msg: message }), 0, { help, thrown: cause });
 }
 
-type Rest = Partial<Pick<Attempt, 'help' | 'facts' | 'inDoubt' | 'timedOut' | 'thrown' | 'skippedFailure'>>;
+type Rest = Partial<
+  Pick<Attempt, 'help' | 'facts' | 'inDoubt' | 'timedOut' | 'thrown' | 'skippedFailure' | 'job'>
+>;
+
+/** The same attempt, which has to do with a task that goes on by itself. */
+export function withJob(attempt: Attempt, job: Attempt['job']): Attempt {
+  const { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, skippedFailure } =
+    attempt;
+  const rest = { help, facts, inDoubt, timedOut, thrown, skippedFailure, job };
+  return attempted(status, reason, result, attempts, rest);
+}
 
 /**
  * Made in one literal with every member, never by spreading: V8 gives an object that begins with another one spread a hidden class of its
@@ -45,6 +58,6 @@ export function attempted(
   attempts: number,
   rest: Rest = {},
 ): Attempt {
-  const { help, facts, inDoubt, timedOut = false, thrown, skippedFailure = false } = rest;
-  return { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, skippedFailure };
+  const { help, facts, inDoubt, timedOut = false, thrown, skippedFailure = false, job } = rest;
+  return { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, skippedFailure, job };
 }

@@ -1,11 +1,12 @@
 import type { Key, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
-import { doubtAtStop, doubtAtTimeout, timeoutReason } from './cut-off.ts';
+import { doubtAtStop, doubtAtTimeout } from './cut-off.ts';
 import type { Performed } from './effects.ts';
 import { mayAct } from './may-act.ts';
 import { stoppedBy } from './stop-control.ts';
 import type { Living } from './living.ts';
 import type { Thrown } from './thrown.ts';
+import { timeoutReason, type TimeLimit } from './time-limit.ts';
 
 /**
  * What comes of an attempt that threw. A mistake in the arguments and a PowerShell that cannot be had come before anything was done; with a
@@ -19,7 +20,7 @@ export function brokenOff(
   about: {
     readonly attempt: number;
     readonly before: Attempt | undefined;
-    readonly limit: number | undefined;
+    readonly limit: TimeLimit | undefined;
   },
 ): Attempt {
   const { attempt, before, limit } = about;

@@ -1,14 +1,10 @@
 import type { Outcome } from '../actions/outcome.ts';
-import { durationText } from '../time/duration-text.ts';
 import type { Key, Value } from '../values/value.ts';
 import { attempted, type Attempt } from './attempt.ts';
 import { lastWords } from './last-words.ts';
 import { stoppedBy } from './stop-control.ts';
 import type { Living } from './living.ts';
-
-export function timeoutReason(limit: number | undefined): string {
-  return `it did not end within its timeout of ${durationText(limit ?? 0)} and was stopped`;
-}
+import { timeoutReason, type TimeLimit } from './time-limit.ts';
 
 export const doubtAtTimeout = 'it was stopped at its timeout';
 export const doubtAtStop = 'it was stopped while it ran';
@@ -18,7 +14,7 @@ export function cutOff(
   { name, run }: Living,
   outcome: Outcome,
   fields: Map<Key, Value>,
-  about: { readonly attempt: number; readonly limit: number | undefined; readonly timedOut: boolean },
+  about: { readonly attempt: number; readonly limit: TimeLimit | undefined; readonly timedOut: boolean },
 ): Attempt {
   const { help, message, changed } = outcome;
   const { attempt, limit, timedOut } = about;

@@ -1,16 +1,16 @@
-import type { Call } from '../actions/call.ts';
+import type { PerformedCall } from '../actions/call.ts';
 import type { Outcome } from '../actions/outcome.ts';
 import type { Answer, Question } from '../actions/ports.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Thrown } from './thrown.ts';
 
 /** Whatever a run does to the world, and whatever it learns from it, is an effect. */
-export type Effect = Perform | Wait | AskOperator | OpenSession | CloseSession;
+export type Effect = Perform | BeginJob | AskJob | Wait | AskOperator | OpenSession | CloseSession;
 
 /** Carries out one call of a task. */
 export interface Perform {
   readonly kind: 'perform';
-  readonly call: Call;
+  readonly call: PerformedCall;
   /** Milliseconds after which it is ended. */
   readonly limit: number | undefined;
   /** It goes on through the first request for a stop. */
@@ -23,6 +23,29 @@ export interface Perform {
   readonly diff: boolean;
   /** The operator has typed it. */
   readonly typed: boolean;
+  /** In PowerShell it has a runspace of its own. */
+  readonly apart: boolean;
+}
+
+/** Begins to carry out one call of a task; the run goes on, and sees its end where it asks for it. */
+export interface BeginJob {
+  readonly kind: 'begin';
+  /** By which it is asked after. */
+  readonly job: string;
+  readonly call: PerformedCall;
+  /** Milliseconds after which it is ended. */
+  readonly limit: number;
+  /** It goes on through the first request for a stop. */
+  readonly shielded: boolean;
+  readonly hidden: boolean;
+  readonly diff: boolean;
+}
+
+/** Asks whether a call that was begun has ended, or waits until it has. */
+export interface AskJob {
+  readonly kind: 'job';
+  readonly job: string;
+  readonly wait: boolean;
 }
 
 /** Lets time pass, before a task is tried again. */
@@ -66,12 +89,27 @@ export interface Performed extends EffectEnd {
   readonly cut: 'stop' | 'timeout' | undefined;
 }
 
+/** A call was begun, unless it was refused. */
+export interface JobBegun extends EffectEnd {
+  readonly refused: Outcome | undefined;
+}
+
+/** What a call that was begun has come to. The exception is one that ended the call. */
+export interface JobAsked extends Performed {
+  /** It has not ended: then there is neither an outcome nor an exception. */
+  readonly running: boolean;
+  /** When it ended, in milliseconds since the epoch. */
+  readonly ended: number;
+}
+
 export interface Asked extends EffectEnd {
   readonly answer: Answer;
 }
 
 export interface EffectEnds {
   readonly perform: Performed;
+  readonly begin: JobBegun;
+  readonly job: JobAsked;
   readonly wait: EffectEnd;
   readonly ask: Asked;
   readonly open: EffectEnd;

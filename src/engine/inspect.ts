@@ -76,5 +76,6 @@ function runTyped(script: string, { id, around, run }: Living): Promise<Performe
     hidden: false,
     diff: false,
     typed: true,
+    apart: false,
   });
 }

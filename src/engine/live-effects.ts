@@ -1,4 +1,15 @@
-import type { Asked, Note, EffectEnd, EffectEnds, EffectPort, Effect, Watch } from './effects.ts';
+import type {
+  Asked,
+  Note,
+  EffectEnd,
+  EffectEnds,
+  EffectPort,
+  Effect,
+  JobAsked,
+  JobBegun,
+  Watch,
+} from './effects.ts';
+import { createLiveJobs } from './live-jobs.ts';
 import { askedBy, performLive, type World } from './perform-live.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { notOpened, thrownIn, type Thrown } from './thrown.ts';
@@ -26,6 +37,13 @@ export function createLiveEffects(world: World): EffectPort {
   const onHalt = () => void (killed = sessions.kill());
   control.halt.addEventListener('abort', onHalt);
 
+  // What goes on beside the run on a simulated clock is ahead of it: what comes to light there is told when the run has come so far.
+  let ahead: Note[] = [];
+  const jobs = createLiveJobs(world, sessions, (note) => {
+    if (note.time <= clock.now()) tell(note);
+    else ahead = [...ahead, note].toSorted((a, b) => a.time - b.time);
+  });
+
   const ended = (thrown?: Thrown): EffectEnd => ({ time: clock.now(), stop: control.now(), thrown });
 
   const act = async (id: string, effect: Effect): Promise<EffectEnd> => {
@@ -34,6 +52,16 @@ export function createLiveEffects(world: World): EffectPort {
         const performed = await performLive(id, effect, world, sessions, (event) => tell(event));
         const { time, stop } = ended();
         return { time, stop, ...performed };
+      }
+      case 'begin': {
+        const { refused, thrown } = await jobs.begin(id, effect);
+        const begun: JobBegun = { ...ended(thrown), refused };
+        return begun;
+      }
+      case 'job': {
+        const { thrown, ...asked } = await jobs.ask(effect);
+        const end: JobAsked = { ...ended(thrown), ...asked };
+        return end;
       }
       case 'wait':
         await clock.wait(effect.duration, effect.shielded ? control.halt : control.stop);
@@ -60,7 +88,13 @@ export function createLiveEffects(world: World): EffectPort {
 
   /** While an effect is under way, what comes to light is told at once, and alarms ring. */
   const effect = async (id: string, request: Effect, watch: Watch): Promise<EffectEnd> => {
-    tell = (note) => watch.note(note);
+    const catchUp = (time: number) => {
+      while (ahead[0] && ahead[0].time <= time) watch.note(...(ahead.splice(0, 1) as [Note]));
+    };
+    tell = (note) => {
+      catchUp(note.time);
+      watch.note(note);
+    };
     for (const note of waiting.splice(0)) tell(note);
     patience = request.kind === 'open' ? control.stop : control.halt;
     const cancels = watch.alarms.map((time) => {
@@ -68,7 +102,9 @@ export function createLiveEffects(world: World): EffectPort {
       return clock.schedule(left, () => watch.note({ type: 'alarm', time: clock.now() }));
     });
     try {
-      return await act(id, request);
+      const end = await act(id, request);
+      catchUp(end.time);
+      return end;
     } finally {
       for (const cancel of cancels) cancel();
       tell = wait;

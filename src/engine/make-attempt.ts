@@ -1,6 +1,8 @@
 import type { Call } from '../actions/call.ts';
 import { attemptId } from '../events/instance.ts';
+import { wrongValue } from '../model/wrong-value.ts';
 import type { Key, Value } from '../values/value.ts';
+import { askJob } from './ask-job.ts';
 import type { Attempt } from './attempt.ts';
 import { statusDuring } from './board.ts';
 import { brokenOff } from './broken-off.ts';
@@ -11,9 +13,11 @@ import { prepareCall } from './prepare-call.ts';
 import type { Living } from './living.ts';
 import { scopeOf } from './around.ts';
 import { tellCall } from './tell-call.ts';
-import { thrownIn } from './thrown.ts';
 import { settingOr } from './setting-or.ts';
-import { timeLimit } from './time-limit.ts';
+import { asynchronous, noteChecked, startJob, type Asynchronous } from './start-job.ts';
+import { thrownIn } from './thrown.ts';
+import { timeLimit, type TimeLimit } from './time-limit.ts';
+import { addTimes } from './times.ts';
 
 /** One attempt at a task: its call is prepared, told, performed and judged. Never throws. `before`: the attempt before it. */
 export async function makeAttempt(
@@ -22,47 +26,73 @@ export async function makeAttempt(
   before: Attempt | undefined,
 ): Promise<Attempt> {
   const { id, task, run, noLog, checked, around } = living;
-  let limit: number | undefined;
+  let limit: TimeLimit | undefined;
   let call: Call;
   let diff: boolean;
+  let async: Asynchronous | undefined;
   try {
     limit = timeLimit(task, around);
     diff = settingOr(task.diff, scopeOf(task, around), run.plan.diff);
     call = prepareCall(task, checked, around, run);
+    if (call.kind !== 'async_status') async = asynchronous(living, call);
+    refuseToEndOthers(call, living);
     if (attempt === 1 && !checked) statusDuring(living);
     tellCall(call, attempt, living, task.source.action);
   } catch (error) {
     return brokenOff(thrownIn(error), undefined, living, { attempt, before, limit });
   }
+  if (call.kind === 'async_status') return askJob(living, call, attempt);
+  if (async?.goesOn && !checked) return startJob(living, call, async.limit, { attempt, before, diff });
+  limit = shorter(limit, async?.limit);
   const { source } = task;
   const began = run.now();
   const end = await run.effect(attemptId(id, attempt), {
     kind: 'perform',
     call,
-    limit,
+    limit: limit?.milliseconds,
     shielded: around.shielded,
     keepOutput:
       source.register !== undefined || [source.until, source.failedWhen, source.changedWhen].some(Boolean),
     hidden: noLog,
     diff,
     typed: false,
+    apart: async !== undefined,
   });
   if (end.thrown) return brokenOff(end.thrown, end, living, { attempt, before, limit });
   try {
-    return concluded(living, end, began, attempt, limit);
+    return concluded(living, end, { began, attempt, limit, goesOn: async?.goesOn === true });
   } catch (error) {
     return brokenOff(thrownIn(error), end, living, { attempt, before, limit });
   }
 }
 
+/** A session is not ended below what runs in it. Errors: throws `EvaluationError`. */
+function refuseToEndOthers(call: Call, { task, run, checked }: Living): void {
+  if (call.kind !== 'session' || call.operation === 'open' || checked) return;
+  const inside = run.jobs.running().find((job) => job.inSession);
+  if (!inside) return;
+  const message = `the session cannot be ended: "${inside.name}" (${inside.id}) has been started in it, and nothing has waited for its end`;
+  throw wrongValue(task.source.action.location, message, 'wait for it with "async_status" and "until" first');
+}
+
+function shorter(one: TimeLimit | undefined, other: TimeLimit | undefined): TimeLimit | undefined {
+  if (!one || !other) return one ?? other;
+  return one.milliseconds <= other.milliseconds ? one : other;
+}
+
 function concluded(
   living: Living,
   end: Performed,
-  began: number,
-  attempt: number,
-  limit: number | undefined,
+  about: {
+    readonly began: number;
+    readonly attempt: number;
+    readonly limit: TimeLimit | undefined;
+    /** It would go on by itself if it were not only checked. */
+    readonly goesOn: boolean;
+  },
 ): Attempt {
   const { outcome, cut } = end;
+  const { began, attempt, limit, goesOn } = about;
   if (!outcome) throw new TypeError('a call ended with neither an outcome nor an exception');
   const fields = new Map<Key, Value>(outcome.fields);
   addTimes(fields, began, end.time);
@@ -73,16 +103,6 @@ function concluded(
   if (wasCut || status === 'declined' || status === 'interrupted') {
     return cutOff(living, outcome, fields, { attempt, limit, timedOut: cut === 'timeout' });
   }
+  if (goesOn && status === 'done') noteChecked(living, end, began, fields);
   return judge(living, outcome, fields, attempt);
-}
-
-/** `start` and `end` in UTC (ISO 8601), `delta` as Ansible writes it. */
-function addTimes(fields: Map<Key, Value>, start: number, end: number): void {
-  const iso = new Date(start).toISOString();
-  const seconds = Math.max(0, end - start) / 1000;
-  const clockPart = `${Math.floor(seconds / 60) % 60}`.padStart(2, '0');
-  const delta = `${Math.floor(seconds / 3600)}:${clockPart}:${(seconds % 60).toFixed(6).padStart(9, '0')}`;
-  fields.set('start', iso);
-  fields.set('end', end === start ? iso : new Date(end).toISOString());
-  fields.set('delta', delta);
 }

@@ -63,18 +63,18 @@ function unfinished(living: Living, made: Attempt): string | undefined {
 }
 
 /** `until` cannot be told: the task has failed, and what it did stays on record. */
-function undecided({ result, attempts, facts, inDoubt }: Attempt, error: unknown): Attempt {
+function undecided({ result, attempts, facts, inDoubt, job }: Attempt, error: unknown): Attempt {
   const { message, reason, help, cause } = thrownIn(error);
   const after = new Map(result).set('failed', true).set('msg', message);
-  return attempted('failed', reason, after, attempts, { help, facts, inDoubt, thrown: cause });
+  return attempted('failed', reason, after, attempts, { help, facts, inDoubt, thrown: cause, job });
 }
 
 /** As in Ansible, `attempts` is then `retries`, and it has failed whatever `failed_when` says. */
-function exhausted({ result, help, facts, inDoubt }: Attempt, attempts: number, why: string): Attempt {
+function exhausted({ result, help, facts, inDoubt, job }: Attempt, attempts: number, why: string): Attempt {
   const tries = attempts === 1 ? 'one try' : `${attempts} tries`;
   const reason = `gave up after ${tries}: ${why}`;
   const after = new Map(result).set('failed', true).set('attempts', BigInt(Math.max(1, attempts - 1)));
   // What has gone well says nothing of why it was not enough.
   if (after.get('msg') === '') after.set('msg', reason);
-  return attempted('failed', reason, after, attempts, { help, facts, inDoubt });
+  return attempted('failed', reason, after, attempts, { help, facts, inDoubt, job });
 }

@@ -85,11 +85,12 @@ export function endNode(
   const item = itemOf(node, around);
   const end = item ? withItem(ended, item, changes) : ended;
   const notified = item ? [] : changes.map((handler) => around.handlers.about(handler));
-  const { status, help, attempts, result, inDoubt } = end;
+  const { status, help, attempts, result, inDoubt, job } = end;
   remember(node, name, end, run);
   if (!isWholeLoop(node, around)) noteDone(node, name, end, checked, around);
-  if ((status === 'ok' || status === 'changed') && !checked && item === undefined)
-    statusDone(node, id, around, run);
+  // What goes on by itself has not ended with its start.
+  const isOver = item === undefined && !goesOn(end);
+  if ((status === 'ok' || status === 'changed') && !checked && isOver) statusDone(node, id, around, run);
   const hidden = noLog && (status === 'failed' || status === 'ignored' || status === 'not_run');
   const would = checked && status === 'changed' && !noLog ? wouldChange(result) : undefined;
   const time = run.now();
@@ -110,6 +111,7 @@ export function endNode(
     duration: time - at,
     attempts,
     ...(inDoubt === undefined || checked ? {} : { inDoubt }),
+    ...(job === undefined ? {} : { job }),
     ...(notified.length === 0 ? {} : { notified }),
     result: noLog || node.kind !== 'task' ? null : toJson(shown(result, node)),
   });
@@ -117,6 +119,15 @@ export function endNode(
   if (status !== 'failed') return next;
   const { thrown } = end;
   return { kind: 'failed', failure: { task: name, id, action, result, thrown, after: undefined } };
+}
+
+/** A loop goes on as long as one of its items does. */
+function goesOn({ job, result }: Attempt): boolean {
+  if (job) return job.state === 'started';
+  const results = result.get('results');
+  return (
+    Array.isArray(results) && results.some((each) => each instanceof Map && each.get('finished') === false)
+  );
 }
 
 /** Its items have ended each for itself. */

@@ -2,6 +2,7 @@ import type { ProgramBlock, ProgramNode, Section } from '../program/program.ts';
 import type { Walker } from '../program/walk.ts';
 import type { Key, Value } from '../values/value.ts';
 import { attempted } from './attempt.ts';
+import { awaitJobs } from './await-jobs.ts';
 import { chooseBranch } from './choose-branch.ts';
 import { chooseFile } from './choose-file.ts';
 import { failedAfter, failuresOf, next, stopped, type Failure, type Flow } from './flow.ts';
@@ -11,7 +12,7 @@ import { isStopped, nothingDone, type Around } from './around.ts';
 import type { Run } from './run.ts';
 import { liveTask } from './task-life.ts';
 import { thrownIn } from './thrown.ts';
-import { blockDone, undoAfter } from './undo.ts';
+import { blockDone, jobsToUndo, undoAfter } from './undo.ts';
 import { openWindow } from './window.ts';
 
 /** What a run does at the nodes of its program: the walker gives the order, and each node ends in a flow. */
@@ -45,9 +46,16 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
     },
     beginUndo: () => undefined,
     undo(block, around, before) {
-      const undoing = undoAfter(block, before.at(-1) ?? next, around, run);
-      if (!undoing) return undefined;
-      return { ...undoing, end: (inside) => rescuedUnlessStopped(block, undoing.end(inside), around, run) };
+      const flow = before.at(-1) ?? next;
+      const begin = () => {
+        const undoing = undoAfter(block, flow, around, run);
+        if (!undoing) return undefined;
+        const end = (inside: readonly Flow[]) =>
+          rescuedUnlessStopped(block, undoing.end(inside), around, run);
+        return { ...undoing, end };
+      };
+      const jobs = jobsToUndo(flow, around, run);
+      return jobs.length === 0 ? begin() : awaitJobs(jobs, { ...around, shielded: true }, run).then(begin);
     },
     endSection(block, section, around, inside, before) {
       const flow = inside.at(-1) ?? next;

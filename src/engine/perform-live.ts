@@ -27,6 +27,13 @@ export interface World {
   /** Verbose and debug records are asked for. */
   readonly verbose: boolean;
   readonly mask: Pick<Mask, 'isEmpty' | 'maskStream'>;
+  /**
+   * Where time is simulated: lets something happen beside the run, which for the run takes no time, on a clock of its own; gives how many milliseconds
+   * it took there.
+   */
+  readonly beside?: <T>(
+    act: (clock: Clock) => Promise<T>,
+  ) => Promise<{ readonly value: T; readonly duration: number }>;
 }
 
 /** Carries a call out in the world. Never rejects. */
@@ -58,7 +65,7 @@ export async function performLive(
 
 function portsOf(
   id: string,
-  { hidden, keepOutput, diff }: Perform,
+  { hidden, keepOutput, diff, apart }: Perform,
   signal: AbortSignal,
   records: ShownRecords,
   { clock, runProgram, lookFor, ask, verbose, mask }: World,
@@ -77,6 +84,7 @@ function portsOf(
     verbose,
     keepOutput,
     diff: diff && !hidden,
+    apart,
     hide(text) {
       const masked = mask.maskStream();
       return masked.push(text) + masked.end();

@@ -1,5 +1,6 @@
 import type { Call } from '../actions/call.ts';
 import type { Preparation } from '../actions/preparation.ts';
+import { prepareCmdlet, type CmdletCall } from '../actions/cmdlet.ts';
 import { prepare } from '../actions/prepare.ts';
 import type { Location } from '../diagnostics/source.ts';
 import type { EvaluationError } from '../expression/index.ts';
@@ -21,8 +22,13 @@ export function prepareCall(task: ProgramTask, checkMode: boolean, around: Aroun
 }
 
 /** A call that the task makes beside its own, with what holds for its own. It leaves nothing changed. Errors: throws `EvaluationError`. */
-export function prepareCmdletCall(action: CmdletAction, task: ProgramTask, around: Around, run: Run): Call {
-  return prepare(action, { ...preparationOf(task, false, around, run), keep: [] });
+export function prepareCmdletCall(
+  action: CmdletAction,
+  task: ProgramTask,
+  around: Around,
+  run: Run,
+): CmdletCall {
+  return prepareCmdlet(action, { ...preparationOf(task, false, around, run), keep: [] });
 }
 
 function preparationOf(task: ProgramTask, checkMode: boolean, around: Around, run: Run): Preparation {

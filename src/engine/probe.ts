@@ -1,4 +1,4 @@
-import type { Call } from '../actions/call.ts';
+import type { PerformedCall } from '../actions/call.ts';
 import { messageOf } from '../actions/message.ts';
 import { testPath } from '../actions/path.ts';
 import { attemptId } from '../events/instance.ts';
@@ -7,7 +7,6 @@ import { PROBE_NAMES, type Probe } from '../model/probe.ts';
 import type { Scope } from '../expression/index.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
 import { attempted, fieldsOf, type Attempt } from './attempt.ts';
-import { timeoutReason } from './cut-off.ts';
 import { scopeOf } from './around.ts';
 import type { Performed } from './effects.ts';
 import { allHold, textOf } from './judge.ts';
@@ -15,7 +14,7 @@ import type { Living } from './living.ts';
 import { prepareCmdletCall } from './prepare-call.ts';
 import { stoppedBy } from './stop-control.ts';
 import { tellCall } from './tell-call.ts';
-import { timeLimit } from './time-limit.ts';
+import { timeLimit, timeoutReason, type TimeLimit } from './time-limit.ts';
 
 /**
  * Asks a task's probes whether what it does is done already, before it acts; in check mode, too, for they only read. Gives how the task
@@ -37,12 +36,13 @@ async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefin
   const end = await run.effect(attemptId(id, 0), {
     kind: 'perform',
     call,
-    limit,
+    limit: limit?.milliseconds,
     shielded: around.shielded,
     keepOutput: true,
     hidden: true,
     diff: false,
     typed: false,
+    apart: false,
   });
   const failed = failureOf(end, limit, living);
   if (failed) return failed;
@@ -53,7 +53,7 @@ async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefin
   return attempted('skipped', reason, fieldsOf({ skipped: true, msg: reason }), 0);
 }
 
-function callOf(probe: Probe, { task, around, run }: Living): Call {
+function callOf(probe: Probe, { task, around, run }: Living): PerformedCall {
   if (probe.kind === 'call') return prepareCmdletCall(probe.action, task, around, run);
   const path = messageOf(evaluateArgument(probe.path, scopeOf(task, around)));
   const { kind } = task.source.action;
@@ -62,7 +62,7 @@ function callOf(probe: Probe, { task, around, run }: Living): Call {
 }
 
 /** Why there is nothing to do; undefined where there is. */
-function doneAlready(probe: Probe, call: Call, fields: Mapping, scope: Scope): string | undefined {
+function doneAlready(probe: Probe, call: PerformedCall, fields: Mapping, scope: Scope): string | undefined {
   if (probe.kind === 'call') {
     return allHold(probe.that, scopeWith(fields, scope)) ? textOf(probe.that) : undefined;
   }
@@ -90,7 +90,7 @@ const HELP =
 /** How the task ended where its probe has no answer: nothing was done then. */
 function failureOf(
   { thrown, cut, outcome }: Performed,
-  limit: number | undefined,
+  limit: TimeLimit | undefined,
   { run }: Living,
 ): Attempt | undefined {
   if (!thrown && outcome?.status === 'done') return undefined;

@@ -3,6 +3,7 @@ import { soFar } from '../events/tally.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ProgramPlay } from '../program/program.ts';
 import { undoInTime, walkInTime, type Walker } from '../program/walk.ts';
+import { afterJobs, awaitJobs } from './await-jobs.ts';
 import { next, type Flow } from './flow.ts';
 import { playHandlers } from './handlers.ts';
 import { howItEnded, notBegun, type Ending } from './how-it-ended.ts';
@@ -56,11 +57,16 @@ async function runPlays(run: Run): Promise<Flow> {
     run.variables.magic.set('ansible_play_name', play.source.name ?? program.runbook.name ?? '');
     const walker = nodeWalker(run);
     const handlers = playHandlers(play, walker, () => around, run);
-    const around = outermost(run, handlers);
+    const around = outermost(run.variables, handlers);
     flow = (await walkInTime(play.nodes, around, walker)).at(-1) ?? next;
+    const jobsEnd = async () => afterJobs(flow, await awaitJobs(run.jobs.running(), around, run));
+    flow = await jobsEnd();
     // As in a block, what was done is taken back before what comes in any case; and again if it is a handler that has failed.
     flow = await undone(play, flow, around, walker, run);
-    flow = await undone(play, await handlers.endPlay(flow, around), around, walker, run);
+    flow = await handlers.endPlay(flow, around);
+    flow = await jobsEnd();
+    flow = await undone(play, flow, around, walker, run);
+    flow = await jobsEnd();
     if (flow.kind === 'ended') flow = next;
     if (flow.kind !== 'next') break;
   }

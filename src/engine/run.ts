@@ -8,6 +8,7 @@ import type { Mask } from '../secrets/mask.ts';
 import type { Value } from '../values/value.ts';
 import { dateTime } from './date-time.ts';
 import { createAlarms, type Alarms } from './alarms.ts';
+import { createJobs, type Jobs } from './jobs.ts';
 import type { Effect, EffectEnds, EffectPort, Stop, Watch } from './effects.ts';
 import { createTainted, type Tainted } from './tainted.ts';
 
@@ -19,6 +20,7 @@ export interface Run {
   readonly tainted: Tainted;
   readonly tally: Tally;
   readonly alarms: Alarms;
+  readonly jobs: Jobs;
   /** As the effect that ended last has told it. */
   readonly stop: Stop;
   /** The task whose question ended the run: it was answered no, or nobody could answer it. The message says which. */
@@ -74,6 +76,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: R
     tainted: createTainted(),
     tally,
     alarms,
+    jobs: createJobs(),
     get stop() {
       return stop;
     },

@@ -16,9 +16,9 @@ import { itemOf, scopeOf, type Around } from './around.ts';
 import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 import { askAtStep } from './step.ts';
-import { thrownIn } from './thrown.ts';
 import { followed, withDoubts } from './tried-again.ts';
 import { decideWhen } from './when.ts';
+import { withIgnored } from './with-ignored.ts';
 
 /** One task from its conditions to its registered result. */
 export async function liveTask(task: ProgramTask, outer: Around, run: Run): Promise<Flow> {
@@ -109,18 +109,4 @@ function begins(task: ProgramTask, around: Around, run: Run): Attempt | undefine
   if (missing === undefined) return undefined;
   const reason = `it needs the result of "${missing}", which was not run`;
   return attempted('not_run', reason, fieldsOf({ not_run: true }), 0);
-}
-
-/** A failure that `ignore_errors` lets pass. A session that was lost, or that cannot be had, is nothing to ignore. */
-function withIgnored(attempt: Attempt, task: ProgramTask, around: Around): Attempt {
-  const { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown } = attempt;
-  if (status !== 'failed' || thrown === 'lost' || thrown === 'unopened') return attempt;
-  const rest = { help, facts, inDoubt, timedOut, thrown };
-  try {
-    if (!settingOr(task.ignoreErrors, scopeOf(task, around), false)) return attempt;
-    return attempted('ignored', reason, result, attempts, rest);
-  } catch (error) {
-    const why = `${reason}\nand whether to ignore that cannot be told:\n${thrownIn(error).reason}`;
-    return attempted('failed', why, result, attempts, rest);
-  }
 }

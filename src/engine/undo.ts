@@ -4,6 +4,7 @@ import type { Value } from '../values/value.ts';
 import { idOf, isStopped, nothingDone, sectionId, type Around, type Step } from './around.ts';
 import type { Attempt } from './attempt.ts';
 import { failedAfter, type Flow } from './flow.ts';
+import type { Job } from './jobs.ts';
 import { above } from './loop-item.ts';
 import { nameOf } from './node-name.ts';
 import type { Run } from './run.ts';
@@ -20,13 +21,13 @@ export function noteDone(
   around: Around,
 ): void {
   if (node.source.kind !== 'task') return;
-  const { status, result, inDoubt } = end;
+  const { status, result, inDoubt, job } = end;
   const would = checked && status === 'not_run';
   if (inDoubt === undefined && result.get('changed') !== true && !would) return;
   const { done } = around;
   done.acted = true;
   const { register } = node.source;
-  if (node.undo.length > 0) done.steps.push(stepOf(node, name, around, register, result));
+  if (node.undo.length > 0) done.steps.push(stepOf(node, name, around, { register, result, job: job?.id }));
 }
 
 /** A block has come to the end of its first section: what it did is from now on for what is around it to take back. */
@@ -43,9 +44,13 @@ function stepOf(
   { undo: nodes }: ProgramNode,
   name: string,
   around: Around,
-  register?: string,
-  result: Value = null,
+  of: {
+    readonly register?: string | undefined;
+    readonly result?: Value;
+    readonly job?: string | undefined;
+  } = {},
 ): Step {
+  const { register, result = null, job } = of;
   const { onAct, onUndone, items, item, sources, handlers } = around;
   const down: Around = {
     shielded: true,
@@ -60,7 +65,14 @@ function stepOf(
     done: nothingDone(),
     undoing: true,
   };
-  return { name, nodes, down };
+  return { name, nodes, down, job };
+}
+
+/** What has to end before the block, or the play, takes back what was done in it. */
+export function jobsToUndo(flow: Flow, { done }: Around, run: Run): readonly Job[] {
+  if (flow.kind === 'next' || run.stop.stage === 'at once') return [];
+  const ids = new Set(done.steps.map(({ job }) => job));
+  return run.jobs.running().filter(({ id }) => ids.has(id));
 }
 
 /** Under which the block is shown: of the only file of an include that is the include's. */

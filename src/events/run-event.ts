@@ -191,6 +191,8 @@ export interface TaskFinished extends OfTask {
   readonly attempts: number;
   /** It was cut off and may be half done: why that is unknown. Never of what was only checked. */
   readonly inDoubt?: string;
+  /** The asynchronous task that it has started, which goes on, or of which it tells the end. */
+  readonly job?: { readonly id: string; readonly state: 'started' | 'ended' };
   /** The handlers that it notified, which run when they are flushed; never empty. Of a loop, not of its items. */
   readonly notified?: readonly HandlerNotified[];
   /** The registered result as JSON data, masked; null with `no_log`. */

@@ -15,6 +15,8 @@ export interface Tally {
   readonly acting: Map<string, TaskPlace>;
   /** How many failures the operator has let count as skipped. */
   skippedFailures: number;
+  /** Asynchronous tasks that go on and may change something, by their `ansible_job_id`. */
+  readonly jobs: Map<string, TaskPlace>;
   /** Handlers that are notified and have not run since, by their id in the outline. */
   readonly notified: Map<string, NotifiedOnly>;
 }
@@ -26,6 +28,7 @@ export function createTally(): Tally {
     running: new Map(),
     acting: new Map(),
     skippedFailures: 0,
+    jobs: new Map(),
     notified: new Map(),
   };
 }
@@ -58,9 +61,13 @@ export function tallyEvent(tally: Tally, event: RunEvent): void {
 }
 
 function taskFinished(tally: Tally, event: TaskFinished): void {
-  const { id, name, place, action, status, inDoubt, item, notified = [] } = event;
-  const { counts, running, acting } = tally;
+  const { id, name, place, action, status, inDoubt, item, job, notified = [] } = event;
+  const { counts, running, acting, jobs } = tally;
   running.delete(id);
+  const started = job && jobs.get(job.id);
+  const acts = acting.get(id);
+  if (job?.state === 'started' && acts) jobs.set(job.id, acts);
+  if (job?.state === 'ended') jobs.delete(job.id);
   acting.delete(id);
   if (event.skippedFailure) tally.skippedFailures++;
   for (const handler of notified) {
@@ -77,7 +84,7 @@ function taskFinished(tally: Tally, event: TaskFinished): void {
     if (status === 'changed') counts.ok++;
     counts[status]++;
   }
-  if (inDoubt !== undefined) tally.inDoubt.push({ name, place, why: inDoubt });
+  if (inDoubt !== undefined) tally.inDoubt.push({ ...(started ?? { name, place }), why: inDoubt });
 }
 
 /** What a run has come to by now, also where it ends in the middle of a task. */
@@ -85,9 +92,13 @@ export function soFar({
   counts,
   inDoubt,
   acting,
+  jobs,
   notified,
 }: Tally): Pick<RunFinished, 'counts' | 'inDoubt' | 'notifiedOnly'> {
-  const cut = [...acting.values()].map((task) => ({ ...task, why: 'the run was ended while it ran' }));
+  const cut = [...jobs.values(), ...acting.values()].map((task) => ({
+    ...task,
+    why: 'the run was ended while it ran',
+  }));
   const waiting = notified.size === 0 ? {} : { notifiedOnly: [...notified.values()] };
   return { counts: { ...counts }, inDoubt: [...inDoubt, ...cut], ...waiting };
 }

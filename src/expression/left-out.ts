@@ -54,9 +54,6 @@ export const leftOutTests: ReadonlyMap<string, string> = new Map([
   ['callable', 'values are data'],
   ['escaped', HTML],
   ['vault_encrypted', 'secrets are parameters with "secret: true"'],
-  ['started', 'there are no asynchronous tasks'],
-  ['finished', 'there are no asynchronous tasks'],
-  ['timedout', 'there are no asynchronous tasks'],
 ]);
 
 export const leftOutFunctions: ReadonlyMap<string, string> = new Map([

@@ -16,6 +16,7 @@ export type Action =
   | IncludeVarsAction
   | PauseAction
   | WaitForAction
+  | AsyncStatusAction
   | MetaAction;
 
 interface WithLocation {
@@ -136,6 +137,14 @@ export interface WaitForAction extends WithLocation {
 
 /** Before the first look; until it has failed; between two looks; for one connection. */
 export type WaitTime = 'delay' | 'timeout' | 'sleep' | 'connectTimeout';
+
+export interface AsyncStatusAction extends WithLocation {
+  readonly kind: 'async_status';
+  /** Evaluates to the `ansible_job_id` that the start of an asynchronous task has registered. */
+  readonly jid: Argument;
+  /** `cleanup`: the job is not asked after any more. */
+  readonly mode: 'status' | 'cleanup';
+}
 
 export const META_OPERATIONS = ['flush_handlers', 'end_play', 'noop', 'clear_facts'] as const;
 

@@ -147,6 +147,17 @@ export interface Task extends Node {
   readonly changedWhen: readonly Expression[] | undefined;
   /** What the task leaves changed in the session; all else of these is put back when it ends. */
   readonly keep: readonly Keepable[];
+  /** It runs at the same time as what comes after it. */
+  readonly async: Async | undefined;
+}
+
+/** `async` and `poll` of a task. */
+export interface Async {
+  /** Milliseconds that it may take; 0: it is no such task. */
+  readonly limit: Setting<number>;
+  /** Milliseconds; 0: the run goes on. Otherwise it waits at the task, and sees its end at once, whatever the number. Missing: it waits. */
+  readonly poll: Setting<number> | undefined;
+  readonly location: Location;
 }
 
 export interface Block extends Node {

@@ -60,7 +60,11 @@ export interface Walker<Down, Up> {
    * What is to be undone behind the first section of a block; nothing in a walk that is no run. `down` is the section's; what is said of it
    * stands behind that of the section.
    */
-  undo?(block: ProgramBlock, down: Down, before: readonly Up[]): Undoing<Down, Up> | undefined;
+  undo?(
+    block: ProgramBlock,
+    down: Down,
+    before: readonly Up[],
+  ): Undoing<Down, Up> | undefined | Promise<Undoing<Down, Up> | undefined>;
   /** `inside` is what was said of the block's sections, of the choose's branches, or of the include's files. */
   leave(node: ProgramBlock | ProgramChoose | ProgramInclude, down: Down, inside: readonly Up[]): Up;
   /** Whether the next node of a sequence is begun after this one. Default: always. */
@@ -235,7 +239,8 @@ function* walkBlock<Down, Up>(block: ProgramBlock, down: Down, walker: Walker<Do
     if (!begun) continue;
     const inside = yield* walkNodes(section.nodes, begun.down, walker);
     ups.push(walker.endSection(block, section, begun.down, inside, ups));
-    const undoing = section.part === 'block' ? walker.undo?.(block, begun.down, ups) : undefined;
+    const given = section.part === 'block' ? walker.undo?.(block, begun.down, ups) : undefined;
+    const undoing = given instanceof Promise ? ((yield given) as Undoing<Down, Up> | undefined) : given;
     if (undoing) ups.push(yield* walkUndoing(undoing, walker));
   }
   return walker.leave(block, down, ups);

@@ -6,6 +6,13 @@ import type { Clock } from '../time/clock.ts';
 const POLL = 20;
 
 export interface RehearsalClock extends Clock {
+  /**
+   * Lets something happen beside the run: the time that stand-ins let pass meanwhile passes on the clock that it is given, and not on this one.
+   * Gives how many milliseconds that was.
+   */
+  readonly beside: <T>(
+    act: (clock: Clock) => Promise<T>,
+  ) => Promise<{ readonly value: T; readonly duration: number }>;
   /** Stops looking at the stand-ins' clock. */
   dispose(): void;
 }
@@ -16,36 +23,60 @@ export interface RehearsalClock extends Clock {
  */
 export function createRehearsalClock(stateDirectory: string, now: () => number = Date.now): RehearsalClock {
   const file = join(stateDirectory, 'clock');
-  const timers = new Set<{ readonly due: number; readonly callback: () => void }>();
   let waited = 0;
-  let poll: NodeJS.Timeout | undefined;
+  /** Of what the stand-ins have let pass, what did not pass here. */
+  let elsewhere = 0;
+  /** What they had let pass when something began beside the run. */
+  let frozen: number | undefined;
+  const passed = () => now() + waited - elsewhere;
+  const here = createTimers(() => passed() + (frozen ?? simulatedMilliseconds(file)));
 
-  const clock: RehearsalClock = {
-    now: () => now() + waited + simulatedMilliseconds(file),
-    schedule(duration, callback) {
-      const timer = { due: clock.now() + duration, callback };
-      timers.add(timer);
-      poll ??= setInterval(fireDue, POLL);
-      return () => {
-        timers.delete(timer);
-        rest();
-      };
-    },
+  return {
+    now: here.now,
+    schedule: here.schedule,
     async wait(duration, signal) {
       // What the stand-ins and the operator do comes first.
       await new Promise((resolve) => setImmediate(resolve));
       if (signal.aborted) return;
       waited += duration;
-      fireDue();
+      here.fireDue();
     },
-    dispose() {
-      timers.clear();
-      rest();
+    async beside(act) {
+      const before = simulatedMilliseconds(file);
+      const own = createTimers(() => passed() + simulatedMilliseconds(file));
+      frozen = before;
+      try {
+        const value = await act({
+          now: own.now,
+          schedule: own.schedule,
+          wait: (duration, signal) => waitFor(duration, signal, own.schedule),
+        });
+        return { value, duration: simulatedMilliseconds(file) - before };
+      } finally {
+        elsewhere += simulatedMilliseconds(file) - before;
+        frozen = undefined;
+        own.dispose();
+      }
     },
+    dispose: here.dispose,
   };
+}
+
+interface Timers {
+  readonly now: () => number;
+  readonly schedule: (duration: number, callback: () => void) => () => void;
+  /** Fires what is due, in its order. */
+  readonly fireDue: () => void;
+  readonly dispose: () => void;
+}
+
+/** Timers on a clock that jumps: while any is set, it is looked at. */
+function createTimers(now: () => number): Timers {
+  const timers = new Set<{ readonly due: number; readonly callback: () => void }>();
+  let poll: NodeJS.Timeout | undefined;
 
   function fireDue(): void {
-    const time = clock.now();
+    const time = now();
     const due = [...timers].filter((timer) => timer.due <= time).toSorted((a, b) => a.due - b.due);
     for (const timer of due) {
       // One that fired before it may have cancelled it.
@@ -60,7 +91,37 @@ export function createRehearsalClock(stateDirectory: string, now: () => number =
     poll = undefined;
   }
 
-  return clock;
+  return {
+    now,
+    schedule(duration, callback) {
+      const timer = { due: now() + duration, callback };
+      timers.add(timer);
+      poll ??= setInterval(fireDue, POLL);
+      return () => {
+        timers.delete(timer);
+        rest();
+      };
+    },
+    fireDue,
+    dispose() {
+      timers.clear();
+      rest();
+    },
+  };
+}
+
+/** Until a timer fires, or the signal aborts. */
+function waitFor(duration: number, signal: AbortSignal, schedule: Timers['schedule']): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = schedule(duration, end);
+    signal.addEventListener('abort', end, { once: true });
+  });
 }
 
 function simulatedMilliseconds(file: string): number {

@@ -1,4 +1,5 @@
 import { calledText, reachesOut, type CalledText } from '../events/called-text.ts';
+import { createJobNames, type JobNames } from '../events/job-names.ts';
 import { checkedAs } from '../events/checked-as.ts';
 import { nodeOf } from '../events/instance.ts';
 import type {
@@ -45,6 +46,7 @@ export interface RunRecord {
   /** Names of what took something back, and of what could not. */
   readonly undone: string[];
   readonly notUndone: string[];
+  readonly jobs: JobNames;
   readonly warnings: string[];
   warningsLeftOut: number;
 }
@@ -93,6 +95,7 @@ export function createRunRecord(): RunRecord {
     finishedTasks: new Set(),
     running: new Map(),
     notable: [],
+    jobs: createJobNames(),
     warnings: [],
     warningsLeftOut: 0,
   };
@@ -124,11 +127,13 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
     }
     case 'task-output':
       if (event.stream === 'warning') {
-        const name = printableLine(record.running.get(event.id)?.name ?? '');
+        const task = record.running.get(event.id)?.name ?? record.jobs.nameOf(event.id);
+        const name = printableLine(task ?? '');
         warn(record, event.text, name === '' ? '' : `${name}: `);
       }
       break;
     case 'task-finished': {
+      record.jobs.take(event);
       const called = wentWrong(event) ? record.running.get(event.id)?.called : undefined;
       record.running.delete(event.id);
       record.finishedTasks.add(nodeOf(event.id));

@@ -30,6 +30,8 @@ export class Call {
   readonly result: Promise<InvocationResult>;
   /** On the clock of `performance.now()`. */
   readonly started = performance.now();
+  /** On the same clock: when another call has run at the same time; undefined where none has. */
+  aloneUntil: number | undefined;
   readonly #owner: CallOwner;
   readonly #options: InvokeOptions;
   readonly #errors: ErrorRecordData[] = [];

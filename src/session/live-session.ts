@@ -12,6 +12,7 @@ import { SessionLost } from './session.ts';
 import type { Invocation, InvocationResult, InvokeOptions, Session, SessionInfo } from './session.ts';
 import { stopTask } from './stop-task.ts';
 import { taskProcesses } from './process/task-processes.ts';
+import { thisSystem } from './process/system-programs.ts';
 import type { Frame } from './wire/frame.ts';
 import { MessageKind } from './wire/message-kind.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
@@ -40,6 +41,12 @@ export interface SessionParts {
   readonly info: SessionInfo;
   /** The objects that tasks have returned. */
   readonly live: LiveObjects;
+  /** Those that calls have returned which ran apart: their runspaces are closed, so nothing stands for them. */
+  readonly copies: LiveObjects;
+  /** The request for one more runspace like the session's own. */
+  readonly opening: Uint8Array;
+  /** Why such a runspace could not be prepared, from the far end's answer. */
+  readonly openFailure: (answer: Frame) => Error | undefined;
   /** Carried by what tasks start. */
   readonly mark: ProcessMark;
   /** Settles when the process has gone and its last output has been read. */
@@ -60,6 +67,7 @@ export class LiveSession implements Session {
   readonly #waiting = new Map<string, Waiting>();
   readonly #queues = new Map<number, Promise<unknown>>();
   readonly #owner: CallOwner;
+  readonly #ownerApart: CallOwner;
   #lastId = 1;
   #closing = false;
   #forced: string | undefined;
@@ -85,11 +93,31 @@ export class LiveSession implements Session {
         ]);
       },
     };
+    this.#ownerApart = { ...this.#owner, live: parts.copies };
     this.ended = parts.gone.then((end) => this.#afterEnd(end));
   }
 
   invoke(invocation: Invocation, options: InvokeOptions = {}): Promise<InvocationResult> {
-    return this.invokeIn(1, invocation, options);
+    return options.apart ? this.#invokeApart(invocation, options) : this.invokeIn(1, invocation, options);
+  }
+
+  async #invokeApart(invocation: Invocation, options: InvokeOptions): Promise<InvocationResult> {
+    const opening = this.openRunspace();
+    // A module that does not come to an end must not hold up a stop.
+    const over = new AbortController();
+    const runspace = await Promise.race([opening, aborted(options.signal, over.signal)]).finally(() =>
+      over.abort(),
+    );
+    const close = (id: number) => this.closeRunspace(id).catch(() => undefined);
+    if (runspace === undefined) {
+      void opening.then(close, () => undefined);
+      return notStarted;
+    }
+    try {
+      return await this.invokeIn(runspace, invocation, options);
+    } finally {
+      void close(runspace);
+    }
   }
 
   /** Runs in the runspace with this number: the session's own is 1. */
@@ -107,10 +135,17 @@ export class LiveSession implements Session {
     return run;
   }
 
-  /** Opens one more runspace in the same process, of a rehearsal where its modules are given; resolves to its number. It runs at the same time as the others. */
+  /**
+   * Opens one more runspace in the same process, with what the session's own has, or of this rehearsal; resolves to its number. It runs at the same
+   * time as the others.
+   * Errors: rejects with `SessionUnavailable` where a module cannot be imported any more, and with `SessionLost`.
+   */
   async openRunspace(rehearsal?: RehearsalModules): Promise<number> {
     const id = ++this.#lastId;
-    await this.#ask(MessageKind.Open, MessageKind.Opened, id, openRequest({ modules: [] }, rehearsal));
+    const { opening, openFailure } = this.#parts;
+    const request = rehearsal ? openRequest({ modules: [] }, rehearsal) : opening;
+    const failure = openFailure(await this.#ask(MessageKind.Open, MessageKind.Opened, id, request));
+    if (failure) throw failure;
     return id;
   }
 
@@ -153,29 +188,40 @@ export class LiveSession implements Session {
     const id = ++this.#lastId;
     const given = invocation.depth;
     const depth = given === undefined ? DEPTH : { custom: given, live: given };
-    const call = new Call(id, this.#owner, options);
+    const call = new Call(id, options.apart ? this.#ownerApart : this.#owner, options);
+    this.#noteOverlap(call);
     this.#calls.set(id, call);
     let stopping: Promise<void> | undefined;
     const stop = () => {
       stopping ??= this.#stop(call, options.grace ?? GRACE);
     };
     options.signal?.addEventListener('abort', stop, { once: true });
-    this.#decodeAs(invocation.encoding?.name);
+    const encoding = invocation.encoding?.name;
+    if (encoding !== undefined) this.#decodeAs(encoding);
     try {
       const keepOutput = options.keepOutput !== false;
-      const request = callRequest(invocation, runspace, depth, keepOutput, this.#parts.live);
+      const live = options.apart ? noObjects : this.#parts.live;
+      const request = callRequest(invocation, runspace, depth, keepOutput, live);
       this.#parts.pipe.send(MessageKind.Invoke, id, request);
       const result = await call.result;
       if (!stopping) return result;
       await stopping;
+      if (call.aloneUntil !== undefined) return result;
       const age = performance.now() - call.started;
       const left = await this.#parts.mark.left({ age, except: this.#parts.child.pid });
       return left.length === 0 ? result : { ...result, left };
     } finally {
       options.signal?.removeEventListener('abort', stop);
       this.#calls.delete(id);
-      this.#decodeAs(undefined);
+      if (encoding !== undefined) this.#decodeAs(undefined);
     }
+  }
+
+  /** What is started while several calls run may be any of theirs: no stop of one of them may end it. */
+  #noteOverlap(call: Call): void {
+    if (this.#calls.size === 0) return;
+    for (const other of this.#calls.values()) other.aloneUntil ??= call.started;
+    call.aloneUntil = call.started;
   }
 
   #decodeAs(encoding: string | undefined): void {
@@ -191,7 +237,9 @@ export class LiveSession implements Session {
         askToStop: () => pipe.send(MessageKind.Stop, call.id),
         hasEnded: () => call.hasEnded || this.#lost !== undefined,
         processes: () =>
-          child.pid === undefined ? Promise.resolve([]) : taskProcesses(child.pid, call.started),
+          child.pid === undefined
+            ? Promise.resolve([])
+            : taskProcesses(child.pid, call.started, thisSystem, call.aloneUntil),
       },
       grace,
     );
@@ -228,6 +276,7 @@ export class LiveSession implements Session {
   #afterEnd({ exitCode, signal, fault }: ProcessEnd): SessionLost | undefined {
     this.#parts.pipe.close();
     this.#parts.live.end();
+    this.#parts.copies.end();
     const lastWords = [this.#parts.stderr.lastWords, this.#parts.stdout.lastWords]
       .map((words) => words.trim())
       .filter((words) => words !== '')
@@ -241,6 +290,17 @@ export class LiveSession implements Session {
     for (const { reject } of this.#waiting.values()) reject(lost);
     return this.#closing ? undefined : lost;
   }
+}
+
+/** Nothing is put into a call as the object that it is. */
+const noObjects = { find: () => undefined };
+
+/** Resolves when the signal aborts; it listens until `over`. */
+function aborted(signal: AbortSignal | undefined, over: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve(undefined);
+    else signal?.addEventListener('abort', () => resolve(undefined), { once: true, signal: over });
+  });
 }
 
 const notStarted: InvocationResult = {

@@ -113,18 +113,15 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       return answer.list(() => answer.bytes());
     });
     const requirements = await Promise.race([options.requirements, failure]);
-    pipe.send(
-      MessageKind.Open,
-      1,
-      openRequest(
-        requirements,
-        options.rehearsal && {
-          directory: options.rehearsal.directory,
-          module: rehearsalModule,
-          allowsDotNet: options.rehearsal.allowsDotNet ?? false,
-        },
-      ),
+    const opening = openRequest(
+      requirements,
+      options.rehearsal && {
+        directory: options.rehearsal.directory,
+        module: rehearsalModule,
+        allowsDotNet: options.rehearsal.allowsDotNet ?? false,
+      },
     );
+    pipe.send(MessageKind.Open, 1, opening);
     const info = infoOf(
       shown,
       child.pid ?? 0,
@@ -134,12 +131,24 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     if (unmet) throw unmet;
     const opened = openFailure(await Promise.race([starter.next(MessageKind.Opened), failure]), options);
     if (opened) throw opened;
-    const live = new LiveObjects((numbers) => {
+    const release = (numbers: readonly number[]) => {
       const payload = new PayloadWriter();
       payload.list(numbers, (number) => payload.int32(number));
       pipe.send(MessageKind.Release, 0, payload.bytes);
+    };
+    starter.session = new LiveSession({
+      child,
+      pipe,
+      stdout,
+      stderr,
+      info,
+      live: new LiveObjects(release),
+      copies: new LiveObjects(release),
+      opening,
+      openFailure: (answer) => openFailure(answer, options),
+      mark,
+      gone,
     });
-    starter.session = new LiveSession({ child, pipe, stdout, stderr, info, live, mark, gone });
     return starter.session;
   } catch (error) {
     pipe.close();

@@ -133,6 +133,11 @@ export interface InvokeOptions {
   readonly grace?: number;
   /** Keep the output in the result. Without it only records are sent: bounded memory for any amount. Default true. */
   readonly keepOutput?: boolean;
+  /**
+   * It runs in a runspace of its own, which has the session's modules and is closed with the call, and so at the same time as others. Objects go
+   * in and come out as copies. Default false.
+   */
+  readonly apart?: boolean;
 }
 
 /** A persistent PowerShell process with one runspace for each host that it drives. */
@@ -141,7 +146,7 @@ export interface Session {
   /** Settles when the process has gone: undefined after `close`, else how it was lost. Never rejects. */
   readonly ended: Promise<SessionLost | undefined>;
   /**
-   * Runs one command or script. Calls on one session run one after the other.
+   * Runs one command or script. Calls on one session run one after the other, but for those that run apart.
    * Errors: rejects with `SessionLost` where the process went away or had to be ended.
    */
   invoke(invocation: Invocation, options?: InvokeOptions): Promise<InvocationResult>;

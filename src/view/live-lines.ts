@@ -97,6 +97,9 @@ function suffix(node: LiveNode, moment: Moment): StyledLine {
 function finishedSuffix(event: TaskFinished): StyledLine {
   const { status, reason, duration, attempts } = event;
   const time = styled(`  ${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''}`, 'dim');
+  if (event.job?.state === 'started' && (status === 'ok' || status === 'changed')) {
+    return [styled('  started, goes on', 'attention')];
+  }
   const why = reason === '' ? '' : `: ${printableLines(reason).join(' ')}`;
   switch (status) {
     case 'ok': {

@@ -1,4 +1,4 @@
-import { printableLines } from '../text/printable.ts';
+import { printableLine, printableLines } from '../text/printable.ts';
 import type { QuestionAsked, TaskFinished, TaskOutput } from '../events/run-event.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import type { LiveNode } from './live-node.ts';
@@ -8,11 +8,14 @@ import type { Verbosity } from './view.ts';
 
 /** What tasks write, onto their nodes: the last lines while they run, and what stays below them. Bounded. */
 export interface LiveOutput {
-  take(node: LiveNode, event: TaskOutput): void;
+  /** `job`: the name of the asynchronous task that it comes from, which is not the node's. */
+  take(node: LiveNode, event: TaskOutput, job?: string): void;
   /** The task is tried again. */
   retry(id: string): void;
-  /** The task is over: of its output stays what is kept, and, where it failed, why. */
-  finish(node: LiveNode, event: TaskFinished): void;
+  /**
+   * The task is over: of its output stays what is kept, and, where it failed, why. `job`: the id of the asynchronous task whose end it tells.
+   */
+  finish(node: LiveNode, event: TaskFinished, job?: string): void;
   keep(node: LiveNode, lines: readonly StyledLine[]): void;
   /** What is asked about a failure: why it has failed, and what it wrote last. */
   failure(event: QuestionAsked): readonly StyledLine[];
@@ -38,10 +41,11 @@ export function createLiveOutput(verbosity: Verbosity): LiveOutput {
 
   return {
     keep,
-    take(node, event) {
+    take(node, event, job) {
       const { id, stream, text } = event;
       const kept = isShown(event, verbosity);
-      const lines = printableLines(text).map((line) => prefix(stream, line) + line);
+      const label = job === undefined ? '' : `${printableLine(job)}: `;
+      const lines = printableLines(text).map((line) => label + prefix(stream, line) + line);
       failureOutput.take(id, stream, lines, kept);
       if (!kept && (stream === 'verbose' || stream === 'debug')) return;
       const style = STYLES[stream] ?? 'dim';
@@ -67,9 +71,9 @@ export function createLiveOutput(verbosity: Verbosity): LiveOutput {
       const style = STYLES[stream] ?? 'plain';
       return printableLines(text).map((line) => [styled(prefix(stream, line) + line, style)]);
     },
-    finish(node, event) {
+    finish(node, event, job = event.id) {
       const style = event.status === 'failed' || event.status === 'stopped' ? 'bad' : 'plain';
-      const details = failureDetails(event, failureOutput.release(event.id));
+      const details = failureDetails(event, failureOutput.release(job));
       node.tail = [];
       node.kept.push(...details.map((line) => [styled(line, style)]));
     },

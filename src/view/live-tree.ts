@@ -1,4 +1,5 @@
 import { ListrTaskState } from 'listr2';
+import { createJobNames, type JobNames } from '../events/job-names.ts';
 import type {
   OutlineNode,
   RunFinished,
@@ -40,6 +41,7 @@ export interface LiveTree {
   asking: string | undefined;
   /** Lines that stay above the frame, which have not been drawn yet. */
   readonly aside: StyledLine[];
+  readonly jobs: JobNames;
   /** There is one play only, which goes without saying: the runbook's name stands above it. */
   single: boolean;
   started: RunStarted | undefined;
@@ -65,6 +67,7 @@ export function createLiveTree(verbosity: Verbosity): LiveTree {
     output: createLiveOutput(verbosity),
     asking: undefined,
     aside: [],
+    jobs: createJobNames(),
     single: false,
     started: undefined,
     finished: undefined,

@@ -3,6 +3,7 @@ import { durationText } from '../time/duration-text.ts';
 import { calledText } from '../events/called-text.ts';
 import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import { statusText } from '../events/status-text.ts';
+import { createJobNames } from '../events/job-names.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
 import { printableLine, printableLines } from '../text/printable.ts';
 import type {
@@ -44,6 +45,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   /** Why tasks are tried again. */
   const reasons = new Map<string, string>();
   const failureOutput = createFailureOutput();
+  const jobs = createJobNames();
 
   const indented = (id: string, more: number, lines: readonly string[]): string[] => {
     const indent = '  '.repeat((depths.get(id) ?? 0) + more);
@@ -63,10 +65,12 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
 
   function taskOutput(event: TaskOutput): string[] {
     const { id, stream, text } = event;
-    const lines = printableLines(text).map((line) => prefix(stream, line) + cut(line));
+    const job = jobs.nameOf(id);
+    const label = job === undefined ? '' : `${printableLine(job)}: `;
+    const lines = printableLines(text).map((line) => label + prefix(stream, line) + cut(line));
     const shown = isShown(event, verbosity);
     if (!event.typed) failureOutput.take(id, stream, lines, shown);
-    return shown ? indented(id, 1, lines) : [];
+    return shown ? indented(id, job === undefined ? 1 : 0, lines) : [];
   }
 
   function taskProgress({ id, activity, status, percent, completed }: TaskProgressed): string[] {
@@ -80,7 +84,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
 
   function taskFinished(event: TaskFinished): string[] {
     const { id, status, reason, duration, attempts, result } = event;
-    const word = checkedAs(event) ?? STATUS_WORDS[status];
+    const word = checkedAs(event) ?? (goesOn(event) ? 'started' : STATUS_WORDS[status]);
     const name = `${word.padEnd(7)} ${printableLine(event.name)}`;
     const details: string[] = [];
     let first = name;
@@ -89,7 +93,8 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     } else {
       first += `${wouldChangeText(event)} (${durationText(duration)}${attempts > 1 ? `, ${attempts} attempts` : ''})${notifiesText(event)}`;
     }
-    details.push(...failureDetails(event, failureOutput.release(id)));
+    details.push(...failureDetails(event, failureOutput.release(jobs.endedIn(event) ?? id)));
+    jobs.take(event);
     if (verbosity >= 3 && result !== null) details.push(cut(`result: ${jsonLine(result)}`));
     const lines = [...indented(id, 0, [first]), ...indented(id, 1, details.map(cut))];
     depths.delete(id);
@@ -214,6 +219,10 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
         return unreachable(event);
     }
   };
+}
+
+function goesOn({ status, job }: TaskFinished): boolean {
+  return job?.state === 'started' && (status === 'ok' || status === 'changed');
 }
 
 /** A block without a name goes by its kind. */

@@ -1,3 +1,4 @@
+import { createJobNames } from '../events/job-names.ts';
 import type { BlockFinished, RunEvent, StatusChanged, TaskFinished } from '../events/run-event.ts';
 import { createFoldedItems, foldedAs, itemOfMany, LONGEST, loopOf } from './folded-items.ts';
 import type { TimedLines } from './timed-lines.ts';
@@ -37,6 +38,7 @@ export function createQuietLines(): QuietLines {
   /** That a session has ended while nothing ran. */
   let closed: TimedLines | undefined;
   const folded = createFoldedItems();
+  const jobs = createJobNames();
   let latest = -Infinity;
 
   function release(isWanted: (entry: Held) => boolean = () => true): TimedLines[] {
@@ -159,6 +161,10 @@ export function createQuietLines(): QuietLines {
         held.set(key, { time: event.time, lines, isTask: false });
         return release(({ isTask }) => !isTask);
       }
+      case 'task-output':
+        return jobs.nameOf(event.id) === undefined || lines.length === 0
+          ? say(event, lines)
+          : sayAside(event, lines);
       case 'session-closed':
         if (running.size === 0) {
           closed = { time: event.time, lines };
@@ -182,7 +188,10 @@ export function createQuietLines(): QuietLines {
       for (const [id, { isTask }] of held) if (isTask) return { id, patience: patienceWith(id) };
       return undefined;
     },
-    take: (event, lines) => [...closedBefore(event), ...takeOne(event, lines)],
+    take(event, lines) {
+      jobs.take(event);
+      return [...closedBefore(event), ...takeOne(event, lines)];
+    },
   };
 }
 

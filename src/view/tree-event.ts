@@ -49,9 +49,11 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
       return;
     }
     case 'task-output': {
-      const node = nodes.get(event.id);
+      const job = tree.jobs.nameOf(event.id);
+      // The task that it comes from may be far above.
+      const node = job === undefined ? nodes.get(event.id) : tree.last;
       if (event.typed) tree.aside.push(...output.typed(event));
-      else if (node) output.take(node, event);
+      else if (node) output.take(node, event, job);
       return;
     }
     case 'task-progressed': {
@@ -160,7 +162,8 @@ function taskFinished(tree: LiveTree, event: TaskFinished): void {
   node.finished = { ...event, result: null };
   node.closed = true;
   node.progress = node.retry = undefined;
-  tree.output.finish(node, event);
+  tree.output.finish(node, event, tree.jobs.endedIn(event));
+  tree.jobs.take(event);
   setState(node, FINAL_STATES[event.status]);
   tree.last = node;
   closeChoose(node, FINAL_STATES[event.status]);

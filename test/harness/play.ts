@@ -1,8 +1,10 @@
 import { getEventListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createMask } from '../../src/secrets/mask.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
+import type { Effect, EffectPort } from '../../src/engine/effects.ts';
 import { createLiveEffects } from '../../src/engine/live-effects.ts';
 import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';
 import type { LookFor } from '../../src/actions/look.ts';
@@ -120,7 +122,7 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     verbose: false,
     mask,
   });
-  const recording = recordEffects(live);
+  const recording = recordEffects(passingWhileItWaits(live, clock));
   const listening = () => getEventListeners(control.stop, 'abort').length;
   const before = listening();
   const { tally = createTally(), openFirst = false } = options;
@@ -132,6 +134,25 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
   const { invoked, closed } = sessions;
   const called = session?.called ?? [];
   return { ...outcome, events, ran: programs.ran, called, waits: clock.waits, learnt, invoked, closed };
+}
+
+/** The clock of a test stands still until somebody moves it: while a run waits for what goes on by itself, it comes to one timer after the other. */
+function passingWhileItWaits(port: EffectPort, clock: TestClock): EffectPort {
+  return {
+    now: () => port.now(),
+    async effect(id, effect, watch) {
+      const request: Effect = effect;
+      let over = false;
+      const isOver = () => over;
+      const end = port.effect(id, effect, watch).finally(() => (over = true));
+      while (request.kind === 'job' && request.wait) {
+        for (let turns = 0; turns < 5; turns++) await setImmediate();
+        if (isOver()) break;
+        clock.passToNext();
+      }
+      return end;
+    },
+  };
 }
 
 const unanswerable: Answer = { kind: 'unanswerable', why: 'there is no terminal', help: 'use --yes' };

@@ -4,6 +4,8 @@ import type { Clock } from '../../src/time/clock.ts';
 export interface TestClock extends Clock {
   /** Lets milliseconds pass; what is due on the way happens in its order. */
   pass(duration: number): void;
+  /** Comes to the next timer; does nothing where none is set. */
+  passToNext(): void;
   /** Lets milliseconds pass in which the process is too busy for any timer. */
   skip(duration: number): void;
   /** How long was waited, wait by wait. */
@@ -22,6 +24,10 @@ export function createTestClock(start = Date.UTC(2026, 0, 5, 22, 0, 0)): TestClo
     now: () => time,
     timers: () => timers.size,
     pass: (duration) => pass(duration),
+    passToNext() {
+      const due = [...timers].map((timer) => timer.due);
+      if (due.length > 0) pass(Math.max(0, Math.min(...due) - time));
+    },
     skip(duration) {
       time += duration;
     },

@@ -10,7 +10,7 @@ export interface TestPrograms {
 }
 
 /**
- * `exit N`; `answer N TEXT`, which says it and ends with N; `say TEXT`; `complain TEXT [N]`, which says it on stderr and ends with N or 1; `sleep SECONDS` on the clock; `late SECONDS`, in which no timer fires; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
+ * `linger SECONDS [N]`, which runs while others do, until the clock has come so far, and ends with N; `exit N`; `answer N TEXT`, which says it and ends with N; `say TEXT`; `complain TEXT [N]`, which says it on stderr and ends with N or 1; `sleep SECONDS` on the clock; `late SECONDS`, in which no timer fires; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
  * that it was given; `interrupt [signal]`, which asks for a stop while it runs; `press [signal]`, which asks for one and ends well; `fade`, which fails at first and then is lost; `crash`,
  * which is a bug of ours; `lose [twice]`, with which the session goes (after
  * two requests for a stop).
@@ -76,7 +76,27 @@ export function createTestPrograms(
     ran,
     run: (request) => {
       ran.push(request.argv.join(' '));
+      if (request.argv[0] === 'linger') return linger(request, clock);
       return Promise.resolve(act(request));
     },
   };
+}
+
+function linger(request: ProgramRequest, clock: TestClock): Promise<ProgramResult> {
+  const { argv, signal } = request;
+  const [, seconds = '0', code = '0'] = argv;
+  return new Promise((resolve) => {
+    const end = (result: ProgramResult) => {
+      cancel();
+      signal.removeEventListener('abort', stop);
+      resolve(result);
+    };
+    const stop = () => end({ kind: 'stopped' });
+    const cancel = clock.schedule(Number(seconds) * 1000, () => {
+      request.onOutput('stdout', `after ${seconds}\n`);
+      end({ kind: 'exited', exitCode: Number(code) });
+    });
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+  });
 }

@@ -21,13 +21,13 @@ export type TestPowerShell =
 export interface TestSessions {
   readonly open: (signal: AbortSignal) => Promise<Session>;
   /** What was asked of sessions, in order. */
-  readonly invoked: readonly (Invocation & Pick<InvokeOptions, 'keepOutput'>)[];
+  readonly invoked: readonly (Invocation & Pick<InvokeOptions, 'keepOutput' | 'apart'>)[];
   /** The grace time of each end that was asked for; `default` where none was given. */
   readonly closed: readonly (number | 'default')[];
 }
 
 /**
- * Sessions whose scripts say what they do: `say TEXT`; `progress`; `sleep SECONDS`, and `ignore SECONDS`, which obeys no stop until
+ * Sessions whose scripts say what they do: `linger SECONDS`, which runs while others do, until the clock has come so far; `say TEXT`; `progress`; `sleep SECONDS`, and `ignore SECONDS`, which obeys no stop until
  * the session is ended for that; `interrupt`, which obeys the stop that it asks for; `defy`, which asks for one and does not; `hang`, which asks
  * for two and ends with the process; `quit CODE`; `die SECONDS`, which fails, and so long later the session goes by itself; `lose`, with which it goes at
  * once, as with the cmdlet `Get-Lost`. Other cmdlets go well.
@@ -37,7 +37,7 @@ export function createTestSessions(
   clock: TestClock,
   interrupt: () => void,
 ): TestSessions {
-  const invoked: (Invocation & Pick<InvokeOptions, 'keepOutput'>)[] = [];
+  const invoked: (Invocation & Pick<InvokeOptions, 'keepOutput' | 'apart'>)[] = [];
   const closed: (number | 'default')[] = [];
   let opened = 0;
 
@@ -58,8 +58,9 @@ export function createTestSessions(
       languageMode: 'FullLanguage',
       elevated: null,
     };
-    const invoke: Session['invoke'] = async (invocation, { onRecord, signal, keepOutput } = {}) => {
-      invoked.push({ ...invocation, ...(keepOutput === undefined ? {} : { keepOutput }) });
+    const invoke: Session['invoke'] = async (invocation, { onRecord, signal, keepOutput, apart } = {}) => {
+      const kept = keepOutput === undefined ? {} : { keepOutput };
+      invoked.push({ ...invocation, ...kept, ...(apart ? { apart } : {}) });
       const { command, checkMode } = invocation;
       const text = command.kind === 'script' ? command.text : command.name === 'Get-Lost' ? 'lose' : 'do';
       const [verb = '', ...words] = text.split(' ');
@@ -78,6 +79,20 @@ export function createTestSessions(
         }
         case 'sleep':
           clock.pass(milliseconds);
+          return obeyed();
+        case 'linger':
+          await new Promise<void>((resolve, reject) => {
+            const cancel = clock.schedule(milliseconds, resolve);
+            const stop = () => {
+              cancel();
+              resolve();
+            };
+            signal?.addEventListener('abort', stop, { once: true });
+            void ended.then(() => {
+              cancel();
+              reject(lost('it went away'));
+            });
+          });
           return obeyed();
         case 'ignore':
           clock.pass(milliseconds);

@@ -65,6 +65,7 @@ export async function recordRehearsal(
     ask: createScenarioAsk(scenario.answers, createUnattendedAsk(false)),
     verbose: true,
     mask,
+    beside: clock.beside,
   });
   const events: RunEvent[] = [];
   const emit = (event: RunEvent) => {

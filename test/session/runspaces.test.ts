@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { openTestSession, output, scriptCall } from './test-session.ts';
@@ -45,5 +48,82 @@ describe('several runspaces of one session', () => {
       );
     }
     for (const runspace of others) await session.closeRunspace(runspace);
+  });
+});
+
+describe('a call that runs apart', () => {
+  let session: LiveSession;
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'runbook-apart-'));
+    writeFileSync(join(folder, 'Own.psm1'), 'function Get-Own { "of the module" }');
+    session = await openTestSession({ modules: [join(folder, 'Own.psm1')] });
+  });
+  after(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true });
+  });
+  const begin = (script: string, signal?: AbortSignal) => {
+    let begun: () => void = () => undefined;
+    const started = new Promise<void>((resolve) => (begun = resolve));
+    const ended = session.invoke(scriptCall(script), {
+      apart: true,
+      onRecord: begun,
+      ...(signal ? { signal } : {}),
+    });
+    return { started, ended };
+  };
+
+  it('has the modules of the session and not its variables, and goes on while others run', async () => {
+    await output(session, `$global:Mine = 'first'; function global:Get-Mine { 1 }`);
+    const { started, ended } = begin(
+      `"[$global:Mine] $(Get-Own) $([bool] (Get-Command Get-Mine -ErrorAction Ignore))"; while (-not $env:RUNBOOK_TEST_GO) { Start-Sleep -Milliseconds 5 }; 'end'`,
+    );
+    await started;
+    expect(await output(session, '$env:RUNBOOK_TEST_GO = 1; $global:Mine')).to.deep.equal(['first']);
+    expect((await ended).output).to.deep.equal(['[] of the module False', 'end']);
+    expect(await output(session, '"$env:RUNBOOK_TEST_GO"')).to.deep.equal(['']);
+  });
+
+  it('gets copies and gives copies', async () => {
+    const [own] = await output(session, 'Get-Process -Id $PID');
+    const given = await session.invoke(
+      scriptCall('param($It) $It.PSObject.TypeNames[0]; Get-Process -Id $PID', { parameters: { It: own! } }),
+      { apart: true },
+    );
+    expect(given.output[0]).to.equal('Deserialized.System.Diagnostics.Process');
+    const back = scriptCall('param($It) $It.PSObject.TypeNames[0]', { parameters: { It: given.output[1]! } });
+    expect((await session.invoke(back)).output).to.deep.equal(['Deserialized.System.Diagnostics.Process']);
+  });
+
+  it('can be stopped, and leaves the others alone', async () => {
+    const stop = new AbortController();
+    const { started, ended } = begin(`'began'; Start-Sleep -Seconds 600`, stop.signal);
+    await started;
+    const other = session.invoke(scriptCall(`$p = Start-Process sleep 30 -PassThru; $p.Id`));
+    const pid = (await other).output[0] as bigint;
+    stop.abort();
+    expect((await ended).state).to.equal('stopped');
+    expect(
+      await output(session, `(Get-Process -Id ${String(pid)}).HasExited; Stop-Process -Id ${String(pid)}`),
+    ).to.deep.equal([false]);
+  });
+
+  it('that waits for a native program obeys a stop while others run', async () => {
+    const stop = new AbortController();
+    const apart = begin(`'began'; Start-Sleep -Seconds 600`);
+    await apart.started;
+    let begun: () => void = () => undefined;
+    const started = new Promise<void>((resolve) => (begun = resolve));
+    const native = session.invoke(scriptCall(`'began'; sleep 600; 'never'`), {
+      signal: stop.signal,
+      onRecord: begun,
+    });
+    await started;
+    stop.abort();
+    expect((await native).state).to.equal('stopped');
+    expect(await output(session, '1')).to.deep.equal([1n]);
+    await session.close();
+    await apart.ended.catch(() => undefined);
   });
 });

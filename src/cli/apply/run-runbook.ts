@@ -24,7 +24,7 @@ import type { RunFlags } from '../options.ts';
 import { lateMistakes } from './late-mistakes.ts';
 import { needsPowerShell, parametersShown, startOf, startText } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
-import { createRehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
+import { createRehearsalClock, type RehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
 import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
 import { createRehearsalState, type RehearsalState } from '../../rehearsal/rehearsal-state.ts';
@@ -48,7 +48,7 @@ interface Ground {
   readonly early: EarlySession | undefined;
   readonly powershell: PowerShellProgram;
   readonly mask: Mask;
-  readonly clock: Clock;
+  readonly clock: Clock & Partial<Pick<RehearsalClock, 'beside'>>;
   readonly views: RunViews;
   /** Of a rehearsal. */
   readonly state: RehearsalState | undefined;
@@ -86,7 +86,7 @@ export async function runRunbook(
   }
   const rehearsalClock = state && createRehearsalClock(state.directory);
   try {
-    const clock: Clock = rehearsalClock ?? systemClock;
+    const clock: Ground['clock'] = rehearsalClock ?? systemClock;
     const views = await createViews(flags, environment, () => clock.now());
     if ('diagnostic' in views) {
       writeDiagnostics([views.diagnostic], environment.stderr);
@@ -147,6 +147,7 @@ async function runOn(ground: Ground): Promise<void> {
     ask: createRunAsk(prepared, flags, environment, views, mask, () => control.request('operator')),
     verbose: flags.verbose > 0 || flags.log !== undefined,
     mask,
+    ...(clock.beside ? { beside: clock.beside } : {}),
   });
 
   const begun = clock.now();

@@ -13,6 +13,10 @@ export const resultTests = [
   define('skipped skip', '', (call) => field(call, 'skipped')),
   define('unreachable', '', (call) => field(call, 'unreachable')),
   define('reachable', '', (call) => !field(call, 'unreachable')),
+  // As in Ansible, what is no result of an asynchronous task has started and finished.
+  define('started', '', (call) => isTruthy(resultOf(call).get('started') ?? true)),
+  define('finished', '', (call) => isTruthy(resultOf(call).get('finished') ?? true)),
+  define('timedout', '', (call) => field(call, 'timedout')),
 ];
 
 function resultOf(call: Call): ReadonlyMap<unknown, Value> {

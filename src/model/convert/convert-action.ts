@@ -2,6 +2,7 @@ import { unreachable } from '../../diagnostics/unreachable.ts';
 import type { MappingEntry } from '../../document/node.ts';
 import type { Action } from '../action.ts';
 import type { Conversion } from './conversion.ts';
+import { convertAsyncStatus } from './convert-async.ts';
 import { convertAssert, convertDebug, convertFail, convertSetFact } from './convert-builtins.ts';
 import { convertCmdlet } from './convert-cmdlet.ts';
 import { convertCommand } from './convert-command.ts';
@@ -39,6 +40,8 @@ export function convertAction(conversion: Conversion, entry: MappingEntry): Acti
       return convertPause(conversion, entry);
     case 'wait_for':
       return convertWaitFor(conversion, entry);
+    case 'async_status':
+      return convertAsyncStatus(conversion, entry);
     case 'meta':
       return convertMeta(conversion, entry);
     default:

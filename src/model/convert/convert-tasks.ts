@@ -5,6 +5,7 @@ import type { Block, Choose, Task, TaskNode, Window } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertAction } from './convert-action.ts';
+import { convertAsync } from './convert-async.ts';
 import { convertText } from './convert-argument.ts';
 import { convertConditions, isElse } from './convert-condition.ts';
 import { convertKeep } from './convert-keep.ts';
@@ -135,6 +136,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
   const confirm = fields.get('confirm');
   const question = confirm && convertText(conversion, 'confirm', confirm.value);
   const keep = kept ? convertKeep(conversion, kept, action) : [];
+  const async = convertAsync(conversion, fields, action);
   if (!action) return undefined;
   // Spelled out: an object that begins with another one spread gets a hidden class of its own from V8, which costs a large runbook
   // memory and every look at a task time.
@@ -159,6 +161,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     failedWhen,
     changedWhen,
     keep,
+    async,
   };
 }
 

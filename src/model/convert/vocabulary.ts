@@ -28,6 +28,7 @@ export const BUILTINS = [
   'include_vars',
   'pause',
   'wait_for',
+  'async_status',
   'meta',
 ] as const;
 
@@ -49,7 +50,7 @@ export const KEYS = {
   task: [
     ...node,
     ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep', 'undo'],
-    ...['done_when', 'creates', 'removes', 'confirm', 'status'],
+    ...['done_when', 'creates', 'removes', 'confirm', 'status', 'async', 'poll'],
     ...BUILTINS,
   ],
   block: [...node, 'block', 'rescue', 'always', 'window', 'undo'],
@@ -80,10 +81,7 @@ export const CMDLET = /^(?:([A-Za-z0-9_.-]+)\\)?([A-Za-z][A-Za-z0-9]*-[A-Za-z][A
 
 /** Keywords of Ansible's that this version does not have yet, with what to do instead where there is something. `elsewhere/` has the others. */
 const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
-  async: undefined,
-  async_status: undefined,
   import_playbook: 'write "import_runbook"',
-  poll: undefined,
   vars_prompt: 'declare it under "params" with a "prompt"',
 };
 

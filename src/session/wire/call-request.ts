@@ -26,7 +26,7 @@ export function callRequest(
   runspace: number,
   depth: OutputDepth,
   keepOutput: boolean,
-  live: LiveObjects,
+  live: Pick<LiveObjects, 'find'>,
 ): Buffer {
   const { command } = invocation;
   const output = new PayloadWriter();

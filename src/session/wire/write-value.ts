@@ -14,7 +14,7 @@ import type { PayloadWriter } from './payload-writer.ts';
 import { ValueKind } from './value-kind.ts';
 
 /** Writes a value for the far end's ValueReader.cs: what stands for a live object of that session goes as that object. */
-export function writeValue(output: PayloadWriter, value: Value, live: LiveObjects): void {
+export function writeValue(output: PayloadWriter, value: Value, live: Pick<LiveObjects, 'find'>): void {
   switch (typeof value) {
     case 'string':
       output.kind(ValueKind.String).text(value);
@@ -45,7 +45,7 @@ function writeInteger(output: PayloadWriter, value: bigint): void {
 function writeObject(
   output: PayloadWriter,
   value: Exclude<Value, null | string | boolean | number | bigint>,
-  live: LiveObjects,
+  live: Pick<LiveObjects, 'find'>,
 ): void {
   const handle = live.find(value);
   if (handle !== undefined) {
