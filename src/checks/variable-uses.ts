@@ -23,6 +23,7 @@ import { conjunctsOf } from './conjuncts-of.ts';
 import { handlerWays, type HandlerWays } from './handler-ways.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
 import { ranWhen } from './result-reads.ts';
+import { surelyFails } from './surely-fails.ts';
 
 /** One place where a task or block reads a variable, with what is known of the variables there. */
 export interface VariableUse {
@@ -145,11 +146,11 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
       way.assigned = begun;
       return { down: { ...around, begun } };
     },
-    endSection(_block, { part }, { begun }, _inside, before) {
+    endSection(_block, { part, nodes }, { begun }, _inside, before) {
       const { assigned } = way;
       const after = before.at(-1);
       if (!after) return assigned;
-      if (part === 'rescue') return joined([after, assigned]);
+      if (part === 'rescue') return surelyFails(nodes) ? after : joined([after, assigned]);
       // Going on after `always` means that the block or its rescue ended well.
       return followedBy(after, begun, assigned);
     },
