@@ -1,7 +1,7 @@
 import type { Scope } from '../expression/index.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
 import type { ErrorAction, Keepable } from '../model/runbook.ts';
-import type { Value } from '../values/value.ts';
+import { Omit, type Value } from '../values/value.ts';
 
 /** What an action's arguments are evaluated in, and what of the task's keywords becomes a part of the call. */
 export interface Preparation {
@@ -19,7 +19,8 @@ export interface Preparation {
   learn(values: Iterable<Value>): void;
 }
 
-/** The value of an argument that may be missing. Errors: throws `EvaluationError`. */
+/** The value of an argument that may be missing, or left out with `omit`. Errors: throws `EvaluationError`. */
 export function optional(argument: Argument | undefined, { scope }: Preparation): Value | undefined {
-  return argument && evaluateArgument(argument, scope);
+  const value = argument && evaluateArgument(argument, scope);
+  return value instanceof Omit ? undefined : value;
 }

@@ -140,5 +140,6 @@ export function scopeFor(place: Place, situation: Situation, names: Names): Scop
     keys: () => [],
   };
   const layers = place.parametersOnly ? [] : place.layers;
-  return scopeAt(layers, { given, facts: noValues, defaults, magic: noValues }, () => given.keys());
+  const none = { facts: noValues, included: noValues, magic: noValues };
+  return scopeAt(layers, { given, ...none, defaults }, () => given.keys());
 }

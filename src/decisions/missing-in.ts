@@ -4,6 +4,7 @@ import {
   evaluate,
   evaluateCondition,
   EvaluationError,
+  meansUndefined,
   type Expression,
   type Node,
 } from '../expression/index.ts';
@@ -61,8 +62,17 @@ export function missingIn(expression: Expression, place: Place, { situation, nam
       const meaning = meaningOf(root.name, at, situation, names);
       if (meaning.kind !== 'argument') return;
       const inner = inVariable(at, root.name);
-      for (const { parts } of templatesIn(meaning.argument)) {
-        for (const each of parts) if (typeof each !== 'string') demand(each, inner, 'needs');
+      const all = () => {
+        for (const { parts } of templatesIn(meaning.argument)) {
+          for (const each of parts) if (typeof each !== 'string') demand(each, inner, 'needs');
+        }
+      };
+      try {
+        all();
+      } catch (error) {
+        // A variable that needs something undefined is undefined itself.
+        if (use === 'needs' || !meansUndefined(error)) throw error;
+        if (use !== 'asks') doubt(part, at, all);
       }
       return;
     }

@@ -3,13 +3,12 @@ import { unknownFile } from '../model/unknown-file.ts';
 import type { ProgramBlock, ProgramInclude } from '../program/program.ts';
 import type { Key, Value } from '../values/value.ts';
 import { scopeOf, type Around } from './around.ts';
-import { attempted, type Attempt } from './attempt.ts';
+import { attempted, failedBy, type Attempt } from './attempt.ts';
 import type { Flow } from './flow.ts';
 import { beginNode, branchChosen, endNode } from './node-life.ts';
 import type { Run } from './run.ts';
-import { settingOr } from './setting-or.ts';
-import { thrownIn } from './thrown.ts';
 import { decideWhen } from './when.ts';
+import { withIgnored } from './with-ignored.ts';
 
 /**
  * Whether the include is done, which is decided here and for all that is inside, and which of its files. Gives that file, or what became of the
@@ -52,23 +51,8 @@ function decide(
     if (!file) throw unknownFile(source, path);
     return { file };
   } catch (error) {
-    return { end: failed(include, error, around) };
+    return { end: withIgnored(failedBy(error), include, around) };
   }
-}
-
-function failed(include: ProgramInclude, error: unknown, around: Around): Attempt {
-  const { cause, message, reason, help } = thrownIn(error);
-  const result = new Map<Key, Value>([
-    ['failed', true],
-    ['msg', message],
-  ]);
-  let isIgnored = false;
-  try {
-    isIgnored = settingOr(include.ignoreErrors, scopeOf(include, around), false);
-  } catch {
-    // What cannot be told is not ignored.
-  }
-  return attempted(isIgnored ? 'ignored' : 'failed', reason, result, 0, { help, thrown: cause });
 }
 
 const noResult = new Map<Key, Value>();

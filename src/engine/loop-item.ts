@@ -88,6 +88,7 @@ export function above(sources: VariableSources, variables: ReadonlyMap<string, V
       },
     },
     facts: sources.facts,
+    included: sources.included,
     defaults: sources.defaults,
     magic: sources.magic,
   };

@@ -15,6 +15,7 @@ import { beginBlockLoop, beginNode, endBlockLoop, endNode, type Begun } from './
 import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 import { decideWhen } from './when.ts';
+import { withIgnored } from './with-ignored.ts';
 
 /**
  * The items of a node with a loop. Of a task every item is done, whatever became of the one before, and the loop is the task: it begins and
@@ -97,9 +98,12 @@ function itemsIn(
       const hidden = hiddenIn(node, around, run);
       if (begun) {
         const told = { ...hidden, notifies: [...notifies] };
-        return endNode(begun, sumUp(ends, items.length, failure), told, run);
+        const summed = sumUp(ends, items.length, failure);
+        return endNode(begun, failure ? ignoredIfWanted(summed, node, around) : summed, told, run);
       }
-      const between = failure && endNode(beginNode(node, node.kind, around, run), failure, hidden, run);
+      const between =
+        failure &&
+        endNode(beginNode(node, node.kind, around, run), ignoredIfWanted(failure, node, around), hidden, run);
       const flow = between ?? last;
       if (node.kind === 'block' || node.kind === 'include') endBlockLoop(node, flow, around, run);
       around.window?.close(flow.kind);
@@ -127,7 +131,7 @@ function itemsOf(
     }
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    return { end: skippedInstead() ?? failedBy(error) };
+    return { end: skippedInstead() ?? ignoredIfWanted(failedBy(error), node, around) };
   }
   const reason = `it needs the result of "${missing}", which was not run`;
   return { end: skippedInstead() ?? attempted('not_run', reason, fieldsOf({ not_run: true }), 0) };
@@ -142,6 +146,11 @@ function itemsOf(
       return undefined;
     }
   }
+}
+
+/** A mistake in the loop itself. `ignore_errors` of a block or a choose is for the tasks in it. */
+function ignoredIfWanted(failed: Attempt, node: ProgramNode, around: Around): Attempt {
+  return node.kind === 'task' || node.kind === 'include' ? withIgnored(failed, node, around) : failed;
 }
 
 const noFields = new Map<Key, Value>();

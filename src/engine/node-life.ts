@@ -231,12 +231,16 @@ function remember(node: ProgramNode, name: string, end: Attempt, run: Run): void
     if (end.status === 'not_run') leaveUnknown(node, name, run);
     return;
   }
-  const { register } = node.source;
+  const { register, action } = node.source;
+  // What it reads is weaker than a fact that perhaps would have been set.
+  const reads = action.kind === 'include_vars';
   if (end.status === 'not_run') for (const each of namesSetBy(node.source)) tainted.add(each, name);
-  else if (end.status !== 'skipped') for (const each of namesSetBy(node.source)) tainted.remove(each);
+  else if (end.status !== 'skipped' && !reads)
+    for (const each of namesSetBy(node.source)) tainted.remove(each);
   else if (register !== undefined) tainted.remove(register);
   if (register !== undefined) variables.facts.set(register, end.result);
-  for (const [fact, value] of end.facts ?? noFacts) variables.facts.set(String(fact), value);
+  const into = reads ? variables.included : variables.facts;
+  for (const [fact, value] of end.facts ?? noFacts) into.set(String(fact), value);
 }
 
 const noFacts: Mapping = new Map();

@@ -41,11 +41,12 @@ export interface Run {
 /** Hides secrets in text, and learns those that come up during the run. */
 export type RunMask = Pick<Mask, 'add' | 'mask'>;
 
-/** The state that a run builds up: facts and registered results, and names of the runner's own. */
+/** The state that a run builds up: facts and registered results, variables from files, and names of the runner's own. */
 export interface RunVariables extends VariableSources {
   /** With what the operator has changed. */
   readonly given: Map<string, Value>;
   readonly facts: Map<string, Value>;
+  readonly included: Map<string, Value>;
   readonly magic: Map<string, Value>;
 }
 
@@ -101,7 +102,8 @@ export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: R
 /** `now` is read once: all of a run has the same date. */
 function variablesOf({ parameters, magic }: Plan, now: number): RunVariables {
   const { given, defaults } = valuesByOrigin(parameters);
-  return { given: new Map(given), defaults, facts: new Map(), magic: new OwnVariables(magic, now) };
+  const own = { facts: new Map(), included: new Map(), magic: new OwnVariables(magic, now) };
+  return { given: new Map(given), defaults, ...own };
 }
 
 /** The runner's own variables. What few runbooks read, and takes its time, is made when it is read. */

@@ -1,16 +1,16 @@
-import type { ProgramTask } from '../program/program.ts';
+import type { ProgramInclude, ProgramTask } from '../program/program.ts';
 import { scopeOf, type Around } from './around.ts';
 import { attempted, type Attempt } from './attempt.ts';
 import { settingOr } from './setting-or.ts';
 import { thrownIn } from './thrown.ts';
 
 /** A failure that `ignore_errors` lets pass. A session that was lost, or that cannot be had, is nothing to ignore. */
-export function withIgnored(attempt: Attempt, task: ProgramTask, around: Around): Attempt {
+export function withIgnored(attempt: Attempt, node: ProgramTask | ProgramInclude, around: Around): Attempt {
   const { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, job } = attempt;
   if (status !== 'failed' || thrown === 'lost' || thrown === 'unopened') return attempt;
   const rest = { help, facts, inDoubt, timedOut, thrown, job };
   try {
-    if (!settingOr(task.ignoreErrors, scopeOf(task, around), false)) return attempt;
+    if (!settingOr(node.ignoreErrors, scopeOf(node, around), false)) return attempt;
     return attempted('ignored', reason, result, attempts, rest);
   } catch (error) {
     const why = `${reason}\nand whether to ignore that cannot be told:\n${thrownIn(error).reason}`;

@@ -52,7 +52,7 @@ export function tallyEvent(tally: Tally, event: RunEvent): void {
     case 'block-finished':
       if (event.part !== 'rescue' || event.status !== 'rescued') break;
       // As in Ansible's recap: what was rescued did not fail.
-      tally.counts.rescued++;
+      tally.counts.rescued += event.cleared ?? 0;
       tally.counts.failed -= event.cleared ?? 0;
       break;
     default:

@@ -4,6 +4,7 @@ import { lookup } from './access.ts';
 import type { Arguments, Compare, DictNode, MethodCall, Node } from './ast.ts';
 import type { NamedOperand } from './definition.ts';
 import { type Evaluation, locationOf, run, tainting } from './evaluation.ts';
+import { meansUndefined } from './evaluation-error.ts';
 import { Fault, typeFault } from './fault.ts';
 import { functions } from './functions.ts';
 import { findKey, toKey } from './keys.ts';
@@ -114,10 +115,21 @@ function at(evaluation: Evaluation, node: Node, work: () => Value): Operand {
 }
 
 function variable(evaluation: Evaluation, node: Node, name: string): Operand {
-  const value = evaluation.scope.get(name);
+  const value = valueOf(evaluation, name);
   if (value !== undefined) return value;
   if (name === 'omit') return Omit.value;
   return new Undefined(() => undefinedVariable(name, evaluation.scope.names(), locationOf(evaluation, node)));
+}
+
+/** As in Ansible, a variable whose own value needs something undefined is undefined itself: `default` and `is defined` see that. */
+function valueOf({ scope }: Evaluation, name: string): Operand | undefined {
+  try {
+    return scope.get(name);
+  } catch (error) {
+    if (!meansUndefined(error)) throw error;
+    const { diagnostic } = error;
+    return new Undefined(() => diagnostic);
+  }
 }
 
 function property(evaluation: Evaluation, node: Node, object: Operand, key: Value): Operand {

@@ -12,3 +12,14 @@ export class EvaluationError extends Error {
     this.diagnostic = diagnostic;
   }
 }
+
+const UNDEFINED: ReadonlySet<string> = new Set([
+  'undefined-variable',
+  'undefined-property',
+  'undefined-value',
+]);
+
+/** Whether what was thrown says that something is undefined, and not that it is wrong in another way. */
+export function meansUndefined(error: unknown): error is EvaluationError {
+  return error instanceof EvaluationError && UNDEFINED.has(error.diagnostic.code);
+}

@@ -6,7 +6,7 @@ export { argumentNodes, childrenOf } from './children.ts';
 export { compareValues, equalValues } from './compare.ts';
 export { evaluate, evaluateCondition, render } from './evaluate.ts';
 export { evaluateKnown, type Known } from './evaluate-known.ts';
-export { EvaluationError } from './evaluation-error.ts';
+export { EvaluationError, meansUndefined } from './evaluation-error.ts';
 export { findPattern, patternMistake } from './find-pattern.ts';
 export { filterNames, methodNames, functionNames, type NamedSignature, testNames } from './names.ts';
 export { parseExpression } from './parse-expression.ts';

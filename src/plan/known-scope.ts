@@ -5,7 +5,7 @@ import { referencesIn } from '../model/references-in.ts';
 import { valuesByOrigin, type BoundParameters } from '../parameters/bound-parameters.ts';
 import { namesSetInRun } from '../program/names-set-in-run.ts';
 import type { Program, VariableLayer } from '../program/program.ts';
-import { findVariable, scopeAt, type VariableSources } from '../program/scope.ts';
+import { findVariable, noValues, scopeAt, type VariableSources } from '../program/scope.ts';
 import type { Value } from '../values/value.ts';
 
 /** What is known of the variables before the run, at one place of the runbook. */
@@ -38,7 +38,7 @@ export function knownVariables(
   const runtimeNames = namesSetInRun(program);
   const facts = { get: () => undefined, keys: () => runtimeNames };
   return {
-    sources: { given, facts, defaults, magic },
+    sources: { given, facts, included: noValues, defaults, magic },
     isOpen: (name) => (runtimeNames.has(name) && !missing.has(name)) || parameters.open.has(name),
   };
 }

@@ -17,6 +17,8 @@ export interface VariableSources {
   readonly given: NamedValues;
   /** `set_fact` and `register`, the latest value of each. */
   readonly facts: NamedValues;
+  /** `include_vars`, the latest value of each. */
+  readonly included: NamedValues;
   /** Parameters that have their default. */
   readonly defaults: NamedValues;
   /** Names of the runner's own, such as `omit` and `ansible_check_mode`. */
@@ -27,7 +29,7 @@ export const noValues: NamedValues = new Map<string, Value>();
 
 /**
  * What an expression sees at one place of the runbook. Precedence as in Ansible: what was given, then facts and registered results,
- * then `vars` from the innermost layer outwards, then defaults of parameters, then the runner's own names. A variable of `vars` is
+ * then what `include_vars` has read, then `vars` from the innermost layer outwards, then defaults of parameters, then the runner's own names. A variable of `vars` is
  * evaluated when it is read, in this same scope. `names` are those to suggest in a message; by default all that there are.
  * Errors: reading throws an `EvaluationError` for a mistake in a variable's template, and `recursive-variable` for one that needs itself.
  */
@@ -54,6 +56,8 @@ export function scopeAt(
       if (given !== undefined) return given;
       const fact = sources.facts.get(name);
       if (fact !== undefined) return fact;
+      const included = sources.included.get(name);
+      if (included !== undefined) return included;
       const argument = findVariable(layers, name);
       if (argument) return evaluateLazily(name, argument);
       const value = sources.defaults.get(name);
@@ -66,10 +70,11 @@ export function scopeAt(
 
 function* namesIn(
   layers: readonly VariableLayer[],
-  { given, facts, defaults, magic }: VariableSources,
+  { given, facts, included, defaults, magic }: VariableSources,
 ): Generator<string> {
   yield* given.keys();
   yield* facts.keys();
+  yield* included.keys();
   for (const layer of layers) yield* layer.keys();
   yield* defaults.keys();
   yield* magic.keys();

@@ -91,7 +91,7 @@ describe('the sentence of an ending', () => {
             - block: [{ name: one, fail: {} }]
               rescue: [{ name: two, fail: {} }]
           rescue: [{ debug: {} }]`);
-    expect(run.counts).to.deep.include({ failed: 0, rescued: 1 });
+    expect(run.counts).to.deep.include({ failed: 0, rescued: 2 });
   });
 
   it('names the question that was answered no, and by whom', async () => {

@@ -36,6 +36,23 @@ describe('include_vars', () => {
     expect(task(run, 'include_vars').action).to.equal('include_vars');
   });
 
+  it('is weaker than facts and registered results, whatever came last, and stronger than vars', async () => {
+    const run = await play(
+      `
+      vars: { y: play }
+      tasks:
+        - { set_fact: { x: fact } }
+        - { include_vars: a.yml, vars: { y: task } }
+        - { debug: { msg: "{{ x }} {{ y }}" }, vars: { x: task, y: task } }
+        - { name: y, command: [say, registered], register: y }
+        - { include_vars: b.yml }
+        - { debug: { msg: "{{ x }} {{ y.stdout }}" } }`,
+      { files },
+    );
+    // What is in the file is evaluated when it is read.
+    expect(output(run, 'message')).to.deep.equal(['fact 2', 'fact registered']);
+  });
+
   it('takes one of a closed set', async () => {
     const run = await play(
       `

@@ -124,6 +124,26 @@ describe('variables', () => {
         - { name: b, assert: { that: [one is not defined, two == 2] } }`);
     expect(statuses(run)).to.deep.equal(['a: ok', 'b: ok']);
   });
+
+  it('left out with omit leave an argument of any action out', async () => {
+    const run = await play(`
+      tasks:
+        - { name: a, debug: { msg: '{{ omit }}' } }
+        - { name: b, fail: { msg: '{{ omit }}' }, ignore_errors: true }`);
+    expect(output(run, 'message')).to.deep.equal(['Hello world!']);
+    expect(task(run, 'b').reason).to.equal('Failed as requested from task');
+  });
+
+  it('that need something undefined are undefined, and reading them says what it is', async () => {
+    const run = await play(`
+      vars: { inner: '{{ it.nothing }}', outer: 'x {{ inner }}' }
+      tasks:
+        - { name: zero, debug: {}, register: it }
+        - { name: one, debug: { msg: "{{ outer | default('none') }} {{ outer is defined }} {{ inner is undefined }}" } }
+        - { name: two, debug: { msg: '{{ outer }}' } }`);
+    expect(output(run, 'message')).to.deep.equal(['Hello world!', 'none False True']);
+    expect(task(run, 'two').reason).to.match(/^test\.yml:2:26: error: "it.nothing" is undefined/);
+  });
 });
 
 describe('environment', () => {

@@ -72,7 +72,7 @@ describe('tally', () => {
       rescueEnds(script, 'rescued', 2);
       script.add(9, { type: 'block-finished', id: 'b/always', part: 'always', status: 'ok' });
     });
-    expect(counts).to.deep.equal({ ...NONE, failed: 1, rescued: 1 });
+    expect(counts).to.deep.equal({ ...NONE, failed: 1, rescued: 2 });
     for (const status of ['failed', 'stopped'] as const) {
       const ended = after((script) => {
         failures(script);

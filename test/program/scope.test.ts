@@ -14,7 +14,13 @@ tasks:
 `);
 const { layers } = site.node('It');
 
-const nobody: VariableSources = { given: noValues, facts: noValues, defaults: noValues, magic: noValues };
+const nobody: VariableSources = {
+  given: noValues,
+  facts: noValues,
+  included: noValues,
+  defaults: noValues,
+  magic: noValues,
+};
 const named = (value: Value) => new Map([['who', value]]);
 
 function read(scope: Scope, text: string): Value {
@@ -24,20 +30,21 @@ function read(scope: Scope, text: string): Value {
 }
 
 describe('A scope', () => {
-  it('asks what was given, facts, vars from the innermost outwards, defaults and the runner, in this order', () => {
+  it('asks what was given, facts, what include_vars read, vars from the innermost outwards, defaults and the runner, in this order', () => {
     const all: VariableSources = {
       given: named('given'),
       facts: named('fact'),
+      included: named('included'),
       defaults: named('default'),
       magic: named('runner'),
     };
     expect(scopeAt(layers, all).get('who')).to.equal('given');
     expect(scopeAt(layers, { ...all, given: noValues }).get('who')).to.equal('fact');
-    expect(scopeAt(layers, nobody).get('who')).to.equal('task');
-    expect(scopeAt(layers.slice(0, 1), { ...all, given: noValues, facts: noValues }).get('who')).to.equal(
-      'play',
-    );
-    expect(scopeAt([], { ...all, given: noValues, facts: noValues }).get('who')).to.equal('default');
+    expect(scopeAt(layers, { ...all, given: noValues, facts: noValues }).get('who')).to.equal('included');
+    const weaker = { ...all, given: noValues, facts: noValues, included: noValues };
+    expect(scopeAt(layers, weaker).get('who')).to.equal('task');
+    expect(scopeAt(layers.slice(0, 1), weaker).get('who')).to.equal('play');
+    expect(scopeAt([], weaker).get('who')).to.equal('default');
     expect(scopeAt([], { ...nobody, magic: named('runner') }).get('who')).to.equal('runner');
     expect(scopeAt([], nobody).get('who')).to.equal(undefined);
   });
