@@ -125,8 +125,9 @@ function changed(name: string, value: Value, { around, run }: Living): Around {
   tainted.remove(name);
   const isOfItem = around.sources.given.get(name) !== variables.given.get(name);
   if (isOfItem) return { ...around, sources: above(around.sources, new Map([[name, value]])) };
-  if (variables.facts.has(name) && !variables.given.has(name)) variables.facts.set(name, value);
-  else variables.given.set(name, value);
+  const setAgain = [variables.facts, variables.included].find((values) => values.has(name));
+  const into = variables.given.has(name) ? variables.given : (setAgain ?? variables.given);
+  into.set(name, value);
   return around;
 }
 

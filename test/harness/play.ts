@@ -12,10 +12,14 @@ import { lookHere } from '../../src/actions/look-here.ts';
 import type { Answer, Question } from '../../src/actions/ports.ts';
 import { createTally, type Tally } from '../../src/events/tally.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { FileSystem } from '../../src/document/file-system.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
 import type { BoundParameters } from '../../src/parameters/bound-parameters.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
+import type { Program } from '../../src/program/program.ts';
 import { fromJson } from '../../src/values/json.ts';
 import { filesIn } from './files-in.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
@@ -29,6 +33,10 @@ import { createTestSessions, type TestPowerShell, type TestSessions } from './te
 export interface PlayOptions extends Partial<PlanOptions> {
   /** The files beside the runbook, by their paths. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Where the files beside the runbook are, instead of `files`. */
+  readonly fileSystem?: FileSystem;
+  /** Default: `test.yml`. */
+  readonly path?: string;
   /** As `-e` gives them. */
   readonly given?: Readonly<Record<string, unknown>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
@@ -67,12 +75,21 @@ export interface Played extends RunOutcome, Pick<TestSessions, 'invoked' | 'clos
  * recorded: that has to come to the same. When the run is over, nothing may be left on the clock or listen to the stop. Throws where the text is not valid: tests of that are elsewhere.
  */
 export async function play(text: string, options: PlayOptions = {}): Promise<Played> {
-  const { runbook, diagnostics } = loadRunbook(
-    { path: 'test.yml', text },
-    { fileSystem: filesIn(options.files ?? {}) },
-  );
-  if (!runbook) throw new Error(diagnostics.map((diagnostic) => printDiagnostic(diagnostic)).join('\n'));
-  const planned = makePlan(lowerRunbook(runbook), parametersOf(options), {
+  const { plan, diagnostics } = planFor(text, options);
+  if (!plan) throw new Error(diagnostics.map((each) => printDiagnostic(each)).join('\n'));
+  return playPlan(plan, options);
+}
+
+/** What a runbook's text comes to before it runs: without a plan where it is refused. */
+export function planFor(
+  text: string,
+  options: PlayOptions,
+): { readonly program?: Program; readonly plan?: Plan; readonly diagnostics: readonly Diagnostic[] } {
+  const { files = {}, fileSystem = filesIn(files), path = 'test.yml' } = options;
+  const { runbook, diagnostics } = loadRunbook({ path, text }, { fileSystem });
+  if (!runbook) return { diagnostics };
+  const program = lowerRunbook(runbook);
+  const planned = makePlan(program, parametersOf(options), {
     tags: options.tags ?? [],
     skipTags: options.skipTags ?? [],
     checkMode: options.checkMode ?? false,
@@ -81,8 +98,11 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
     askOnFailure: options.askOnFailure,
     forceHandlers: options.forceHandlers ?? false,
   });
-  if (!planned.plan) throw new Error(planned.diagnostics.map((each) => printDiagnostic(each)).join('\n'));
+  return { program, ...planned };
+}
 
+/** Runs a plan as `play` does. */
+export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played> {
   const clock = createTestClock();
   const control = createStopControl();
   const programs = createTestPrograms(clock, (by) => {
@@ -127,10 +147,10 @@ export async function play(text: string, options: PlayOptions = {}): Promise<Pla
   const before = listening();
   const { tally = createTally(), openFirst = false } = options;
   const tools = { effects: recording.port, emit, mask: runMask, tally, reading, openFirst };
-  const outcome = await runProgram(planned.plan, tools);
+  const outcome = await runProgram(plan, tools);
   forget?.();
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, before]);
-  await expectReplayed(planned.plan, recording.bytes(), events, outcome, openFirst);
+  await expectReplayed(plan, recording.bytes(), events, outcome, openFirst);
   const { invoked, closed } = sessions;
   const called = session?.called ?? [];
   return { ...outcome, events, ran: programs.ran, called, waits: clock.waits, learnt, invoked, closed };

@@ -1,0 +1,66 @@
+import { runChecks } from '../../src/checks/run-checks.ts';
+import { hasErrors, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { fileSystemIn } from '../../src/document/file-system.ts';
+import { fromJson } from '../../src/values/json.ts';
+import { planFor, playPlan, type Played, type PlayOptions } from '../harness/play.ts';
+import type { TestCommand } from '../harness/test-session.ts';
+import type { CaseOptions, ConformanceCase } from './conformance-case.ts';
+
+export interface PlayedCase {
+  /** What is said before it runs, by reading it, its checks and its plan. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Missing where it is refused. */
+  readonly played?: Played;
+}
+
+/** Runs a case with the test harness, and once more from what was recorded. As `apply` does, it refuses what has errors beforehand. */
+export async function playCase({ folder, file, text, options }: ConformanceCase): Promise<PlayedCase> {
+  const playing = playOptions(folder, file, options);
+  const { program, plan, diagnostics } = planFor(text, playing);
+  const checked = program ? runChecks({ program, hasRehearsal: true }).diagnostics : [];
+  const said = [...checked, ...diagnostics];
+  if (hasErrors(said)) return { diagnostics: said };
+  if (!plan) throw new Error('there is no plan, and no error that says why');
+  return { diagnostics: said, played: await playPlan(plan, playing) };
+}
+
+function playOptions(folder: string, path: string, options: CaseOptions): PlayOptions {
+  const answers = [...(options.answers ?? [])];
+  return {
+    path,
+    fileSystem: fileSystemIn(folder),
+    tags: options.tags ?? [],
+    skipTags: options.skip_tags ?? [],
+    checkMode: options.check ?? false,
+    forceHandlers: options.force_handlers ?? false,
+    startAt: options.start_at,
+    step: options.step,
+    askOnFailure: options.ask_on_failure,
+    given: options.given ?? {},
+    defaults: options.defaults ?? {},
+    ...(options.stop_after === undefined ? {} : { stopAfter: options.stop_after }),
+    ...(options.commands ? { command: commandsOf(options.commands) } : { powershell: 'works' }),
+    answer: () => {
+      const answer = answers.shift();
+      if (answer === undefined) throw new Error('there is a question without an answer');
+      if (answer === 'yes' || answer === 'no') return { kind: answer, by: 'operator' };
+      return { kind: 'text', text: answer, by: 'operator' };
+    },
+  };
+}
+
+function commandsOf(commands: Readonly<Record<string, readonly unknown[]>>): TestCommand {
+  const calls = new Map<string, number>();
+  return (name) => {
+    const call = calls.get(name) ?? 0;
+    calls.set(name, call + 1);
+    const given = commands[name]?.[Math.min(call, commands[name].length - 1)];
+    if (given === undefined) return [];
+    if (isError(given)) throw new Error(given.error);
+    return [fromJson(given)];
+  };
+}
+
+function isError(given: unknown): given is { readonly error: string } {
+  return typeof given === 'object' && given !== null && 'error' in given;
+}
