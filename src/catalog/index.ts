@@ -2,8 +2,12 @@
  * What is known of commands, and what is wrong with a call of one. docs/catalogs.md describes it.
  */
 export { bindName } from './bind-name.ts';
-export type { Catalog } from './catalog.ts';
+export type { Catalog, CommandFacts, ParameterFacts, Use } from './catalog.ts';
+export { readCatalogFile } from './catalog-file.ts';
 export { checkCall, type CallArgument, type CallFinding, type CommandCall } from './check-call.ts';
+export { commandsNamed, commandToJson, suggestCommand } from './commands-named.ts';
+export { exportCatalog } from './export-catalog.ts';
+export { setText } from './fit-sets.ts';
 export { callDiagnostic, judgeCalls, type Judged, type PlannedCall } from './judge-calls.ts';
 export {
   knownCommands,

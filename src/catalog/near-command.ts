@@ -46,7 +46,7 @@ function isSlip(noun: string, known: string): boolean {
 }
 
 function lettersOf(word: string): string {
-  return [...word.toLowerCase()].toSorted().join('');
+  return Array.from(word.toLowerCase()).toSorted().join('');
 }
 
 /** `NetTCPSetting` is `Net`, `TCP`, `Setting`. */

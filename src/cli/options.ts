@@ -21,6 +21,7 @@ export interface RunFlags {
   readonly log?: string;
   readonly powershell?: string;
   readonly allowOutside?: boolean;
+  readonly catalog?: readonly string[];
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
@@ -35,6 +36,14 @@ const list = (value: string, before: readonly string[] = []) => [
 /** Which files may be read: shared by every command that reads runbooks. */
 export function allowOutsideOption(): Option {
   return new Option('--allow-outside', "read files that lie outside of the runbook's folder, too");
+}
+
+/** What else is known of commands: shared by every command that checks runbooks. */
+export function catalogOption(): Option {
+  return new Option(
+    '--catalog <file>',
+    'a catalog of commands, besides the shipped ones; more than once',
+  ).argParser(collect);
 }
 
 /** Where parameters come from: shared by `apply`, `rehearse` and `plan`. */
@@ -83,6 +92,7 @@ export function addRunOptions(command: Command): Command {
     )
     .option('--log <file>', 'append everything to this file as well')
     .addOption(allowOutsideOption())
+    .addOption(catalogOption())
     .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)');
 }
 

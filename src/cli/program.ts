@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
     const { doctorCommand } = await import('./doctor/doctor.ts');
     return (environment) => doctorCommand(environment);
   },
+  catalog: async () => (await import('./catalog/catalog.ts')).catalogCommand,
   schema: async () => (await import('./schema/schema.ts')).schemaCommand,
 };
 

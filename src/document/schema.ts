@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageDirectory } from '../package/package-directory.ts';
 
-/** The JSON Schemas (draft 2020-12) that files are validated against, by their names in `schemas/`. */
-export const SCHEMA_NAMES = ['runbook', 'tasks', 'scenario'] as const;
+/** The JSON Schemas (draft 2020-12) that files are validated against, by their names in `schemas/`; that of catalogs lies with them. */
+export const SCHEMA_NAMES = ['runbook', 'tasks', 'scenario', 'catalog'] as const;
 
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
@@ -17,6 +17,6 @@ export function readSchema(name: SchemaName): object {
 }
 
 function readFileOf(name: SchemaName): Readonly<Record<string, unknown>> {
-  const path = join(packageDirectory, 'schemas', `${name}.schema.json`);
+  const path = join(packageDirectory, name === 'catalog' ? 'catalogs' : 'schemas', `${name}.schema.json`);
   return JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
 }

@@ -14,6 +14,7 @@ const WITH_VALUE: ReadonlySet<string> = new Set([
   '--view',
   '--log',
   '--powershell',
+  '--catalog',
 ]);
 /** Short ones, alone or after others in one argument. What follows them there is their value. */
 const SHORT_WITH_VALUE = /^-[CDvy]*[et]$/;

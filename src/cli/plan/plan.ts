@@ -7,7 +7,13 @@ import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
-import { addParameterOptions, addSelectionOptions, allowOutsideOption, type RunFlags } from '../options.ts';
+import {
+  addParameterOptions,
+  addSelectionOptions,
+  allowOutsideOption,
+  catalogOption,
+  type RunFlags,
+} from '../options.ts';
 import { listSelected } from './list-selected.ts';
 import { decisionsText, decisionsToJson } from './decisions-text.ts';
 import { planText } from './plan-text.ts';
@@ -25,6 +31,7 @@ interface PlanFlags extends Pick<
   | 'listTags'
   | 'check'
   | 'allowOutside'
+  | 'catalog'
 > {
   readonly format: 'text' | 'json' | 'md';
   readonly decisions?: boolean;
@@ -37,6 +44,7 @@ export function planCommand(environment: Environment): Command {
     .argument('<runbook>', 'a path, or the name of a runbook in ./runbooks or of a shipped one')
     .option('-C, --check', 'the plan of a run with --check')
     .addOption(allowOutsideOption())
+    .addOption(catalogOption())
     .option(
       '--decisions',
       'show instead which tasks run, with which arguments, for each case that the parameters decide',

@@ -8,6 +8,7 @@ import type { Program } from '../../program/program.ts';
 import { scriptsIn } from '../../program/scripts-in.ts';
 import type { Environment } from '../environment.ts';
 import type { FoundRunbook } from '../find-runbook.ts';
+import { readCatalogs } from '../catalog/read-catalogs.ts';
 import { findRehearsal } from '../../rehearsal/rehearsal.ts';
 import { findParser, parseScriptsOf, type ParsedScripts, type Parser } from './script-parser.ts';
 
@@ -28,6 +29,8 @@ export interface CheckOptions {
   readonly allowOutside?: boolean | undefined;
   /** What the files are read from. Default: the disk. */
   readonly fileSystem?: FileSystem | undefined;
+  /** Catalogs of commands besides the shipped ones, by their paths (`--catalog`). */
+  readonly catalog?: readonly string[] | undefined;
   /** The PowerShell to use (`--powershell`). */
   readonly powershell?: string | undefined;
   /** Who parses scripts; null: nobody. Default: a PowerShell that is there; none is installed. */
@@ -65,8 +68,8 @@ export function readRunbook(
 /** The checks of several runbooks: one PowerShell parses the scripts of them all. */
 export async function checkRunbooks(
   runbooks: readonly ReadRunbook[],
-  environment: Pick<Environment, 'variables'>,
-  { parser, powershell }: CheckOptions,
+  environment: Pick<Environment, 'variables' | 'currentDirectory'>,
+  { parser, powershell, catalog }: CheckOptions,
 ): Promise<CheckedRunbook[]> {
   const programs = runbooks.flatMap(({ program }) => program ?? []);
   const scripts = await parseScriptsOf(
@@ -74,12 +77,14 @@ export async function checkRunbooks(
     environment,
     parser === undefined ? () => findParser(powershell, environment) : () => Promise.resolve(parser),
   );
-  return runbooks.map((read) => checked(read, scripts));
+  const known = readCatalogs(catalog, environment);
+  return runbooks.map((read) => checked(read, scripts, known));
 }
 
 function checked(
   { found, program, diagnostics, parts }: ReadRunbook,
   scripts: ParsedScripts,
+  known: ReturnType<typeof readCatalogs>,
 ): CheckedRunbook {
   if (!program) return { program, diagnostics, proofs: [], parts, unparsed: false };
   const note = 'unparsed' in scripts ? notParsed(program, scripts.unparsed) : undefined;
@@ -87,10 +92,16 @@ function checked(
     program,
     hasRehearsal: findRehearsal(found.path) !== undefined,
     scripts: 'facts' in scripts ? scripts.facts : undefined,
+    catalogs: known.catalogs,
   });
   return {
     program,
-    diagnostics: sortDiagnostics([...diagnostics, ...result.diagnostics, ...(note ? [note] : [])]),
+    diagnostics: sortDiagnostics([
+      ...known.diagnostics,
+      ...diagnostics,
+      ...result.diagnostics,
+      ...(note ? [note] : []),
+    ]),
     proofs: result.proofs,
     parts,
     unparsed: note !== undefined,

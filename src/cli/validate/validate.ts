@@ -18,7 +18,7 @@ import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
 import { fixRunbook, type Mended } from './fix-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
-import { allowOutsideOption } from '../options.ts';
+import { allowOutsideOption, catalogOption } from '../options.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 
 /** `runbook validate`: everything that can be known of runbooks without running them. Exit 4 where there is an error. */
@@ -30,6 +30,7 @@ export function validateCommand(environment: Environment): Command {
     .argument('<runbook...>', 'runbooks, or folders with runbooks')
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
     .addOption(allowOutsideOption())
+    .addOption(catalogOption())
     .option('--fix', 'mend what can be mended without knowing more, and write the files')
     .option('--powershell <path>', 'the PowerShell that parses scripts (also: RUNBOOK_POWERSHELL)')
     .action((names: readonly string[], { format, ...options }: ValidateFlags) =>

@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { exportCatalog, moduleName } from '../../catalog/index.ts';
+import { commandFacts } from '../../session/command-facts.ts';
+import { findPowerShell } from '../../session/find/find-powershell.ts';
+import { openSession } from '../../session/open-session.ts';
+import { SessionLost, SessionUnavailable, type Session } from '../../session/session.ts';
+import { PSObject, TypedText } from '../../values/value.ts';
+import type { Environment } from '../environment.ts';
+import { findOrStop } from '../find-or-stop.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+
+export interface ExportFlags {
+  readonly module: string;
+  readonly output?: string;
+  readonly powershell?: string;
+}
+
+/** `runbook catalog export --module NAME`: a catalog of a module, asked of a session that has imported it. Exit 3 where there is none. */
+export async function exportModule(flags: ExportFlags, environment: Environment): Promise<void> {
+  const found = await findOrStop(findPowerShell, {
+    ...(flags.powershell === undefined ? {} : { explicit: flags.powershell }),
+    environment: environment.variables,
+    rehearsal: false,
+    onProgress: (line) => environment.stderr.write(`${line}\n`),
+  });
+  if ('stopped' in found) {
+    environment.stderr.write(`${found.stopped}\n`);
+    environment.exitCode = 5;
+    return;
+  }
+  if ('problem' in found) {
+    refuse(found.problem, environment);
+    return;
+  }
+  const isPath = moduleName(flags.module) !== flags.module;
+  try {
+    const session = await openSession({
+      powershell: found.powershell,
+      requirements: {
+        modules: [isPath ? resolve(environment.currentDirectory, flags.module) : flags.module],
+      },
+    });
+    const text = await catalogOf(moduleName(flags.module), session).finally(() => session.close());
+    write(text, flags.output, environment);
+  } catch (error) {
+    if (!(error instanceof SessionUnavailable || error instanceof SessionLost)) throw error;
+    refuse(error, environment);
+  }
+}
+
+async function catalogOf(module: string, session: Session): Promise<string> {
+  const { edition, version } = session.info;
+  return exportCatalog({
+    module,
+    version: await versionOf(module, session),
+    edition: edition === 'Core' ? 'core' : 'desktop',
+    session: `PowerShell ${version} (${edition})`,
+    commands: await commandFacts(session, { modules: [module] }),
+  });
+}
+
+async function versionOf(module: string, session: Session): Promise<string> {
+  const { output } = await session.invoke({
+    command: { kind: 'cmdlet', name: 'Get-Module' },
+    parameters: new Map([['Name', module]]),
+    errorAction: 'stop',
+    verbose: false,
+    debug: false,
+    environment: new Map(),
+    checkMode: false,
+  });
+  const [first] = output;
+  const version = first instanceof PSObject ? first.get('Version') : undefined;
+  return version instanceof TypedText ? version.text : '0.0';
+}
+
+function write(text: string, output: string | undefined, environment: Environment): void {
+  if (output === undefined) {
+    environment.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(environment.currentDirectory, output), text);
+  } catch (error) {
+    const message = `"${output}" cannot be written: ${(error as Error).message}`;
+    writeDiagnostics([{ code: 'cannot-write', severity: 'error', message }], environment.stderr);
+    environment.exitCode = 4;
+  }
+}
+
+function refuse(problem: SessionUnavailable | SessionLost, environment: Environment): void {
+  const { message } = problem;
+  const [code, help] =
+    problem instanceof SessionUnavailable
+      ? [problem.code, problem.help]
+      : ['session-lost', problem.lastWords];
+  writeDiagnostics([{ code, severity: 'error', message, help }], environment.stderr);
+  environment.exitCode = 3;
+}
