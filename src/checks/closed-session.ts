@@ -39,10 +39,13 @@ const WHEN: Readonly<Record<NonNullable<SessionPlace['by']>, string>> = {
 
 function describe({ task, by }: SessionPlace, closing: ProgramTask, isSure: boolean): Diagnostic {
   const { location } = task.source.action;
+  // A task that may fail is no reason to refuse the runbook.
+  const ignored = task.ignoreErrors;
+  const mayFail = ignored !== undefined && !(ignored.kind === 'literal' && !ignored.value);
   const where = by === undefined ? 'here' : WHEN[by];
   return {
     code: 'session-closed',
-    severity: isSure ? 'error' : 'warning',
+    severity: isSure && !mayFail ? 'error' : 'warning',
     message: isSure
       ? 'this needs the PowerShell session, which is closed here'
       : `this needs the PowerShell session, which may be closed ${where}`,

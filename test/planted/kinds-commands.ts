@@ -15,13 +15,18 @@ interface Command {
   readonly sets: Readonly<Record<string, Readonly<Record<string, { readonly mandatory?: boolean | null }>>>>;
 }
 
-/** What the shipped catalogs say, read as the plain facts that they are. */
-const commands = new Map<string, Command>(
-  ['powershell-7.6', 'windows-powershell-5.1', 'lync-server-2013'].flatMap((name) => {
-    const text = readFileSync(new URL(`../../catalogs/${name}.json`, import.meta.url), 'utf8');
-    return Object.entries((JSON.parse(text) as { commands: Record<string, Command> }).commands);
-  }),
-);
+/** What the shipped catalogs say, read as the plain facts that they are: for Windows PowerShell, and for PowerShell 7. */
+const desktop = commandsOf('windows-powershell-5.1', 'lync-server-2013');
+const core = commandsOf('powershell-7.6');
+
+function commandsOf(...names: readonly string[]): ReadonlyMap<string, Command> {
+  return new Map(
+    names.flatMap((name) => {
+      const text = readFileSync(new URL(`../../catalogs/${name}.json`, import.meta.url), 'utf8');
+      return Object.entries((JSON.parse(text) as { commands: Record<string, Command> }).commands);
+    }),
+  );
+}
 
 const desktopOnly = [
   'Get-WmiObject: { Class: Win32_Service }',
@@ -116,7 +121,7 @@ export const commandKinds: readonly Kind[] = [
       calls(file).flatMap(({ task, action, command, parameters }) => {
         if (!isMap(action.value) || file.text[action.valueStart] !== '{' || parameters.length === 0)
           return [];
-        const named = parameters.map(({ key }) => key);
+        const named = parameters.map(({ key }) => key).filter((name) => name in command.parameters);
         const other = Object.keys(command.parameters).find(
           (name) =>
             !named.includes(name) &&
@@ -177,7 +182,7 @@ export const commandKinds: readonly Kind[] = [
 function calls(file: SourceFile): readonly Call[] {
   return file.tasks.flatMap((task) =>
     task.entries.flatMap((action) => {
-      const command = commands.get(action.key);
+      const command = (/edition: core/.test(file.text) ? core : desktop).get(action.key);
       return command
         ? [{ task, action, command, parameters: isMap(action.value) ? entriesOf(action.value) : [] }]
         : [];

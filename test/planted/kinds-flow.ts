@@ -194,9 +194,9 @@ export const flowKinds: readonly Kind[] = [
 ];
 
 const repeatedUntil = [
-  'until: repeated is succeeded',
   'until: repeated.output | length > 0',
-  'until: not repeated.failed',
+  'until: repeated.changed',
+  "until: repeated.output[0].Name == 'done'",
 ];
 
 const nothing = { key: '', keyStart: 0, keyEnd: 0, value: undefined, valueStart: 0, valueEnd: 0 };
