@@ -53,6 +53,7 @@ export function loadRunbook(
     documents: new Map(),
     schemas: new Map([[document, 'runbook']]),
     parts: new Set(),
+    catalogs: new Map(),
     parameters: new Map(),
     taken: { files: 0, characters: 0 },
   };

@@ -17,7 +17,15 @@ export interface Runbook {
   readonly name: string | undefined;
   readonly description: string | undefined;
   readonly parameters: readonly Parameter[];
+  /** What its commands are, besides what the runner knows. */
+  readonly catalogs: readonly NamedCatalog[];
   readonly plays: readonly Play[];
+}
+
+/** A file under `catalogs`, as text, and the place where it is named. */
+export interface NamedCatalog {
+  readonly file: SourceFile;
+  readonly location: Location;
 }
 
 export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'mapping';

@@ -21,6 +21,10 @@ describe('runbook catalog', function () {
       Export-ModuleMember -Function Get-ContosoBackup
     `,
     'wrong.json': '{ "format": 2 }',
+    'site/named.yml': 'catalogs: [contoso.json]\ntasks: [{ Get-ContosoBackup: { Sever: a } }]\n',
+    'site/wrong.yml': 'catalogs: [missing.json, ../wrong.json]\ntasks: [{ debug: {} }]\n',
+    'site/none.yml': 'catalogs: none.json\ntasks: [{ debug: {} }]\n',
+    'site/none.json': '[]',
     'backup.yml': 'tasks: [{ Get-ContosoBackup: { Sever: a } }]\n',
   });
   const catalog = (...args: string[]) =>
@@ -71,6 +75,23 @@ describe('runbook catalog', function () {
     const after = await validate('backup.yml', '--catalog', 'contoso.json');
     expect(after.stdout).to.contain('"Get-ContosoBackup" has no parameter "Sever"');
     expect(after.exitCode).to.equal(4);
+  });
+
+  it('knows the commands of a catalog that the runbook names, from whatever folder', async () => {
+    const exported = await catalog('export', '-m', './contoso.psm1', '-o', 'site/contoso.json');
+    expect(exported.exitCode, exported.stderr).to.equal(0);
+    const { stdout } = await validate('site/named.yml');
+    expect(stdout).to.contain('site/named.yml:2:32: error: "Get-ContosoBackup" has no parameter "Sever"');
+  });
+
+  it('says at its name which catalog of a runbook is none, is missing, or lies outside', async () => {
+    const none = await validate('site/none.yml');
+    expect(none.stdout).to.contain('site/none.yml:1:11: error: "site/none.json" is no catalog of commands');
+    const { stdout } = await validate('site/wrong.yml');
+    expect(stdout).to.contain('site/wrong.yml:1:12: error:').and.contain('missing.json');
+    expect(stdout).to.contain(
+      'site/wrong.yml:1:26: error: "wrong.json" lies outside of the runbook\'s folder',
+    );
   });
 
   it('refuses what is no catalog, and a module that is not there', async () => {

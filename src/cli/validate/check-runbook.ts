@@ -8,7 +8,7 @@ import type { Program } from '../../program/program.ts';
 import { scriptsIn } from '../../program/scripts-in.ts';
 import type { Environment } from '../environment.ts';
 import type { FoundRunbook } from '../find-runbook.ts';
-import { readCatalogs } from '../catalog/read-catalogs.ts';
+import { catalogsOf, readCatalogs, type ReadCatalogs } from '../catalog/read-catalogs.ts';
 import { findRehearsal } from '../../rehearsal/rehearsal.ts';
 import { findParser, parseScriptsOf, type ParsedScripts, type Parser } from './script-parser.ts';
 
@@ -77,27 +77,29 @@ export async function checkRunbooks(
     environment,
     parser === undefined ? () => findParser(powershell, environment) : () => Promise.resolve(parser),
   );
-  const known = readCatalogs(catalog, environment);
-  return runbooks.map((read) => checked(read, scripts, known));
+  const given = readCatalogs(catalog, environment);
+  return runbooks.map((read) => checked(read, scripts, given));
 }
 
 function checked(
   { found, program, diagnostics, parts }: ReadRunbook,
   scripts: ParsedScripts,
-  known: ReturnType<typeof readCatalogs>,
+  given: ReadCatalogs,
 ): CheckedRunbook {
   if (!program) return { program, diagnostics, proofs: [], parts, unparsed: false };
   const note = 'unparsed' in scripts ? notParsed(program, scripts.unparsed) : undefined;
+  const own = catalogsOf(program.runbook);
   const result = runChecks({
     program,
     hasRehearsal: findRehearsal(found.path) !== undefined,
     scripts: 'facts' in scripts ? scripts.facts : undefined,
-    catalogs: known.catalogs,
+    catalogs: [...given.catalogs, ...own.catalogs],
   });
   return {
     program,
     diagnostics: sortDiagnostics([
-      ...known.diagnostics,
+      ...given.diagnostics,
+      ...own.diagnostics,
       ...diagnostics,
       ...result.diagnostics,
       ...(note ? [note] : []),

@@ -9,6 +9,7 @@ import {
 import type { Parameter, Play, Runbook } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { convertCatalogs } from './convert-catalogs.ts';
 import { text } from './convert-parameter.ts';
 import { convertParameters } from './convert-parameters.ts';
 import { convertPlay } from './convert-play.ts';
@@ -28,9 +29,17 @@ export function convertRunbook(outer: Conversion, document: RunbookDocument): Ru
   const description = text(outer, fields.get('description'));
   const parameters = convertParameters(outer, fields.get('params'));
   for (const parameter of parameters) outer.reading.parameters.set(parameter.name, parameter);
+  convertCatalogs(outer, fields.get('catalogs'));
   const plays = playsOf(withChoices(outer, new Map(), undefined, parameters), document, fields, '');
   return (
-    plays && { file, name, description, parameters, plays: plays.map((play) => named(play, root, name)) }
+    plays && {
+      file,
+      name,
+      description,
+      parameters,
+      catalogs: [...outer.reading.catalogs.values()],
+      plays: plays.map((play) => named(play, root, name)),
+    }
   );
 }
 
@@ -115,6 +124,7 @@ function importRunbook(conversion: Conversion, node: MappingNode, prefix: string
   const own = document.root.kind === 'mapping' ? levelOf(inside, document.root).fields : noFields;
   const name = text(inside, own.get('name'));
   text(inside, own.get('description'));
+  convertCatalogs(inside, own.get('catalogs'));
   const parameters = convertParameters(inside, own.get('params'));
   const what = `"${document.file.path}"`;
   checkGiven(conversion, fields.get('vars'), parameters, what);

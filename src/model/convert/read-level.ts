@@ -140,7 +140,7 @@ function homesOf(name: string): Level[] {
 }
 
 function placeFor(name: string, level: Level): string | undefined {
-  if (name === 'params' || name === 'description' || name === 'plays') {
+  if (['params', 'description', 'catalogs', 'plays'].includes(name)) {
     return `"${name}" stands at the top of the file only`;
   }
   if (level.startsWith('import_') && name.startsWith('loop')) {

@@ -1,6 +1,6 @@
 import type { SchemaName } from '../../document/schema.ts';
 import type { RunbookDocument } from '../../document/node.ts';
-import type { Parameter } from '../runbook.ts';
+import type { NamedCatalog, Parameter } from '../runbook.ts';
 
 /** What is known of the files that a runbook consists of, while it is read. */
 export interface Reading {
@@ -12,6 +12,8 @@ export interface Reading {
   readonly schemas: Map<RunbookDocument, SchemaName>;
   /** Keys of the files that are parts of the runbook and no runbooks themselves. */
   readonly parts: Set<string>;
+  /** The catalogs of commands that are named, by their keys. */
+  readonly catalogs: Map<string, NamedCatalog>;
   /** The runbook's own parameters. */
   readonly parameters: Map<string, Parameter>;
   /** Files taken in so far, each as often as it is; and their characters. */

@@ -44,8 +44,8 @@ const play = [
 
 /** By what the mapping is, in the words of messages. */
 export const KEYS = {
-  runbook: ['description', 'params', ...play],
-  'runbook with "plays"': ['name', 'description', 'params', 'plays'],
+  runbook: ['description', 'params', 'catalogs', ...play],
+  'runbook with "plays"': ['name', 'description', 'params', 'catalogs', 'plays'],
   play,
   task: [
     ...node,
