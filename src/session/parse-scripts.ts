@@ -1,6 +1,5 @@
 import type { ScriptFacts } from '../values/script-facts.ts';
 import type { PowerShellProgram } from './find/powershell-program.ts';
-import { openSession } from './open-session.ts';
 import { openScriptCache } from './script-cache.ts';
 import type { AskParser, SessionRequirements } from './session.ts';
 import { readScriptFacts } from './wire/read-script-facts.ts';
@@ -60,6 +59,8 @@ async function askOwnProcess(
   scripts: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Uint8Array[]> {
+  // Most often the cache knows all of them.
+  const { openSession } = await import('./open-session.ts');
   const done = new AbortController();
   const stop = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
   const requirements = new Promise<SessionRequirements>(() => undefined);

@@ -15,6 +15,7 @@ const WITH_VALUE: ReadonlySet<string> = new Set([
   '--log',
   '--powershell',
   '--catalog',
+  '--on-failure',
 ]);
 /** Short ones, alone or after others in one argument. What follows them there is their value. */
 const SHORT_WITH_VALUE = /^-[CDvy]*[et]$/;

@@ -1,11 +1,8 @@
-import { basename } from 'node:path';
 import { sessionNeeds } from '../../model/session-needs.ts';
 import type { Program } from '../../program/program.ts';
 import { scriptsIn } from '../../program/scripts-in.ts';
-import { findPowerShell } from '../../session/find/find-powershell.ts';
-import { programText, type PowerShellProgram } from '../../session/find/powershell-program.ts';
-import { parseScripts } from '../../session/parse-scripts.ts';
-import { SessionLost, SessionUnavailable, type AskParser } from '../../session/session.ts';
+import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
+import type { AskParser } from '../../session/session.ts';
 import type { ScriptFacts } from '../../values/script-facts.ts';
 import type { Environment } from '../environment.ts';
 
@@ -35,40 +32,21 @@ export async function parseScriptsOf(
   if (withScripts.length === 0) return NO_SCRIPTS;
   const found = await findOne();
   if (!found) return { unparsed: 'there is no PowerShell here that could' };
+  // What starts PowerShell is loaded where something is asked of it.
+  const { isWindowsPowerShell, parse } = await import('./parse-in-powershell.ts');
   // To Windows PowerShell all that is newer is a mistake.
+  const isWindows = isWindowsPowerShell(found.powershell);
   const scripts = withScripts
-    .filter(
-      ({ program }) =>
-        sessionNeeds(program.runbook).edition !== 'core' || !isWindowsPowerShell(found.powershell),
-    )
+    .filter(({ program }) => sessionNeeds(program.runbook).edition !== 'core' || !isWindows)
     .flatMap((each) => each.scripts);
-  try {
-    return { facts: await parseScripts(scripts, { ...found, environment: variables }) };
-  } catch (error) {
-    if (!(error instanceof SessionLost || error instanceof SessionUnavailable)) throw error;
-    return { unparsed: error.message };
-  }
+  return parse(scripts, found, variables);
 }
 
 /** PowerShell 7 knows most: it is asked first, whatever the runbook runs on. */
 export async function findParser(
   explicit: string | undefined,
-  { variables }: Pick<Environment, 'variables'>,
+  environment: Pick<Environment, 'variables'>,
 ): Promise<Parser | undefined> {
-  for (const edition of ['core', 'desktop'] as const) {
-    const found = await findPowerShell({
-      explicit,
-      environment: variables,
-      edition,
-      rehearsal: true,
-      install: false,
-      onProgress: () => undefined,
-    });
-    if ('powershell' in found) return { powershell: found.powershell };
-  }
-  return undefined;
-}
-
-function isWindowsPowerShell(powershell: PowerShellProgram): boolean {
-  return /^powershell(\.exe)?$/i.test(basename(programText(powershell).replaceAll('\\', '/')));
+  const { findOne } = await import('./parse-in-powershell.ts');
+  return (await findOne('core', explicit, environment)) ?? (await findOne('desktop', explicit, environment));
 }
