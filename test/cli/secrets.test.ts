@@ -108,7 +108,7 @@ const POWERSHELL = `${PARAMS}tasks:
     register: spelt
     ignore_errors: true
   - { name: Result, debug: { var: spelt } }
-  - { name: Not there, Get-NotThere: { Word: '{{ word }}' } }
+  - { name: Not there, Get-Item: { LiteralPath: '/nowhere/{{ word }}' } }
 `;
 
 describe('A secret', function () {

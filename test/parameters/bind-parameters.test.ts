@@ -185,8 +185,8 @@ describe('parameters', () => {
     }
 
     it('a value of a file keeps its type, and the line is shown', async () => {
-      const { said } = await bind('x: { type: string }\ny: { type: boolean }', {
-        files: [file('types.yml', 'x: 12\ny: "true"\n')],
+      const { said } = await bind('x: { type: string }\nz: { type: boolean }', {
+        files: [file('types.yml', 'x: 12\nz: "true"\n')],
         directory,
       });
       expect(said.join('\n')).to.contain(
@@ -194,7 +194,7 @@ describe('parameters', () => {
       );
       expect(said.join('\n')).to.contain('  1 | x: 12\n    |    ^^\n');
       expect(said.join('\n')).to.contain('= write it in quotes');
-      expect(said.join('\n')).to.contain('the parameter "y" is the string "true", not a boolean');
+      expect(said.join('\n')).to.contain('the parameter "z" is the string "true", not a boolean');
       expect(said.join('\n')).to.contain('= write true, without quotes');
     });
 

@@ -10,7 +10,8 @@ import type { Environment } from '../environment.ts';
 import type { FoundRunbook } from '../find-runbook.ts';
 import { catalogsOf, readCatalogs, type ReadCatalogs } from '../catalog/read-catalogs.ts';
 import { findRehearsal } from '../../rehearsal/rehearsal.ts';
-import { findParser, parseScriptsOf, type ParsedScripts, type Parser } from './script-parser.ts';
+import type { ParsedScripts, Parser } from './parsed-scripts.ts';
+import { findParser, parseScriptsOf } from './script-parser.ts';
 
 export interface CheckedRunbook {
   /** Missing where its form is wrong; there where only checks found something. */

@@ -4,7 +4,7 @@ import { programText, type PowerShellProgram } from '../../session/find/powershe
 import { parseScripts } from '../../session/parse-scripts.ts';
 import { SessionLost, SessionUnavailable } from '../../session/session.ts';
 import type { Environment } from '../environment.ts';
-import type { ParsedScripts, Parser } from './script-parser.ts';
+import type { ParsedScripts, Parser } from './parsed-scripts.ts';
 
 /** What PowerShell says of scripts, or why it says nothing. */
 export async function parse(
