@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import { escaped, oneLine } from '../text/printable.ts';
 import { lineAt } from './line-at.ts';
 import type { Location, SourceFile } from './source.ts';
 
@@ -15,18 +16,31 @@ export function lineAndColumn(file: SourceFile, offset: number): LineAndColumn {
 
 /**
  * A diagnostic as people read it: `path:line:column: error: message [code]`, the source line with a caret under what is
- * meant, related places and the mend.
+ * meant, related places and the mend. What of it comes from a file has no effect on a terminal or the log of a CI.
  */
 export function printDiagnostic(diagnostic: Diagnostic): string {
-  const lines = [
-    `${place(diagnostic.location)}${diagnostic.severity}: ${diagnostic.message} [${diagnostic.code}]`,
-  ];
+  const { code, severity, message, help } = diagnostic;
+  const lines = [oneLine(`${place(diagnostic.location)}${severity}: ${shortened(message)} [${code}]`)];
   if (diagnostic.location) lines.push(...excerpt(diagnostic.location));
-  for (const { message, location } of diagnostic.related ?? []) {
-    lines.push(`  ${place(location)}${message}`);
+  for (const each of diagnostic.related ?? []) {
+    lines.push(oneLine(`  ${place(each.location)}${shortened(each.message)}`));
   }
-  if (diagnostic.help) lines.push(`  = ${diagnostic.help}`);
+  if (help) lines.push(...helpLines(shortened(help)));
   return lines.join('\n');
+}
+
+/** A key can be as long as its file; both ends of such a message say enough. */
+const LONGEST = 2000;
+
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}`;
+}
+
+/** Some help is a piece of a script, of several lines. None of them can be taken for the beginning of a message. */
+function helpLines(help: string): string[] {
+  return help
+    .split('\n')
+    .map((line, index) => oneLine(index === 0 ? `  = ${line}` : line.replace(/^(?=\S)/, '    ')));
 }
 
 function place(location: Location | undefined): string {
@@ -44,16 +58,10 @@ function excerpt({ file, range }: Location): string[] {
   const line = file.text.slice(start, newline === -1 ? undefined : newline).replace(/\r$/, '');
   const column = range.start - start;
   const from = Math.max(0, Math.min(column - WIDTH / 2, line.length - WIDTH));
-  const shown = printable(line.slice(from, from + WIDTH));
-  const length = Math.max(1, Math.min(range.end, start + line.length) - range.start);
-  const indent = printable(line.slice(from, column)).replace(/[^\t]/g, ' ');
-  const carets = '^'.repeat(Math.min(length, Math.max(1, WIDTH - (column - from))));
+  const shown = line.slice(from, from + WIDTH);
+  const marked = line.slice(column, Math.min(range.end - start, from + WIDTH));
+  const indent = escaped(line.slice(from, column)).replace(/[^\t]/g, ' ');
+  const carets = '^'.repeat(Math.max(1, escaped(marked).length));
   const gutter = ' '.repeat(String(number).length);
-  return [`  ${number} | ${shown}`, `  ${gutter} | ${indent}${carets}`];
-}
-
-/** Control characters could move the cursor or recolour the terminal. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+  return [oneLine(`  ${number} | ${shown}`), `  ${gutter} | ${indent}${carets}`];
 }

@@ -12,7 +12,7 @@ import type {
   TaskFinished,
   WindowLeft,
 } from '../events/run-event.ts';
-import { printableLine, printableLines } from '../text/printable.ts';
+import { oneLine, printableLines } from '../text/printable.ts';
 import { shortCall } from './short-call.ts';
 
 /** What the summary needs to remember of a run: bounded by the number of tasks, not by what they wrote. */
@@ -128,7 +128,7 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
     case 'task-output':
       if (event.stream === 'warning') {
         const task = record.running.get(event.id)?.name ?? record.jobs.nameOf(event.id);
-        const name = printableLine(task ?? '');
+        const name = oneLine(task ?? '');
         warn(record, event.text, name === '' ? '' : `${name}: `);
       }
       break;

@@ -4,7 +4,7 @@ import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
 import { statusText } from '../events/status-text.ts';
 import { createLocalTime } from '../time/local-time.ts';
-import { printableLine, printableLines } from '../text/printable.ts';
+import { oneLine, printableLines } from '../text/printable.ts';
 import type { BlockFinished, RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
 import { wrapToWidth } from '../text/text-width.ts';
 import { createRunRecord, notReached, recordEvent, type NotableTask, type RunRecord } from './run-record.ts';
@@ -35,7 +35,7 @@ export function createSummary(): Summary {
     text: (options) => {
       const columns = Math.max(50, options.columns ?? 100);
       const facts = factsOf(record, options).flatMap(([label, text]) => labelled(label, text, columns));
-      const title = printableLine(record.started?.name ?? 'Run');
+      const title = oneLine(record.started?.name ?? 'Run');
       const sections = sectionsOf(record).flatMap((section) => sectionLines(section, columns));
       return [...wrapToWidth(title, columns), ...facts, ...sections].map((line) => `${line}\n`).join('');
     },
@@ -62,13 +62,10 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
     ['Host', `${host}, by ${user}`],
   ];
   if (session) facts.push(['PowerShell', `${session.version} (${session.edition})`]);
-  for (const message of record.sessionsLost) facts.push(['Session', `LOST: ${printableLine(message)}`]);
+  for (const message of record.sessionsLost) facts.push(['Session', `LOST: ${oneLine(message)}`]);
   for (const { name, limit, opened, elapsed, left } of record.windows.values()) {
     if (left) {
-      facts.push([
-        'Window',
-        `${printableLine(name)}: ${left.undone ? '' : 'LEFT OPEN, '}${leftOpenText(left)}`,
-      ]);
+      facts.push(['Window', `${oneLine(name)}: ${left.undone ? '' : 'LEFT OPEN, '}${leftOpenText(left)}`]);
       continue;
     }
     const spent = elapsed ?? ended - opened;
@@ -76,12 +73,12 @@ function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): F
     const open = elapsed === undefined ? ', STILL OPEN at the end' : '';
     facts.push([
       'Window',
-      `${printableLine(name)}: ${durationText(spent)} of ${durationText(limit)}${over}${open}`,
+      `${oneLine(name)}: ${durationText(spent)} of ${durationText(limit)}${over}${open}`,
     ]);
   }
-  for (const branch of record.branches) facts.push(['Branch', printableLine(branch)]);
+  for (const branch of record.branches) facts.push(['Branch', oneLine(branch)]);
   for (const { name, status } of record.rescues.values())
-    facts.push(['Rescue', `${RESCUES[status ?? 'stopped']}: ${printableLine(name) || 'unnamed'}`]);
+    facts.push(['Rescue', `${RESCUES[status ?? 'stopped']}: ${oneLine(name) || 'unnamed'}`]);
   if (finished) facts.push(['Tasks', recap(finished.counts, record)]);
   return facts;
 }
@@ -90,7 +87,7 @@ function startFacts({ started }: RunRecord): Fact[] {
   if (!started?.startAt) return [];
   const { name, place, leftOut } = started.startAt;
   const count = leftOut.length === 1 ? '1 task' : `${leftOut.length} tasks`;
-  return [['Start', `at "${printableLine(name)}" (${place}), ${count} before it left out`]];
+  return [['Start', `at "${oneLine(name)}" (${place}), ${count} before it left out`]];
 }
 
 /** How a rescue ended; one whose end nobody saw was cut off. */
@@ -103,7 +100,7 @@ const RESCUES: Readonly<Record<BlockFinished['status'], string>> = {
 
 function checkedText({ changedInCheck }: RunRecord): string {
   if (changedInCheck.length === 0) return 'checked, nothing was changed';
-  const names = changedInCheck.map((name) => `"${printableLine(name)}"`).join(', ');
+  const names = changedInCheck.map((name) => `"${oneLine(name)}"`).join(', ');
   return `checked; with check_mode: false, really run and perhaps changed something: ${names}`;
 }
 
@@ -114,7 +111,7 @@ function outcomeOf({ finished, sessionsLost, finishedTasks }: RunRecord): string
   const word = { 0: 'done', 1: 'BUG', 2: 'FAILED', 3: noSession, 4: 'REFUSED', 5: 'STOPPED' }[
     finished.exitCode
   ];
-  return `${word}: ${printableLine(finished.outcome)} (exit code ${finished.exitCode})`;
+  return `${word}: ${oneLine(finished.outcome)} (exit code ${finished.exitCode})`;
 }
 
 /**
@@ -173,15 +170,15 @@ function sectionsOf(record: RunRecord): Section[] {
     {
       title: 'In doubt: cut off, may be half done',
       items: (record.finished?.inDoubt ?? []).map((task) => ({
-        head: `${printableLine(task.name)} (${task.place})`,
+        head: `${oneLine(task.name)} (${task.place})`,
         details: [...printableLines(task.why), ...calledDetails(callOf(task, record))],
       })),
     },
     {
       title: 'Notified, but not run',
       items: (record.finished?.notifiedOnly ?? []).map(({ name, place, by }) => ({
-        head: `${printableLine(name)} (${place})`,
-        details: [`by ${by.map((task) => `"${printableLine(task)}"`).join(', ')}`],
+        head: `${oneLine(name)} (${place})`,
+        details: [`by ${by.map((task) => `"${oneLine(task)}"`).join(', ')}`],
       })),
     },
     { title: 'Undone', items: record.undone.map(plain) },
@@ -213,7 +210,7 @@ function sectionsOf(record: RunRecord): Section[] {
 function stillRunning({ finished, running }: RunRecord): Item[] {
   if (finished) return [];
   return [...running.values()].map(({ name, called }) => ({
-    head: printableLine(name),
+    head: oneLine(name),
     details: calledDetails(called),
   }));
 }
@@ -230,7 +227,7 @@ function calledDetails(called: CalledText | undefined): Detail[] {
   return [printableLines(called.text).map((line, index) => (index === 0 ? label + line : line))];
 }
 
-const plain = (name: string): Item => ({ head: printableLine(name), details: [] });
+const plain = (name: string): Item => ({ head: oneLine(name), details: [] });
 
 function full(task: NotableTask): Item {
   const help = task.help === undefined ? [] : [`What to do: ${printableLines(task.help).join(' ')}`];
@@ -259,7 +256,7 @@ function would(task: TaskFinished): Item {
 
 function headOf({ name, place, duration, attempts }: TaskFinished): string {
   const tries = attempts > 1 ? `${attempts} attempts, ` : '';
-  return `${printableLine(name)} (${place}), ${tries}${durationText(duration)}`;
+  return `${oneLine(name)} (${place}), ${tries}${durationText(duration)}`;
 }
 
 function shortened(items: readonly Item[]): Item[] {

@@ -4,16 +4,40 @@
 const ESCAPE_SEQUENCE =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b[PX^_]|[\u0090\u0098\u009e\u009f])[^\u001b\u009c]*(?:\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
 /** Control characters but the tab, line separators, and what turns the direction of the text around. */
-const UNPRINTABLE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
-const SUSPICIOUS = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
+const UNPRINTABLE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const SUSPICIOUS = new RegExp(UNPRINTABLE.source);
+/** What CI takes for a command of its own: `##[…` and `##vso[…` anywhere in a line, `::name …::` at its beginning. */
+const COMMAND = /#(?=#[a-z]*\[)|(?<=^\s*):(?=:[^:]+::)/g;
 
 export function withoutEscapeSequences(text: string): string {
   return /[\u001b\u0080-\u009f]/.test(text) ? text.replace(ESCAPE_SEQUENCE, '') : text;
 }
 
 /**
+ * A text that somebody wrote (a name, a path, a key, a message with these in it) as one line that does nothing: control characters are
+ * shown as escapes such as `\n`, `\x1b` and `\u202e`, and what the log of a CI would take for a command is broken by one.
+ */
+export function oneLine(text: string): string {
+  return escaped(text).replace(COMMAND, escapeOf);
+}
+
+/** Control characters as escapes; the tab stays. */
+export function escaped(text: string): string {
+  return SUSPICIOUS.test(text) ? text.replace(UNPRINTABLE, escapeOf) : text;
+}
+
+function escapeOf(character: string): string {
+  if (character === '\n') return '\\n';
+  if (character === '\r') return '\\r';
+  const code = character.charCodeAt(0);
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
+/**
  * A line of output that can be shown without doing anything to the terminal: escape sequences are taken out, other control
- * characters stand as U+FFFD. Of a line that was written over by carriage returns, what would be left on the screen.
+ * characters are shown as escapes. Of a line that was written over by carriage returns, what would be left on the screen.
  */
 export function printableLine(line: string): string {
   if (!SUSPICIOUS.test(line)) return line;
@@ -21,7 +45,12 @@ export function printableLine(line: string): string {
     withoutEscapeSequences(line)
       .split('\r')
       .findLast((part) => part !== '') ?? '';
-  return last.replace(UNPRINTABLE, '\ufffd');
+  return escaped(last);
+}
+
+/** The same for a text that somebody wrote rather than a program: nothing in it is a command to a CI either. */
+export function writtenLines(text: string): string[] {
+  return printableLines(text).map(oneLine);
 }
 
 /** A text's lines, each printable; `\n` and `\r\n` end a line. A line end at the very end starts no further line. */

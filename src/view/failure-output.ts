@@ -1,4 +1,4 @@
-import { printableLines } from '../text/printable.ts';
+import { writtenLines } from '../text/printable.ts';
 import type { OutputStream, TaskFinished } from '../events/run-event.ts';
 import { hanging } from './hanging.ts';
 
@@ -73,9 +73,9 @@ export function failureDetails(
   if (status === 'failed' || status === 'stopped') details.push(...unseen);
   if (status !== 'skipped' && status !== 'not_run') {
     const isNew = (line: string): boolean => line.trim() !== '' && !shown.some((each) => each.includes(line));
-    details.push(...printableLines(reason).filter(isNew));
+    details.push(...writtenLines(reason).filter(isNew));
   }
   if ((status === 'failed' || status === 'stopped') && place !== '') details.push(`at ${place}`);
-  if (help !== undefined) details.push(...printableLines(help).map(hanging('What to do: ')));
+  if (help !== undefined) details.push(...writtenLines(help).map(hanging('What to do: ')));
   return details;
 }

@@ -1,6 +1,6 @@
 import { durationText, stopwatchText } from '../time/duration-text.ts';
 import { statusText } from '../events/status-text.ts';
-import { printableLine } from '../text/printable.ts';
+import { oneLine } from '../text/printable.ts';
 import type { WindowOpened } from '../events/run-event.ts';
 import { foldedLine, nodeLines, type Moment } from './live-lines.ts';
 import { isLeaf, isOutOfReach, isRunning, isWaiting, type LiveNode } from './live-node.ts';
@@ -158,7 +158,7 @@ function footerLines(tree: LiveTree, now: number): StyledLine[] {
     session ? `PowerShell ${session.version}` : 'no session',
   ];
   const status: StyledLine = [styled(parts.filter((part) => part !== undefined).join(' · '), 'dim')];
-  const words = Array.from(board, ([name, value]) => printableLine(statusText(name, value)));
+  const words = Array.from(board, ([name, value]) => oneLine(statusText(name, value)));
   const lines: StyledLine[] = words.length === 0 ? [] : [[styled(words.join(' · '))]];
   return [[], ...[...windows.values()].map((window) => windowLine(window, now)), ...lines, status];
 }

@@ -1,4 +1,4 @@
-import { printableLine, printableLines } from '../text/printable.ts';
+import { oneLine, printableLines } from '../text/printable.ts';
 import type { QuestionAsked, TaskFinished, TaskOutput } from '../events/run-event.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import type { LiveNode } from './live-node.ts';
@@ -44,7 +44,7 @@ export function createLiveOutput(verbosity: Verbosity): LiveOutput {
     take(node, event, job) {
       const { id, stream, text } = event;
       const kept = isShown(event, verbosity);
-      const label = job === undefined ? '' : `${printableLine(job)}: `;
+      const label = job === undefined ? '' : `${oneLine(job)}: `;
       const lines = printableLines(text).map((line) => label + prefix(stream, line) + line);
       failureOutput.take(id, stream, lines, kept);
       if (!kept && (stream === 'verbose' || stream === 'debug')) return;

@@ -5,7 +5,7 @@ import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import { statusText } from '../events/status-text.ts';
 import { createJobNames } from '../events/job-names.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
-import { printableLine, printableLines } from '../text/printable.ts';
+import { oneLine, printableLines, writtenLines } from '../text/printable.ts';
 import type {
   BlockFinished,
   BlockStarted,
@@ -66,7 +66,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   function taskOutput(event: TaskOutput): string[] {
     const { id, stream, text } = event;
     const job = jobs.nameOf(id);
-    const label = job === undefined ? '' : `${printableLine(job)}: `;
+    const label = job === undefined ? '' : `${oneLine(job)}: `;
     const lines = printableLines(text).map((line) => label + prefix(stream, line) + cut(line));
     const shown = isShown(event, verbosity);
     if (!event.typed) failureOutput.take(id, stream, lines, shown);
@@ -76,7 +76,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   function taskProgress({ id, activity, status, percent, completed }: TaskProgressed): string[] {
     if (verbosity < 2 || completed) return [];
     const tens = percent === null ? '' : ` ${Math.floor(percent / 10) * 10} %`;
-    const line = `progress: ${printableLine(activity)}: ${printableLine(status)}${tens}`;
+    const line = `progress: ${oneLine(activity)}: ${oneLine(status)}${tens}`;
     if (progress.get(id) === line) return [];
     progress.set(id, line);
     return indented(id, 1, [cut(line)]);
@@ -85,7 +85,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   function taskFinished(event: TaskFinished): string[] {
     const { id, status, reason, duration, attempts, result } = event;
     const word = checkedAs(event) ?? (goesOn(event) ? 'started' : STATUS_WORDS[status]);
-    const name = `${word.padEnd(7)} ${printableLine(event.name)}`;
+    const name = `${word.padEnd(7)} ${oneLine(event.name)}`;
     const details: string[] = [];
     let first = name;
     if (status === 'skipped' || status === 'not_run') {
@@ -105,7 +105,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
   }
 
   function questionAsked({ id, question, failure }: QuestionAsked): string[] {
-    const asked = printableLines(question).map(hanging('question: '));
+    const asked = writtenLines(question).map(hanging('question: '));
     if (!failure) return indented(id, 1, asked);
     const details = failureDetails({ status: 'failed', ...failure }, failureOutput.reveal(id));
     return indented(id, 1, [...details.map(cut), ...asked]);
@@ -116,16 +116,15 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
     depths.set(key, depth);
     blockNames.set(key, name);
     if (part === 'block' && (isUnnamed(name) || branches.has(id))) return [];
-    if (part === 'block' && /^(?:import|include)_\w+: /.test(name))
-      return indented(key, 0, [printableLine(name)]);
-    return indented(key, 0, [isUnnamed(name) ? part : `${part}: ${printableLine(name)}`]);
+    if (part === 'block' && /^(?:import|include)_\w+: /.test(name)) return indented(key, 0, [oneLine(name)]);
+    return indented(key, 0, [isUnnamed(name) ? part : `${part}: ${oneLine(name)}`]);
   }
 
   function blockFinished({ id, part, status }: BlockFinished): string[] {
     const key = `${part} ${id}`;
     const name = blockNames.get(key) ?? '';
     const what = status === 'rescued' ? status : `${part} ${status}`;
-    const lines = indented(key, 0, [isUnnamed(name) ? what : `${what}: ${printableLine(name)}`]);
+    const lines = indented(key, 0, [isUnnamed(name) ? what : `${what}: ${oneLine(name)}`]);
     depths.delete(key);
     blockNames.delete(key);
     return status === 'rescued' || (status !== 'ok' && verbosity >= 1) ? lines : [];
@@ -141,7 +140,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
         return [`PowerShell has ended (process ${event.pid})`];
       case 'session-lost':
         return [
-          `SESSION LOST (process ${event.pid}): ${printableLine(event.message)}`,
+          `SESSION LOST (process ${event.pid}): ${oneLine(event.message)}`,
           ...printableLines(event.lastWords)
             .filter((line) => line !== '')
             .map((line) => `  its last words: ${cut(line)}`),
@@ -149,7 +148,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       case 'task-started': {
         depths.set(event.id, event.depth);
         const what = verbosity >= 2 ? ` [${event.action}, ${event.place}]` : '';
-        return indented(event.id, 0, [`> ${printableLine(event.name)}${what}`]);
+        return indented(event.id, 0, [`> ${oneLine(event.name)}${what}`]);
       }
       case 'task-called':
         return taskCalled(event);
@@ -170,8 +169,8 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       case 'task-finished':
         return taskFinished(event);
       case 'handler-reached': {
-        const by = event.by.map((name) => `"${printableLine(name)}"`).join(', ');
-        return verbosity >= 1 ? [`handler: ${printableLine(event.name)}, notified by ${by}`] : [];
+        const by = event.by.map((name) => `"${oneLine(name)}"`).join(', ');
+        return verbosity >= 1 ? [`handler: ${oneLine(event.name)}, notified by ${by}`] : [];
       }
       case 'block-started':
         return blockStarted(event);
@@ -180,40 +179,36 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       case 'branch-chosen':
         depths.set(event.id, event.depth);
         branches.add(event.branchId);
-        return indented(event.id, 0, [
-          `choose: ${printableLine(event.name)}: ${printableLine(event.branch)}`,
-        ]);
+        return indented(event.id, 0, [`choose: ${oneLine(event.name)}: ${oneLine(event.branch)}`]);
       case 'window-opened':
-        return [`window opened: ${printableLine(event.name)}, ${durationText(event.limit)}`];
+        return [`window opened: ${oneLine(event.name)}, ${durationText(event.limit)}`];
       case 'window-warned':
-        return [`WINDOW: ${printableLine(event.name)}: ${used(event)} gone`];
+        return [`WINDOW: ${oneLine(event.name)}: ${used(event)} gone`];
       case 'window-overrun':
-        return [`WINDOW OVERRUN: ${printableLine(event.name)}: ${used(event)} gone`];
+        return [`WINDOW OVERRUN: ${oneLine(event.name)}: ${used(event)} gone`];
       case 'window-closed':
         return [windowClosed(event)];
       case 'window-left':
-        return [
-          `WINDOW LEFT${event.undone ? '' : ' OPEN'}: ${printableLine(event.name)}: ${leftOpenText(event)}`,
-        ];
+        return [`WINDOW LEFT${event.undone ? '' : ' OPEN'}: ${oneLine(event.name)}: ${leftOpenText(event)}`];
       case 'question-asked':
         return questionAsked(event);
       case 'question-answered':
-        return indented(event.id, 1, [`answer: ${printableLine(event.answer)} (${ANSWERED_BY[event.by]})`]);
+        return indented(event.id, 1, [`answer: ${oneLine(event.answer)} (${ANSWERED_BY[event.by]})`]);
       case 'variable-changed':
-        return indented(event.id, 1, [`changed: ${printableLine(`${event.name} = ${event.value}`)}`]);
+        return indented(event.id, 1, [`changed: ${oneLine(`${event.name} = ${event.value}`)}`]);
       case 'status-changed': {
         // What it is at the beginning the runbook says.
         if (event.before === null) return [];
-        const line = `status: ${printableLine(statusText(event.name, event.value))}`;
+        const line = `status: ${oneLine(statusText(event.name, event.value))}`;
         return event.id === undefined ? [line] : indented(event.id, 1, [line]);
       }
       case 'stop-requested':
         return [`STOP REQUESTED by ${event.by === 'operator' ? 'the operator' : 'a signal'}`];
       case 'notice-given':
-        return printableLines(event.text).map(hanging(event.level === 'warning' ? 'warning: ' : 'note: '));
+        return writtenLines(event.text).map(hanging(event.level === 'warning' ? 'warning: ' : 'note: '));
       case 'run-finished':
         return [
-          `finished: ${printableLine(event.outcome)} (${durationText(event.duration)}, exit code ${event.exitCode})`,
+          `finished: ${oneLine(event.outcome)} (${durationText(event.duration)}, exit code ${event.exitCode})`,
         ];
       default:
         return unreachable(event);
@@ -235,12 +230,12 @@ function runStarted(
   verbosity: Verbosity,
 ): string[] {
   const of = scenario === undefined ? '' : `, scenario ${scenario}`;
-  const lines = [`${printableLine(name)}: ${HOW[mode]}${of} (${file}, run ${runId})`];
+  const lines = [oneLine(`${name}: ${HOW[mode]}${of} (${file}, run ${runId})`)];
   if (verbosity < 2) return lines;
   return [
     ...lines,
     ...parameters.map(
-      (parameter) => `  ${parameter.name} = ${printableLine(parameter.value)} (${parameter.origin})`,
+      (parameter) => `  ${parameter.name} = ${oneLine(parameter.value)} (${parameter.origin})`,
     ),
   ];
 }
@@ -251,7 +246,7 @@ function sessionOpened({ version, edition, executable, pid, duration }: SessionO
 
 function windowClosed(event: WindowClosed): string {
   const end = event.overrun ? `OVERRUN by ${durationText(event.elapsed - event.limit)}` : 'in time';
-  return `window closed: ${printableLine(event.name)}, ${used(event)}, ${end}`;
+  return `window closed: ${oneLine(event.name)}, ${used(event)}, ${end}`;
 }
 
 function used({ elapsed, limit }: { readonly elapsed: number; readonly limit: number }): string {
@@ -259,7 +254,7 @@ function used({ elapsed, limit }: { readonly elapsed: number; readonly limit: nu
 }
 
 function jsonLine(json: unknown): string {
-  return printableLine(
+  return oneLine(
     JSON.stringify(json, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
   );
 }

@@ -1,5 +1,5 @@
 import { reachesOut } from '../events/called-text.ts';
-import { printableLine } from '../text/printable.ts';
+import { oneLine } from '../text/printable.ts';
 import type { RunEvent, RunMode, TaskCalled, TaskFinished } from '../events/run-event.ts';
 
 /** Shows a run while it happens, from its events alone. */
@@ -42,5 +42,5 @@ export const HOW: Readonly<Record<RunMode, string>> = {
 export function notifiesText({ notified = [] }: TaskFinished): string {
   return notified.length === 0
     ? ''
-    : `, notifies ${notified.map(({ name }) => `"${printableLine(name)}"`).join(', ')}`;
+    : `, notifies ${notified.map(({ name }) => `"${oneLine(name)}"`).join(', ')}`;
 }

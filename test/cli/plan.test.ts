@@ -32,10 +32,22 @@ describe('runbook plan', () => {
     'site.yml': site,
     'handlers.yml':
       'tasks:\n  - { name: One, command: [a], notify: Restart }\nhandlers:\n  - { name: Restart, debug: {} }\n',
+    'planted.yml':
+      'name: "::error::a\\e[2J"\ntasks: [{ name: "b\\n::error::c", command: [d], tags: ["e\\n::error::f"] }]\n',
     'wrong.yml': 'tasks: [{ debug: { msg: "{{ a }}" } }]\n',
   });
   const plan = (args: readonly string[], variables: Record<string, string> = {}) =>
     runCommand(planCommand, args, { directory: folder.path, variables });
+
+  it('writes nothing of the runbook that has an effect on a log', async () => {
+    for (const args of [['planted'], ['planted', '--list-tasks'], ['planted', '--decisions']]) {
+      const { stdout, exitCode } = await plan(args);
+      expect(exitCode).to.equal(0);
+      // eslint-disable-next-line no-control-regex
+      expect(stdout).not.to.match(/^\s*::|[\u0000-\u0008\u000b-\u001f]/m);
+    }
+    expect((await plan(['planted'])).stdout).to.contain(String.raw`b\n::error::c`);
+  });
 
   it('shows the parameters and what is known of each task', async () => {
     const run = await plan(['site', '-e', 'edition=standard'], { RUNBOOK_PARAM_PASSWORD: 'hunter22' });

@@ -24,6 +24,8 @@ describe('runbook validate', () => {
     'runbooks/inside/rehearsal/scenarios/one.yml': 'description: no runbook\n',
     'runbooks/other.yaml': good,
     'empty/readme.txt': 'nothing',
+    'planted.yml': 'x: 1\n"x\\n::error::planted\\e[2J\\a\\r": 1\ntasks: [{ debug: { msg: hello } }]\n',
+    '::error::name.yml': good,
   });
   const validate = (...args: string[]) => runCommand(validateCommand, args, { directory: folder.path });
 
@@ -91,6 +93,14 @@ describe('runbook validate', () => {
     const shipped = await validate('lync-backend');
     expect(shipped.stdout).to.contain(`${join(packageDirectory, 'runbooks', 'lync-backend.yml')}: valid`);
     expect(shipped.exitCode).to.equal(0);
+  });
+
+  it('writes nothing that the log of a CI could take for a command', async () => {
+    const { stdout } = await validate('planted.yml');
+    expect(stdout).to.contain(String.raw`x\n::error::planted\x1b[2J\x07\r`);
+    expect(stdout.split('\n').filter((line) => line.trimStart().startsWith('::'))).to.deep.equal([]);
+    const named = await validate('::error::name.yml');
+    expect(named.stdout.match(/^.*valid/gm)).to.deep.equal([String.raw`\x3a:error::name.yml: valid`]);
   });
 
   it('says what a name that is not found may have meant', async () => {

@@ -24,3 +24,32 @@ describe('lines and columns', () => {
     );
   });
 });
+
+describe('a diagnostic about hostile text', () => {
+  const text = 'ok: 1\n"\u001b[2Jx\u202e": "\u0007"\n';
+  const location = { file: { path: '::error::a.yml', text }, range: { start: 7, end: 13 } };
+  const printed = printDiagnostic({
+    code: 'c',
+    severity: 'error',
+    message: 'unknown key "x\n::error::planted\u001b[2J"',
+    location,
+    help: 'did you mean "a\r##[error]b\n::error::c"?',
+    related: [{ message: 'it is "\u0085"', location }],
+  });
+
+  it('shows its control characters as escapes, with the caret where it belongs', () => {
+    expect(printed.split('\n')).to.deep.equal([
+      String.raw`\x3a:error::a.yml:2:2: error: unknown key "x\n::error::planted\x1b[2J" [c]`,
+      String.raw`  2 | "\x1b[2Jx\u202e": "\x07"`,
+      '    |  ^^^^^^^^^^^^^^',
+      String.raw`  ::error::a.yml:2:2: it is "\x85"`.replace('::', String.raw`\x3a:`),
+      String.raw`  = did you mean "a\r\x23#[error]b`,
+      String.raw`    \x3a:error::c"?`,
+    ]);
+  });
+
+  it('is no longer for a key of a megabyte', () => {
+    const message = `unknown key "${'k'.repeat(1e6)}"`;
+    expect(printDiagnostic({ code: 'c', severity: 'error', message })).to.have.length.below(2100);
+  });
+});

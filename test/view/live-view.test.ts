@@ -374,7 +374,7 @@ The outage  00:04 of 30:00
     const { terminal, view, playUntil } = show(script.events);
     playUntil(1);
     expect(terminal.text()).to.contain('› 100%\n');
-    expect(terminal.text()).to.contain('› abc\ufffdd');
+    expect(terminal.text()).to.contain('› abc\\u202ed');
     await view.end();
   });
 

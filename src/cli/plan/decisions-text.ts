@@ -1,10 +1,10 @@
 import type { DecisionRow, DecisionTable } from '../../plan/decision-tables.ts';
-import { printableLine } from '../../text/printable.ts';
+import { oneLine } from '../../text/printable.ts';
 import { locationToJson } from '../validate/diagnostic-to-json.ts';
 
 /** Decisions as Markdown: a table for each. */
 export function decisionsText(tables: readonly DecisionTable[], file: string): string {
-  if (tables.length === 0) return `${file}: nothing is decided by parameters\n`;
+  if (tables.length === 0) return `${oneLine(file)}: nothing is decided by parameters\n`;
   return tables.map(tableText).join('\n');
 }
 
@@ -15,11 +15,11 @@ function tableText({ name, columns, rows }: DecisionTable): string {
     ...rows.map((row) => [...columns.map((column) => row.when.get(column) ?? 'any'), whatRuns(row)]),
   ];
   const text = lines.map((cells) => `| ${cells.map(cellText).join(' | ')} |\n`).join('');
-  return `## ${printableLine(name)}\n\n${text}`;
+  return `## ${oneLine(name)}\n\n${text}`;
 }
 
 function whatRuns({ tasks, mistake }: DecisionRow): string {
-  if (mistake !== undefined) return `an error: ${mistake}`;
+  if (mistake !== undefined) return `an error: ${oneLine(mistake)}`;
   if (tasks.length === 0) return 'nothing';
   return tasks
     .map(({ call, conditions }) => {
@@ -30,7 +30,7 @@ function whatRuns({ tasks, mistake }: DecisionRow): string {
 }
 
 function codeText(text: string): string {
-  return `\`${printableLine(text)}\``;
+  return `\`${oneLine(text)}\``;
 }
 
 function cellText(text: string): string {

@@ -5,7 +5,7 @@ import { knownText } from '../../plan/known-text.ts';
 import { chooseNodes } from '../../plan/make-plan.ts';
 import type { Program, ProgramPlay, ProgramTask } from '../../program/program.ts';
 import { visitNodes } from '../../program/walk.ts';
-import { printableLine } from '../../text/printable.ts';
+import { oneLine } from '../../text/printable.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
 import type { RunFlags } from '../options.ts';
@@ -46,7 +46,7 @@ async function makeList(name: string, flags: ListFlags, environment: Environment
   if ('diagnostics' in chosen) return { diagnostics: [...bound.diagnostics, ...chosen.diagnostics] };
   const variables = knownVariables(program, bound.parameters, runnerValues(program, choice));
   const lines = [`runbook: ${found.shown}`, ...listLines(program, chosen.selected, variables, flags)];
-  return { text: lines.map((line) => `${line}\n`).join(''), diagnostics: bound.diagnostics };
+  return { text: lines.map((line) => `${oneLine(line)}\n`).join(''), diagnostics: bound.diagnostics };
 }
 
 function listLines(
@@ -57,10 +57,10 @@ function listLines(
 ): string[] {
   return program.plays.flatMap((play, index) => {
     const tasks = tasksOf(play).filter(({ id }) => selected.has(id));
-    const name = printableLine(play.source.name ?? program.runbook.name ?? program.runbook.file.path);
+    const name = play.source.name ?? program.runbook.name ?? program.runbook.file.path;
     const head = `  play #${index + 1}: ${name}\tTAGS: ${tagText(play.tags)}`;
     const taskLines = tasks.map(({ source, layers, tags }) => {
-      const text = printableLine(knownText(source, knownScope(variables, layers)));
+      const text = knownText(source, knownScope(variables, layers));
       return `      ${text}\tTAGS: ${tagText(tags)}`;
     });
     const all = new Set(tasks.flatMap(({ tags }) => [...tags]));

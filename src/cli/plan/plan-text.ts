@@ -1,4 +1,4 @@
-import { printableLine } from '../../text/printable.ts';
+import { oneLine } from '../../text/printable.ts';
 import { skippedBecause } from '../../plan/decision.ts';
 import { durationText } from '../../time/duration-text.ts';
 import { originText } from '../../parameters/given-value.ts';
@@ -16,7 +16,7 @@ export function planText(plan: Plan, file: string): string {
   ];
   return sections
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => `${line.trimEnd()}\n`).join(''))
+    .map((lines) => lines.map((line) => `${oneLine(line.trimEnd())}\n`).join(''))
     .join('\n');
 }
 
@@ -48,7 +48,7 @@ interface Row {
 function playLines(play: PlannedNode, plan: Plan): string[] {
   const rows = play.children.flatMap((child) => rowsOf(child, 0, plan));
   const width = Math.min(60, widest(rows.map(({ name }) => name)));
-  const title = plan.outline.length > 1 ? `Play ${printableLine(play.name)}` : 'Tasks';
+  const title = plan.outline.length > 1 ? `Play ${play.name}` : 'Tasks';
   return [
     title,
     ...rows.map(({ status, name, reason }) => `  ${status.padEnd(8)} ${name.padEnd(width)}  ${reason}`),
@@ -72,7 +72,7 @@ function rowsOf(node: PlannedNode, depth: number, plan: Plan): Row[] {
       ...children,
     ];
   const kind = node.kind === 'choose' && node.name !== 'choose' ? 'choose: ' : '';
-  return [{ name: `${indent}${kind}${printableLine(node.name)}`, ...decisionText(node, plan) }, ...children];
+  return [{ name: `${indent}${kind}${oneLine(node.name)}`, ...decisionText(node, plan) }, ...children];
 }
 
 function decisionText({ id }: PlannedNode, plan: Plan): Pick<Row, 'status' | 'reason'> {
@@ -93,16 +93,16 @@ function decisionText({ id }: PlannedNode, plan: Plan): Pick<Row, 'status' | 're
 
 function factLines({ windows, questions, checkMode, start }: Plan): string[] {
   return [
-    ...(start ? [`Start: at "${printableLine(start.name)}"; ${leftOutText(start)}`] : []),
+    ...(start ? [`Start: at "${oneLine(start.name)}"; ${leftOutText(start)}`] : []),
     ...windows.map(({ name, limit, warnAfter }) => {
       const text = (value: number | undefined) =>
         value === undefined ? 'is known at run time' : durationText(value);
       const warning = warnAfter === undefined ? '' : `, warning after ${durationText(warnAfter)}`;
-      return `Window "${printableLine(name)}": limit ${text(limit)}${warning}`;
+      return `Window "${name}": limit ${text(limit)}${warning}`;
     }),
     ...questions.map(({ name, alwaysAsk, reached }) => {
       const when = reached === 'surely' ? 'asks' : 'may ask';
-      return `Question: "${printableLine(name)}" ${when} the operator${alwaysAsk ? '; --yes does not answer it' : ''}`;
+      return `Question: "${name}" ${when} the operator${alwaysAsk ? '; --yes does not answer it' : ''}`;
     }),
     ...(checkMode ? ['With --check nothing is asked, and what is not safe is not run.'] : []),
   ];
@@ -110,7 +110,7 @@ function factLines({ windows, questions, checkMode, start }: Plan): string[] {
 
 function leftOutText({ leftOut }: PlannedStart): string {
   if (leftOut.length === 0) return 'nothing before it is left out';
-  return `left out before it: ${leftOut.map((name) => `"${printableLine(name)}"`).join(', ')}`;
+  return `left out before it: ${leftOut.map((name) => `"${name}"`).join(', ')}`;
 }
 
 function widest(texts: readonly string[]): number {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../text/printable.ts';
 import { Command } from 'commander';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { Environment } from '../environment.ts';
@@ -52,6 +53,7 @@ function listScenarios(name: string, environment: Environment): void {
   const width = Math.max(0, ...scenarios.map((scenario) => scenario.name.length));
   for (const { name: scenario, description, isDefault } of scenarios) {
     const mark = isDefault ? ' (default)' : '';
-    environment.stdout.write(`${scenario.padEnd(width)}  ${description.replace(/\s+/g, ' ')}${mark}\n`);
+    const line = `${scenario.padEnd(width)}  ${description.replace(/\s+/g, ' ')}${mark}`;
+    environment.stdout.write(`${oneLine(line)}\n`);
   }
 }

@@ -6,6 +6,7 @@ import { lineAndColumn } from '../../diagnostics/print.ts';
 import type { Location } from '../../diagnostics/source.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
+import { oneLine } from '../../text/printable.ts';
 import { isTaskFile } from '../../model/is-task-file.ts';
 import {
   checkRunbooks,
@@ -153,19 +154,20 @@ function writeText(
   { shown, program, diagnostics, proofs, mended }: Validated,
   { stdout }: Environment,
 ): void {
+  const write = (line: string) => stdout.write(`${oneLine(line)}\n`);
   for (const { location, code, fix } of mended?.fixed ?? []) {
-    if (location) stdout.write(`${placeText(location)}: fixed: ${fix?.title ?? ''} [${code}]\n`);
+    if (location) write(`${placeText(location)}: fixed: ${fix?.title ?? ''} [${code}]`);
   }
   writeDiagnostics(mended?.problems ?? [], stdout);
   writeDiagnostics(diagnostics, stdout);
   if (hasErrors(diagnostics)) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-    stdout.write(`${shown}: ${count(errors, 'error')}\n`);
+    write(`${shown}: ${count(errors, 'error')}`);
     return;
   }
   for (const { location, text } of proofs) {
-    stdout.write(
-      `${location.file.path}:${lineAndColumn(location.file, location.range.start).line}: choose: ${text}\n`,
+    write(
+      `${location.file.path}:${lineAndColumn(location.file, location.range.start).line}: choose: ${text}`,
     );
   }
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
@@ -174,7 +176,7 @@ function writeText(
     count(program?.runbook.parameters.length ?? 0, 'parameter'),
     ...(warnings === 0 ? [] : [count(warnings, 'warning')]),
   ];
-  stdout.write(`${shown}: valid (${facts.join(', ')})\n`);
+  write(`${shown}: valid (${facts.join(', ')})`);
 }
 
 function toJson({ shown, program, diagnostics, proofs, mended }: Validated): object {
