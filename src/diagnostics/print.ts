@@ -21,7 +21,8 @@ export function lineAndColumn(file: SourceFile, offset: number): LineAndColumn {
 export function printDiagnostic(diagnostic: Diagnostic): string {
   const { code, severity, message, help } = diagnostic;
   const lines = [oneLine(`${place(diagnostic.location)}${severity}: ${shortened(message)} [${code}]`)];
-  if (diagnostic.location) lines.push(...excerpt(diagnostic.location));
+  const { location } = diagnostic;
+  if (location && location.file.hidden !== true) lines.push(...excerpt(location));
   for (const each of diagnostic.related ?? []) {
     lines.push(oneLine(`  ${place(each.location)}${shortened(each.message)}`));
   }

@@ -3,6 +3,8 @@ export interface SourceFile {
   /** As the user named it, with the platform's separators; used in messages. */
   readonly path: string;
   readonly text: string;
+  /** Places in it are named, and no line of it is shown. Default: false. */
+  readonly hidden?: boolean;
 }
 
 /** Offsets in UTF-16 code units, `end` excluded. */

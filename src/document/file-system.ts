@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readRegularFile } from './read-bytes.ts';
 
 /** What reading runbooks needs of a file system. */
 export interface FileSystem {
-  /** The file's bytes. Throws what `fs.readFileSync` throws: an error with a `code` such as `ENOENT`. */
+  /**
+   * The file's bytes; of one with more than `SIZE_LIMIT`, that many and one more are enough. Throws what `readRegularFile` throws: errors with a
+   * `code` such as `ENOENT`, and `NotReadable`.
+   */
   readFile(path: string): Uint8Array;
   /** What lies at a path. Throws as `readFile` does. Missing: whatever can be read is a regular file, and there are no links. */
   look?(path: string): FileFacts;
@@ -22,7 +26,7 @@ export interface FileFacts {
 /** The disk; relative paths begin in the folder. */
 export function fileSystemIn(currentDirectory: string): FileSystem {
   return {
-    readFile: (path) => readFileSync(resolve(currentDirectory, path)),
+    readFile: (path) => readRegularFile(resolve(currentDirectory, path)),
     look(path) {
       const absolute = resolve(currentDirectory, path);
       const facts = statSync(absolute);

@@ -1,9 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location, SourceFile } from '../diagnostics/source.ts';
 import type { FileSystem } from './file-system.ts';
-
-/** Bytes; a runbook of 1,000 tasks has about 150 kB. */
-const SIZE_LIMIT = 5_000_000;
+import { SIZE_LIMIT } from './read-bytes.ts';
 
 export interface TextRead {
   readonly file: SourceFile | undefined;
@@ -28,27 +26,15 @@ export function readText(path: string, fileSystem: FileSystem, from?: Location):
       },
     ],
   });
-  const tooLarge = (size: number): TextRead => {
-    const megabytes = (size / 1e6).toFixed(1);
-    const message = `"${path}" has ${megabytes} MB, more than the ${SIZE_LIMIT / 1e6} MB that are read`;
-    return wrong('file-too-large', message);
-  };
   let bytes: Uint8Array;
   try {
-    // Reading a pipe or a device may never end.
-    const facts = fileSystem.look?.(path);
-    if (facts?.kind === 'other') {
-      return wrong(
-        'file-unreadable',
-        `"${path}" cannot be read: it is a pipe or a device, not a regular file`,
-      );
-    }
-    if (facts && facts.size > SIZE_LIMIT) return tooLarge(facts.size);
     bytes = fileSystem.readFile(path);
   } catch (error) {
     return wrong('file-unreadable', `"${path}" cannot be read: ${reason(error)}`);
   }
-  if (bytes.length > SIZE_LIMIT) return tooLarge(bytes.length);
+  if (bytes.length > SIZE_LIMIT) {
+    return wrong('file-too-large', `"${path}" has more than the ${SIZE_LIMIT / 1e6} MB that are read`);
+  }
   const text = decode(bytes);
   if (text === undefined || text.includes('\0')) {
     const help = 'save the file as UTF-8, or as UTF-16 with a byte order mark';
@@ -83,6 +69,8 @@ function reason(error: unknown): string {
       return 'its links lead in a circle';
     case 'EISDIR':
       return 'it is a folder';
+    case 'ENXIO':
+      return 'it is a socket or a device, not a regular file';
     case 'EACCES':
     case 'EPERM':
       return 'permission denied';

@@ -72,7 +72,10 @@ export function unknownParameter(given: GivenValue, parameters: readonly Paramet
   const all = names === '' ? 'the runbook has no parameters' : `the parameters are ${names}`;
   // A variable may be there for another runbook.
   const severity = given.origin.kind === 'variable' ? 'warning' : 'error';
-  const message = `the runbook has no parameter "${given.name}" (from ${originText(given.origin)})`;
+  // Where a file's indentation has slipped, a part of a secret may stand where a name should.
+  const isHidden = given.origin.kind === 'file' && parameters.some(({ secret }) => secret);
+  const what = isHidden ? 'of this name' : `"${given.name}"`;
+  const message = `the runbook has no parameter ${what} (from ${originText(given.origin)})`;
   const help = near === undefined ? all : `did you mean "${near}"?`;
   return { code: 'parameter-unknown', severity, message, help };
 }

@@ -27,9 +27,16 @@ export interface GivenValues {
  */
 export function parseExtraVars(text: string, reader: ParameterReader): GivenValues {
   const trimmed = text.trim();
-  if (trimmed.startsWith('@')) return fileValues(trimmed.slice(1), rank.extraVars, reader);
+  const file = extraVarsFile(text);
+  if (file !== undefined) return fileValues(file, rank.extraVars, reader);
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) return mappingValues(trimmed, reader);
   return pairs(trimmed);
+}
+
+/** The path of the file that a `-e` names with `@`; `-` is standard input. */
+export function extraVarsFile(text: string): string | undefined {
+  const trimmed = text.trim();
+  return trimmed.startsWith('@') ? trimmed.slice(1) : undefined;
 }
 
 /** The values of a `--params-file`, or of `-e @file`. A secret may stand there: a file is not seen in a process list. */

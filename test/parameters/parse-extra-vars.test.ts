@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createParameterReader } from '../../src/cli/parameters/parameter-reader.ts';
 import { parseExtraVars } from '../../src/parameters/parse-extra-vars.ts';
 
-const reader = createParameterReader('.', undefined);
+const reader = createParameterReader();
 
 /** The pairs that a text gives, or the message that says why not. */
 function parse(text: string): unknown {

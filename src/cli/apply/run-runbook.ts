@@ -191,7 +191,7 @@ async function runOn(ground: Ground): Promise<void> {
   };
   control.halt.addEventListener('abort', () => void halt(), { once: true });
 
-  const reading = { reader: createParameterReader(environment.currentDirectory, undefined), hasFormat };
+  const reading = { reader: createParameterReader(), hasFormat };
   const openFirst = needsPowerShell(plan);
   const outcome = await runProgram(plan, { effects, emit, mask, tally, reading, openFirst });
   stopListening();

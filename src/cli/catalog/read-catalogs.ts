@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { readCatalogFile, type Catalog } from '../../catalog/index.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Runbook } from '../../model/runbook.ts';
+import { readText } from '../../document/read-text.ts';
 import type { Environment } from '../environment.ts';
+import { readGivenFiles } from '../given-files.ts';
 
 export interface ReadCatalogs {
   readonly catalogs: readonly Catalog[];
@@ -25,22 +25,18 @@ export function catalogsOf({ catalogs: named }: Runbook): ReadCatalogs {
 }
 
 /** The catalogs that `--catalog` names, and what is wrong with them. */
-export function readCatalogs(
+export async function readCatalogs(
   paths: readonly string[] = [],
-  { currentDirectory }: Pick<Environment, 'currentDirectory'>,
-): ReadCatalogs {
+  environment: Pick<Environment, 'currentDirectory'>,
+): Promise<ReadCatalogs> {
+  const files = await readGivenFiles(paths, environment);
   const catalogs: Catalog[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
-    let text: string;
-    try {
-      text = readFileSync(resolve(currentDirectory, path), 'utf8');
-    } catch (error) {
-      const message = `the catalog "${path}" cannot be read: ${(error as Error).message}`;
-      diagnostics.push({ code: 'file-unreadable', severity: 'error', message });
-      continue;
-    }
-    const read = readCatalogFile(path, text);
+    const { file, diagnostics: unread } = readText(path, { readFile: () => files.bytesOf(path) });
+    diagnostics.push(...unread);
+    if (!file) continue;
+    const read = readCatalogFile(path, file.text);
     if ('catalog' in read) catalogs.push(read.catalog);
     else diagnostics.push(read.diagnostic);
   }

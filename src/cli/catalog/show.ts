@@ -11,8 +11,12 @@ export interface ShowFlags {
 }
 
 /** `runbook catalog show NAME`: what the catalogs know of a command, each that knows it. Exit 4 where none does. */
-export function showCommand(name: string, { json, catalog }: ShowFlags, environment: Environment): void {
-  const { catalogs, diagnostics } = readCatalogs(catalog, environment);
+export async function showCommand(
+  name: string,
+  { json, catalog }: ShowFlags,
+  environment: Environment,
+): Promise<void> {
+  const { catalogs, diagnostics } = await readCatalogs(catalog, environment);
   const found = commandsNamed(name, catalogs);
   if (diagnostics.length > 0 || found.length === 0) {
     writeDiagnostics(diagnostics.length > 0 ? diagnostics : [unknown(name)], environment.stderr);

@@ -1,14 +1,13 @@
-import { text } from 'node:stream/consumers';
-import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { lineAndColumn } from '../../diagnostics/print.ts';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { hasFormat } from '../../document/has-format.ts';
 import type { Runbook } from '../../model/runbook.ts';
 import { bindParameters, type AskParameter, type Bound } from '../../parameters/bind-parameters.ts';
 import { rank, type GivenValue } from '../../parameters/given-value.ts';
-import { fileValues, parseExtraVars } from '../../parameters/parse-extra-vars.ts';
+import { extraVarsFile, fileValues, parseExtraVars } from '../../parameters/parse-extra-vars.ts';
 import { variableValues } from '../../parameters/variable-values.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
+import { readGivenFiles } from '../given-files.ts';
 import { createParameterReader } from './parameter-reader.ts';
 
 export interface BindingRequest {
@@ -28,9 +27,8 @@ export async function bindFromFlags(
   environment: Pick<Environment, 'stdin' | 'variables' | 'currentDirectory'>,
 ): Promise<Bound> {
   const { extraVars = [], paramsFile = [] } = flags;
-  const wantsInput = paramsFile.includes('-') || extraVars.some((each) => each.trim() === '@-');
-  const standardInput = wantsInput ? await text(environment.stdin) : undefined;
-  const reader = createParameterReader(environment.currentDirectory, standardInput);
+  const paths = [...paramsFile, ...extraVars.flatMap((each) => extraVarsFile(each) ?? [])];
+  const reader = createParameterReader(await readGivenFiles(paths, environment));
   const read = [
     ...paramsFile.map((path) => fileValues(path, rank.paramsFile, reader)),
     ...extraVars.map((each) => parseExtraVars(each, reader)),
@@ -48,18 +46,8 @@ export async function bindFromFlags(
     leaveOpen: leaveOpen === true || hasErrors(mistakes),
     ...(ask && !hasErrors(mistakes) ? { ask } : {}),
   });
-  const hasSecrets = runbook.parameters.some((parameter) => parameter.secret);
-  const shown = hasSecrets ? mistakes.map(withoutSource) : mistakes;
-  const diagnostics = [...shown, ...bound.diagnostics];
+  const diagnostics = [...mistakes, ...bound.diagnostics];
   return bound.parameters && !hasErrors(mistakes)
     ? { parameters: bound.parameters, diagnostics }
     : { diagnostics };
-}
-
-/** The place in words: the line itself may hold a secret. */
-function withoutSource({ code, severity, message, location, help }: Diagnostic): Diagnostic {
-  const about = { code, severity, ...(help === undefined ? {} : { help }) };
-  if (!location) return { ...about, message };
-  const { line, column } = lineAndColumn(location.file, location.range.start);
-  return { ...about, message: `${message} (${location.file.path}:${line}:${column})` };
 }

@@ -78,7 +78,7 @@ export async function checkRunbooks(
     environment,
     parser === undefined ? () => findParser(powershell, environment) : () => Promise.resolve(parser),
   );
-  const given = readCatalogs(catalog, environment);
+  const given = await readCatalogs(catalog, environment);
   return runbooks.map((read) => checked(read, scripts, given));
 }
 
