@@ -15,7 +15,7 @@ import { loadRunbook } from '../../src/model/load-runbook.ts';
   const inside = join(folder, 'inside');
   mkdirSync(inside);
   const fifo = join(inside, 'fifo');
-  execFileSync('mkfifo', [fifo]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', fifo]);
   writeFileSync(join(folder, 'outside.ps1'), '1');
   symlinkSync('/dev/zero', join(inside, 'zero'));
   symlinkSync(join(folder, 'outside.ps1'), join(inside, 'link.ps1'));
