@@ -7,6 +7,11 @@ import { closedSession } from './closed-session.ts';
 import { dotnetInScript } from './dotnet-in-script.ts';
 import { handlerNames } from './handler-names.ts';
 import { impossibleComparison } from './impossible-comparison.ts';
+import { conditionType } from './condition-type.ts';
+import { decidedComparison } from './decided-comparison.ts';
+import { operandTypes } from './operand-types.ts';
+import { unknownMember } from './unknown-member.ts';
+import { wrongValue } from './wrong-value.ts';
 import { lostInSession } from './lost-in-session.ts';
 import { loopVariable } from './loop-variable.ts';
 import { missingArgument } from './missing-argument.ts';
@@ -54,6 +59,11 @@ export const checks: readonly Check[] = [
   parameterCircle,
   chooseProof,
   impossibleComparison,
+  decidedComparison,
+  conditionType,
+  unknownMember,
+  operandTypes,
+  wrongValue,
   neverRuns,
   scriptSyntax,
   newerSyntax,
@@ -80,7 +90,22 @@ export function runChecks(subject: CheckSubject): Checked {
     prove: (proof: Proof) => void proofs.push(proof),
   };
   for (const check of checks) check.run(subject, findings);
-  return { diagnostics: sortDiagnostics(withoutRepetitions(diagnostics)), proofs: withoutSame(proofs) };
+  const told = withoutRepetitions(withoutRestated(diagnostics));
+  return { diagnostics: sortDiagnostics(told), proofs: withoutSame(proofs) };
+}
+
+/** That a choose cannot be decided says which of its conditions is none. */
+function withoutRestated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const undecided = diagnostics.filter(({ code }) => code === 'choose-undefined');
+  if (undecided.length === 0) return diagnostics;
+  return diagnostics.filter(
+    ({ code, location }) =>
+      code !== 'not-a-condition' ||
+      !undecided.some(
+        (other) =>
+          other.location?.file === location?.file && other.location?.range.start === location?.range.start,
+      ),
+  );
 }
 
 /** What is proved of a file that is included twice is said once. */

@@ -23,6 +23,7 @@ import type { Program } from '../../src/program/program.ts';
 import { fromJson } from '../../src/values/json.ts';
 import { filesIn } from './files-in.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
+import { expectTyped } from './expect-typed.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { reading } from './reading.ts';
 import { recordEffects } from './effect-tape.ts';
@@ -151,6 +152,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
   forget?.();
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, before]);
   await expectReplayed(plan, recording.bytes(), events, outcome, openFirst);
+  expectTyped(plan.program, events);
   const { invoked, closed } = sessions;
   const called = session?.called ?? [];
   return { ...outcome, events, ran: programs.ran, called, waits: clock.waits, learnt, invoked, closed };

@@ -49,7 +49,10 @@ function isList(typed: Typed): typed is readonly Typed[] {
   return Array.isArray(typed);
 }
 
-const scope = scopeOf(fromTyped(goldens.variables) as ReadonlyMap<string, Value>);
+/** What the expressions of the goldens see. */
+export const goldenVariables = fromTyped(goldens.variables) as ReadonlyMap<string, Value>;
+
+const scope = scopeOf(goldenVariables);
 
 /** What this language makes of an expression, in words that two results share exactly when they are the same. */
 export function ours(expression: string): string {

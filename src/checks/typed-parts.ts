@@ -1,0 +1,125 @@
+import type { Expression } from '../expression/index.ts';
+import { inferType, type Misfit, type Type, type TypeScope } from '../expression/types/index.ts';
+import type { Loop } from '../model/loop.ts';
+import type { Keywords, TaskNode } from '../model/runbook.ts';
+import type { Setting } from '../model/setting.ts';
+import { nodesOf } from '../program/nodes-of.ts';
+import type { Program, ProgramNode, VariableLayer } from '../program/program.ts';
+import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
+import { typeOfArgument, typeOfTemplate } from './argument-type.ts';
+import { expressionsIn } from './expressions-of.ts';
+import { variableTypesOf } from './variable-types.ts';
+
+/** What the types of a program's expressions are, and what they do not allow. */
+export interface TypedParts {
+  readonly misfits: readonly { readonly expression: Expression; readonly misfit: Misfit }[];
+  readonly conditions: readonly {
+    readonly expression: Expression;
+    readonly type: Type;
+    readonly node: ProgramNode | undefined;
+  }[];
+  readonly loops: readonly { readonly loop: Loop; readonly type: Type }[];
+  /** Those that are templated. */
+  readonly settings: readonly { readonly setting: TemplatedSetting; readonly type: Type }[];
+}
+
+export type TemplatedSetting = Setting<unknown> & { readonly kind: 'template' };
+
+/** One answer for all checks, since a program never changes. */
+export function typedPartsOf(program: Program): TypedParts {
+  const before = known.get(program);
+  if (before) return before;
+  const found = typeProgram(program);
+  known.set(program, found);
+  return found;
+}
+
+const known = new WeakMap<Program, TypedParts>();
+
+type Building = { [Key in keyof TypedParts]: TypedParts[Key][number][] };
+
+function typeProgram(program: Program): TypedParts {
+  const types = variableTypesOf(program);
+  const found: Building = { misfits: [], conditions: [], loops: [], settings: [] };
+  const infer = (expression: Expression, scope: TypeScope): Type =>
+    inferType(expression, scope, (misfit) => found.misfits.push({ expression, misfit }));
+  const settle = (settings: readonly (Setting<unknown> | undefined)[], scope: TypeScope): void => {
+    for (const setting of settings) {
+      if (setting?.kind !== 'template') continue;
+      found.settings.push({ setting, type: typeOfTemplate(setting.template, scope) });
+    }
+  };
+  const seen = new Set<VariableLayer>();
+  const lookAt = (layer: VariableLayer): void => {
+    if (seen.has(layer)) return;
+    seen.add(layer);
+    for (const argument of layer.values())
+      for (const each of expressionsIn(argument)) infer(each, types.anywhere);
+  };
+
+  for (const { requiredWhen } of program.runbook.parameters) {
+    if (requiredWhen)
+      found.conditions.push({
+        expression: requiredWhen,
+        type: infer(requiredWhen, types.within([])),
+        node: undefined,
+      });
+  }
+  for (const { source, layers } of program.plays) {
+    layers.forEach(lookAt);
+    const scope = types.within(layers);
+    for (const part of keywordParts(source.keywords))
+      if (part) for (const each of expressionsIn(part)) infer(each, scope);
+    settle(keywordSettings(source.keywords), scope);
+  }
+  for (const node of nodesOf(program)) {
+    const { source } = node;
+    node.layers.forEach(lookAt);
+    const conditions = conditionsIn(source);
+    for (const { part, moment } of evaluatedParts(source)) typePart(node, part, moment, conditions);
+    settle(keywordSettings(source.keywords), types.at(node, 'before'));
+    settle(ownSettings(source), types.at(node, 'before'));
+    const { loop } = source;
+    if (!loop) continue;
+    const scope = types.at(node, 'loop');
+    found.loops.push({ loop, type: typeOfArgument(loop.items, scope) });
+    settle([loop.pause], scope);
+  }
+  return found;
+
+  function typePart(
+    node: ProgramNode,
+    part: EvaluatedPart['part'],
+    moment: EvaluatedPart['moment'],
+    conditions: ReadonlySet<EvaluatedPart['part']>,
+  ): void {
+    const scope = types.at(node, moment);
+    for (const expression of expressionsIn(part)) {
+      const type = infer(expression, scope);
+      if (conditions.has(part)) found.conditions.push({ expression, type, node });
+    }
+  }
+}
+
+function conditionsIn(node: TaskNode): ReadonlySet<EvaluatedPart['part']> {
+  const found = [...node.when, ...(node.loop?.breakWhen ?? [])];
+  if (node.kind !== 'task') return new Set(found);
+  found.push(...(node.until ?? []), ...(node.failedWhen ?? []), ...(node.changedWhen ?? []));
+  found.push(...node.probes.flatMap((probe) => (probe.kind === 'call' ? probe.that : [])));
+  if (node.action.kind === 'assert') found.push(...node.action.that);
+  return new Set(found);
+}
+
+function keywordSettings({ noLog, ignoreErrors, errorAction, checkMode, timeout }: Keywords) {
+  return [noLog, ignoreErrors, errorAction, checkMode, timeout];
+}
+
+function ownSettings(node: TaskNode): readonly (Setting<unknown> | undefined)[] {
+  if (node.kind === 'block') return [node.window?.limit, node.window?.warnAfter];
+  if (node.kind !== 'task') return [];
+  const { action, retries, delay, async } = node;
+  const own = [retries, delay, async?.limit, async?.poll];
+  if (action.kind === 'pause') return [...own, action.duration];
+  if (action.kind !== 'wait_for') return own;
+  return [...own, action.port, action.state, ...Object.values(action.times)];
+}

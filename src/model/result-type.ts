@@ -1,0 +1,169 @@
+import { unreachable } from '../diagnostics/unreachable.ts';
+import {
+  anyList,
+  anyMapping,
+  booleanType,
+  integerType,
+  listOf,
+  mappingOf,
+  nullType,
+  stringType,
+  union,
+  type Type,
+} from '../expression/types/index.ts';
+import type { Action } from './action.ts';
+import { actionName } from './action-name.ts';
+import type { Loop } from './loop.ts';
+import type { Task } from './runbook.ts';
+
+type Members = readonly (readonly [string, Type])[];
+
+/** What a result can have whatever the task does: the runner's own words for how it went. */
+const EVERY: Members = [
+  ['changed', booleanType],
+  ['failed', booleanType],
+  ['skipped', booleanType],
+  ['not_run', booleanType],
+  ['unreachable', booleanType],
+  ['timedout', booleanType],
+  ['failed_when_result', booleanType],
+  ['msg', stringType],
+  ['attempts', integerType],
+  ['start', stringType],
+  ['end', stringType],
+  ['delta', stringType],
+];
+
+const causes = mappingOf(
+  new Map([
+    ['message', stringType],
+    ['exception', 'any' as const],
+  ]),
+);
+
+/** An error record, as expressions see it. */
+export const errorRecordType: Type = mappingOf(
+  new Map<string, Type>([
+    ['message', stringType],
+    ['category', 'any'],
+    ['exception', 'any'],
+    ['fully_qualified_error_id', 'any'],
+    ['target', 'any'],
+    ['inner_exceptions', listOf(causes)],
+    ['recommended_action', 'any'],
+    ['position', 'any'],
+    ['script_stack_trace', 'any'],
+  ]),
+  'an error record',
+);
+
+const STREAMS: Members = [
+  ['output', anyList],
+  ['error', listOf(errorRecordType)],
+  ...['warning', 'verbose', 'debug', 'information'].map((name) => [name, listOf(stringType)] as const),
+  ['host_out', stringType],
+  ['host_err', stringType],
+  ['truncated', booleanType],
+];
+
+const orNull = (type: Type): Type => union(type, nullType);
+
+const PROGRAM: Members = [
+  ['cmd', anyList],
+  ['rc', orNull(integerType)],
+  ['stdout', stringType],
+  ['stdout_lines', listOf(stringType)],
+  ['stderr', stringType],
+  ['stderr_lines', listOf(stringType)],
+  ['truncated', booleanType],
+];
+
+const WAIT: Members = [
+  ['elapsed', integerType],
+  ['wait_attempts', integerType],
+  ['state', stringType],
+  ['port', orNull(integerType)],
+  ['path', orNull(stringType)],
+  ['search_regex', orNull(stringType)],
+  ['match_groups', anyList],
+  ['match_groupdict', anyMapping],
+];
+
+/** Of a task that goes on while others run. */
+const JOB: Members = [
+  ['ansible_job_id', stringType],
+  ['started', booleanType],
+  ['finished', booleanType],
+];
+
+/** `async_status` has the result of the task that it asks after, which is known only then. */
+const OF_ANY_JOB: Members = [...STREAMS, ...PROGRAM, ...WAIT, ['result', 'any'] as const].map(
+  ([name]) => [name, 'any'] as const,
+);
+
+/** What a probe's conditions see. */
+export const probeTypes: ReadonlyMap<string, Type> = new Map([
+  ['output', anyList],
+  ['error', listOf(errorRecordType)],
+  ['warning', listOf(stringType)],
+]);
+
+/** The result of one attempt at a task, as `until` and `failed_when` see it. */
+export function attemptType(task: Task): Type {
+  return mappingOf(membersOfTask(task), `a result of "${actionName(task.action)}"`);
+}
+
+function membersOfTask({ action, async }: Task): Map<string, Type> {
+  return new Map<string, Type>([...EVERY, ...(async ? JOB : []), ...membersOf(action)]);
+}
+
+/** The result of one item of a loop, with the item in it. */
+export function itemResultType(task: Task, loop: Loop, item: Type): Type {
+  const { itemName, indexName } = loop;
+  const members = membersOfTask(task);
+  members.set(itemName, item).set('ansible_loop_var', stringType).set('ansible_loop', 'any');
+  if (indexName !== undefined) members.set(indexName, integerType).set('ansible_index_var', stringType);
+  return mappingOf(members, `an item's result of "${actionName(task.action)}"`);
+}
+
+/** What a task with a loop registers when its items are done. */
+export function loopResultType(task: Task, loop: Loop, item: Type): Type {
+  const members = new Map<string, Type>([
+    ...EVERY.filter(([name]) => !['attempts', 'start', 'end', 'delta', 'failed_when_result'].includes(name)),
+    ['results', listOf(itemResultType(task, loop, item))],
+  ]);
+  return mappingOf(members, `the result of a loop`);
+}
+
+function membersOf(action: Action): Members {
+  switch (action.kind) {
+    case 'cmdlet':
+      return STREAMS;
+    case 'powershell':
+      return [...STREAMS, ['rc', integerType], ['result', 'any']];
+    case 'command':
+      return PROGRAM;
+    case 'assert':
+      return [
+        ['assertion', stringType],
+        ['evaluated_to', booleanType],
+      ];
+    case 'debug':
+      return [[action.var?.source.text ?? 'msg', 'any']];
+    case 'set_fact':
+    case 'include_vars':
+      return [['facts', anyMapping]];
+    case 'pause':
+      return [['user_input', stringType]];
+    case 'wait_for':
+      return WAIT;
+    case 'async_status':
+      return [...OF_ANY_JOB, ...JOB, ['erased', stringType]];
+    case 'fail':
+    case 'session':
+    case 'meta':
+      return [];
+    default:
+      return unreachable(action);
+  }
+}
