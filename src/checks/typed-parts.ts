@@ -1,13 +1,14 @@
 import type { Expression } from '../expression/index.ts';
 import { inferType, type Misfit, type Type, type TypeScope } from '../expression/types/index.ts';
 import type { Loop } from '../model/loop.ts';
+import { referencesIn } from '../model/references-in.ts';
 import type { Keywords, TaskNode } from '../model/runbook.ts';
 import type { Setting } from '../model/setting.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program, ProgramNode, VariableLayer } from '../program/program.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
 import { typeOfArgument, typeOfTemplate } from './argument-type.ts';
-import { expressionsIn } from './expressions-of.ts';
+import { expressionsIn, expressionsOf, layersOf } from './expressions-of.ts';
 import { variableTypesOf } from './variable-types.ts';
 
 /** What the types of a program's expressions are, and what they do not allow. */
@@ -49,12 +50,20 @@ function typeProgram(program: Program): TypedParts {
       found.settings.push({ setting, type: typeOfTemplate(setting.template, scope) });
     }
   };
+  const mayBeUndefined = namesThatMayBeUndefined(program);
   const seen = new Set<VariableLayer>();
   const lookAt = (layer: VariableLayer): void => {
     if (seen.has(layer)) return;
     seen.add(layer);
-    for (const argument of layer.values())
-      for (const each of expressionsIn(argument)) infer(each, types.anywhere);
+    for (const [name, argument] of layer) {
+      const lenient = mayBeUndefined.has(name);
+      for (const expression of expressionsIn(argument)) {
+        inferType(expression, types.anywhere, (misfit) => {
+          const milder = misfit.kind === 'no-member' && lenient ? { ...misfit, lenient } : misfit;
+          found.misfits.push({ expression, misfit: milder });
+        });
+      }
+    }
   };
 
   for (const { requiredWhen } of program.runbook.parameters) {
@@ -122,4 +131,20 @@ function ownSettings(node: TaskNode): readonly (Setting<unknown> | undefined)[] 
   if (action.kind === 'pause') return [...own, action.duration];
   if (action.kind !== 'wait_for') return own;
   return [...own, action.port, action.state, ...Object.values(action.times)];
+}
+
+/** The variables that somewhere are asked whether they are defined, and those that these read: a variable that needs something undefined is undefined itself. */
+function namesThatMayBeUndefined(program: Program): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const expression of expressionsOf(program)) {
+    for (const { name, guarded } of referencesIn(expression)) if (guarded) names.add(name);
+  }
+  const layers = [...layersOf(program)];
+  for (const name of names) {
+    for (const layer of layers) {
+      const argument = layer.get(name);
+      for (const reference of argument ? referencesIn(argument) : []) names.add(reference.name);
+    }
+  }
+  return names;
 }
