@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/index.ts';
 import { inferType, type Misfit, type Type, type TypeScope } from '../expression/types/index.ts';
+import type { Argument } from '../model/argument.ts';
 import type { Loop } from '../model/loop.ts';
 import { referencesIn } from '../model/references-in.ts';
 import type { Keywords, TaskNode } from '../model/runbook.ts';
@@ -139,11 +140,17 @@ function namesThatMayBeUndefined(program: Program): ReadonlySet<string> {
   for (const expression of expressionsOf(program)) {
     for (const { name, guarded } of referencesIn(expression)) if (guarded) names.add(name);
   }
-  const layers = [...layersOf(program)];
+  const definitions = new Map<string, Argument[]>();
+  for (const layer of layersOf(program)) {
+    for (const [name, argument] of layer) {
+      const others = definitions.get(name);
+      if (others) others.push(argument);
+      else definitions.set(name, [argument]);
+    }
+  }
   for (const name of names) {
-    for (const layer of layers) {
-      const argument = layer.get(name);
-      for (const reference of argument ? referencesIn(argument) : []) names.add(reference.name);
+    for (const argument of definitions.get(name) ?? []) {
+      for (const reference of referencesIn(argument)) names.add(reference.name);
     }
   }
   return names;
