@@ -80,7 +80,7 @@ const NATIVE = `${PARAMS}tasks:
   - { name: Fact shown, debug: { var: copy } }
   - { name: Failure, fail: { msg: 'wrong: {{ word }}' }, ignore_errors: true }
   - { name: Assertion, assert: { that: word == 'something', fail_msg: '{{ word }}' }, ignore_errors: true }
-  - { name: Mistake, debug: { msg: '{{ copy.nothing }}' }, ignore_errors: true }
+  - { name: Mistake, debug: { msg: '{{ [copy][3] }}' }, ignore_errors: true }
 `;
 
 const SCRIPT = String.raw`
