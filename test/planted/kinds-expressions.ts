@@ -137,15 +137,18 @@ export const expressionKinds: readonly Kind[] = [
   {
     name: 'a branch of a choose is missing',
     plant: (file) =>
-      branches(file).map((task) => {
-        const start = file.lineStart(task.start);
-        const choose = chooseAround(file, task.start)!;
-        const line = file.lineAt(choose.start);
-        return file.replace(start, file.text.indexOf('\n', task.end) + 1, '', {
-          from: line,
-          to: file.lineAt(choose.end),
-        });
-      }),
+      // A branch with an anchor is needed by others.
+      branches(file)
+        .filter((task) => !file.text.slice(task.start, task.end).includes(': &'))
+        .map((task) => {
+          const start = file.lineStart(task.start);
+          const choose = chooseAround(file, task.start)!;
+          const line = file.lineAt(choose.start);
+          return file.replace(start, file.text.indexOf('\n', task.end) + 1, '', {
+            from: line,
+            to: file.lineAt(choose.end),
+          });
+        }),
   },
   {
     name: 'two branches of a choose can both run',
@@ -154,10 +157,10 @@ export const expressionKinds: readonly Kind[] = [
         const when = entryOf(task.entries, 'when')!;
         const other = task.siblings.find((sibling) => sibling !== task && entryOf(sibling.entries, 'when'));
         if (!other) return [];
-        const first = file.lineAt(task.siblings[0]!.start) - 2;
-        const last = file.lineAt(task.siblings.at(-1)!.end);
+        const choose = chooseAround(file, task.start)!;
+        const lines = { from: file.lineAt(choose.start), to: file.lineAt(choose.end) };
         const their = scalarText(entryOf(other.entries, 'when')!)!;
-        return [file.replace(when.valueStart, when.valueEnd, their, { from: first, to: last })];
+        return [file.replace(when.valueStart, when.valueEnd, their, lines)];
       }),
   },
   {
@@ -166,10 +169,9 @@ export const expressionKinds: readonly Kind[] = [
       const vars = entryOf(file.top, 'vars');
       if (!vars || !isMap(vars.value)) return [];
       return entriesOf(vars.value).flatMap(({ key, value, valueStart, valueEnd }) =>
-        isScalar(value)
+        isScalar(value) && value.type !== 'BLOCK_FOLDED'
           ? [
-              replaceCondition(
-                file,
+              file.replace(
                 valueStart,
                 valueEnd,
                 oneOf(
@@ -201,16 +203,14 @@ export const expressionKinds: readonly Kind[] = [
   },
 ];
 
-/** A condition replaced; of a branch the whole choose may be named, because then none or two of its branches run. */
+/** A condition replaced; its task may be named, because it never runs; of a branch the whole choose may be named, because then none or two of its branches run. */
 function replaceCondition(file: SourceFile, start: number, end: number, by: string): Planting {
-  const choose = file.tasks.some(
-    ({ section, entries }) => section === 'choose' && entries.some(({ valueStart }) => valueStart === start),
-  )
-    ? chooseAround(file, start)
-    : undefined;
-  return choose
-    ? file.replace(start, end, by, { from: file.lineAt(choose.start), to: file.lineAt(choose.end) })
-    : file.replace(start, end, by);
+  const task = file.tasks.find(({ entries }) => entries.some(({ valueStart }) => valueStart === start))!;
+  const choose = task.section === 'choose' ? chooseAround(file, start) : undefined;
+  return file.replace(start, end, by, {
+    from: file.lineAt((choose ?? task).start),
+    ...(choose ? { to: file.lineAt(choose.end) } : {}),
+  });
 }
 
 /** The innermost choose that an offset stands in. */

@@ -32,6 +32,7 @@ export const flowKinds: readonly Kind[] = [
           !cmdlet ||
           entryOf(task.entries, 'loop') ||
           !entryOf(task.entries, 'when') ||
+          task.section === 'choose' ||
           !file.isBlockStyle(task)
         )
           return [];

@@ -101,7 +101,7 @@ function count(picked: readonly { path: string; planting: Planting }[], findings
 }
 
 /** What the binary says; notes are no findings. */
-async function validate(folder: string, paths: readonly string[]): Promise<readonly Finding[]> {
+export async function validate(folder: string, paths: readonly string[]): Promise<readonly Finding[]> {
   const run = await execa('node', [main, 'validate', '--format', 'json', ...paths], {
     cwd: folder,
     reject: false,
