@@ -29,7 +29,7 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   'a filter is misspelt': ['unknown-filter'],
   'a test is misspelt': ['unknown-test'],
   'a parameter is compared with what it cannot be': ['impossible-comparison'],
-  'a condition is a text, a number or an object': ['not-a-condition'],
+  'a condition is a text, a number or an object': ['not-a-condition', 'choose-undefined', 'choose-unproved'],
   'a template stands in a condition': ['template-in-expression'],
   'a bracket of an expression is not closed': ['expression-syntax', 'unclosed-template'],
   'a condition can never hold': ['never-runs', 'choose-gap', 'choose-unproved'],
