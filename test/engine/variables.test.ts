@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { loadRunbook } from '../../src/model/load-runbook.ts';
+import { alwaysDefined } from '../../src/model/runner-variables.ts';
 import { output, statuses, task } from '../harness/outcome.ts';
 import { play } from '../harness/play.ts';
 
@@ -143,6 +145,132 @@ describe('variables', () => {
         - { name: two, debug: { msg: '{{ outer }}' } }`);
     expect(output(run, 'message')).to.deep.equal(['Hello world!', 'none False True']);
     expect(task(run, 'two').reason).to.match(/^test\.yml:2:26: error: "it.nothing" is undefined/);
+  });
+});
+
+describe('the order of variables: those', () => {
+  it('of a loop beat what was given, the nearest loop first', async () => {
+    const run = await play(
+      `
+      tasks:
+        - loop: [outer]
+          block:
+            - { debug: { msg: '{{ item }}' }, loop: [inner], vars: { item: task } }
+            - { debug: { msg: '{{ item }}' }, vars: { item: task } }
+        - debug: { msg: '{{ item }}' }`,
+      { given: { item: 'given' } },
+    );
+    expect(output(run)).to.deep.equal(['inner', 'outer', 'given']);
+  });
+
+  it('given for a parameter beat what register and set_fact gave', async () => {
+    const run = await play(
+      `
+      tasks:
+        - { set_fact: { one: fact } }
+        - { command: [say, x], register: two }
+        - debug: { msg: '{{ one }} {{ two }}' }`,
+      { given: { one: 'given', two: 'given' } },
+    );
+    expect(output(run).at(-1)).to.equal('given given');
+  });
+
+  it('of register and set_fact beat what include_vars read, the newest first', async () => {
+    const run = await play(
+      `
+      plays:
+        - tasks:
+            - { set_fact: { one: old, two: old } }
+            - { debug: { msg: new }, register: one }
+            - { set_fact: { two: new } }
+            - { include_vars: a.yml }
+            - debug: { msg: '{{ one.msg }} {{ two }}' }
+        - tasks:
+            - debug: { msg: '{{ one.msg }} {{ two }}' }`,
+      { files: { 'a.yml': 'one: { msg: file }\ntwo: file\n' } },
+    );
+    expect(output(run).slice(-2)).to.deep.equal(['new new', 'new new']);
+  });
+
+  it('of include_vars beat the vars of a task, the newest first', async () => {
+    const run = await play(
+      `
+      plays:
+        - tasks:
+            - include_vars: a.yml
+            - include_vars: b.yml
+            - { debug: { msg: '{{ one }} {{ two }}' }, vars: { one: task, two: task } }
+        - tasks:
+            - { debug: { msg: '{{ one }} {{ two }}' }, vars: { one: task, two: task } }`,
+      { files: { 'a.yml': 'one: a\ntwo: a\n', 'b.yml': 'two: b\n' } },
+    );
+    expect(output(run)).to.deep.equal(['a b', 'a b']);
+  });
+
+  it('of a task beat those of the blocks around it', async () => {
+    const run = await play(`
+      tasks:
+        - vars: { one: block }
+          block:
+            - { debug: { msg: '{{ one }}' }, vars: { one: task } }
+            - debug: { msg: '{{ one }}' }`);
+    expect(output(run)).to.deep.equal(['task', 'block']);
+  });
+
+  it('of the nearest block or choose beat those further out, and those of the play', async () => {
+    const run = await play(`
+      vars: { one: play, two: play, three: play }
+      tasks:
+        - vars: { one: block, two: block }
+          block:
+            - vars: { one: choose }
+              choose:
+                - when: one == 'choose'
+                  debug: { msg: '{{ one }} {{ two }} {{ three }}' }
+                - { when: else, fail: {} }`);
+    expect(output(run)).to.deep.equal(['choose block play']);
+  });
+
+  it('of the play beat the default of a parameter', async () => {
+    const run = await play(
+      `
+      plays:
+        - { vars: { one: play }, tasks: [{ debug: { msg: '{{ one }}' } }] }
+        - { tasks: [{ debug: { msg: '{{ one }}' } }] }`,
+      { defaults: { one: 'default' } },
+    );
+    expect(output(run)).to.deep.equal(['play', 'default']);
+  });
+
+  it('of a parameter that nothing else gives are its default, in vars too', async () => {
+    const run = await play(
+      `
+      vars: { said: '{{ one }}!' }
+      tasks: [{ debug: { msg: '{{ said }}' } }]`,
+      { defaults: { one: 'default' } },
+    );
+    expect(output(run)).to.deep.equal(['default!']);
+  });
+
+  it('of the runner can be given by nothing else', () => {
+    for (const name of alwaysDefined) {
+      for (const text of [
+        `params: { ${name}: { type: string } }\ntasks: [{ debug: {} }]`,
+        `vars: { ${name}: x }\ntasks: [{ debug: {} }]`,
+        `tasks: [{ debug: {}, vars: { ${name}: x } }]`,
+        `tasks: [{ debug: {}, register: ${name} }]`,
+        `tasks: [{ set_fact: { ${name}: x } }]`,
+        `tasks: [{ debug: {}, loop: [1], loop_control: { loop_var: ${name} } }]`,
+      ]) {
+        const { diagnostics } = loadRunbook('site.yml', {
+          fileSystem: { readFile: () => Buffer.from(text) },
+        });
+        expect(
+          diagnostics.map(({ severity, code }) => `${severity} ${code}`),
+          text,
+        ).to.deep.equal(['error reserved-name']);
+      }
+    }
   });
 });
 
