@@ -9,6 +9,7 @@ import type { Check, Findings } from './check.ts';
 /** What asynchronous tasks share with the others: the process of PowerShell. */
 export const asyncTasks: Check = {
   name: 'async-tasks',
+  sees: 'way',
   description: 'No session is ended below an asynchronous task, and none has an environment of its own there',
   run({ program }, { report }) {
     for (const node of nodesOf(program)) {

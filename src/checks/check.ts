@@ -15,14 +15,23 @@ export interface CheckSubject {
   readonly catalogs?: readonly Catalog[];
 }
 
-/** One static check. It looks at a runbook that is well formed, and never at parameters' values or at a machine. */
+/** One static check. It looks at what of a runbook is well formed, and never at parameters' values or at a machine. */
 export interface Check {
   /** Its name, and of its diagnostics where it has one kind only. */
   readonly name: string;
   /** One sentence for the list of checks. */
   readonly description: string;
+  /** What its findings depend on: decides which of them may come of a mistake of form elsewhere (`comes-of-gap.ts`). */
+  readonly sees: Sees;
   run(subject: CheckSubject, findings: Findings): void;
 }
+
+/**
+ * `itself`: what it finds follows from the very text that it stands at. `arguments`: also from what the names in this text are.
+ * `commands`: also from which commands there are. `names`: also from who else gives names their values or reads them, and from
+ * what stands around. `way`: also from how the run gets there.
+ */
+export type Sees = 'itself' | 'arguments' | 'commands' | 'names' | 'way';
 
 /** What a check finds. */
 export interface Findings {

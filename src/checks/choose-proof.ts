@@ -16,6 +16,7 @@ import type { Check, Findings } from './check.ts';
 /** Exactly one branch of a choose has to run: that is proved by going through all values of the parameters, or refuted by an example. */
 export const chooseProof: Check = {
   name: 'choose-proof',
+  sees: 'names',
   description: 'Exactly one branch of a choose runs, whatever the parameters are',
   run({ program }, findings) {
     const names = namesIn(program);

@@ -8,6 +8,7 @@ import { closingFor } from './session-state.ts';
 /** A task needs the PowerShell session where `session: close` has closed it, or may have. */
 export const closedSession: Check = {
   name: 'session-closed',
+  sees: 'way',
   description: 'No task needs the PowerShell session where it is closed',
   run({ program }, { report }) {
     const found = new Map<ProgramTask, Diagnostic>();

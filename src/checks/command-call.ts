@@ -9,6 +9,7 @@ import { namesOf } from './runbook-names.ts';
 /** A call that PowerShell would refuse: names, values and parameter sets. */
 export const commandCall: Check = {
   name: 'command-call',
+  sees: 'arguments',
   description: 'Calls keep to the parameters, the values and the parameter sets of their commands',
   run(subject, { report }) {
     const { program } = subject;

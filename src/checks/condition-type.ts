@@ -6,6 +6,7 @@ import { typedPartsOf } from './typed-parts.ts';
 /** A condition that can give everything but a boolean: the run would refuse it. */
 export const conditionType: Check = {
   name: 'not-a-condition',
+  sees: 'names',
   description: 'Conditions can give a boolean: nothing else is taken for true or false',
   run({ program }, { report }) {
     for (const { expression, type } of typedPartsOf(program).conditions) {

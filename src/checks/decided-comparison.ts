@@ -10,6 +10,7 @@ type Decided = Misfit & { readonly kind: 'decided' };
 /** A comparison that comes out the same whatever the values are, because they are of different types. */
 export const decidedComparison: Check = {
   name: 'impossible-comparison',
+  sees: 'names',
   description: 'Only values of types that can be equal are compared',
   run({ program }, { report }) {
     const parameters = new Map(program.runbook.parameters.map((each) => [each.name, each]));

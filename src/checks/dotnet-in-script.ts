@@ -4,6 +4,7 @@ import { rightScripts } from './parsed-scripts.ts';
 /** A script that may reach the machine past the commands, which a rehearsal holds back: then its task fails. */
 export const dotnetInScript: Check = {
   name: 'dotnet-in-script',
+  sees: 'itself',
   description: 'Scripts of a runbook with a rehearsal call commands, not .NET',
   run(subject, { report }) {
     if (!subject.hasRehearsal) return;

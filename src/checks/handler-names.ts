@@ -11,6 +11,7 @@ import type { Check } from './check.ts';
 /** Who notifies whom: names that reach no handler, and handlers that no name reaches. */
 export const handlerNames: Check = {
   name: 'handler-names',
+  sees: 'names',
   description: 'Every `notify` reaches a handler, and every handler is reached by one',
   run({ program }, { report }) {
     for (const play of program.plays) {

@@ -15,6 +15,7 @@ import { evaluatedParts, type EvaluatedPart } from './evaluated-parts.ts';
 /** A parameter that is compared with a value that it never has. */
 export const impossibleComparison: Check = {
   name: 'impossible-comparison',
+  sees: 'names',
   description: 'Parameters are compared only with values that they can have',
   run({ program }, { report }) {
     const parameters = new Map(program.runbook.parameters.map((parameter) => [parameter.name, parameter]));

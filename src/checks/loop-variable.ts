@@ -7,6 +7,7 @@ import { namesOf } from './runbook-names.ts';
 /** A loop's variable that hides another one: above all others, it would be read where that one was meant. */
 export const loopVariable: Check = {
   name: 'loop-variable',
+  sees: 'itself',
   description:
     'The variables of a loop hide no others: not those of a loop around, no parameter, none of `vars`',
   run({ program }, { report }) {

@@ -11,6 +11,7 @@ import { visitSessions } from './session-flow.ts';
 /** What ends with a session and is used in the next one: variables of scripts, and objects themselves. */
 export const lostInSession: Check = {
   name: 'lost-in-session',
+  sees: 'way',
   description: 'What ends with a PowerShell session is not used in the next one',
   run({ program }, { report }) {
     const variables = new Map<string, Made>();

@@ -6,6 +6,7 @@ import { namesOf } from './runbook-names.ts';
 /** A parameter that a file of tasks requires and that has no value where the file is taken in. */
 export const missingArgument: Check = {
   name: 'missing-argument',
+  sees: 'names',
   description: 'What a file of tasks requires has a value wherever the file is taken in',
   run({ program }, { report }) {
     const { parameters, setters } = namesOf(program);

@@ -11,6 +11,7 @@ import type { Check } from './check.ts';
 /** A node whose conditions no values of the parameters can fulfil, and a condition that says nothing. */
 export const neverRuns: Check = {
   name: 'never-runs',
+  sees: 'names',
   description: 'Every task can run for some values of the parameters, and no condition is always true',
   run({ program }, { report }) {
     const names = namesIn(program);

@@ -5,6 +5,7 @@ import { rightScripts } from './parsed-scripts.ts';
 /** What PowerShell 7 accepts, and the Windows PowerShell that the runbook asks for does not. */
 export const newerSyntax: Check = {
   name: 'newer-syntax',
+  sees: 'itself',
   description: 'Scripts for Windows PowerShell have no syntax that came later',
   run(subject, { report }) {
     if (sessionNeeds(subject.program.runbook).edition !== 'desktop') return;

@@ -4,6 +4,7 @@ import { typedPartsOf } from './typed-parts.ts';
 /** An operator, filter, test or method that works with no value that it can get. */
 export const operandTypes: Check = {
   name: 'expression-type',
+  sees: 'names',
   description: 'Operators, filters and tests get values that they work with',
   run({ program }, { report }) {
     for (const { misfit } of typedPartsOf(program).misfits) {

@@ -9,6 +9,7 @@ import type { Check, Findings } from './check.ts';
 /** What does not go with a clock: waits and timeouts that are longer, and questions, for whose answer nobody knows the time. */
 export const outageWindow: Check = {
   name: 'outage-window',
+  sees: 'way',
   description: 'A window is longer than what is sure to take its time in it, and nobody is asked in it',
   run({ program }, { report }) {
     for (const node of nodesOf(program)) {

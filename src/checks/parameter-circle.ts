@@ -5,6 +5,7 @@ import type { Check } from './check.ts';
 /** Parameters whose `required_when` wait for each other: in which order to ask for them cannot be said. */
 export const parameterCircle: Check = {
   name: 'parameter-circle',
+  sees: 'names',
   description: 'No parameter is required depending on itself, directly or through others',
   run({ program: { runbook } }, { report }) {
     const byName = new Map(runbook.parameters.map((parameter) => [parameter.name, parameter]));

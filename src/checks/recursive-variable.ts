@@ -17,6 +17,7 @@ const EVALUATIONS_LIMIT = 100_000;
 /** Variables of `vars` that need themselves, and those that need too many others. */
 export const recursiveVariable: Check = {
   name: 'recursive-variable',
+  sees: 'names',
   description: 'No variable of `vars` is defined by itself, or by too many others',
   run({ program }, { report }) {
     const names = namesOf(program);

@@ -7,6 +7,7 @@ import type { Check, CheckSubject, Findings } from './check.ts';
 /** What is done again by `until` and `retries` and changes something each time, and what is not done again in spite of them. */
 export const repeatedTask: Check = {
   name: 'repeated-task',
+  sees: 'way',
   description: 'What is repeated only reads, and `retries` has something to wait for',
   run(subject, { report }) {
     for (const { source } of nodesOf(subject.program)) {

@@ -8,6 +8,7 @@ import type { Check, CheckSubject, Findings } from './check.ts';
 /** This machine is restarted, or switched off, with tasks to come: the run ends with it. */
 export const restartedMachine: Check = {
   name: 'restarted-machine',
+  sees: 'way',
   description: 'Nothing stands behind a restart of the machine that the runbook runs on',
   run(subject, { report }) {
     let open: readonly ProgramTask[] = [];

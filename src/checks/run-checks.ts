@@ -3,6 +3,7 @@ import type { Check, CheckSubject, Proof } from './check.ts';
 import { asyncTasks } from './async-tasks.ts';
 import { chooseProof } from './choose-proof.ts';
 import { commandCall } from './command-call.ts';
+import { gapsIn } from './comes-of-gap.ts';
 import { closedSession } from './closed-session.ts';
 import { dotnetInScript } from './dotnet-in-script.ts';
 import { handlerNames } from './handler-names.ts';
@@ -85,11 +86,17 @@ export interface Checked {
 export function runChecks(subject: CheckSubject): Checked {
   const diagnostics: Diagnostic[] = [];
   const proofs: Proof[] = [];
-  const findings = {
-    report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
-    prove: (proof: Proof) => void proofs.push(proof),
-  };
-  for (const check of checks) check.run(subject, findings);
+  const comesOfGap = gapsIn(subject.program);
+  for (const check of checks) {
+    check.run(subject, {
+      report: (diagnostic) => {
+        if (!comesOfGap(check.sees, diagnostic)) diagnostics.push(diagnostic);
+      },
+      prove: (proof) => {
+        if (!comesOfGap(check.sees, proof)) proofs.push(proof);
+      },
+    });
+  }
   const told = withoutRepetitions(withoutRestated(diagnostics));
   return { diagnostics: sortDiagnostics(told), proofs: withoutSame(proofs) };
 }

@@ -18,6 +18,7 @@ import { parsedScripts, rightScripts, type ParsedScript } from './parsed-scripts
 /** Commands that scripts call, as far as what stands there is the same whenever they run. */
 export const scriptCalls: Check = {
   name: 'script-calls',
+  sees: 'itself',
   description: 'What scripts call exists, and gets what it takes',
   run(subject, { report }) {
     const scripts = rightScripts(subject);

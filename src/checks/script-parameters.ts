@@ -7,6 +7,7 @@ import { rightScripts } from './parsed-scripts.ts';
 /** What `parameters` passes and what the script's `param` block declares are the same. */
 export const scriptParameters: Check = {
   name: 'script-parameters',
+  sees: 'names',
   description: 'What is passed to a script is what its "param" declares',
   run(subject, { report }) {
     for (const { action, facts, at } of rightScripts(subject)) {

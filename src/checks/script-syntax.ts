@@ -8,6 +8,7 @@ import { parsedScripts } from './parsed-scripts.ts';
 /** What PowerShell's own parser does not accept: the script would fail when the run comes to it. */
 export const scriptSyntax: Check = {
   name: 'script-syntax',
+  sees: 'itself',
   description: "PowerShell's own parser accepts every script",
   run(subject, { report }) {
     const edition = sessionNeeds(subject.program.runbook).edition;

@@ -5,6 +5,7 @@ import { rightScripts, type ParsedScript } from './parsed-scripts.ts';
 /** What PowerShell accepts, and what does not do what it looks like. */
 export const scriptTraps: Check = {
   name: 'script-traps',
+  sees: 'itself',
   description: 'Scripts begin with their "param", ask nobody, and lose no line to a comment',
   run(subject, { report }) {
     const scripts = rightScripts(subject);

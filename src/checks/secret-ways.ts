@@ -11,6 +11,7 @@ import type { Check } from './check.ts';
 /** Where the value of a secret parameter goes: into a command line by way of variables, or into what people read. */
 export const secretWays: Check = {
   name: 'secret-ways',
+  sees: 'names',
   description: 'No secret comes into a command line by way of variables, or into what people read',
   run({ program }, { report }) {
     const secrets = new Set(program.runbook.parameters.flatMap(({ name, secret }) => (secret ? name : [])));

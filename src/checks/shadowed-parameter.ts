@@ -5,6 +5,7 @@ import { namesOf } from './runbook-names.ts';
 /** A name that is a parameter's and that a task or `vars` sets too: which one counts would depend on who starts the run. */
 export const shadowedParameter: Check = {
   name: 'shadowed-parameter',
+  sees: 'names',
   description: 'No task and no `vars` use the name of a parameter',
   run({ program }, { report }) {
     const { parameters, setters, variables } = namesOf(program);

@@ -10,6 +10,7 @@ import { visitVariableUses, type VariableUse } from './variable-uses.ts';
 /** A member of a result is read, and the task that registered it may have been skipped: then there is no such member. */
 export const skippedResult: Check = {
   name: 'perhaps-skipped',
+  sees: 'way',
   description: 'What only a task that ran has in its result is read only where the task was not skipped',
   run({ program }, { report }) {
     const names = namesOf(program);

@@ -16,6 +16,7 @@ const METHODS: ReadonlySet<string> = new Set(['get', 'items', 'keys', 'values'])
 /** What tasks do to the status board, and what expressions read of it, has to be on it. */
 export const statusBoard: Check = {
   name: 'status-board',
+  sees: 'names',
   description: 'Tasks and expressions name only what the status board declares, once',
   run({ program }, { report }) {
     const board = new Map<string, Location>();

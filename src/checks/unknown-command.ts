@@ -6,6 +6,7 @@ import { commandsOf } from './commands-of.ts';
 /** A command that the session does not have, as far as catalogs can tell. */
 export const unknownCommand: Check = {
   name: 'unknown-command',
+  sees: 'commands',
   description: 'Commands exist, in the PowerShell and the modules of the session',
   run(subject, { report }) {
     const told = new Set<string>();

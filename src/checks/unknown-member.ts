@@ -20,6 +20,7 @@ type NoMember = Misfit & { readonly kind: 'no-member' };
 /** A member that no value which can be there has: of a result, of an item, of a mapping in `vars`. */
 export const unknownMember: Check = {
   name: 'unknown-member',
+  sees: 'names',
   description: 'Members are read of what can have them: of results, of items, of mappings',
   run({ program }, { report }) {
     const { misfits } = typedPartsOf(program);

@@ -16,6 +16,7 @@ import { visitVariableUses } from './variable-uses.ts';
 /** A variable that nobody gives a value: no parameter, no `vars` that reach the place, no task. */
 export const unknownVariable: Check = {
   name: 'unknown-variable',
+  sees: 'names',
   description:
     'Every variable that is read is a parameter, a variable of `vars`, or registered or set by a task',
   run({ program }, { report }) {

@@ -7,6 +7,7 @@ import { endsRun } from './ends-run.ts';
 /** What stands behind a task at which the way always ends: a `fail` or `meta: end_play` without a condition. */
 export const unreachableTask: Check = {
   name: 'unreachable-task',
+  sees: 'way',
   description: 'Nothing stands behind a task at which the way always ends',
   run({ program }, { report }) {
     for (const { nodes, handlers } of program.plays) {

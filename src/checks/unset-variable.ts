@@ -11,6 +11,7 @@ import { visitVariableUses, type VariableUse } from './variable-uses.ts';
 /** A registered result or a fact that is read where it has no value yet, or may have none. */
 export const unsetVariable: Check = {
   name: 'unset-variable',
+  sees: 'way',
   description: 'Registered results and facts are read only where they have a value on every way there',
   run({ program }, { report }) {
     const names = namesOf(program);

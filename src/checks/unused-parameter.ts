@@ -7,6 +7,7 @@ import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-pa
 /** A parameter that nothing reads: what the operator gives for it has no effect. */
 export const unusedParameter: Check = {
   name: 'unused-parameter',
+  sees: 'names',
   description: 'Every parameter is read somewhere',
   run({ program }, { report }) {
     const used = new Set(partsOf(program).flatMap((part) => referencesIn(part).map(({ name }) => name)));

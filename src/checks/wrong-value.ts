@@ -5,6 +5,7 @@ import { typedPartsOf } from './typed-parts.ts';
 /** A loop over what is no list, and a keyword whose template gives a value that the keyword does not take. */
 export const wrongValue: Check = {
   name: 'wrong-value',
+  sees: 'names',
   description: 'Loops go over lists, and keywords get values that they take',
   run({ program }, { report }) {
     const { loops, settings } = typedPartsOf(program);

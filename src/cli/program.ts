@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander';
 import { runnerVersion } from '../package/runner-version.ts';
 import type { EarlySession } from './apply/early-session.ts';
 import type { Environment } from './environment.ts';
-import { withReason } from './options-of-ansible.ts';
 
 type MakeCommand = (environment: Environment, early: EarlySession | undefined) => Command;
 
@@ -55,9 +54,6 @@ async function createProgram(
   );
   const commands = await Promise.all(needed.map(async ([, load]) => (await load())(environment, early)));
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands]) {
-    command.exitOverride().showSuggestionAfterError();
-    command.configureOutput({ outputError: (message, write) => write(withReason(message)) });
-  }
+  for (const command of [program, ...commands]) command.exitOverride().showSuggestionAfterError();
   return program;
 }

@@ -76,14 +76,10 @@ function unknown(
   name: string,
   range: Range,
 ): Diagnostic {
-  const reason = leftOut.get(name) ?? leftOut.get(withoutCollection(name));
+  const reason = leftOut.get(name);
   const message =
     reason === undefined ? `there is no ${kind} "${name}"` : `the ${kind} "${name}" is not offered`;
   return problem(expression, range, `unknown-${kind}`, message, reason ?? near(kind, name, all));
-}
-
-function withoutCollection(name: string): string {
-  return name.replace(/^\w+\.\w+\.(?=\w+$)/, '');
 }
 
 function near(kind: string, name: string, all: ReadonlyMap<string, Definition>): string | undefined {

@@ -9,10 +9,6 @@ const RANDOM =
 const CLOCK =
   'an expression always gives the same value: use a task, such as "Get-Date", and register its result';
 
-const ADDRESS = 'use [ipaddress] in a "powershell" script, and register its result';
-const PATH = 'use [System.IO.Path] in a "powershell" script, and register its result';
-
-/** Those of collections have their last name here: `ansible.utils.ipaddr` is `ipaddr`. */
 export const leftOutFilters: ReadonlyMap<string, string> = new Map([
   ...['escape', 'e', 'forceescape', 'safe', 'striptags', 'urlize', 'xmlattr'].map(
     (name) => [name, HTML] as const,
@@ -21,26 +17,8 @@ export const leftOutFilters: ReadonlyMap<string, string> = new Map([
   ['attr', 'write a dot or a subscript'],
   ['pprint', 'use "to_nice_json" or "to_nice_yaml"'],
   ['wordwrap', 'let the view break lines'],
-  ...['random', 'shuffle', 'random_mac'].map((name) => [name, RANDOM] as const),
-  ...[
-    'ipaddr',
-    'ipv4',
-    'ipv6',
-    'ipwrap',
-    'ipsubnet',
-    'ipmath',
-    'nthhost',
-    'network_in_network',
-    'cidr_merge',
-  ].map((name) => [name, ADDRESS] as const),
-  [
-    'json_query',
-    "use \"selectattr\" and \"map\", such as \"services | selectattr('Status', 'eq', 'Running') | map(attribute='Name')\"",
-  ],
-  ['from_csv', 'use "Import-Csv" or "ConvertFrom-Csv", and register its result'],
-  ['dict', 'use "items2dict", or "dict(…)"'],
-  ['normpath', PATH],
-  ['commonpath', PATH],
+  ['random', RANDOM],
+  ['shuffle', RANDOM],
   ...['expanduser', 'expandvars', 'fileglob', 'realpath', 'relpath'].map(
     (name) => [name, CONTROL_NODE] as const,
   ),
@@ -76,7 +54,6 @@ export const leftOutTests: ReadonlyMap<string, string> = new Map([
   ['callable', 'values are data'],
   ['escaped', HTML],
   ['vault_encrypted', 'secrets are parameters with "secret: true"'],
-  ['vaulted_file', 'secrets are parameters with "secret: true"'],
 ]);
 
 export const leftOutFunctions: ReadonlyMap<string, string> = new Map([

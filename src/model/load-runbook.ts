@@ -14,12 +14,15 @@ import { validateDocument } from '../document/validate-document.ts';
 import { yamlTraps } from '../document/yaml-traps.ts';
 import { convertRunbook } from './convert/convert-runbook.ts';
 import type { Conversion } from './convert/conversion.ts';
+import { findGaps } from './convert/find-gaps.ts';
 import type { Reading } from './convert/reading.ts';
 import type { Runbook } from './runbook.ts';
 
 export interface LoadedRunbook {
   /** Missing where there are errors. */
   readonly runbook: Runbook | undefined;
+  /** What could be made of it, for checks: the runbook, or what is left of it where there are errors. Missing where nothing is. */
+  readonly draft: Runbook | undefined;
   /** Errors and warnings, sorted by their places. */
   readonly diagnostics: readonly Diagnostic[];
   /** The files that are parts of the runbook and no runbooks of their own, by their real paths. */
@@ -43,7 +46,14 @@ export function loadRunbook(
   const parsed = typeof source === 'string' ? readDocument(source, fileSystem) : parseDocument(source);
   const diagnostics = [...parsed.diagnostics];
   const { document } = parsed;
-  if (!document) return { runbook: undefined, diagnostics: sortDiagnostics(diagnostics), parts: new Set() };
+  if (!document) {
+    return {
+      runbook: undefined,
+      draft: undefined,
+      diagnostics: sortDiagnostics(diagnostics),
+      parts: new Set(),
+    };
+  }
   diagnostics.push(...yamlTraps(document.root));
   const { path } = document.file;
   const key = realPath(fileSystem, path) ?? normalize(path);
@@ -76,8 +86,14 @@ export function loadRunbook(
     for (const [each, name] of reading.schemas)
       diagnostics.push(...validateDocument(each, schemaValidator(name)));
   }
+  const isWhole = !hasErrors(diagnostics);
+  const documents = new Set([
+    document,
+    ...[...reading.documents.values()].filter((each) => each !== undefined),
+  ]);
   return {
-    runbook: hasErrors(diagnostics) ? undefined : runbook,
+    runbook: isWhole ? runbook : undefined,
+    draft: isWhole || !runbook ? runbook : { ...runbook, gaps: findGaps(documents, diagnostics) },
     diagnostics: sortDiagnostics(withoutRepetitions(diagnostics)),
     parts: reading.parts,
   };

@@ -3,6 +3,7 @@ import type { Expression, Template } from '../expression/index.ts';
 import type { Value } from '../values/value.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
+import type { Gaps } from './gaps.ts';
 import type { Loop } from './loop.ts';
 import type { Notify, Topic } from './notify.ts';
 import type { Probe } from './probe.ts';
@@ -20,6 +21,8 @@ export interface Runbook {
   /** What its commands are, besides what the runner knows. */
   readonly catalogs: readonly NamedCatalog[];
   readonly plays: readonly Play[];
+  /** Missing where all of its text was understood. Only checks see a runbook with gaps. */
+  readonly gaps?: Gaps;
 }
 
 /** A file under `catalogs`, as text, and the place where it is named. */

@@ -18,6 +18,7 @@ export function namesSetInRun(program: Program): ReadonlySet<string> {
     if (source.kind === 'task') for (const name of namesSetBy(source)) names.add(name);
   }
   if (boardOf(program).length > 0) names.add(STATUS_VARIABLE);
+  for (const word of program.runbook.gaps?.words ?? []) names.add(word);
   known.set(program, names);
   return names;
 }

@@ -58,8 +58,7 @@ function validate(
     { path: 'site.yml', text: yaml },
     { fileSystem: filesIn({ 'site.yml': yaml, ...files }) },
   );
-  const checked =
-    loaded.runbook && runChecks({ program: lowerRunbook(loaded.runbook), hasRehearsal, scripts });
+  const checked = loaded.draft && runChecks({ program: lowerRunbook(loaded.draft), hasRehearsal, scripts });
   const diagnostics = sortDiagnostics([...loaded.diagnostics, ...(checked?.diagnostics ?? [])]);
   const proofs = hasErrors(diagnostics) ? [] : (checked?.proofs ?? []);
   const text = [...diagnostics.map(printDiagnostic), ...proofs.map((proof) => proof.text)].map(
@@ -96,7 +95,7 @@ describe('docs/checks.md', () => {
   });
 
   for (const example of examples) {
-    it(`shows what is said of ${example.code ?? 'a choose that is right'}`, () => {
+    it(`shows what is said of ${example.code ?? 'an example of the introduction'}`, () => {
       const { codes, severities, text } = validate(example, scripts);
       if (!update) expect(text).to.equal(example.output);
       if (example.code === undefined) return;

@@ -20,6 +20,8 @@ describe('runbook validate', () => {
     'warned.yaml': 'params: { unused: {} }\ntasks: [{ debug: { msg: hello } }]\n',
     'bad.yml': 'tasks:\n  - debug: { msg: "{{ editoin }}" }\n  - command: net stop w3svc\n',
     'undefined.yml': 'tasks:\n  - debug: { msg: "{{ editoin }}" }\n',
+    'misspelt.yml':
+      'tasks:\n  - { command: [hostname], regster: host }\n  - debug: { msg: "{{ host.stdout }} {{ editoin }}" }\n',
     'runbooks/inside.yml': good,
     'runbooks/inside/rehearsal/scenarios/one.yml': 'description: no runbook\n',
     'runbooks/other.yaml': good,
@@ -28,6 +30,14 @@ describe('runbook validate', () => {
     '::error::name.yml': good,
   });
   const validate = (...args: string[]) => runCommand(validateCommand, args, { directory: folder.path });
+
+  it('has all mistakes in its JSON where one is of form, and no program', async () => {
+    const { stdout, exitCode } = await validate('misspelt.yml', '--format', 'json');
+    const [{ diagnostics, ...others }] = JSON.parse(stdout) as [{ diagnostics: { code: string }[] }];
+    expect(diagnostics.map(({ code }) => code)).to.deep.equal(['unknown-key', 'unknown-variable']);
+    expect(others).to.include({ valid: false, tasks: 0 });
+    expect(exitCode).to.equal(4);
+  });
 
   it('says of a good runbook that it is, and what it has proved', async () => {
     const run = await validate('good.yml');
@@ -40,11 +50,12 @@ describe('runbook validate', () => {
     });
   });
 
-  it('exits with 4 and shows every mistake of the form', async () => {
+  it('exits with 4 and shows every mistake, of the form and others', async () => {
     const { stdout, exitCode } = await validate('bad.yml');
     expect(exitCode).to.equal(4);
     expect(stdout).to.contain('bad.yml:3:14: error: "command" takes an argument list');
-    expect(stdout).to.match(/\nbad\.yml: 1 error\n$/);
+    expect(stdout).to.contain('bad.yml:2:23: error: unknown variable "editoin"');
+    expect(stdout).to.match(/\nbad\.yml: 2 errors\n$/);
   });
 
   it('exits with 4 for a mistake that only a check finds', async () => {

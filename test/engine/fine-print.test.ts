@@ -106,41 +106,4 @@ describe('where two words meet', () => {
     expect(run.ran).to.deep.equal(['say x']);
     expect(run.notifiedOnly?.map(({ name }) => name)).to.deep.equal(['two']);
   });
-
-  it('the time of ansible_date_time is that of the beginning, however long the run takes', async () => {
-    const run = await play(`
-      tasks:
-        - { debug: { msg: '{{ ansible_date_time.epoch }}' } }
-        - pause: { minutes: 90 }
-        - { debug: { msg: '{{ ansible_date_time.epoch }}' } }`);
-    const [before, after] = output(run);
-    expect(run.waits).to.deep.equal([5400_000]);
-    expect(after).to.equal(before);
-  });
-
-  it('a choose in a loop is decided for each item, and one without a branch ends the loop', async () => {
-    const run = await play(`
-      tasks:
-        - name: each
-          loop: [1, 2, 3, 1]
-          choose:
-            - { when: item == 1, command: [say, one] }
-            - { when: item == 2, command: [say, two] }`);
-    expect(run.ran).to.deep.equal(['say one', 'say two']);
-    expect(run.exitCode).to.equal(2);
-  });
-
-  it('an item with no_log hides the results of the whole loop', async () => {
-    const run = await play(`
-      tasks:
-        - name: each
-          debug: { msg: '{{ item }}' }
-          loop: [open, hidden]
-          no_log: "{{ item == 'hidden' }}"
-          register: told
-        - name: usable
-          assert: { that: "told.results[1].msg == 'hidden'" }`);
-    expect(JSON.stringify(run.events)).not.to.contain('"hidden"');
-    expect(statuses(run).at(-1)).to.equal('usable: ok');
-  });
 });

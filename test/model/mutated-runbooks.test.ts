@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { runChecks } from '../../src/checks/run-checks.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
+import { lowerRunbook } from '../../src/program/lower.ts';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 
@@ -39,7 +41,8 @@ describe('Loading a runbook that was damaged', () => {
           (pieces[random(pieces.length)] ?? '') +
           text.slice(random(2) === 0 ? end : start);
       }
-      const { runbook, diagnostics } = loadRunbook({ path: 'damaged.yml', text });
+      const { runbook, draft, diagnostics } = loadRunbook({ path: 'damaged.yml', text });
+      if (draft) runChecks({ program: lowerRunbook(draft), hasRehearsal: false });
       expect(runbook !== undefined || diagnostics.length > 0, text).to.equal(true);
       if (runbook) loaded++;
       for (const diagnostic of diagnostics) {

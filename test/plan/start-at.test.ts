@@ -190,43 +190,6 @@ tasks:
       'warning: the start leaves out "Close every shell", which closes the PowerShell session; ',
     ]);
   });
-
-  it('and so do tags of these, and of what an always does and what undoes a task that runs', async () => {
-    const made = await plan(
-      `
-tasks:
-  - { name: Open, session: open, tags: x }
-  - name: Update
-    block:
-      - { name: Stop, command: [a], undo: { name: Start again, command: [b], tags: x } }
-      - { name: Not run, command: [a], tags: x, undo: { name: Of what is not run, command: [b], tags: x } }
-    undo:
-      - block:
-          - { name: Restore, command: [c], tags: [x, never] }
-          - { name: Restore more, command: [c], tags: x }
-          - { name: Tell, debug: {} }
-    always:
-      - name: Report
-        block:
-          - { name: One, debug: {} }
-          - { name: Two, debug: {}, tags: x }
-      - { name: Close, session: close, tags: x }
-      - { name: Asked for only, debug: {}, tags: never }
-  - name: All of it is left out
-    tags: x
-    block: [{ command: [a] }]
-    always: [{ name: No matter, debug: {} }]
-`,
-      { skipTags: ['x'] },
-    );
-    expect(made.said).to.deep.equal([
-      'warning: the tags leave out "Open", which opens the PowerShell session; ',
-      'warning: the tags leave out "Start again", which would undo "Stop"; ',
-      'warning: the tags leave out "Two", which stands in an always; ',
-      'warning: the tags leave out "Close", which closes the PowerShell session; ',
-      'warning: the tags leave out "Restore more", which would undo "Update"; ',
-    ]);
-  });
 });
 
 const registers = `

@@ -84,24 +84,11 @@ export const scriptKinds: readonly Kind[] = [
       ),
   },
   {
-    name: 'a script with a comment is folded into one line',
-    plant: (file, random) =>
+    name: "a script's text is folded into one line",
+    plant: (file) =>
       scripts(file).map((script) => {
         const at = file.text.indexOf('|', script.valueStart);
-        const lines = file.text.slice(at, script.valueEnd).split('\n');
-        const indent = /^ */.exec(lines[1]!)![0];
-        // YAML keeps the end of a line before one that is indented further.
-        const places = lines.flatMap((line, index) =>
-          index > 1 && /^ *\S/.exec(line)?.[0].length === indent.length + 1 ? [index] : [],
-        );
-        const commented = oneOf(places, random);
-        const text = [
-          '>',
-          ...lines.slice(1, commented),
-          `${indent}# What follows is easy`,
-          ...lines.slice(commented),
-        ].join('\n');
-        return file.replace(at, script.valueEnd, text, { from: file.lineAt(at) });
+        return file.replace(at, at + 1, '>', { from: file.lineAt(at), to: file.lineAt(script.valueEnd) });
       }),
   },
 ];

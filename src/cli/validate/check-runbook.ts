@@ -41,7 +41,8 @@ export interface CheckOptions {
 /** A runbook whose form has been looked at. */
 export interface ReadRunbook {
   readonly found: FoundRunbook;
-  readonly program: Program | undefined;
+  /** Missing where nothing could be made of the text; what was wrong in it is missing in the program. */
+  readonly draft: Program | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly parts: ReadonlySet<string>;
 }
@@ -62,8 +63,8 @@ export function readRunbook(
   { currentDirectory }: Pick<Environment, 'currentDirectory'>,
   { allowOutside = false, fileSystem = fileSystemIn(currentDirectory) }: CheckOptions,
 ): ReadRunbook {
-  const { runbook, diagnostics, parts } = loadRunbook(found.shown, { fileSystem, allowOutside });
-  return { found, program: runbook && lowerRunbook(runbook), diagnostics, parts };
+  const { draft, diagnostics, parts } = loadRunbook(found.shown, { fileSystem, allowOutside });
+  return { found, draft: draft && lowerRunbook(draft), diagnostics, parts };
 }
 
 /** The checks of several runbooks: one PowerShell parses the scripts of them all. */
@@ -72,7 +73,7 @@ export async function checkRunbooks(
   environment: Pick<Environment, 'variables' | 'currentDirectory'>,
   { parser, powershell, catalog }: CheckOptions,
 ): Promise<CheckedRunbook[]> {
-  const programs = runbooks.flatMap(({ program }) => program ?? []);
+  const programs = runbooks.flatMap(({ draft }) => draft ?? []);
   const scripts = await parseScriptsOf(
     programs,
     environment,
@@ -83,21 +84,21 @@ export async function checkRunbooks(
 }
 
 function checked(
-  { found, program, diagnostics, parts }: ReadRunbook,
+  { found, draft, diagnostics, parts }: ReadRunbook,
   scripts: ParsedScripts,
   given: ReadCatalogs,
 ): CheckedRunbook {
-  if (!program) return { program, diagnostics, proofs: [], parts, unparsed: false };
-  const note = 'unparsed' in scripts ? notParsed(program, scripts.unparsed) : undefined;
-  const own = catalogsOf(program.runbook);
+  if (!draft) return { program: undefined, diagnostics, proofs: [], parts, unparsed: false };
+  const note = 'unparsed' in scripts ? notParsed(draft, scripts.unparsed) : undefined;
+  const own = catalogsOf(draft.runbook);
   const result = runChecks({
-    program,
+    program: draft,
     hasRehearsal: findRehearsal(found.path) !== undefined,
     scripts: 'facts' in scripts ? scripts.facts : undefined,
     catalogs: [...given.catalogs, ...own.catalogs],
   });
   return {
-    program,
+    program: draft.runbook.gaps ? undefined : draft,
     diagnostics: sortDiagnostics([
       ...given.diagnostics,
       ...own.diagnostics,

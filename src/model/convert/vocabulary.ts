@@ -79,7 +79,7 @@ export function isReuse(name: string): boolean {
 /** A cmdlet's or function's key, perhaps with its module before it. */
 export const CMDLET = /^(?:([A-Za-z0-9_.-]+)\\)?([A-Za-z][A-Za-z0-9]*-[A-Za-z][A-Za-z0-9_]*)$/;
 
-/** Keywords of Ansible's that have another name here, with what to write. `elsewhere/` has those that are not here by design. */
+/** Keywords of Ansible's that this version does not have yet, with what to do instead where there is something. `elsewhere/` has the others. */
 const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   import_playbook: 'write "import_runbook"',
   vars_prompt: 'declare it under "params" with a "prompt"',

@@ -9,7 +9,7 @@ const ONE_HOST = 'a runbook runs on one host';
 const ACCOUNT = 'a run has the rights of the account and the window that it was started in';
 const LOCAL = 'the session is opened by the runner';
 
-/** Keywords of Ansible's that are not here by design. Those that have another name here are in `vocabulary.ts`. */
+/** Keywords of Ansible's that are not here by design. Those that are only not here yet are in `vocabulary.ts`. */
 export const ABSENT_KEYWORDS: Readonly<Record<string, AbsentKeyword>> = {
   action: {
     why: 'the action is a key of the task',
