@@ -16,5 +16,6 @@ export {
   type KnownCommand,
   type KnownCommands,
 } from './known-commands.ts';
+export { outputProperties } from './output-properties.ts';
 export { readDescribed } from './session-catalog.ts';
 export { shapeOf, type Shape } from './shape.ts';

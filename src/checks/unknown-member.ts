@@ -27,6 +27,7 @@ export const unknownMember: Check = {
     const asked = askedMembers(program);
     for (const { expression, misfit } of misfits) {
       if (misfit.kind !== 'no-member') continue;
+      if (mayHaveMore(misfit) && suggest(misfit.member, membersOf(misfit.object)) === undefined) continue;
       const isAsked = misfit.lenient || asked.has(pathOf(misfit.node) ?? '');
       if (!isAsked || isWorthSaying(misfit)) report(describe(expression, { ...misfit, lenient: isAsked }));
     }
@@ -35,9 +36,13 @@ export const unknownMember: Check = {
 
 /** What one caller of a task file gives, another may leave out: it is asked for because of that, unless it is a name that the runner gives, or a misspelt one. */
 function isWorthSaying({ object, member, lenient }: NoMember): boolean {
-  const isOurs =
-    object !== 'any' && object.some((each) => each.kind === 'mapping' && each.what !== undefined);
+  const isOurs = object !== 'any' && object.some((each) => 'what' in each && each.what !== undefined);
   return lenient && (isOurs || suggest(member, membersOf(object)) !== undefined);
+}
+
+/** Of an object only a name that is near to one that is known is worth a word. */
+function mayHaveMore({ object }: NoMember): boolean {
+  return object !== 'any' && object.some(({ kind }) => kind === 'object');
 }
 
 function describe(expression: Expression, misfit: NoMember): Diagnostic {
@@ -45,6 +50,15 @@ function describe(expression: Expression, misfit: NoMember): Diagnostic {
   const { node, object, member, lenient } = misfit;
   const path = source.text.slice(node.range.start, node.range.end);
   const help = helpFor(misfit, path);
+  if (mayHaveMore(misfit)) {
+    return {
+      code: 'unknown-property',
+      severity: 'warning',
+      message: `${subject(object)} has no property "${member}" that is known`,
+      location: locate(source, node.range.start, node.range.end),
+      ...(help !== undefined && { help }),
+    };
+  }
   return {
     code: 'unknown-member',
     severity: lenient ? 'warning' : 'error',
@@ -55,8 +69,7 @@ function describe(expression: Expression, misfit: NoMember): Diagnostic {
 }
 
 function subject(object: Type): string {
-  const named =
-    object === 'any' ? [] : object.map((each) => (each.kind === 'mapping' ? each.what : undefined));
+  const named = object === 'any' ? [] : object.map((each) => ('what' in each ? each.what : undefined));
   const known = new Set(named.filter((what) => what !== undefined));
   if (known.size > 0 && !named.includes(undefined)) return [...known].slice(0, 3).join(' or ');
   return object !== 'any' && object.every(({ kind }) => kind === 'mapping')

@@ -4,6 +4,7 @@ import {
   itemsOf,
   mappingOf,
   nullType,
+  objectOf,
   stringType,
   typeOfValue,
   union,
@@ -13,6 +14,8 @@ import {
   type Type,
   type TypeScope,
 } from '../expression/types/index.ts';
+import { outputProperties } from '../catalog/index.ts';
+import type { Action } from '../model/action.ts';
 import type { Argument } from '../model/argument.ts';
 import type { Loop } from '../model/loop.ts';
 import { attemptType, itemResultType, loopResultType, probeTypes } from '../model/result-type.ts';
@@ -86,10 +89,12 @@ function createVariableTypes(program: Program): VariableTypes {
   const variable = lazily((argument: Argument) => typeOfArgument(argument, anywhere));
   const registered = lazily((task: ProgramTask): Type => {
     const { loop, undo } = task.source;
-    if (!loop) return attemptType(task.source);
-    const whole = loopResultType(task.source, loop, itemType(task, loop));
+    if (!loop) return attemptType(task.source, outputOf(task.source.action));
+    const whole = loopResultType(task.source, loop, itemType(task, loop), outputOf(task.source.action));
     // An undo is done for each item.
-    return undo.length === 0 ? whole : union(whole, itemResultType(task.source, loop, itemType(task, loop)));
+    return undo.length === 0
+      ? whole
+      : union(whole, itemResultType(task.source, loop, itemType(task, loop), outputOf(task.source.action)));
   });
   const facts = lazily((task: ProgramTask): Type => {
     const { action } = task.source;
@@ -119,8 +124,10 @@ function createVariableTypes(program: Program): VariableTypes {
 
   function ownResult(task: ProgramTask): Type {
     const { loop } = task.source;
-    const own = attemptType(task.source);
-    return loop ? union(own, itemResultType(task.source, loop, itemType(task, loop))) : own;
+    const own = attemptType(task.source, outputOf(task.source.action));
+    return loop
+      ? union(own, itemResultType(task.source, loop, itemType(task, loop), outputOf(task.source.action)))
+      : own;
   }
 
   function setBy(task: ProgramTask, name: string): Type {
@@ -188,6 +195,14 @@ function createVariableTypes(program: Program): VariableTypes {
   }
 
   return { at, within: (layers) => scopeIn([], layers, undefined), anywhere };
+}
+
+/** What the objects of a command are, as far as that is known. */
+function outputOf(action: Action): Type {
+  const properties = action.kind === 'cmdlet' ? outputProperties(action.name) : undefined;
+  return properties && action.kind === 'cmdlet'
+    ? objectOf(properties, `an object of "${action.name}"`)
+    : 'any';
 }
 
 const strings = (names: string): Type =>

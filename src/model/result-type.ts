@@ -108,29 +108,30 @@ export const probeTypes: ReadonlyMap<string, Type> = new Map([
   ['warning', listOf(stringType)],
 ]);
 
-/** The result of one attempt at a task, as `until` and `failed_when` see it. */
-export function attemptType(task: Task): Type {
-  return mappingOf(membersOfTask(task), `a result of "${actionName(task.action)}"`);
+/** The result of one attempt at a task, as `until` and `failed_when` see it. `output`: what a cmdlet's objects are. */
+export function attemptType(task: Task, output: Type = 'any'): Type {
+  return mappingOf(membersOfTask(task, output), `a result of "${actionName(task.action)}"`);
 }
 
-function membersOfTask({ action, async }: Task): Map<string, Type> {
-  return new Map<string, Type>([...EVERY, ...(async ? JOB : []), ...membersOf(action)]);
+function membersOfTask({ action, async }: Task, output: Type): Map<string, Type> {
+  const members = new Map<string, Type>([...EVERY, ...(async ? JOB : []), ...membersOf(action)]);
+  return action.kind === 'cmdlet' ? members.set('output', listOf(output)) : members;
 }
 
 /** The result of one item of a loop, with the item in it. */
-export function itemResultType(task: Task, loop: Loop, item: Type): Type {
+export function itemResultType(task: Task, loop: Loop, item: Type, output: Type = 'any'): Type {
   const { itemName, indexName } = loop;
-  const members = membersOfTask(task);
+  const members = membersOfTask(task, output);
   members.set(itemName, item).set('ansible_loop_var', stringType).set('ansible_loop', 'any');
   if (indexName !== undefined) members.set(indexName, integerType).set('ansible_index_var', stringType);
   return mappingOf(members, `an item's result of "${actionName(task.action)}"`);
 }
 
 /** What a task with a loop registers when its items are done. */
-export function loopResultType(task: Task, loop: Loop, item: Type): Type {
+export function loopResultType(task: Task, loop: Loop, item: Type, output: Type = 'any'): Type {
   const members = new Map<string, Type>([
     ...EVERY.filter(([name]) => !['attempts', 'start', 'end', 'delta', 'failed_when_result'].includes(name)),
-    ['results', listOf(itemResultType(task, loop, item))],
+    ['results', listOf(itemResultType(task, loop, item, output))],
   ]);
   return mappingOf(members, `the result of a loop`);
 }

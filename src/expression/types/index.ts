@@ -14,6 +14,7 @@ export {
   mappingOf,
   nameOfType,
   nullType,
+  objectOf,
   stringType,
   type Type,
   typeOfValue,

@@ -13,6 +13,7 @@ export function neverTrue(operator: CompareOperator, left: Type, right: Type): b
 
 function areApart(left: Type, right: Type): boolean {
   if (left === 'any' || right === 'any' || left.length === 0 || right.length === 0) return false;
+  if ([...left, ...right].some(({ kind }) => kind === 'object')) return false;
   const sorts = new Set(left.map(sortOf));
   return !right.some((alternative) => sorts.has(sortOf(alternative)));
 }

@@ -68,7 +68,7 @@ function* combinations<T>(lists: readonly (readonly T[])[]): Generator<readonly 
 
 /** Values that stand for all of a type, where the type alone decides; none where it is not known. */
 export function samplesOf(type: Type): readonly Value[] {
-  return type === 'any' ? [] : type.flatMap(samplesOfKind);
+  return type === 'any' || type.some(({ kind }) => kind === 'object') ? [] : type.flatMap(samplesOfKind);
 }
 
 function samplesOfKind(alternative: Alternative): readonly Value[] {
@@ -87,6 +87,8 @@ function samplesOfKind(alternative: Alternative): readonly Value[] {
       const [item] = samplesOf(alternative.items);
       return item === undefined ? [[]] : [[], [item]];
     }
+    case 'object':
+      return [];
     case 'mapping':
       return [new Map(), new Map([['a', 1n]])];
   }

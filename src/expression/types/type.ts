@@ -10,7 +10,8 @@ export type Type = 'any' | readonly Alternative[];
 export type Alternative =
   | { readonly kind: 'null' | 'boolean' | 'integer' | 'float' | 'string' }
   | { readonly kind: 'list'; readonly items: Type }
-  | MappingType;
+  | MappingType
+  | ObjectType;
 
 /** A mapping of which all keys that are texts are known; without `members` nothing is known of them. */
 export interface MappingType {
@@ -18,6 +19,13 @@ export interface MappingType {
   readonly members: ReadonlyMap<string, Type> | undefined;
   /** What it is, for messages: `a result of "command"`. */
   readonly what: string | undefined;
+}
+
+/** An object of PowerShell's whose type is known: it may carry more than these properties, and may be something else after all. */
+export interface ObjectType {
+  readonly kind: 'object';
+  readonly properties: readonly string[];
+  readonly what: string;
 }
 
 export const nullType: Type = [{ kind: 'null' }];
@@ -48,12 +56,16 @@ export function union(...types: readonly Type[]): Type {
     if (type === 'any') return 'any';
     for (const alternative of type) {
       if (alternative.kind === 'list') items.push(alternative.items);
-      else if (alternative.kind === 'mapping' ? !found.includes(alternative) : !hasKind(found, alternative))
+      else if (hasMembers(alternative) ? !found.includes(alternative) : !hasKind(found, alternative))
         found.push(alternative);
     }
   }
-  if (found.filter(({ kind }) => kind === 'mapping').length > mostMappings) return 'any';
+  if (found.filter(hasMembers).length > mostMappings) return 'any';
   return items.length === 0 ? found : [...found, { kind: 'list', items: union(...items) }];
+}
+
+function hasMembers({ kind }: Alternative): boolean {
+  return kind === 'mapping' || kind === 'object';
 }
 
 function hasKind(found: readonly Alternative[], { kind }: Alternative): boolean {
@@ -88,14 +100,23 @@ export function isSurely(type: Type, ...kinds: readonly Alternative['kind'][]): 
 
 /** Whether no value is of this kind, and there are any. */
 export function isNever(type: Type, kind: Alternative['kind']): boolean {
-  return type !== 'any' && type.length > 0 && !type.some((alternative) => alternative.kind === kind);
+  return (
+    type !== 'any' && type.length > 0 && !type.some((each) => each.kind === kind || each.kind === 'object')
+  );
+}
+
+/** An object of these properties, in any case; `what` names it in messages. */
+export function objectOf(properties: readonly string[], what: string): Type {
+  return [{ kind: 'object', properties, what }];
 }
 
 /** As messages name it: `a string`, `an integer or null`. */
 export function nameOfType(type: Type): string {
   if (type === 'any') return 'anything';
   const names = new Set(
-    type.map(({ kind }) => (kind === 'null' ? kind : `${kind === 'integer' ? 'an' : 'a'} ${kind}`)),
+    type.map(({ kind }) =>
+      kind === 'null' ? kind : `${kind === 'integer' || kind === 'object' ? 'an' : 'a'} ${kind}`,
+    ),
   );
   return [...names].join(' or ');
 }
