@@ -23,12 +23,17 @@ export function printDiagnostic(diagnostic: Diagnostic): string {
   const lines = [oneLine(`${place(diagnostic.location)}${severity}: ${shortened(message)} [${code}]`)];
   const { location } = diagnostic;
   if (location && location.file.hidden !== true) lines.push(...excerpt(location));
-  for (const each of diagnostic.related ?? []) {
+  const related = diagnostic.related ?? [];
+  for (const each of related.slice(0, MOST_RELATED)) {
     lines.push(oneLine(`  ${place(each.location)}${shortened(each.message)}`));
   }
+  if (related.length > MOST_RELATED) lines.push(`  … and ${related.length - MOST_RELATED} more places`);
   if (help) lines.push(...helpLines(shortened(help)));
   return lines.join('\n');
 }
+
+/** Of the places beside the one that is meant. */
+const MOST_RELATED = 20;
 
 /** A key can be as long as its file; both ends of such a message say enough. */
 const LONGEST = 2000;

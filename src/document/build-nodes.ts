@@ -1,6 +1,7 @@
 import {
   isAlias,
   isMap,
+  isPair,
   isScalar,
   isSeq,
   Scalar as YamlScalar,
@@ -97,6 +98,11 @@ class NodeBuilder {
   #buildContent(node: Node): DocumentNode {
     const location = this.#locate(node);
     if (isScalar(node)) return this.#scalar(node, location);
+    if (isSeq(node) && node.items.some(isPair)) {
+      const help = 'leave it out; there are no tags beyond those of YAML itself';
+      this.report('yaml-unsupported', `the tag "${node.tag ?? ''}" is not known`, location, help);
+      return emptyScalar(location);
+    }
     if (isSeq<Node>(node))
       return { kind: 'sequence', items: node.items.map((item) => this.build(item)), location };
     if (isMap<Node, Node | null>(node)) return this.#mapping(node, location);

@@ -2,6 +2,7 @@ import { suggest } from '../diagnostics/suggest.ts';
 import { equalValues } from '../expression/index.ts';
 import { sizeOf } from '../model/parameter-type.ts';
 import type { Parameter, ParameterFormat } from '../model/runbook.ts';
+import { hasPatternInTime } from '../text/pattern-in-time.ts';
 import { isList } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
 import { showValue, type ParameterProblem } from './convert-parameter.ts';
@@ -30,11 +31,13 @@ export function checkParameter(
   if (accepted && !accepted.some((candidate) => equalValues(candidate, value))) {
     problems.push(notAccepted(parameter, accepted, value));
   }
-  if (pattern !== undefined && typeof value === 'string' && !new RegExp(pattern, 'u').test(value)) {
-    problems.push({
-      code: 'parameter-pattern',
-      problem: `is ${shown}, which does not match the pattern ${pattern}`,
-    });
+  const matches = pattern === undefined || typeof value !== 'string' || hasPatternInTime(pattern, value);
+  if (matches !== true) {
+    const problem =
+      matches === undefined
+        ? `is ${shown}, for which the pattern ${pattern} takes too long`
+        : `is ${shown}, which does not match the pattern ${pattern}`;
+    problems.push({ code: 'parameter-pattern', problem });
   }
   if (format !== undefined && typeof value === 'string' && !hasFormat(format, value)) {
     problems.push({ code: 'parameter-format', problem: `is ${shown}, which is not ${formatText[format]}` });

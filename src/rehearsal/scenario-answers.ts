@@ -1,3 +1,4 @@
+import { hasPatternInTime } from '../text/pattern-in-time.ts';
 import type { Answer, Ask } from '../actions/ports.ts';
 import type { ScenarioAnswer } from './scenario.ts';
 
@@ -5,7 +6,9 @@ import type { ScenarioAnswer } from './scenario.ts';
 export function createScenarioAsk(answers: readonly ScenarioAnswer[], otherwise: Ask): Ask {
   const left = [...answers];
   return (question, signal): Promise<Answer> => {
-    const at = left.findIndex((answer) => answer.question.test(question.text));
+    const at = left.findIndex(
+      (answer) => hasPatternInTime(answer.question.source, question.text, '') === true,
+    );
     const [answer] = at === -1 ? [] : left.splice(at, 1);
     if (!answer) return unlessAnswered(otherwise(question, signal));
     if (question.kind !== 'confirm')

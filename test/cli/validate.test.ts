@@ -26,6 +26,7 @@ describe('runbook validate', () => {
     'runbooks/inside/rehearsal/scenarios/one.yml': 'description: no runbook\n',
     'runbooks/other.yaml': good,
     'empty/readme.txt': 'nothing',
+    'many.yml': `${Array.from({ length: 1500 }, (_, index) => `key${index}: 1\n`).join('')}${good}`,
     'planted.yml': 'x: 1\n"x\\n::error::planted\\e[2J\\a\\r": 1\ntasks: [{ debug: { msg: hello } }]\n',
     '::error::name.yml': good,
   });
@@ -104,6 +105,16 @@ describe('runbook validate', () => {
     const shipped = await validate('lync-backend');
     expect(shipped.stdout).to.contain(`${join(packageDirectory, 'runbooks', 'lync-backend.yml')}: valid`);
     expect(shipped.exitCode).to.equal(0);
+  });
+
+  it('says how many more mistakes there are than anyone reads', async () => {
+    const { stdout } = await validate('many.yml');
+    expect(stdout.match(/: error: /g)).to.have.length(100);
+    expect(stdout).to.match(/\n… and 1400 more\nmany\.yml: 1500 errors\n$/);
+    const [json] = JSON.parse((await validate('--format', 'json', 'many.yml')).stdout) as [
+      { diagnostics: unknown[]; moreDiagnostics: number },
+    ];
+    expect([json.diagnostics.length, json.moreDiagnostics]).to.deep.equal([1000, 500]);
   });
 
   it('writes nothing that the log of a CI could take for a command', async () => {

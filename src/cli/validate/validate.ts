@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { mostImportant } from '../../diagnostics/most-important.ts';
 import { lineAndColumn } from '../../diagnostics/print.ts';
 import type { Location } from '../../diagnostics/source.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
@@ -179,15 +180,20 @@ function writeText(
   write(`${shown}: valid (${facts.join(', ')})`);
 }
 
-function toJson({ shown, program, diagnostics, proofs, mended }: Validated): object {
+/** Of a runbook, for `--format json`. */
+const MOST_IN_JSON = 1000;
+
+function toJson({ shown: file, program, diagnostics, proofs, mended }: Validated): object {
+  const { shown, more } = mostImportant([...(mended?.problems ?? []), ...diagnostics], MOST_IN_JSON);
   return {
-    file: shown,
+    file,
     valid: !hasErrors(diagnostics),
     name: program?.runbook.name ?? null,
     tasks: tasksIn(program),
     parameters: program?.runbook.parameters.map(({ name }) => name) ?? [],
     ...(mended && { fixed: mended.fixed.map(diagnosticToJson) }),
-    diagnostics: [...(mended?.problems ?? []), ...diagnostics].map(diagnosticToJson),
+    diagnostics: shown.map(diagnosticToJson),
+    ...(more > 0 && { moreDiagnostics: more }),
     proofs: proofs.map(({ location, text }) => ({ text, ...locationToJson(location) })),
   };
 }

@@ -1,5 +1,6 @@
 import { hasFormat } from '../../document/has-format.ts';
 import { equalValues } from '../../expression/index.ts';
+import { hasPatternInTime } from '../../text/pattern-in-time.ts';
 import { toJson } from '../../values/json.ts';
 import type { Value } from '../../values/value.ts';
 import { hasType, sizeOf } from '../parameter-type.ts';
@@ -19,9 +20,9 @@ export function problemOf(parameter: Parameter, value: Value): string | undefine
     return `is ${show(value)}, which is not among the values of "enum"`;
   }
   if (typeof value === 'string') {
-    if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) {
-      return `is ${show(value)}, which does not match the pattern ${pattern}`;
-    }
+    const matches = pattern === undefined || hasPatternInTime(pattern, value);
+    if (matches === undefined) return `is ${show(value)}, for which the pattern ${pattern} takes too long`;
+    if (!matches) return `is ${show(value)}, which does not match the pattern ${pattern}`;
     if (format !== undefined && !hasFormat(format, value))
       return `is ${show(value)}, which has not the format "${format}"`;
   }
