@@ -82,6 +82,7 @@ export function splitText(
 }
 
 function splitSpace(budget: Budget, text: string, most: number, from: 'start' | 'end'): readonly string[] {
+  budget.spend(text.length >> 3);
   budget.items(wordCount(text, new RegExp(`[^${SPACE}]+`, 'gu')));
   const words = Array.from(text.matchAll(new RegExp(`[^${SPACE}]+`, 'gu')));
   if (words.length - 1 <= most) return words.map(([word]) => word);
@@ -102,12 +103,13 @@ export function wordCount(text: string, words: RegExp): number {
 }
 
 export function splitLines(budget: Budget, text: string, keepEnds: boolean): readonly string[] {
+  budget.spend(text.length >> 3);
   const lines: string[] = [];
   let start = 0;
   for (const { index, 0: lineBreak } of text.matchAll(LINE_BREAK)) {
     lines.push(text.slice(start, keepEnds ? index + lineBreak.length : index));
     start = index + lineBreak.length;
-    budget.spend();
+    budget.spend(2);
   }
   if (start < text.length) lines.push(text.slice(start));
   return lines;

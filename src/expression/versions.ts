@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { costFault, Fault } from './fault.ts';
 import { compareText } from './compare.ts';
 
 /** `loose` takes any text, as Python's LooseVersion; `strict` and `semantic` are exact forms. */
@@ -6,6 +6,8 @@ export type VersionKind = 'loose' | 'strict' | 'semantic';
 
 /** The order of two versions: negative, zero or positive. */
 export function compareVersions(left: string, right: string, kind: VersionKind): number {
+  if (left.length > MAX_LENGTH || right.length > MAX_LENGTH)
+    throw costFault(`a version has at most ${MAX_LENGTH} characters`);
   switch (kind) {
     case 'loose':
       return compareLoose(looseParts(left), looseParts(right));
@@ -17,6 +19,9 @@ export function compareVersions(left: string, right: string, kind: VersionKind):
 }
 
 type Part = bigint | string;
+
+/** Characters; its numbers are compared as integers, whatever their length. */
+const MAX_LENGTH = 10_000;
 
 function looseParts(version: string): readonly Part[] {
   return Array.from(version.matchAll(/\d+|[a-z]+|[^\da-z.]+/g), ([part]) =>

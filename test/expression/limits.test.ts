@@ -56,6 +56,18 @@ describe('an expression cannot hang a run or fill the memory', () => {
     "('a' * 40) is match('(a|aa)+$b')",
     "('x' * 30) is match('(x+x+)+y')",
     "('a' * 5000) is match('(.*)(.*)(.*)(.*)(.*)b')",
+    "('b' * 2000000) | regex_search('(?<=b.{500000})z')",
+    "('x' * 1000) | regex_search('()' * 16000 ~ 'y')",
+    "('a' * 100000) | regex_search('(?i)(a+)\\\\1b')",
+    "'x' | regex_search('a' * 30000000)",
+    "('1.' * 10000000) is version('1', '<')",
+    "'1' is version('9' * 30000000, '<')",
+    "('a ' * 15000000).title()",
+    '("\'" * 10000000) | quote',
+    "('x,' * 15000000).rsplit(',', 1)",
+    "('x\\n' * 15000000).splitlines()",
+    "('x ' * 15000000).split()",
+    "('a\\n' * 15000000) | indent(2)",
     "'a' is match('(((a{1,1000}){1,1000}){1,1000}){1,' ~ '1000}')",
   ];
   for (const text of costly) {

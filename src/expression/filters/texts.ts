@@ -111,6 +111,8 @@ function format(call: Call): Value {
 function quote(call: Call): Value {
   const whole = call.input === null ? '' : inputText(call);
   if (whole === '') return "''";
+  // Each quote in it becomes five characters.
+  call.context.budget.text(whole.length * 5);
   return /^[\w@%+=:,./-]+$/.test(whole) ? whole : `'${whole.replaceAll("'", `'"'"'`)}'`;
 }
 

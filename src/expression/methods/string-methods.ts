@@ -23,7 +23,7 @@ export const stringMethods = byName([
   define('upper', '', (call) => strictText(call).toUpperCase()),
   define('lower', '', (call) => strictText(call).toLowerCase()),
   define('casefold', '', (call) => strictText(call).replaceAll('ß', 'ss').toLowerCase()),
-  define('title', '', (call) => titleCase(strictText(call))),
+  define('title', '', title),
   define('capitalize', '', (call) => capitalize(strictText(call))),
   define('swapcase', '', (call) => swapCase(call.context.budget, strictText(call))),
   define('strip', 'chars?', (call) => stripText(strictText(call), optionalText(call, 0), 'both')),
@@ -78,6 +78,13 @@ export const stringMethods = byName([
   define('isupper', '', (call) => isCase(strictText(call), /\p{Lu}/u, /\p{Ll}/u)),
   define('islower', '', (call) => isCase(strictText(call), /\p{Ll}/u, /\p{Lu}/u)),
 ]);
+
+function title(call: Call): Value {
+  const whole = strictText(call);
+  // Each word is looked up in Unicode's tables and made anew.
+  call.context.budget.spend(whole.length);
+  return titleCase(whole);
+}
 
 function split(call: Call, from: 'start' | 'end'): Value {
   const separator = optionalText(call, 0);

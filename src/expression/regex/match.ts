@@ -222,11 +222,14 @@ function look(
   at: number,
   choices: Choice[],
 ): boolean {
-  const start = instruction.behind === undefined ? at : stepBack(matching.text, at, instruction.behind);
+  const { behind } = instruction;
+  // Each look goes back from where it is, and keeps what the groups have: both are paid for, also where it finds nothing.
+  matching.budget.spend(((behind ?? 0) >> 2) + (matching.slots.length >> 3));
+  const start = behind === undefined ? at : stepBack(matching.text, at, behind);
   if (start === undefined) return instruction.negative;
   const before = [...matching.slots];
   const end = matchAt({ ...matching, notEmptyAt: -1 }, instruction.program, start);
-  const found = end !== -1 && (instruction.behind === undefined || end === at);
+  const found = end !== -1 && (behind === undefined || end === at);
   for (const [slot, value] of before.entries()) {
     if (matching.slots[slot] === value) continue;
     // What a look-ahead has captured stays, until the way that led here fails.
@@ -237,6 +240,7 @@ function look(
 }
 
 function stepBack(text: string, from: number, count: number): number | undefined {
+  if (from < count) return undefined;
   let at = from;
   for (let done = 0; done < count; done++) {
     if (at === 0) return undefined;
@@ -254,7 +258,7 @@ function repeatGroup(
 ): number {
   const [start = -1, end = -1] = [slots[index * 2], slots[index * 2 + 1]];
   if (start === -1 || end === -1) return -1;
-  budget.spend((end - start) >> 4);
+  budget.spend(ignoreCase ? end - start : (end - start) >> 4);
   const wanted = text.slice(start, end);
   const there = text.slice(at, at + wanted.length);
   const same = ignoreCase ? foldText(wanted) === foldText(there) : wanted === there;

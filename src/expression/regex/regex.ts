@@ -1,4 +1,5 @@
 import type { Budget } from '../budget.ts';
+import { costFault } from '../fault.ts';
 import { compilePattern, type Program } from './compile.ts';
 import { matchAt } from './match.ts';
 import { parseRegex } from './parse-regex.ts';
@@ -21,13 +22,17 @@ export interface Match {
 
 const cache = new Map<string, Regex>();
 const MAX_CACHED = 100;
+/** Characters of a pattern; parsing it takes some hundred times the memory. */
+const MAX_PATTERN = 100_000;
 
 /**
  * Compiles a pattern.
  *
- * @throws Fault for what is no pattern.
+ * @throws Fault for what is no pattern, and for one that is too long.
  */
 export function compileRegex(source: string, ignoreCase: boolean, multiline: boolean): Regex {
+  if (source.length > MAX_PATTERN)
+    throw costFault(`the regular expression has more than ${MAX_PATTERN} characters`);
   const key = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}/${source}`;
   const cached = cache.get(key);
   if (cached) return cached;
@@ -91,7 +96,7 @@ function attempt(
   start: number,
   notEmptyAt: number,
 ): Match | undefined {
-  budget.spend();
+  budget.spend(1 + (regex.slots >> 3));
   const slots = new Array<number>(regex.slots).fill(-1);
   const end = matchAt({ text, budget, slots, notEmptyAt }, regex.program, start);
   if (end === -1) return undefined;
