@@ -5,7 +5,16 @@ import { mayReach } from '../program/reached-handlers.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import { conjunctsOf } from './conjuncts-of.ts';
 import { endsRun } from './ends-run.ts';
-import { closedBy, joinedStates, openedUnder, untouched, type SessionState } from './session-state.ts';
+import { goesOn, inSession } from './goes-on.ts';
+import {
+  awaitedIn,
+  closedBy,
+  joinedStates,
+  openedUnder,
+  startedIn,
+  untouched,
+  type SessionState,
+} from './session-state.ts';
 
 /** A task, and the session as it can be there. */
 export interface SessionPlace {
@@ -26,6 +35,7 @@ export function visitSessions(program: Program, visit: (place: SessionPlace) => 
     const section = newSection(states);
     const top: Around = {
       conditions: [],
+      looped: false,
       by: undefined,
       before: states,
       section,
@@ -33,6 +43,9 @@ export function visitSessions(program: Program, visit: (place: SessionPlace) => 
       failing: [],
     };
     walk(play.nodes, top, walkerOn(way));
+    // What goes on is awaited before its play ends.
+    way.states = way.states.map((state) => state && awaitedIn(state));
+    section.points.splice(0, section.points.length, ...section.points.map(awaitedIn));
     undoAll(section, way);
     flush(way);
     way.notified.clear();
@@ -62,6 +75,8 @@ interface Way {
 /** What holds inside a node. */
 interface Around {
   readonly conditions: readonly string[];
+  /** Whether it is done for each item of a list, which may be empty. */
+  readonly looped: boolean;
   readonly by: SessionPlace['by'];
   /** Where the ways through a choose part. */
   readonly before: States;
@@ -92,8 +107,9 @@ function walkerOn(way: Way): SyncWalker<Around, States> {
       if (node.isBranch || (node.kind === 'block' && node.isFile)) way.states = around.before;
       const own = node.source.when.flatMap(conjunctsOf);
       const conditions = own.length === 0 ? around.conditions : [...around.conditions, ...own];
-      if (node.kind === 'task') return { down: own.length === 0 ? around : { ...around, conditions } };
-      return { down: { ...around, conditions, before: way.states, failing: [] } };
+      const looped = around.looped || node.source.loop !== undefined;
+      if (node.kind === 'task') return { down: { ...around, conditions, looped } };
+      return { down: { ...around, conditions, looped, before: way.states, failing: [] } };
     },
     task(task, around) {
       visitTask(task, around, way);
@@ -145,10 +161,15 @@ function walkerOn(way: Way): SyncWalker<Around, States> {
   };
 }
 
-function visitTask(task: ProgramTask, { conditions, by, section }: Around, way: Way): void {
+function visitTask(task: ProgramTask, { conditions, looped, by, section }: Around, way: Way): void {
   const { action } = task.source;
   const states = present(way.states);
   if (states.length > 0) way.visit({ task, states, conditions, by });
+  if (action.kind === 'async_status') way.states = way.states.map((state) => state && awaitedIn(state));
+  if (goesOn(task.source) && inSession(action)) {
+    const isSure = !looped && conditions.length === 0 && task.source.probes.length === 0;
+    way.states = way.states.map((state) => state && startedIn(state, { task, isSure }));
+  }
   if (action.kind === 'session') {
     way.states = way.states.map((state) => state && behindSession(task, action, conditions, state));
   }
@@ -174,7 +195,7 @@ function behindSession(
 ): SessionState {
   if (operation === 'close') return closedBy(task, conditions, state);
   const opened = openedUnder(conditions, state);
-  return operation === 'restart' ? { ...opened, ended: state.ended + 1 } : opened;
+  return operation === 'restart' ? { ...opened, ended: state.ended + 1, running: [] } : opened;
 }
 
 /** What has been done in a section is undone where something in it fails: anywhere behind it. */

@@ -6,6 +6,14 @@ export interface SessionState {
   readonly closings: readonly Closing[];
   /** How many sessions have ended before. */
   readonly ended: number;
+  /** The asynchronous tasks that may go on in it. */
+  readonly running: readonly Running[];
+}
+
+export interface Running {
+  readonly task: ProgramTask;
+  /** Whether it goes on for sure where the run comes to the place. */
+  readonly isSure: boolean;
 }
 
 export interface Closing {
@@ -18,7 +26,7 @@ export interface Closing {
   readonly always: boolean;
 }
 
-export const untouched: SessionState = { closings: [], ended: 0 };
+export const untouched: SessionState = { closings: [], ended: 0, running: [] };
 
 /** Behind a task that closes the session under these conditions. */
 export function closedBy(
@@ -27,7 +35,11 @@ export function closedBy(
   { closings, ended }: SessionState,
 ): SessionState {
   const closing: Closing = { task, conditions, reopened: [], always: true };
-  return { closings: conditions.length === 0 ? [closing] : [...closings, closing], ended: ended + 1 };
+  return {
+    closings: conditions.length === 0 ? [closing] : [...closings, closing],
+    ended: ended + 1,
+    running: [],
+  };
 }
 
 /** Behind a task that opens it under these conditions. */
@@ -36,6 +48,16 @@ export function openedUnder(conditions: readonly string[], state: SessionState):
     .filter((closing) => !isAmong(conditions, closing.conditions))
     .map((closing) => ({ ...closing, reopened: [...closing.reopened, conditions] }));
   return { ...state, closings };
+}
+
+/** Behind a task that goes on in it. */
+export function startedIn(state: SessionState, started: Running): SessionState {
+  return { ...state, running: [...state.running.filter(({ task }) => task !== started.task), started] };
+}
+
+/** Where it may have been waited for all that goes on. */
+export function awaitedIn(state: SessionState): SessionState {
+  return state.running.length === 0 ? state : { ...state, running: [] };
 }
 
 /** After one of several ways. */
@@ -52,7 +74,11 @@ export function joinedStates(ways: readonly SessionState[]): SessionState | unde
     reopened: all.flatMap(({ reopened }) => reopened),
     always: all.length === number && all.every(({ always }) => always),
   }));
-  return { closings, ended: Math.max(...ways.map(({ ended }) => ended)) };
+  const running = [...new Set(ways.flatMap((way) => way.running.map(({ task }) => task)))].map((task) => ({
+    task,
+    isSure: ways.every((way) => way.running.some((each) => each.task === task && each.isSure)),
+  }));
+  return { closings, ended: Math.max(...ways.map(({ ended }) => ended)), running };
 }
 
 /** The task that has closed the session for a reader under these conditions, and whether that is sure. */
