@@ -131,16 +131,20 @@ export function replaceText(
   replacement: string,
   limit: number,
 ): string {
-  const times = Math.min(count(text, old), limit < 0 ? Infinity : limit);
+  context.budget.read(text);
+  const all = count(text, old);
+  const times = Math.min(all, limit < 0 ? Infinity : limit);
+  // Two of them take as long as an item does.
+  context.budget.spend(times >> 1);
   context.budget.text(text.length + times * Math.max(0, replacement.length - old.length));
-  if (old !== '' && times === count(text, old)) return text.replaceAll(old, () => replacement);
+  if (old !== '' && times === all) return text.replaceAll(old, () => replacement);
   context.budget.spend(Math.min(times, text.length));
   if (old === '') {
     context.budget.spend(text.length);
-    const all = characters(text);
+    const each = characters(text);
     return (
-      all.map((each, index) => (index < times ? replacement + each : each)).join('') +
-      (times > all.length ? replacement : '')
+      each.map((one, index) => (index < times ? replacement + one : one)).join('') +
+      (times > each.length ? replacement : '')
     );
   }
   let result = '';

@@ -63,6 +63,7 @@ describe('an expression cannot hang a run or fill the memory', () => {
     "('1.' * 10000000) is version('1', '<')",
     "'1' is version('9' * 30000000, '<')",
     "('a ' * 15000000).title()",
+    "('a,' * 15000000) | replace(',', '')",
     '("\'" * 10000000) | quote',
     "('x,' * 15000000).rsplit(',', 1)",
     "('x\\n' * 15000000).splitlines()",
