@@ -39,6 +39,7 @@ describe('What ships', () => {
         'src/program',
         'src/rehearsal',
         'src/session',
+        'src/text',
         'src/values',
         'src/view',
       ].sort(),
