@@ -7,17 +7,15 @@ import type { PreparedRun } from './prepare-run.ts';
 
 /** What is wrong with scripts for which there was no PowerShell when the runbook was checked: now there is the run's own. */
 export async function lateMistakes(
-  { unparsed, rehearsal }: PreparedRun,
+  { unparsed }: PreparedRun,
   powershell: PowerShellProgram,
   environment: Environment,
 ): Promise<readonly Diagnostic[]> {
   if (!unparsed || powershell.executable === '') return [];
-  const scripts = await parseScriptsOf([unparsed], environment, () => Promise.resolve({ powershell }));
+  const scripts = await parseScriptsOf([unparsed.program], environment, () =>
+    Promise.resolve({ powershell }),
+  );
   if (!('facts' in scripts)) return [];
-  const { diagnostics } = runChecks({
-    program: unparsed,
-    hasRehearsal: rehearsal !== undefined,
-    scripts: scripts.facts,
-  });
+  const { diagnostics } = runChecks({ ...unparsed, scripts: scripts.facts });
   return diagnostics.filter(({ severity }) => severity === 'error');
 }

@@ -1,8 +1,8 @@
+import type { CheckSubject } from '../../checks/check.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { placeText } from '../../engine/explain.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { Program } from '../../program/program.ts';
 import { createAskParameter } from '../parameters/ask-parameter.ts';
 import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
@@ -26,7 +26,7 @@ export interface PreparedRun {
   /** What has been said of the runbook already. */
   readonly warned: readonly Diagnostic[];
   /** Checked, but for the scripts, which wait for a PowerShell that parses them; missing where nothing waits. */
-  readonly unparsed: Program | undefined;
+  readonly unparsed: CheckSubject | undefined;
 }
 
 export interface RunRequest {
@@ -101,7 +101,7 @@ export async function prepareRun(
     rehearsal: chosen?.rehearsal,
     scenario,
     warned: all,
-    unparsed: unparsed ? program : undefined,
+    unparsed,
   };
 }
 

@@ -1,5 +1,5 @@
 import { runChecks } from '../../checks/run-checks.ts';
-import type { Proof } from '../../checks/check.ts';
+import type { CheckSubject, Proof } from '../../checks/check.ts';
 import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fileSystemIn, type FileSystem } from '../../document/file-system.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
@@ -21,8 +21,8 @@ export interface CheckedRunbook {
   readonly proofs: readonly Proof[];
   /** The files that are parts of it and no runbooks of their own, by their real paths. */
   readonly parts: ReadonlySet<string>;
-  /** Whether its scripts wait for a PowerShell that parses them. */
-  readonly unparsed: boolean;
+  /** What is to be checked once more, because its scripts wait for a PowerShell that parses them; missing where none does. */
+  readonly unparsed: CheckSubject | undefined;
 }
 
 export interface CheckOptions {
@@ -88,15 +88,16 @@ function checked(
   scripts: ParsedScripts,
   given: ReadCatalogs,
 ): CheckedRunbook {
-  if (!draft) return { program: undefined, diagnostics, proofs: [], parts, unparsed: false };
+  if (!draft) return { program: undefined, diagnostics, proofs: [], parts, unparsed: undefined };
   const note = 'unparsed' in scripts ? notParsed(draft, scripts.unparsed) : undefined;
   const own = catalogsOf(draft.runbook);
-  const result = runChecks({
+  const subject: CheckSubject = {
     program: draft,
     hasRehearsal: findRehearsal(found.path) !== undefined,
     scripts: 'facts' in scripts ? scripts.facts : undefined,
     catalogs: [...given.catalogs, ...own.catalogs],
-  });
+  };
+  const result = runChecks(subject);
   return {
     program: draft.runbook.gaps ? undefined : draft,
     diagnostics: sortDiagnostics([
@@ -108,7 +109,7 @@ function checked(
     ]),
     proofs: result.proofs,
     parts,
-    unparsed: note !== undefined,
+    unparsed: note && subject,
   };
 }
 

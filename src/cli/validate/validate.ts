@@ -101,7 +101,7 @@ type Read =
   | (ReadRunbook & { readonly shown: string })
   | { readonly shown: string; readonly diagnostic: Diagnostic; readonly parts: ReadonlySet<string> };
 
-const nothingFound = { program: undefined, proofs: [], parts: new Set<string>(), unparsed: false };
+const nothingFound = { program: undefined, proofs: [], parts: new Set<string>(), unparsed: undefined };
 
 interface NamedRunbooks {
   readonly found: readonly Named[];
