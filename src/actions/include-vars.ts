@@ -1,7 +1,7 @@
 import type { Scope } from '../expression/index.ts';
 import type { IncludeVarsAction } from '../model/action.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
-import { recursiveVariable } from '../model/recursive-variable.ts';
+import { evaluateVariable } from '../model/evaluate-variable.ts';
 import { unknownFile } from '../model/unknown-file.ts';
 import { Omit, type Key, type Value } from '../values/value.ts';
 import type { Preparation } from './preparation.ts';
@@ -27,13 +27,7 @@ function within(variables: ReadonlyMap<string, Argument>, outer: Scope): Scope {
     get(name) {
       const argument = variables.get(name);
       if (!argument) return outer.get(name);
-      if (evaluating.has(name)) throw recursiveVariable(name, argument);
-      evaluating.add(name);
-      try {
-        return evaluateArgument(argument, scope);
-      } finally {
-        evaluating.delete(name);
-      }
+      return evaluateVariable(name, argument, scope, evaluating);
     },
     *names() {
       yield* variables.keys();

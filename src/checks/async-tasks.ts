@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { kindText } from '../model/kind-text.ts';
+import { inSession } from '../model/needs-session.ts';
 import { SHARED_ENVIRONMENT } from '../model/shared-environment.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { ProgramTask } from '../program/program.ts';
 import type { Check, Findings } from './check.ts';
-import { inSession } from './goes-on.ts';
 import { visitSessions, type SessionPlace } from './session-flow.ts';
 import type { Running } from './session-state.ts';
 

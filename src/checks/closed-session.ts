@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Task } from '../model/runbook.ts';
+import { needsSession } from '../model/needs-session.ts';
 import type { ProgramTask } from '../program/program.ts';
 import type { Check } from './check.ts';
 import { visitSessions, type SessionPlace } from './session-flow.ts';
@@ -25,11 +25,6 @@ export const closedSession: Check = {
     for (const diagnostic of found.values()) report(diagnostic);
   },
 };
-
-function needsSession({ action, probes }: Task): boolean {
-  if (action.kind === 'cmdlet' || action.kind === 'powershell') return true;
-  return probes.some(({ kind }) => kind === 'call');
-}
 
 const WHEN: Readonly<Record<NonNullable<SessionPlace['by']>, string>> = {
   rescue: 'when this rescue begins',

@@ -2,6 +2,7 @@ import { locate, type Location } from '../diagnostics/source.ts';
 import type { Expression } from '../expression/index.ts';
 import type { NamedArgument, PowerShellAction } from '../model/action.ts';
 import type { Argument } from '../model/argument.ts';
+import { inSession } from '../model/needs-session.ts';
 import type { ProgramTask } from '../program/program.ts';
 import { readsOnly } from '../values/read-only-verbs.ts';
 import type { Check, Findings } from './check.ts';
@@ -28,7 +29,7 @@ export const lostInSession: Check = {
         for (const argument of wantingTheType(action)) lostObject(argument, ended, results, report);
       }
       if (register === undefined) return;
-      if (action.kind === 'cmdlet' || action.kind === 'powershell') results.set(register, { task, ended });
+      if (inSession(action)) results.set(register, { task, ended });
       else results.delete(register);
     });
   },

@@ -1,11 +1,12 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
 import type { SessionAction } from '../model/action.ts';
+import { inSession } from '../model/needs-session.ts';
 import type { Program, ProgramHandler, ProgramNode, ProgramPlay, ProgramTask } from '../program/program.ts';
 import { mayReach } from '../program/reached-handlers.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import { conjunctsOf } from './conjuncts-of.ts';
 import { endsRun } from './ends-run.ts';
-import { goesOn, inSession } from './goes-on.ts';
+import { goesOn } from './goes-on.ts';
 import {
   awaitedIn,
   closedBy,

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { sessionIsClosed } from '../actions/invocation.ts';
-import type { PerformedCall } from '../actions/call.ts';
+import { inSession } from '../model/needs-session.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Clock } from '../time/clock.ts';
 import type { OwnedSessionKeeper } from './session-keeper.ts';
@@ -122,8 +122,4 @@ export function createLiveJobs(
 function cutAtLimit({ outcome, thrown }: Ended): Ended {
   const cut = outcome && { ...outcome, status: 'failed' as const, message: 'it was stopped' };
   return { outcome: cut, thrown, cut: 'timeout' };
-}
-
-export function inSession({ kind }: Pick<PerformedCall, 'kind'>): boolean {
-  return kind === 'cmdlet' || kind === 'powershell';
 }

@@ -1,3 +1,4 @@
+import { inSession } from '../model/needs-session.ts';
 import type { PerformedCall } from '../actions/call.ts';
 import { messageOf } from '../actions/message.ts';
 import { testPath } from '../actions/path.ts';
@@ -56,9 +57,8 @@ async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefin
 function callOf(probe: Probe, { task, around, run }: Living): PerformedCall {
   if (probe.kind === 'call') return prepareCmdletCall(probe.action, task, around, run);
   const path = messageOf(evaluateArgument(probe.path, scopeOf(task, around)));
-  const { kind } = task.source.action;
   // What acts in PowerShell is asked about there, and opens it.
-  return kind === 'cmdlet' || kind === 'powershell' ? testPath(path) : { kind: 'path', path };
+  return inSession(task.source.action) ? testPath(path) : { kind: 'path', path };
 }
 
 /** Why there is nothing to do; undefined where there is. */

@@ -1,6 +1,7 @@
 import type { PerformedCall } from '../actions/call.ts';
 import { done } from '../actions/outcome.ts';
 import { attemptId } from '../events/instance.ts';
+import { inSession } from '../model/needs-session.ts';
 import { settingValue } from '../model/setting.ts';
 import { SHARED_ENVIRONMENT } from '../model/shared-environment.ts';
 import { wrongValue } from '../model/wrong-value.ts';
@@ -8,7 +9,6 @@ import type { Key, Value } from '../values/value.ts';
 import { scopeOf } from './around.ts';
 import { withJob, type Attempt } from './attempt.ts';
 import { brokenOff } from './broken-off.ts';
-import { inSession } from './live-jobs.ts';
 import type { Performed } from './effects.ts';
 import type { Job } from './jobs.ts';
 import { judge } from './judge.ts';

@@ -1,6 +1,6 @@
 import type { Scope } from '../expression/index.ts';
-import { evaluateArgument, type Argument } from '../model/argument.ts';
-import { recursiveVariable } from '../model/recursive-variable.ts';
+import type { Argument } from '../model/argument.ts';
+import { evaluateVariable } from '../model/evaluate-variable.ts';
 import type { Value } from '../values/value.ts';
 import type { VariableLayer } from './program.ts';
 
@@ -41,13 +41,7 @@ export function scopeAt(
   let evaluating: Set<string> | undefined;
   const evaluateLazily = (name: string, argument: Argument): Value => {
     evaluating ??= new Set();
-    if (evaluating.has(name)) throw recursiveVariable(name, argument);
-    evaluating.add(name);
-    try {
-      return evaluateArgument(argument, scope);
-    } finally {
-      evaluating.delete(name);
-    }
+    return evaluateVariable(name, argument, scope, evaluating);
   };
   const scope: Scope = {
     get(name) {

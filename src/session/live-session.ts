@@ -1,3 +1,4 @@
+import { emptyResult } from './empty-result.ts';
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { callRequest } from './wire/call-request.ts';
@@ -303,17 +304,4 @@ function aborted(signal: AbortSignal | undefined, over: AbortSignal): Promise<un
   });
 }
 
-const notStarted: InvocationResult = {
-  state: 'stopped',
-  errors: [],
-  output: [],
-  outputTruncated: false,
-  errorsTruncated: false,
-  exitCode: null,
-  lastExitCode: null,
-  endedByScript: false,
-  runbook: {},
-  check: 'run',
-  commandName: null,
-  unloadedModule: null,
-};
+const notStarted = emptyResult('stopped');

@@ -1,5 +1,6 @@
 import { placeText } from '../../engine/explain.ts';
 import type { RunStarted } from '../../events/run-event.ts';
+import { needsSession } from '../../model/needs-session.ts';
 import { originText } from '../../parameters/given-value.ts';
 import type { Plan, PlannedStart } from '../../plan/plan.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
@@ -9,10 +10,7 @@ import type { Value } from '../../values/value.ts';
 /** Whether a task that may run calls PowerShell. */
 export function needsPowerShell(plan: Plan): boolean {
   return nodesOf(plan.program).some(({ id, source }) => {
-    if (source.kind !== 'task' || !plan.selected(id)) return false;
-    const { action, probes } = source;
-    if (action.kind === 'cmdlet' || action.kind === 'powershell') return true;
-    return probes.some(({ kind }) => kind === 'call');
+    return source.kind === 'task' && plan.selected(id) && needsSession(source);
   });
 }
 
