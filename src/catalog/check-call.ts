@@ -1,50 +1,14 @@
 import { suggest } from '../diagnostics/suggest.ts';
-import type { Severity } from '../diagnostics/diagnostic.ts';
 import { bindName, parameterNames, type BoundName } from './bind-name.ts';
 import type { CommandFacts, ParameterFacts } from './catalog.ts';
+import type { CallArgument, CallFinding, CommandCall } from './command-call.ts';
 import { contradictions } from './contradictions.ts';
-import { misfit, setText, type Misfit } from './fit-sets.ts';
+import { misfit } from './fit-sets.ts';
 import type { KnownCommand } from './known-commands.ts';
-import { shippedCatalogs } from './shipped-catalogs.ts';
-import { refusedValue, type Refusal } from './refused-value.ts';
-import type { Shape } from './shape.ts';
-
-/** One argument of a call, as far as it is known before the run. */
-export interface CallArgument {
-  /** As it is written, in any case, perhaps an alias or a beginning; undefined for one that is given by its place. */
-  readonly name: string | undefined;
-  /** What its value can be, one of them; undefined where nothing is known of it. */
-  readonly values: readonly Shape[] | undefined;
-  /** The value may be left out: then the parameter is not given. */
-  readonly perhaps?: boolean;
-}
-
-/** A call of a command, in a task or in a script. */
-export interface CommandCall {
-  readonly arguments: readonly CallArgument[];
-  /** It stands behind a pipe, which may give it parameters. */
-  readonly piped?: boolean;
-  /** More is given that is not known, such as a splatted variable. */
-  readonly open?: boolean;
-}
-
-/** A mistake in a call. */
-export interface CallFinding {
-  readonly code:
-    | 'unknown-parameter'
-    | 'ambiguous-parameter'
-    | 'repeated-parameter'
-    | 'wrong-parameter-type'
-    | 'wrong-parameter-value'
-    | 'no-parameter-set'
-    | 'contradictory-parameters'
-    | 'missing-parameter';
-  readonly severity: Severity;
-  readonly message: string;
-  readonly help?: string;
-  /** Which argument is to blame, by its index; undefined: the call. */
-  readonly argument: number | undefined;
-}
+import { mayHaveMore } from './may-have-more.ts';
+import { misfitFinding } from './misfit-finding.ts';
+import { refusedValue } from './refused-value.ts';
+import { valueFinding } from './value-finding.ts';
 
 /**
  * What is wrong with a call of a command that catalogs know. Where more than one catalog has the command (a session of any edition), what the one says
@@ -115,7 +79,9 @@ function findingsOf(command: KnownCommand, call: CommandCall): readonly CallFind
   const allKnown = placed.every(({ bound }) => bound.kind === 'bound');
   const wrong = allKnown && call.open !== true ? misfit(command.facts, givenOf(names, call)) : undefined;
   findings.push(...contradictory(command.facts, given));
-  return wrong ? [...findings, misfitFinding(command.facts, wrong, given)] : findings;
+  return wrong
+    ? [...findings, misfitFinding(command.facts, wrong, (name) => given.get(name)?.index)]
+    : findings;
 }
 
 function givenOf(names: ReadonlyMap<string, boolean>, call: CommandCall): Parameters<typeof misfit>[1] {
@@ -153,12 +119,6 @@ function wrongName(command: KnownCommand, { index, argument, bound }: Placed): C
     help: near === undefined ? parametersText(own) : `did you mean "${near}"?`,
     argument: index,
   };
-}
-
-/** A later Windows, or a later PowerShell 7, may have more than what its catalog was made of. */
-function mayHaveMore({ catalog, facts: { module } }: KnownCommand): boolean {
-  if (catalog === shippedCatalogs.core()) return true;
-  return catalog === shippedCatalogs.desktop() && !/^Microsoft\.PowerShell\./i.test(module ?? '');
 }
 
 const MOST_SHOWN = 12;
@@ -204,127 +164,4 @@ function wrongValues(
   if (!first) return [];
   const always = refusals.length === values.length && argument.perhaps !== true;
   return [valueFinding(command, name, facts, first, always, index)];
-}
-
-function valueFinding(
-  command: KnownCommand,
-  name: string,
-  parameter: ParameterFacts,
-  refusal: Refusal,
-  always: boolean,
-  argument: number,
-): CallFinding {
-  const be = always ? 'is' : 'can be';
-  const subject = `the parameter "${name}" of "${command.facts.name}"`;
-  if (refusal.kind === 'type') {
-    const wants = parameter.values ? `one of ${list(parameter.values)}` : typeText(parameter.type ?? '');
-    return {
-      code: 'wrong-parameter-type',
-      severity: always ? 'error' : 'warning',
-      message: `${subject} wants ${wants}, and this ${be} ${refusal.shown}`,
-      ...helpForType(parameter.type ?? '', refusal),
-      argument,
-    };
-  }
-  const near = suggest(refusal.text, parameter.values ?? []);
-  const sure = always && (near !== undefined || !mayHaveMore(command));
-  return {
-    code: 'wrong-parameter-value',
-    severity: sure ? 'error' : 'warning',
-    message: `${subject} does not take ${refusal.shown}${always ? '' : ', which this can be'}`,
-    help: near === undefined ? `it takes ${list(parameter.values ?? [])}` : `did you mean "${near}"?`,
-    argument,
-  };
-}
-
-function list(values: readonly string[]): string {
-  return values.map((value) => `"${value}"`).join(', ');
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  SwitchParameter: 'true or false',
-  Boolean: 'true or false',
-  String: 'a single text',
-  Guid: 'a GUID',
-  DateTime: 'a date',
-  TimeSpan: 'a duration such as "00:05:00"',
-  Version: 'a version such as "1.2"',
-  Hashtable: 'a mapping',
-  IDictionary: 'a mapping',
-  SecureString: 'a secret',
-  ScriptBlock: 'a script block',
-};
-
-function typeText(type: string): string {
-  const element = type.replace(/\[\]$/, '').replace(/^Nullable<(.+)>$/, '$1');
-  const text =
-    TYPES[element] ??
-    (/^S?Byte$|^U?Int\d+$/.test(element) ? `an integer (${element})` : `a value of the type ${element}`);
-  return type.endsWith('[]') ? `a list, each item ${text}` : text;
-}
-
-function helpForType(type: string, { shown }: Refusal): { readonly help?: string } {
-  if (
-    (type === 'SwitchParameter' || type === 'Boolean') &&
-    /^the text "(?:true|false|yes|no|\$true|\$false)"$/i.test(shown)
-  )
-    return { help: `write ${/true|yes/i.test(shown) ? 'true' : 'false'} without quotes` };
-  if (type === 'SecureString') return { help: 'give it a parameter with "secret: true"' };
-  if (type === 'ScriptBlock')
-    return { help: 'a script block cannot be written in a runbook: use "powershell"' };
-  return {};
-}
-
-function misfitFinding(facts: CommandFacts, wrong: Misfit, given: ReadonlyMap<string, Placed>): CallFinding {
-  const { name, sets } = facts;
-  switch (wrong.kind) {
-    case 'exclusive': {
-      const names = wrong.names.map((each) => `"${each}"`);
-      const last = given.get(wrong.names.at(-1) ?? '');
-      return {
-        code: 'no-parameter-set',
-        severity: 'error',
-        message: `"${name}" has no parameter set with ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`,
-        help: setsText(sets),
-        argument: last?.index,
-      };
-    }
-    case 'positional':
-      return {
-        code: 'no-parameter-set',
-        severity: 'error',
-        message: `"${name}" takes no more than ${wrong.most} values by their places`,
-        argument: undefined,
-      };
-    case 'missing': {
-      const [first, ...more] = wrong.sets;
-      if (first && more.length === 0)
-        return {
-          code: 'missing-parameter',
-          severity: 'error',
-          message: `"${name}" needs ${list(first.names)}`,
-          help:
-            sets.size === 1 ? 'PowerShell would ask for it, and nobody is there to answer' : setsText(sets),
-          argument: undefined,
-        };
-      return {
-        code: 'missing-parameter',
-        severity: 'error',
-        message: `"${name}" needs ${wrong.sets.map(({ names }) => list(names).replaceAll(', ', ' and ')).join(', or ')}`,
-        help: setsText(sets),
-        argument: undefined,
-      };
-    }
-  }
-}
-
-/** The sets by what they demand. */
-function setsText(sets: CommandFacts['sets']): string {
-  const texts = [...sets].map(([set, uses]) => {
-    const needed = [...uses].flatMap(([name, { mandatory }]) => (mandatory === true ? [`-${name}`] : []));
-    const title = setText(set);
-    const what = needed.length === 0 ? 'nothing' : needed.join(' ');
-    return title === undefined ? what : `${title} (needs ${what})`;
-  });
-  return `its parameter sets: ${texts.join('; ')}`;
 }

@@ -4,7 +4,8 @@
 export { bindName } from './bind-name.ts';
 export type { Catalog, CommandFacts, ParameterFacts, Use } from './catalog.ts';
 export { readCatalogFile } from './catalog-file.ts';
-export { checkCall, type CallArgument, type CallFinding, type CommandCall } from './check-call.ts';
+export { checkCall } from './check-call.ts';
+export type { CallArgument, CallFinding, CommandCall } from './command-call.ts';
 export { commandsNamed, commandToJson, suggestCommand } from './commands-named.ts';
 export { exportCatalog } from './export-catalog.ts';
 export { setText } from './fit-sets.ts';

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
-import { checkCall, type CallFinding, type CommandCall } from './check-call.ts';
+import { checkCall } from './check-call.ts';
+import type { CallFinding, CommandCall } from './command-call.ts';
 import { nearCommand } from './near-command.ts';
 import type { Described } from './session-catalog.ts';
 
