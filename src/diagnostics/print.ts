@@ -14,6 +14,12 @@ export function lineAndColumn(file: SourceFile, offset: number): LineAndColumn {
   return { line, column: Array.from(file.text.slice(start, offset)).length + 1 };
 }
 
+/** `path:line:column`, where it begins. */
+export function positionText({ file, range }: Location): string {
+  const { line, column } = lineAndColumn(file, range.start);
+  return `${file.path}:${line}:${column}`;
+}
+
 /**
  * A diagnostic as people read it: `path:line:column: error: message [code]`, the source line with a caret under what is
  * meant, related places and the mend. What of it comes from a file has no effect on a terminal or the log of a CI.
@@ -50,9 +56,7 @@ function helpLines(help: string): string[] {
 }
 
 function place(location: Location | undefined): string {
-  if (!location) return '';
-  const { line, column } = lineAndColumn(location.file, location.range.start);
-  return `${location.file.path}:${line}:${column}: `;
+  return location ? `${positionText(location)}: ` : '';
 }
 
 /** Longest part of a source line that is shown; a YAML file can have a line of a megabyte. */

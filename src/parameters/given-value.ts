@@ -1,4 +1,4 @@
-import { lineAndColumn } from '../diagnostics/print.ts';
+import { positionText } from '../diagnostics/print.ts';
 import type { Location } from '../diagnostics/source.ts';
 import type { Value } from '../values/value.ts';
 
@@ -32,7 +32,7 @@ export function originText(origin: ParameterOrigin): string {
     case 'flag':
       return '-e';
     case 'file':
-      return placeText(origin.location);
+      return positionText(origin.location);
     case 'variable':
       return origin.name;
     case 'scenario':
@@ -42,9 +42,4 @@ export function originText(origin: ParameterOrigin): string {
     case 'default':
       return 'default';
   }
-}
-
-function placeText(location: Location): string {
-  const { line, column } = lineAndColumn(location.file, location.range.start);
-  return `${location.file.path}:${line}:${column}`;
 }

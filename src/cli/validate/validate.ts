@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { mostImportant } from '../../diagnostics/most-important.ts';
-import { lineAndColumn } from '../../diagnostics/print.ts';
-import type { Location } from '../../diagnostics/source.ts';
+import { lineAndColumn, positionText } from '../../diagnostics/print.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
 import { oneLine } from '../../text/printable.ts';
@@ -157,7 +156,7 @@ function writeText(
 ): void {
   const write = (line: string) => stdout.write(`${oneLine(line)}\n`);
   for (const { location, code, fix } of mended?.fixed ?? []) {
-    if (location) write(`${placeText(location)}: fixed: ${fix?.title ?? ''} [${code}]`);
+    if (location) write(`${positionText(location)}: fixed: ${fix?.title ?? ''} [${code}]`);
   }
   writeDiagnostics(mended?.problems ?? [], stdout);
   writeDiagnostics(diagnostics, stdout);
@@ -196,11 +195,6 @@ function toJson({ shown: file, program, diagnostics, proofs, mended }: Validated
     ...(more > 0 && { moreDiagnostics: more }),
     proofs: proofs.map(({ location, text }) => ({ text, ...locationToJson(location) })),
   };
-}
-
-function placeText({ file, range }: Location): string {
-  const { line, column } = lineAndColumn(file, range.start);
-  return `${file.path}:${line}:${column}`;
 }
 
 function tasksIn(program: Program | undefined): number {
