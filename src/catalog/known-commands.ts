@@ -50,8 +50,7 @@ export function knownCommands(session: CatalogSession): KnownCommands {
   const sources = sourcesOf(session);
   const imported = new Set(session.modules.map((module) => moduleName(module).toLowerCase()));
   const found = new Map<string, CommandLookup>();
-  let names: readonly string[] | undefined;
-  const allNames = (): readonly string[] => (names ??= sources.all().flatMap((catalog) => catalog.names()));
+  const allNames = lazy(() => sources.all().flatMap((catalog) => catalog.names()));
   const look = (name: string, module: string | undefined): CommandLookup => {
     const [own] = session.catalogs.flatMap((catalog) => commandIn(catalog, name, module));
     if (own) return { kind: 'known', commands: [own], notImported: false };
@@ -71,24 +70,29 @@ export function knownCommands(session: CatalogSession): KnownCommands {
       here[0] ?? sources.elsewhere().flatMap((catalog) => commandIn(catalog, name, module))[0];
     if (elsewhere) return { kind: 'other-edition', command: elsewhere, sure: sources.lacks(elsewhere) };
     if (module !== undefined) return inModule(name, module, sources.all());
+    // To look through all names takes milliseconds. A script calls programs as well: of those nobody asks what was meant.
+    const near = lazy(() => nearCommand(name, allNames()));
+    const similar = lazy(() => suggest(name, allNames()));
     return {
       kind: 'unknown',
-      // A script calls programs as well: of those nobody asks what was meant.
       get near() {
-        return nearCommand(name, allNames());
+        return near();
       },
       get similar() {
-        return suggest(name, allNames());
+        return similar();
       },
       inModule: undefined,
     };
   };
+  const unknownModules = lazy(() =>
+    session.modules.filter((module) => {
+      const key = moduleName(module).toLowerCase();
+      return !sources.all().some(({ modules }) => modules.has(key));
+    }),
+  );
   return {
     get unknownModules() {
-      return session.modules.filter((module) => {
-        const key = moduleName(module).toLowerCase();
-        return !sources.all().some(({ modules }) => modules.has(key));
-      });
+      return unknownModules();
     },
     find(name, module) {
       const key = `${module ?? ''}\\${name}`.toLowerCase();
@@ -97,6 +101,12 @@ export function knownCommands(session: CatalogSession): KnownCommands {
       return lookup;
     },
   };
+}
+
+/** Found out when it is first asked for. */
+function lazy<Found>(find: () => Found): () => Found {
+  let found: { readonly value: Found } | undefined;
+  return () => (found ??= { value: find() }).value;
 }
 
 /** The name of a module that may be named by its path. */

@@ -53,7 +53,7 @@ export function commandMistake(
 }
 
 function unknown(
-  { near, similar, inModule }: Extract<CommandLookup, { kind: 'unknown' }>,
+  lookup: Extract<CommandLookup, { kind: 'unknown' }>,
   command: NamedCommand,
   subject: CheckSubject,
   brought: ReturnType<typeof mayBeBrought>,
@@ -61,6 +61,7 @@ function unknown(
   const name = commandName(command);
   const { location } = command;
   if (brought === 'named') return undefined;
+  const { near, inModule } = lookup;
   const others = commandsOf(subject).unknownModules;
   const isOpen = brought === 'perhaps' || others.length > 0;
   if (near !== undefined) {
@@ -73,6 +74,7 @@ function unknown(
     };
   }
   if (inModule !== undefined) {
+    const { similar } = lookup;
     return {
       code: 'unknown-command',
       severity: 'warning',
@@ -82,6 +84,7 @@ function unknown(
     };
   }
   if (isOpen) return undefined;
+  const { similar } = lookup;
   return {
     code: 'uncatalogued-command',
     severity: 'information',
