@@ -1,12 +1,12 @@
+import type { DiagnosticCode, Severity } from './codes.ts';
 import type { Fix } from './fix.ts';
 import type { Location } from './source.ts';
 
-export type Severity = 'error' | 'warning' | 'information';
+export type { Severity } from './codes.ts';
 
 /** A mistake of the user's, as data. Wording: what is wrong, the name in quotes, what would be accepted. */
 export interface Diagnostic {
-  /** Stable, kebab-case, such as `unknown-key`; documented in docs/checks.md. */
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly severity: Severity;
   /** One sentence without a full stop at its end; `help` says the mend. */
   readonly message: string;

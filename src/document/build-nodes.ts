@@ -11,6 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { YAMLWarning } from 'yaml';
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { replacing, type Fix } from '../diagnostics/fix.ts';
 import { sourceTextOf, type Location, type SourceFile, type SourceText } from '../diagnostics/source.ts';
@@ -67,7 +68,7 @@ class NodeBuilder {
   }
 
   report(
-    code: string,
+    code: DiagnosticCode,
     message: string,
     range: readonly [number, number] | Location,
     help?: string,

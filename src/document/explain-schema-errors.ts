@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { branchesOf, significantErrors } from './significant-errors.ts';
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
@@ -47,7 +48,12 @@ function find({ root }: RunbookDocument, pointer: string): Place {
 function explain({ node, entry }: Place, schema: object, error: ErrorObject): Diagnostic {
   const name = entry ? `"${entry.key.source.text}"` : 'the file';
   const params = error.params as Readonly<Record<string, unknown>>;
-  const make = (message: string, location: Location, help?: string, code = 'schema'): Diagnostic => ({
+  const make = (
+    message: string,
+    location: Location,
+    help?: string,
+    code: DiagnosticCode = 'schema',
+  ): Diagnostic => ({
     code,
     severity: 'error',
     message,

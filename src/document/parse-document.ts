@@ -1,4 +1,5 @@
 import { Composer, Lexer, Parser, type CST } from 'yaml';
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { buildNodes } from './build-nodes.ts';
@@ -42,7 +43,13 @@ export function parseDocument(file: SourceFile): DocumentParsed {
       diagnostics: syntaxError ? [explainSyntaxError(file, syntaxError, tokens)] : [],
     };
   }
-  const wrong = (code: string, message: string, start: number, end: number, help?: string): Diagnostic => ({
+  const wrong = (
+    code: DiagnosticCode,
+    message: string,
+    start: number,
+    end: number,
+    help?: string,
+  ): Diagnostic => ({
     code,
     severity: 'error',
     message,
@@ -74,7 +81,7 @@ function tokenize(file: SourceFile): CST.Token[] | Diagnostic {
   const tokens: CST.Token[] = [];
   let count = 0;
   let offset = 0;
-  const refuse = (code: string, message: string): Diagnostic => ({
+  const refuse = (code: DiagnosticCode, message: string): Diagnostic => ({
     code,
     severity: 'error',
     message,

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location, SourceFile } from '../diagnostics/source.ts';
 import type { FileSystem } from './file-system.ts';
@@ -14,7 +15,7 @@ export interface TextRead {
  * Errors: `file-unreadable`, `file-too-large`, `file-not-text`.
  */
 export function readText(path: string, fileSystem: FileSystem, from?: Location): TextRead {
-  const wrong = (code: string, message: string, help?: string): TextRead => ({
+  const wrong = (code: DiagnosticCode, message: string, help?: string): TextRead => ({
     file: undefined,
     diagnostics: [
       {

@@ -1,4 +1,5 @@
 import type { CST, YAMLError } from 'yaml';
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 
@@ -9,7 +10,7 @@ interface Line {
 }
 
 interface Explanation {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly help?: string;
   /** What the range is to be replaced by, where that is sure. */

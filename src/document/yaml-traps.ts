@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { DocumentNode, MappingEntry, ScalarNode } from './node.ts';
 
@@ -87,7 +88,7 @@ function commentInValue({ location, source }: ScalarNode): readonly Diagnostic[]
 function inNumber({ key, value: node }: MappingEntry): readonly Diagnostic[] {
   if (node.kind !== 'scalar' || node.style !== 'plain') return [];
   const { value, location, source } = node;
-  const warning = (code: string, message: string): readonly Diagnostic[] => [
+  const warning = (code: DiagnosticCode, message: string): readonly Diagnostic[] => [
     {
       code,
       severity: 'warning',

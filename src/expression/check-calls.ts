@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { locate } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
@@ -162,7 +163,7 @@ function callStart(node: Node & { kind: 'method-call' }): number {
 function problem(
   expression: Expression,
   range: Range,
-  code: string,
+  code: DiagnosticCode,
   message: string,
   help: string | undefined,
 ): Diagnostic {

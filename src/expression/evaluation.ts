@@ -61,7 +61,11 @@ export function startEvaluation(expression: Expression, scope: Scope, budget = n
   return evaluation;
 }
 
-function definitionOf(all: ReadonlyMap<string, Definition>, kind: string, name: string): Definition {
+function definitionOf(
+  all: ReadonlyMap<string, Definition>,
+  kind: 'filter' | 'test',
+  name: string,
+): Definition {
   const found = all.get(name) ?? all.get(name.replace(/^ansible\.builtin\.(?=.)/, ''));
   if (!found) throw new Fault(`there is no ${kind} "${name}"`, undefined, `unknown-${kind}`);
   return found;

@@ -37,7 +37,7 @@ export interface LoadOptions {
 
 /**
  * Reads a runbook, with the scripts that it names, and checks its form: YAML, keys, kinds of values, and the syntax of
- * expressions. Every independent mistake is reported, as a diagnostic; what the codes mean stands in docs/checks.md.
+ * expressions. Every independent mistake is reported, as a diagnostic; what the codes mean stands in docs/checks/.
  */
 export function loadRunbook(
   source: string | SourceFile,

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import { unreachable } from '../diagnostics/unreachable.ts';
 import { describeType, hasType } from '../model/parameter-type.ts';
 import type { Parameter, ParameterType } from '../model/runbook.ts';
@@ -11,7 +12,7 @@ import type { ParameterReader } from './parse-extra-vars.ts';
 export type Converted = { readonly value: Value } | ParameterProblem;
 
 export interface ParameterProblem {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly problem: string;
   readonly help?: string;
 }

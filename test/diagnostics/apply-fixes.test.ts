@@ -12,8 +12,8 @@ function fix(...edits: readonly (readonly [start: number, end: number, text: str
   };
 }
 
-function mistake(code: string, mend?: Fix): Diagnostic {
-  return { code, severity: 'error', message: code, ...(mend && { fix: mend }) };
+function mistake(message: string, mend?: Fix): Diagnostic {
+  return { code: 'unknown-key', severity: 'error', message, ...(mend && { fix: mend }) };
 }
 
 describe('Applying fixes', () => {
@@ -23,7 +23,7 @@ describe('Applying fixes', () => {
       mistake('b', fix([15, 19, 'FOUR'])),
     ]);
     expect(applied.texts.get('a.yml')).to.equal('ONE two x\r\ny three\r\nFOUR\r\n');
-    expect(applied.fixed.map(({ code }) => code)).to.deep.equal(['a', 'b']);
+    expect(applied.fixed.map(({ message }) => message)).to.deep.equal(['a', 'b']);
   });
 
   it('leaves a fix out as a whole where one before touches it', () => {
@@ -34,7 +34,7 @@ describe('Applying fixes', () => {
       mistake('free', fix([8, 13, 'THREE'])),
     ]);
     expect(applied.texts.get('a.yml')).to.equal('one TWO THREE\r\nfour\r\n');
-    expect(applied.fixed.map(({ code }) => code)).to.deep.equal(['first', 'free']);
+    expect(applied.fixed.map(({ message }) => message)).to.deep.equal(['first', 'free']);
   });
 
   it('makes what several mistakes have in common once', () => {

@@ -3,7 +3,11 @@ import type { Diagnostic, Severity } from '../../src/diagnostics/diagnostic.ts';
 import { mostImportant } from '../../src/diagnostics/most-important.ts';
 
 describe('diagnostics without end', () => {
-  const one = (severity: Severity, message: string): Diagnostic => ({ code: 'c', severity, message });
+  const one = (severity: Severity, message: string): Diagnostic => ({
+    code: 'unknown-key',
+    severity,
+    message,
+  });
 
   it('are cut, errors first, in their order', () => {
     const all = [

@@ -19,8 +19,8 @@ describe('lines and columns', () => {
 
   it('shows the line that is meant also where the text begins with an empty one', () => {
     const location = { file: { path: 'a.yml', text: '\nx: 1\n' }, range: { start: 0, end: 1 } };
-    expect(printDiagnostic({ code: 'c', severity: 'error', message: 'm', location })).to.equal(
-      'a.yml:1:1: error: m [c]\n  1 | \n    | ^',
+    expect(printDiagnostic({ code: 'unknown-key', severity: 'error', message: 'm', location })).to.equal(
+      'a.yml:1:1: error: m [unknown-key]\n  1 | \n    | ^',
     );
   });
 });
@@ -29,7 +29,7 @@ describe('a diagnostic about hostile text', () => {
   const text = 'ok: 1\n"\u001b[2Jx\u202e": "\u0007"\n';
   const location = { file: { path: '::error::a.yml', text }, range: { start: 7, end: 13 } };
   const printed = printDiagnostic({
-    code: 'c',
+    code: 'unknown-key',
     severity: 'error',
     message: 'unknown key "x\n::error::planted\u001b[2J"',
     location,
@@ -39,7 +39,7 @@ describe('a diagnostic about hostile text', () => {
 
   it('shows its control characters as escapes, with the caret where it belongs', () => {
     expect(printed.split('\n')).to.deep.equal([
-      String.raw`\x3a:error::a.yml:2:2: error: unknown key "x\n::error::planted\x1b[2J" [c]`,
+      String.raw`\x3a:error::a.yml:2:2: error: unknown key "x\n::error::planted\x1b[2J" [unknown-key]`,
       String.raw`  2 | "\x1b[2Jx\u202e": "\x07"`,
       '    |  ^^^^^^^^^^^^^^',
       String.raw`  ::error::a.yml:2:2: it is "\x85"`.replace('::', String.raw`\x3a:`),
@@ -50,6 +50,6 @@ describe('a diagnostic about hostile text', () => {
 
   it('is no longer for a key of a megabyte', () => {
     const message = `unknown key "${'k'.repeat(1e6)}"`;
-    expect(printDiagnostic({ code: 'c', severity: 'error', message })).to.have.length.below(2100);
+    expect(printDiagnostic({ code: 'unknown-key', severity: 'error', message })).to.have.length.below(2100);
   });
 });

@@ -238,7 +238,7 @@ describe('mistakes that show when an expression is evaluated', () => {
   });
 
   it('passes on the mistake of a lazy variable as it is', () => {
-    const inner = new EvaluationError({ code: 'inner', severity: 'error', message: 'inner' });
+    const inner = new EvaluationError({ code: 'unknown-key', severity: 'error', message: 'inner' });
     const lazy = {
       get: () => {
         throw inner;

@@ -91,10 +91,10 @@ function write(text: string, output: string | undefined, environment: Environmen
 
 function refuse(problem: SessionUnavailable | SessionLost, environment: Environment): void {
   const { message } = problem;
-  const [code, help] =
+  const what =
     problem instanceof SessionUnavailable
-      ? [problem.code, problem.help]
-      : ['session-lost', problem.lastWords];
-  writeDiagnostics([{ code, severity: 'error', message, help }], environment.stderr);
+      ? { code: problem.code, help: problem.help }
+      : ({ code: 'session-lost', help: problem.lastWords } as const);
+  writeDiagnostics([{ ...what, severity: 'error', message }], environment.stderr);
   environment.exitCode = 3;
 }

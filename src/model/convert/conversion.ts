@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { Diagnostic, RelatedPlace } from '../../diagnostics/diagnostic.ts';
 import { replacing, type Fix } from '../../diagnostics/fix.ts';
 import type { Location, SourceFile } from '../../diagnostics/source.ts';
@@ -58,7 +59,7 @@ interface Details {
 /** Reports a mistake at a node or a place. */
 export function report(
   conversion: Conversion,
-  code: string,
+  code: DiagnosticCode,
   message: string,
   at: Location | { readonly location: Location },
   { help, related, fix, severity = 'error' }: Details = {},
