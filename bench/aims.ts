@@ -1,12 +1,6 @@
 import type { MemoryAt } from './long-run.ts';
 import type { Results } from './results.ts';
-
-export interface Aim {
-  readonly aim: string;
-  readonly figure: string;
-  /** Null where this machine does not tell. */
-  readonly met: boolean | null;
-}
+import type { Aim } from './table.ts';
 
 /** A task may cost so many times the bare call. */
 const RATIO_LIMIT = 1.5;

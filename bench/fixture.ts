@@ -1,20 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { findPowerShellForBench, type BenchPowerShell } from './powershell.ts';
+import { createWorkingFolder, type WorkingFolder } from './working-folder.ts';
 
-/** What every measurement uses: the same PowerShell and the same function. */
-export interface Fixture {
-  readonly directory: string;
-  /** The command line as it ships. */
-  readonly runbook: string;
+/** What every measurement of a run uses: the same PowerShell and the same function. */
+export interface Fixture extends WorkingFolder {
   readonly powershell: BenchPowerShell['program'];
   readonly version: BenchPowerShell['version'];
   /** The file with the module that has the empty command. */
   readonly module: string;
-  write(name: string, content: string): string;
-  dispose(): void;
 }
 
 /** The empty command: what is left of the time is the way to it. */
@@ -26,21 +18,8 @@ Export-ModuleMember -Function ${COMMAND}
 
 export async function createFixture(): Promise<Fixture> {
   const { program, version } = await findPowerShellForBench();
-  const directory = mkdtempSync(join(tmpdir(), 'runbook-bench-'));
-  const write = (name: string, content: string) => {
-    const path = join(directory, name);
-    writeFileSync(path, content);
-    return path;
-  };
-  return {
-    directory,
-    runbook: fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)),
-    powershell: program,
-    version,
-    module: write('Nothing.psm1', MODULE),
-    write,
-    dispose: () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
-  };
+  const folder = createWorkingFolder();
+  return { ...folder, powershell: program, version, module: folder.write('Nothing.psm1', MODULE) };
 }
 
 /** A runbook with so many tasks that call the empty command. */

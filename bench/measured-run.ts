@@ -11,6 +11,8 @@ export interface MeasuredRun {
 
 export interface RunHooks {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Default: that of this process. */
+  readonly cwd?: string;
   /** Each line of standard output, with the process's id. Without it, output goes nowhere. */
   readonly onLine?: (line: string, pid: number) => void;
   /** Lines that begin with this are dropped unread: a reader that is slower than the writer would be what is measured. */
@@ -26,12 +28,13 @@ export class NotStarted extends Error {}
 export async function measuredRun(
   file: string,
   args: readonly string[],
-  { environment, onLine, skip, onTick }: RunHooks = {},
+  { environment, cwd, onLine, skip, onTick }: RunHooks = {},
 ): Promise<MeasuredRun> {
   const started = now();
   const child = spawn(file, args, {
     stdio: ['ignore', onLine ? 'pipe' : 'ignore', 'pipe'],
     env: { ...process.env, ...environment },
+    cwd,
   });
   const { pid } = child;
   if (pid === undefined) {

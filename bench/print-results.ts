@@ -1,5 +1,6 @@
 import { judge, megabytesText } from './aims.ts';
 import type { Results } from './results.ts';
+import { aimsTable, ms, table, times } from './table.ts';
 
 /** The results for a reader: what was measured, the ratios, and the aims. */
 export function printResults(results: Results): string {
@@ -49,7 +50,6 @@ export function printResults(results: Results): string {
         : [ms(ansible.perTask), times(ansible.perTask / apply.perTask), 'command: /bin/true']),
     ],
   ];
-  const aims = judge(results).map(({ aim, figure, met }) => [verdict(met), aim, figure]);
   return [
     `${machine.cpu} (${machine.cpus}), ${machine.system}, Node ${machine.node}, ${machine.powershell}`,
     '',
@@ -64,30 +64,6 @@ export function printResults(results: Results): string {
     ),
     `${flood.megabytes} MB from one task: ${(flood.duration / 1000).toFixed(2)} s; peak ${megabytesText(flood.runnerPeak)} (runner), ${megabytesText(flood.powershellPeak)} (PowerShell).`,
     '',
-    table(aims),
+    aimsTable(judge(results)),
   ].join('\n');
-}
-
-function verdict(met: boolean | null): string {
-  return met === null ? 'n/a' : met ? 'met' : 'NOT MET';
-}
-
-function ms(milliseconds: number): string {
-  return `${milliseconds < 10 ? milliseconds.toFixed(2) : milliseconds.toFixed(0)} ms`;
-}
-
-function times(ratio: number): string {
-  return `${ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(0)} ×`;
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

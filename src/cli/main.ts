@@ -6,6 +6,6 @@ const args = process.argv.slice(2);
 if (args[0] === '--version' || args[0] === '-V') {
   process.stdout.write(`${runnerVersion}\n`);
 } else {
-  const { runMain } = await import('./run-main.ts');
-  await runMain(args);
+  // Not awaited: the bundle is of CommonJS modules, which cannot do that outside of a function.
+  void import('./run-main.ts').then(({ runMain }) => runMain(args));
 }

@@ -27,7 +27,7 @@ const environment: Environment = {
  */
 export async function runMain(args: readonly string[]): Promise<never> {
   // Holds for what is loaded from here on.
-  useCompileCache(process.env);
+  const keepCompiled = useCompileCache(process.env, args[0] ?? '');
   const { startEarly } =
     args[0] === 'apply' ? await import('./apply/early-session.ts') : { startEarly: undefined };
   const early = await startEarly?.(args, environment);
@@ -48,6 +48,8 @@ export async function runMain(args: readonly string[]): Promise<never> {
   }
   await early?.discard();
   await Promise.all(outputs.map((output) => output.flush()));
+  // A run that went wrong early has not come to most of it.
+  if (environment.exitCode === 0) keepCompiled();
   // Whatever still holds the process, such as a pipe that a background program keeps open, has nothing more to say.
   process.exit(environment.exitCode);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join, sep } from 'node:path';
+import { packageDirectory } from '../package/package-directory.ts';
 
 /** What is to be done about a bug of ours, and by whom. */
 export const bugHelp =
@@ -17,22 +18,27 @@ export function bugLines(error: unknown): string {
   return inSources(text);
 }
 
+const chunks = join(packageDirectory, 'dist', 'cli') + sep;
+
 /** A stack trace's places in the bundle, as places in the files that it was made from. */
 function inSources(stack: string): string {
-  return stack.replace(
-    /(file:[^\s()]+\.js):(\d+):(\d+)/g,
-    (place, url: string, line: string, column: string) => {
-      const origin = sourceMap(url)?.findOrigin(Number(line), Number(column));
-      if (!origin || !('fileName' in origin)) return place;
-      return `${origin.fileName.replace(/^(\.\.\/)+/, '')}:${origin.lineNumber}:${origin.columnNumber}`;
-    },
-  );
+  const [before = '', ...places] = stack.split(chunks);
+  return before + places.map(inSource).join('');
+}
+
+/** A text that begins with a chunk's place. */
+function inSource(text: string): string {
+  const [place, chunk = '', line, column] = /^([^\s:()]+\.js):(\d+):(\d+)/.exec(text) ?? [];
+  const origin = place && sourceMap(chunk)?.findOrigin(Number(line), Number(column));
+  if (!origin || !('fileName' in origin)) return chunks + text;
+  const source = `${origin.fileName.replace(/^(\.\.\/)+/, '')}:${origin.lineNumber}:${origin.columnNumber}`;
+  return source + text.slice(place.length);
 }
 
 /** Node would read the maps of all that it loads (`--enable-source-maps`), which takes longer than loading it. */
-function sourceMap(url: string): SourceMap | undefined {
+function sourceMap(chunk: string): SourceMap | undefined {
   try {
-    return new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8')) as SourceMapPayload);
+    return new SourceMap(JSON.parse(readFileSync(`${chunks}${chunk}.map`, 'utf8')) as SourceMapPayload);
   } catch {
     return undefined;
   }

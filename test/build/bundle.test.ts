@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { execa } from 'execa';
 import { bugReport } from '../../src/diagnostics/bug-report.ts';
@@ -62,13 +61,27 @@ describe('What ships', () => {
     expect(sources.filter((source) => source.includes('ajv/dist/compile'))).to.deep.equal([]);
   });
 
-  it('keeps compiled code in the cache of the user, where Node can', async () => {
-    sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
-    const cache = join(sandbox.directory, 'cache');
-    const { exitCode } = await sandbox.run(['validate', 'small.yml'], { env: { RUNBOOK_CACHE_DIR: cache } });
-    expect(exitCode).to.equal(0);
-    expect(existsSync(join(cache, 'compiled'))).to.equal('enableCompileCache' in nodeModule);
+  it('keeps compiled code in the cache of the user', async () => {
+    await validateWithCache();
+    expect(existsSync(join(sandbox.directory, 'cache', 'compiled'))).to.equal(true);
   });
+
+  if (!('enableCompileCache' in nodeModule)) {
+    it('adds to the compiled code in three runs, and takes none that is damaged', async () => {
+      for (let run = 1; run <= 3; run++) expect((await keptCode()).runs).to.equal(run);
+      const { path, content } = await keptCode();
+      expect(content.length).to.be.above(100_000);
+      content.fill(0x55, content.length >> 1);
+      writeFileSync(path, content);
+      expect((await keptCode()).runs).to.equal(1);
+    });
+
+    it('keeps nothing of a run that went wrong', async () => {
+      const { exitCode } = await sandbox.run(['validate', 'nothing.yml'], { env: cacheIn(sandbox) });
+      expect(exitCode).to.equal(4);
+      expect(existsSync(join(sandbox.directory, 'cache', 'compiled'))).to.equal(false);
+    });
+  }
 
   it('needs no cache', async () => {
     sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
@@ -84,7 +97,7 @@ describe('What ships', () => {
   it('names the places of a bug in its sources', () => {
     const [chunk, line] = placeOf('function validateDocument(');
     const error = new Error('broken');
-    error.stack = `Error: broken\n    at validateDocument (${pathToFileURL(chunk).href}:${line}:10)`;
+    error.stack = `Error: broken\n    at validateDocument (${chunk}:${line}:10)`;
     const places = /at validateDocument \((.*):(\d+):\d+\)/.exec(bugReport(error));
     expect(places?.[1]).to.equal('src/document/validate-document.ts');
     const source = readFileSync(join(root, 'src/document/validate-document.ts'), 'utf8').split('\n');
@@ -112,6 +125,22 @@ describe('What ships', () => {
     expect(readdirSync(join(installed, 'dist', 'cli'))).to.contain('third-party-licenses.txt');
   });
 
+  async function validateWithCache(): Promise<void> {
+    sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
+    const run = await sandbox.run(['validate', 'small.yml'], { env: cacheIn(sandbox) });
+    expect(run).to.deep.include({ exitCode: 0, stderr: '' });
+  }
+
+  /** What has been kept after one more run. */
+  async function keptCode(): Promise<{ path: string; runs: number; content: Buffer }> {
+    await validateWithCache();
+    const folder = join(sandbox.directory, 'cache', 'compiled', process.version);
+    const path = join(folder, readdirSync(folder).join());
+    const content = readFileSync(path);
+    const { runs } = JSON.parse(content.toString('utf8', 0, content.indexOf('\n'))) as { runs: number };
+    return { path, runs, content };
+  }
+
   /** The source files of all chunks that a run has loaded, as V8 counts them for coverage. */
   async function loadedBy(args: readonly string[]): Promise<string[]> {
     const { exitCode } = await sandbox.run(args, {
@@ -126,6 +155,10 @@ describe('What ships', () => {
     return chunks.flatMap(sourcesOf).toSorted();
   }
 });
+
+function cacheIn({ directory }: Sandbox): Readonly<Record<string, string | undefined>> {
+  return { RUNBOOK_CACHE_DIR: join(directory, 'cache'), NODE_V8_COVERAGE: undefined };
+}
 
 function sourcesOf(chunk: string): string[] {
   const map = join(dist, `${chunk}.map`);
