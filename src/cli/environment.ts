@@ -9,6 +9,8 @@ export interface Environment {
   readonly currentDirectory: string;
   /** Where the package lies: `schemas/`, `runbooks/`, `powershell/` are in it. */
   readonly packageDirectory: string;
+  /** What `--color` and `--no-color` ask for; without them terminals and variables decide (text/terminal-abilities.ts). */
+  colours?: boolean;
   /** Milliseconds since the epoch. */
   now(): number;
   /** What the process ends with; a command sets it and never calls `process.exit`. */

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
     return (environment) => doctorCommand(environment);
   },
   catalog: async () => (await import('./catalog/catalog.ts')).catalogCommand,
+  explain: async () => (await import('./explain/explain.ts')).explainCommand,
   schema: async () => (await import('./schema/schema.ts')).schemaCommand,
 };
 
@@ -55,5 +56,16 @@ async function createProgram(
   const commands = await Promise.all(needed.map(async ([, load]) => (await load())(environment, early)));
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) command.exitOverride().showSuggestionAfterError();
+  for (const command of commands.flatMap((each) => [each, ...each.commands]))
+    addColourOptions(command, environment);
   return program;
+}
+
+/** Every command has them: the last one on the command line counts. */
+function addColourOptions(command: Command, environment: Environment): void {
+  command
+    .option('--color', 'colours, in a pipe too (also: FORCE_COLOR)')
+    .option('--no-color', 'no colours (also: NO_COLOR)')
+    .on('option:color', () => (environment.colours = true))
+    .on('option:no-color', () => (environment.colours = false));
 }

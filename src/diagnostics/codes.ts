@@ -229,6 +229,7 @@ export const CODE_GROUPS = [
       'rehearsal-not-found': error('the runbook has no rehearsal'),
       'scenario-not-found': error('there is no such scenario of a rehearsal'),
       schema: error('a scenario that does not keep its schema'),
+      'unknown-code': error('no diagnostic has this code'),
       'unknown-schema': error('there is no such schema'),
       'cannot-write': error('a file that a command should write cannot be written'),
       'log-not-writable': error('the file of "--log" cannot be written'),

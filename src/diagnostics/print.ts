@@ -1,5 +1,6 @@
-import type { Diagnostic } from './diagnostic.ts';
+import type { Diagnostic, Severity } from './diagnostic.ts';
 import { escaped, oneLine } from '../text/printable.ts';
+import { renderLine, type Style, type StyledLine } from '../text/styled-line.ts';
 import { lineAt } from './line-at.ts';
 import type { Location, SourceFile } from './source.ts';
 
@@ -25,17 +26,56 @@ export function positionText({ file, range }: Location): string {
  * meant, related places and the mend. What of it comes from a file has no effect on a terminal or the log of a CI.
  */
 export function printDiagnostic(diagnostic: Diagnostic): string {
-  const { code, severity, message, help } = diagnostic;
-  const lines = [oneLine(`${place(diagnostic.location)}${severity}: ${shortened(message)} [${code}]`)];
-  const { location } = diagnostic;
-  if (location && location.file.hidden !== true) lines.push(...excerpt(location));
+  return renderDiagnostic(diagnostic, false);
+}
+
+/** The same, with colours where they are wanted. */
+export function renderDiagnostic(diagnostic: Diagnostic, colours: boolean): string {
+  return diagnosticLines(diagnostic)
+    .map((line) => renderLine(line, colours))
+    .join('\n');
+}
+
+export const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
+  error: 'bad',
+  warning: 'attention',
+  information: 'accent',
+};
+
+function diagnosticLines(diagnostic: Diagnostic): StyledLine[] {
+  const { code, severity, message, help, location } = diagnostic;
+  const style = SEVERITY_STYLES[severity];
+  const lines = [
+    harmless([
+      { text: place(location), style: 'bold' },
+      { text: `${severity}: `, style },
+      { text: `${shortened(message)} `, style: 'plain' },
+      { text: `[${code}]`, style: 'dim' },
+    ]),
+  ];
+  if (location && location.file.hidden !== true) lines.push(...excerpt(location, style));
   const related = diagnostic.related ?? [];
   for (const each of related.slice(0, MOST_RELATED)) {
-    lines.push(oneLine(`  ${place(each.location)}${shortened(each.message)}`));
+    lines.push(
+      harmless([
+        { text: `  ${place(each.location)}`, style: 'dim' },
+        { text: shortened(each.message), style: 'plain' },
+      ]),
+    );
   }
-  if (related.length > MOST_RELATED) lines.push(`  … and ${related.length - MOST_RELATED} more places`);
+  if (related.length > MOST_RELATED) {
+    lines.push([{ text: `  … and ${related.length - MOST_RELATED} more places`, style: 'dim' }]);
+  }
   if (help) lines.push(...helpLines(shortened(help)));
-  return lines.join('\n');
+  return lines;
+}
+
+/** One line that does nothing. What a CI would take for a command can lie across segments; such a line has no colours. */
+function harmless(segments: StyledLine): StyledLine {
+  const made = segments.map((segment) => ({ ...segment, text: escaped(segment.text) }));
+  const text = made.map((segment) => segment.text).join('');
+  const whole = oneLine(text);
+  return whole === text ? made : [{ text: whole, style: 'plain' }];
 }
 
 /** Of the places beside the one that is meant. */
@@ -49,10 +89,15 @@ function shortened(text: string): string {
 }
 
 /** Some help is a piece of a script, of several lines. None of them can be taken for the beginning of a message. */
-function helpLines(help: string): string[] {
-  return help
-    .split('\n')
-    .map((line, index) => oneLine(index === 0 ? `  = ${line}` : line.replace(/^(?=\S)/, '    ')));
+function helpLines(help: string): StyledLine[] {
+  return help.split('\n').map((line, index) =>
+    index === 0
+      ? harmless([
+          { text: '  = ', style: 'dim' },
+          { text: line, style: 'plain' },
+        ])
+      : harmless([{ text: line.replace(/^(?=\S)/, '    '), style: 'plain' }]),
+  );
 }
 
 function place(location: Location | undefined): string {
@@ -62,16 +107,27 @@ function place(location: Location | undefined): string {
 /** Longest part of a source line that is shown; a YAML file can have a line of a megabyte. */
 const WIDTH = 120;
 
-function excerpt({ file, range }: Location): string[] {
+function excerpt({ file, range }: Location, style: Style): StyledLine[] {
   const { line: number, start } = lineAt(file, range.start);
   const newline = file.text.indexOf('\n', start);
   const line = file.text.slice(start, newline === -1 ? undefined : newline).replace(/\r$/, '');
   const column = range.start - start;
   const from = Math.max(0, Math.min(column - WIDTH / 2, line.length - WIDTH));
-  const shown = line.slice(from, from + WIDTH);
-  const marked = line.slice(column, Math.min(range.end - start, from + WIDTH));
+  const to = from + WIDTH;
+  const end = Math.max(column, Math.min(range.end - start, to));
+  const marked = line.slice(column, end);
   const indent = escaped(line.slice(from, column)).replace(/[^\t]/g, ' ');
   const carets = '^'.repeat(Math.max(1, escaped(marked).length));
   const gutter = ' '.repeat(String(number).length);
-  return [oneLine(`  ${number} | ${shown}`), `  ${gutter} | ${indent}${carets}`];
+  return [
+    harmless([
+      { text: `  ${number} | ${line.slice(from, column)}`, style: 'dim' },
+      { text: marked, style: 'plain' },
+      { text: line.slice(end, to), style: 'dim' },
+    ]),
+    [
+      { text: `  ${gutter} | `, style: 'dim' },
+      { text: `${indent}${carets}`, style },
+    ],
+  ];
 }

@@ -5,7 +5,7 @@ import type { WindowOpened } from '../events/run-event.ts';
 import { foldedLine, nodeLines, type Moment } from './live-lines.ts';
 import { isLeaf, isOutOfReach, isRunning, isWaiting, type LiveNode } from './live-node.ts';
 import { forgetPrinted, remainingTasks, type LiveTree } from './live-tree.ts';
-import { styled, type StyledLine } from './styled-line.ts';
+import { styled, type StyledLine } from '../text/styled-line.ts';
 
 export interface Frame {
   /** Lines that are finished with and move above the frame, for good. */

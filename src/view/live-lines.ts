@@ -6,7 +6,7 @@ import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import type { TaskCalled, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
 import { isLeaf, isRunning, type LiveNode } from './live-node.ts';
 import { notifiesText } from './view.ts';
-import { fitLine, styled, type Style, type StyledLine } from './styled-line.ts';
+import { fitLine, styled, type Style, type StyledLine } from '../text/styled-line.ts';
 
 export interface Moment {
   readonly now: number;

@@ -1,6 +1,6 @@
 import { Listr, ListrTaskState, type ListrTaskObject } from 'listr2';
 import type { OutlineNode, TaskFinished, TaskProgressed, TaskRetried } from '../events/run-event.ts';
-import type { StyledLine } from './styled-line.ts';
+import type { StyledLine } from '../text/styled-line.ts';
 
 /** A node of the task tree: listr2's task, which has the state, and what our events say beyond that. */
 export interface LiveNode {

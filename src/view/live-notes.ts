@@ -10,7 +10,7 @@ import type {
   WindowOverrun,
   WindowWarned,
 } from '../events/run-event.ts';
-import { styled, type StyledLine } from './styled-line.ts';
+import { styled, type StyledLine } from '../text/styled-line.ts';
 
 /** What gets a line of its own in the tree, where it happened. */
 export type NotedEvent =

@@ -3,7 +3,7 @@ import type { QuestionAsked, TaskFinished, TaskOutput } from '../events/run-even
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import type { LiveNode } from './live-node.ts';
 import { isShown, prefix } from './streams.ts';
-import { styled, type Style, type StyledLine } from './styled-line.ts';
+import { styled, type Style, type StyledLine } from '../text/styled-line.ts';
 import type { Verbosity } from './view.ts';
 
 /** What tasks write, onto their nodes: the last lines while they run, and what stays below them. Bounded. */

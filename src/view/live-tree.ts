@@ -21,7 +21,7 @@ import {
 import { dropTemplate, isItem, parentOf } from './live-items.ts';
 import { noteLines, type NotedEvent } from './live-notes.ts';
 import { createLiveOutput, type LiveOutput } from './live-output.ts';
-import type { StyledLine } from './styled-line.ts';
+import type { StyledLine } from '../text/styled-line.ts';
 import type { Verbosity } from './view.ts';
 
 /** Everything that the live view shows, as the events so far have it: a fold over them, by `treeEvent`. The frame takes out what it has printed for good. */

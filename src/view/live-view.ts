@@ -5,7 +5,7 @@ import { layOut, layOutBeforePrompt, layOutEnd, type Frame } from './live-frame.
 import { createLiveTree } from './live-tree.ts';
 import { outputTo } from './output.ts';
 import { createPainter } from './painter.ts';
-import { fitLine, renderLine, styled, type StyledLine } from './styled-line.ts';
+import { fitLine, renderLine, styled, type StyledLine } from '../text/styled-line.ts';
 import { treeEvent } from './tree-event.ts';
 import { HOW, type RunView, type Verbosity } from './view.ts';
 

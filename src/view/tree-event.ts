@@ -6,7 +6,7 @@ import { callLine } from './live-lines.ts';
 import { isLeaf, isRunning, isWaiting, setState, type LiveNode } from './live-node.ts';
 import { addNote, addUndo, growOutline, nodeOf, type LiveTree } from './live-tree.ts';
 import { ANSWERED_BY } from './streams.ts';
-import { styled } from './styled-line.ts';
+import { styled } from '../text/styled-line.ts';
 import { callShownFrom } from './view.ts';
 
 /** Takes an event into what the live view shows. */

@@ -44,7 +44,7 @@ export async function prepareRun(
 ): Promise<PreparedRun | undefined> {
   const { flags } = request;
   const refuse = (diagnostics: readonly Diagnostic[]): PreparedRun | undefined => {
-    writeDiagnostics(diagnostics, environment.stderr);
+    writeDiagnostics(diagnostics, environment);
     environment.exitCode = 4;
     return undefined;
   };
@@ -94,7 +94,7 @@ export async function prepareRun(
 
   const unanswered = request.rehearse ? [] : unansweredQuestions(planned.plan, flags, environment);
   if (unanswered.length > 0) return refuse([...all, ...unanswered]);
-  writeDiagnostics(all, environment.stderr);
+  writeDiagnostics(all, environment);
   return {
     found,
     plan: planned.plan,

@@ -75,7 +75,7 @@ export async function runRunbook(
   }
   const mistakes = await lateMistakes(prepared, powershell, environment);
   if (mistakes.length > 0) {
-    writeDiagnostics(mistakes, environment.stderr);
+    writeDiagnostics(mistakes, environment);
     environment.exitCode = 4;
     return;
   }
@@ -89,7 +89,7 @@ export async function runRunbook(
     const clock: Ground['clock'] = rehearsalClock ?? systemClock;
     const views = await createViews(flags, environment, () => clock.now());
     if ('diagnostic' in views) {
-      writeDiagnostics([views.diagnostic], environment.stderr);
+      writeDiagnostics([views.diagnostic], environment);
       environment.exitCode = 4;
       return;
     }
@@ -101,7 +101,7 @@ export async function runRunbook(
 }
 
 function refuse({ code, message, help }: SessionUnavailable, mask: Mask, environment: Environment): void {
-  writeDiagnostics([{ code, severity: 'error', message: mask.mask(message), help }], environment.stderr);
+  writeDiagnostics([{ code, severity: 'error', message: mask.mask(message), help }], environment);
   environment.exitCode = 3;
 }
 

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RunEvent } from '../../events/run-event.ts';
+import { terminalAbilities } from '../../text/terminal-abilities.ts';
 import { createJsonView } from '../../view/json-view.ts';
 import { openLogFile } from '../../view/log-file.ts';
 import { outputTo } from '../../view/output.ts';
 import { createPlainView } from '../../view/plain-view.ts';
-import { terminalAbilities } from '../../view/terminal-abilities.ts';
 import type { RunView, Verbosity } from '../../view/view.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
@@ -71,7 +71,7 @@ async function createView(
     case 'live': {
       // Only here, since loading it takes longer than a whole small run.
       const { createLiveView } = await import('../../view/live-view.ts');
-      const { colours } = terminalAbilities(stdout, variables);
+      const { colours } = terminalAbilities(stdout, variables, environment.colours);
       return createLiveView({ stdout, stderr, colours, verbosity, now });
     }
   }

@@ -84,7 +84,7 @@ function write(text: string, output: string | undefined, environment: Environmen
     writeFileSync(resolve(environment.currentDirectory, output), text);
   } catch (error) {
     const message = `"${output}" cannot be written: ${(error as Error).message}`;
-    writeDiagnostics([{ code: 'cannot-write', severity: 'error', message }], environment.stderr);
+    writeDiagnostics([{ code: 'cannot-write', severity: 'error', message }], environment);
     environment.exitCode = 4;
   }
 }
@@ -95,6 +95,6 @@ function refuse(problem: SessionUnavailable | SessionLost, environment: Environm
     problem instanceof SessionUnavailable
       ? { code: problem.code, help: problem.help }
       : ({ code: 'session-lost', help: problem.lastWords } as const);
-  writeDiagnostics([{ ...what, severity: 'error', message }], environment.stderr);
+  writeDiagnostics([{ ...what, severity: 'error', message }], environment);
   environment.exitCode = 3;
 }

@@ -19,7 +19,7 @@ export async function showCommand(
   const { catalogs, diagnostics } = await readCatalogs(catalog, environment);
   const found = commandsNamed(name, catalogs);
   if (diagnostics.length > 0 || found.length === 0) {
-    writeDiagnostics(diagnostics.length > 0 ? diagnostics : [unknown(name)], environment.stderr);
+    writeDiagnostics(diagnostics.length > 0 ? diagnostics : [unknown(name)], environment);
     environment.exitCode = 4;
     return;
   }

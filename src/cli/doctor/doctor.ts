@@ -23,7 +23,7 @@ import {
 import { lookAtOwnPowerShell, lookAtSdk } from './look-at-own-powershell.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
-import { writeDiagnostics } from '../write-diagnostics.ts';
+import { coloursOf, writeDiagnostics } from '../write-diagnostics.ts';
 
 const realTools: SessionTools = { findPowerShell, openSession, findDotnetSdk };
 
@@ -79,7 +79,7 @@ async function examine(
     missing.length === 0
       ? `${what} can be applied on this machine${later}`
       : `${what} cannot be applied on this machine: ${missing.join(', ')}`;
-  environment.stdout.write(`${findingsText(findings)}\n${verdict}\n`);
+  environment.stdout.write(`${findingsText(findings, coloursOf(environment, 'stdout'))}\n${verdict}\n`);
   // The machine has all that it takes, and the runbook is wrong.
   if (missing.length > 0) environment.exitCode = missing.every((each) => each === 'Commands') ? 4 : 3;
 }
@@ -95,7 +95,7 @@ async function loadNamed(
       ? { program: undefined, diagnostics: [found.diagnostic] }
       : await checkRunbook(found, environment, { powershell });
   if (program && !hasErrors(diagnostics)) return program;
-  writeDiagnostics(diagnostics, environment.stderr);
+  writeDiagnostics(diagnostics, environment);
   environment.exitCode = 4;
   return 'wrong';
 }

@@ -20,9 +20,9 @@ type ListFlags = Pick<
 
 /** `--list-tasks` and `--list-tags`: what is selected, in the form of Ansible's lists. No parameter is needed. */
 export async function listSelected(name: string, flags: ListFlags, environment: Environment): Promise<void> {
-  const { stdout, stderr } = environment;
+  const { stdout } = environment;
   const list = await makeList(name, flags, environment);
-  writeDiagnostics(list.diagnostics, stderr);
+  writeDiagnostics(list.diagnostics, environment);
   if (list.text === undefined) environment.exitCode = 4;
   else stdout.write(list.text);
 }

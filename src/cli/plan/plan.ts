@@ -64,10 +64,10 @@ export function planCommand(environment: Environment): Command {
 }
 
 async function showPlan(name: string, flags: PlanFlags, environment: Environment): Promise<void> {
-  const { stdout, stderr } = environment;
+  const { stdout } = environment;
   const found = findRunbook(name, environment);
   if ('diagnostic' in found) {
-    writeDiagnostics([found.diagnostic], stderr);
+    writeDiagnostics([found.diagnostic], environment);
     environment.exitCode = 4;
     return;
   }
@@ -87,7 +87,7 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
       : undefined;
   // What else there is to say of the runbook itself is for `validate`.
   const shown = diagnostics.filter(({ severity }) => severity === 'error');
-  writeDiagnostics([...shown, ...(bound?.diagnostics ?? []), ...(planned?.diagnostics ?? [])], stderr);
+  writeDiagnostics([...shown, ...(bound?.diagnostics ?? []), ...(planned?.diagnostics ?? [])], environment);
   if (!planned?.plan) {
     environment.exitCode = 4;
     return;

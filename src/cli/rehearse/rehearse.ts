@@ -41,13 +41,13 @@ function listScenarios(name: string, environment: Environment): void {
   const found = findRunbook(name, environment);
   const rehearsal = 'path' in found ? findRehearsal(found.path) : undefined;
   if (!rehearsal) {
-    writeDiagnostics(['diagnostic' in found ? found.diagnostic : noRehearsal(found)], environment.stderr);
+    writeDiagnostics(['diagnostic' in found ? found.diagnostic : noRehearsal(found)], environment);
     environment.exitCode = 4;
     return;
   }
   const loaded = rehearsal.scenarios.map(loadScenario);
   const mistakes = loaded.flatMap(({ diagnostics }) => diagnostics);
-  writeDiagnostics(mistakes, environment.stderr);
+  writeDiagnostics(mistakes, environment);
   if (hasErrors(mistakes)) environment.exitCode = 4;
   const scenarios = loaded.flatMap(({ scenario }) => scenario ?? []);
   const width = Math.max(0, ...scenarios.map((scenario) => scenario.name.length));

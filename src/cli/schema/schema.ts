@@ -22,7 +22,7 @@ export function schemaCommand(environment: Environment): Command {
         ? writeSchema(name, join(folder, name + suffix), output, environment)
         : unknown(name, names);
       if (!mistake) return;
-      writeDiagnostics([mistake], environment.stderr);
+      writeDiagnostics([mistake], environment);
       environment.exitCode = 4;
     });
 }

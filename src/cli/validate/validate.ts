@@ -7,6 +7,7 @@ import { lineAndColumn, positionText } from '../../diagnostics/print.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
 import { oneLine } from '../../text/printable.ts';
+import { renderLine, type Style } from '../../text/styled-line.ts';
 import { isTaskFile } from '../../model/is-task-file.ts';
 import {
   checkRunbooks,
@@ -20,7 +21,7 @@ import { fixRunbook, type Mended } from './fix-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
 import { allowOutsideOption, catalogOption } from '../options.ts';
-import { writeDiagnostics } from '../write-diagnostics.ts';
+import { coloursOf, pointToPages, writeDiagnostics } from '../write-diagnostics.ts';
 
 /** `runbook validate`: everything that can be known of runbooks without running them. Exit 4 where there is an error. */
 export function validateCommand(environment: Environment): Command {
@@ -68,7 +69,11 @@ export async function validateRunbooks(
   });
   const written = validated.map((each) => ({ ...each, mended: mended.get(each.shown) }));
   if (format === 'json') environment.stdout.write(`${JSON.stringify(written.map(toJson), null, 2)}\n`);
-  else for (const each of written) writeText(each, environment);
+  else {
+    for (const each of written) writeText(each, environment);
+    const all = written.flatMap(({ mended, diagnostics }) => [...(mended?.problems ?? []), ...diagnostics]);
+    pointToPages(all, environment, 'stdout');
+  }
   if (written.some((each) => hasErrors(each.mended?.problems ?? []))) environment.exitCode = 4;
   if (validated.some(({ diagnostics }) => hasErrors(diagnostics))) environment.exitCode = 4;
 }
@@ -152,17 +157,19 @@ function readNamed(named: Named, environment: Environment, options: CheckOptions
 
 function writeText(
   { shown, program, diagnostics, proofs, mended }: Validated,
-  { stdout }: Environment,
+  environment: Environment,
 ): void {
-  const write = (line: string) => stdout.write(`${oneLine(line)}\n`);
+  const { stdout } = environment;
+  const write = (text: string, style: Style = 'plain') =>
+    stdout.write(`${renderLine([{ text: oneLine(text), style }], coloursOf(environment, 'stdout'))}\n`);
   for (const { location, code, fix } of mended?.fixed ?? []) {
     if (location) write(`${positionText(location)}: fixed: ${fix?.title ?? ''} [${code}]`);
   }
-  writeDiagnostics(mended?.problems ?? [], stdout);
-  writeDiagnostics(diagnostics, stdout);
+  writeDiagnostics(mended?.problems ?? [], environment, 'stdout');
+  writeDiagnostics(diagnostics, environment, 'stdout');
   if (hasErrors(diagnostics)) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-    write(`${shown}: ${count(errors, 'error')}`);
+    write(`${shown}: ${count(errors, 'error')}`, 'bad');
     return;
   }
   for (const { location, text } of proofs) {
@@ -176,7 +183,7 @@ function writeText(
     count(program?.runbook.parameters.length ?? 0, 'parameter'),
     ...(warnings === 0 ? [] : [count(warnings, 'warning')]),
   ];
-  write(`${shown}: valid (${facts.join(', ')})`);
+  write(`${shown}: valid (${facts.join(', ')})`, 'good');
 }
 
 /** Of a runbook, for `--format json`. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { terminalAbilities } from '../../src/view/terminal-abilities.ts';
+import { terminalAbilities } from '../../src/text/terminal-abilities.ts';
 
 describe('terminal abilities', () => {
   const terminal = { isTTY: true };
@@ -15,5 +15,20 @@ describe('terminal abilities', () => {
   it('leaves colours out where NO_COLOR has a value', () => {
     expect(terminalAbilities(terminal, { NO_COLOR: '1' })).to.deep.equal({ live: true, colours: false });
     expect(terminalAbilities(terminal, { NO_COLOR: '' })).to.deep.equal({ live: true, colours: true });
+  });
+  it('has colours in a pipe where FORCE_COLOR has a value, whatever NO_COLOR says, and none where that is 0', () => {
+    expect(terminalAbilities({}, { FORCE_COLOR: '1', NO_COLOR: '1' })).to.deep.equal({
+      live: false,
+      colours: true,
+    });
+    expect(terminalAbilities({}, { FORCE_COLOR: '' }).colours).to.equal(false);
+    expect(terminalAbilities(terminal, { FORCE_COLOR: '0' })).to.deep.equal({ live: true, colours: false });
+  });
+  it('does what the command line asks for before all else', () => {
+    expect(terminalAbilities({}, { NO_COLOR: '1' }, true).colours).to.equal(true);
+    expect(terminalAbilities(terminal, { FORCE_COLOR: '1' }, false)).to.deep.equal({
+      live: true,
+      colours: false,
+    });
   });
 });

@@ -1,9 +1,9 @@
-import { printableLine } from '../text/printable.ts';
-import { fitToWidth, textWidth } from '../text/text-width.ts';
+import { printableLine } from './printable.ts';
+import { fitToWidth, textWidth } from './text-width.ts';
 
 export type Style = 'plain' | 'dim' | 'bold' | 'good' | 'attention' | 'bad' | 'accent';
 
-interface Segment {
+export interface Segment {
   readonly text: string;
   readonly style: Style;
 }
@@ -30,7 +30,7 @@ const CODES: Readonly<Record<Style, string>> = {
 export function renderLine(line: StyledLine, colours: boolean): string {
   return line
     .map(({ text, style }) =>
-      colours && style !== 'plain' ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text,
+      colours && style !== 'plain' && text !== '' ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text,
     )
     .join('');
 }
