@@ -42,6 +42,8 @@ export interface Findings {
 
 export interface Proof {
   readonly location: Location;
+  /** What it is said of: `choose`, or a command's name. */
+  readonly about: string;
   /** One sentence: `exactly one branch runs, proved over 5 combinations of "edition" and "collocated"`. */
   readonly text: string;
 }

@@ -1,17 +1,27 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { casesOf, type Ask, type Case } from '../decisions/cases.ts';
+import { casesOf } from '../decisions/cases.ts';
 import { guardOfBranch, guardsIn, type Guard } from '../decisions/guards.ts';
 import { conditionsOf, visitInContext, type NodeInContext } from '../decisions/held.ts';
 import { namesIn, type Names } from '../decisions/meaning.ts';
-import type { Outcome } from '../decisions/outcomes.ts';
-import type { Condition } from '../decisions/place.ts';
-import { nameOfSubject, type Situation } from '../decisions/situation.ts';
-import { generalized, situationText } from '../decisions/situation-text.ts';
-import { EvaluationError } from '../expression/index.ts';
+import { situationText } from '../decisions/situation-text.ts';
+import type { EvaluationError } from '../expression/index.ts';
 import type { Choose } from '../model/runbook.ts';
 import { askedBranches, elseBranch } from '../program/else-branch.ts';
 import type { ProgramChoose } from '../program/program.ts';
 import type { Check, Findings } from './check.ts';
+import {
+  allCases,
+  firstSuch,
+  isError,
+  isGap,
+  isOverlap,
+  isWrong,
+  provedOver,
+  taken,
+  whenText,
+  type CompleteCase,
+  type Taken,
+} from './exactly-one.ts';
 
 /** Exactly one branch of a choose has to run: that is proved by going through all values of the parameters, or refuted by an example. */
 export const chooseProof: Check = {
@@ -30,16 +40,6 @@ export const chooseProof: Check = {
     });
   },
 };
-
-/** The indexes of the branches that run, or the mistake that keeps a condition from being evaluated. */
-type Taken = readonly number[] | EvaluationError;
-
-interface CompleteCase {
-  readonly situation: Situation;
-  readonly outcomes: readonly Outcome<Taken>[];
-  /** Whether a run surely comes to the choose in this case. */
-  readonly isSure: boolean;
-}
 
 function prove(
   choose: ProgramChoose,
@@ -64,17 +64,24 @@ function prove(
           each.isSure && guards.every((guard) => guard.letsPass(each.situation)) && isComeTo(each, cases),
       )
     : [];
+  const none = firstSuch(sure, cases, isGap);
+  const several = firstSuch(sure, cases, isOverlap);
+  const fails = firstSuch(sure, cases, isError);
   const mistakes = [
-    firstMistake(sure, cases, isGap, (example) => gap(source, example)),
-    firstMistake(sure, cases, isOverlap, (example, result) => overlap(source, example, result)),
-    firstMistake(sure, cases, isError, (example, result) => undefinedIn(source, example, result)),
-  ].filter((mistake) => mistake !== undefined);
+    ...(none ? [gap(source, none.example)] : []),
+    ...(several ? [overlap(source, several.example, several.result)] : []),
+    ...(fails ? [undefinedIn(source, fails.example, fails.result)] : []),
+  ];
   for (const mistake of mistakes) findings.report(mistake);
   if (mistakes.length > 0) return;
 
   const doubt = firstDoubt(cases);
   if (doubt) findings.report(unproved(source, doubt.why, doubt.example));
-  else findings.prove({ location: source.location, text: proofText(cases) });
+  else {
+    const over = provedOver(cases);
+    const text = over === undefined ? 'it is never reached' : `exactly one branch runs${over}`;
+    findings.prove({ location: source.location, about: 'choose', text });
+  }
 }
 
 /** Whether the items of loops before it are done without a mistake: the first mistake ends a loop. */
@@ -90,54 +97,6 @@ function isComeTo({ situation }: CompleteCase, all: readonly CompleteCase[]): bo
     );
     return before.every(({ outcomes }) => !outcomes.some(({ result }) => isWrong(result)));
   });
-}
-
-/** Everything is needed here; nothing where there is too much of it. */
-function allCases(cases: Iterable<Case<Taken>> | undefined): CompleteCase[] | undefined {
-  const complete: CompleteCase[] = [];
-  for (const { situation, outcomes, isSure } of cases ?? []) {
-    if (!outcomes) return undefined;
-    complete.push({ situation, outcomes, isSure });
-  }
-  return cases && complete;
-}
-
-/** `otherwise`: the index of the `else`. */
-function taken(branches: readonly (readonly Condition[])[], otherwise: number | undefined, ask: Ask): Taken {
-  try {
-    const holding = branches.flatMap((conditions, index) => (conditions.every(ask) ? [index] : []));
-    return holding.length === 0 && otherwise !== undefined ? [otherwise] : holding;
-  } catch (error) {
-    if (error instanceof EvaluationError) return error;
-    throw error;
-  }
-}
-
-const isError = (result: Taken): result is EvaluationError => result instanceof EvaluationError;
-const isGap = (result: Taken): result is readonly number[] => !isError(result) && result.length === 0;
-const isOverlap = (result: Taken): result is readonly number[] => !isError(result) && result.length > 1;
-const isWrong = (result: Taken): boolean => isError(result) || result.length !== 1;
-
-/** The first situation in which it goes wrong whatever the values of the run are. */
-function firstMistake<R extends Taken>(
-  sure: readonly CompleteCase[],
-  all: readonly CompleteCase[],
-  isSuch: (result: Taken) => result is R,
-  describe: (example: string, result: R) => Diagnostic,
-): Diagnostic | undefined {
-  const surely = ({ outcomes }: CompleteCase) =>
-    outcomes.length > 0 && outcomes.every(({ result }) => isSuch(result));
-  const found = sure.find(surely);
-  const result = found?.outcomes[0]?.result;
-  if (!found || result === undefined || !isSuch(result)) return undefined;
-  const possible = all.filter(({ outcomes }) => outcomes.length > 0);
-  const failing = new Set(possible.filter(surely).map(({ situation }) => situation));
-  const alike = generalized(
-    found.situation,
-    possible.map(({ situation }) => situation),
-    (other) => failing.has(other),
-  );
-  return describe(situationText(alike), result);
 }
 
 /** A situation in which it goes wrong, or may. */
@@ -158,36 +117,11 @@ function firstDoubt(cases: readonly CompleteCase[]): { why: string; example: str
   return undefined;
 }
 
-function proofText(all: readonly CompleteCase[]): string {
-  const possible = all.filter(({ outcomes }) => outcomes.length > 0);
-  const [first] = possible;
-  if (!first) return 'it is never reached';
-  const subjects = [...first.situation.keys()].map((subject) => `"${nameOfSubject(subject)}"`);
-  const questions = new Set(
-    possible.flatMap(({ outcomes }) =>
-      outcomes.flatMap(({ assumed }) => assumed.map(({ question }) => `"${question.text}"`)),
-    ),
-  );
-  const cases = possible.length === 1 ? 'the one case' : `${possible.length} combinations`;
-  const over = subjects.length === 0 ? '' : `, proved over ${cases} of ${listText(subjects)}`;
-  const are = questions.size === 1 ? 'is' : 'are';
-  const whatever = questions.size === 0 ? '' : `, whether ${listText([...questions])} ${are} true or false`;
-  return `exactly one branch runs${over}${whatever}`;
-}
-
-function listText(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
-}
-
-function when(example: string): string {
-  return example === '' ? 'ever' : `when ${example}`;
-}
-
 function gap(choose: Choose, example: string): Diagnostic {
   return {
     code: 'choose-gap',
     severity: 'error',
-    message: `no branch of this choose runs ${when(example)}`,
+    message: `no branch of this choose runs ${whenText(example, 'ever')}`,
     location: choose.location,
     help: 'exactly one branch has to run: add one for this case, let the last be `when: else`, or give the choose a `when` that leaves the case out',
   };
@@ -198,7 +132,7 @@ function overlap(choose: Choose, example: string, indexes: readonly number[]): D
   return {
     code: 'choose-overlap',
     severity: 'error',
-    message: `${indexes.length} branches of this choose run ${example === '' ? 'always' : when(example)}`,
+    message: `${indexes.length} branches of this choose run ${whenText(example, 'always')}`,
     location: choose.location,
     related: involved.map(({ when: conditions, location }) => ({
       message: `this one: ${conditions.map(({ source }) => source.text.trim()).join(' and ')}`,

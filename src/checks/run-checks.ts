@@ -23,6 +23,7 @@ import { parameterCircle } from './parameter-circle.ts';
 import { recursiveVariable } from './recursive-variable.ts';
 import { repeatedTask } from './repeated-task.ts';
 import { restartedMachine } from './restarted-machine.ts';
+import { sameCommand } from './same-command.ts';
 import { scriptCalls } from './script-calls.ts';
 import { scriptParameters } from './script-parameters.ts';
 import { scriptSyntax } from './script-syntax.ts';
@@ -59,6 +60,7 @@ export const checks: readonly Check[] = [
   asyncTasks,
   parameterCircle,
   chooseProof,
+  sameCommand,
   impossibleComparison,
   decidedComparison,
   conditionType,

@@ -18,7 +18,9 @@ export interface Held {
 /** A node with what has to hold before its own conditions are looked at. */
 export interface NodeInContext {
   readonly node: ProgramNode;
-  /** What was found on the way: the conditions around, which are asked anew at the node, and branches that were chosen before. */
+  /** The branches that were chosen on the way. */
+  readonly chosenBefore: readonly Held[];
+  /** The same, and the conditions around, which are asked anew at the node. */
   readonly outer: readonly Held[];
   /** Its own conditions, a branch's too; empty for the `else` of a choose. */
   readonly own: readonly Condition[];
@@ -52,8 +54,8 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
       ? [...around.chosen, { choose: around.choose, branch: node }]
       : around.chosen;
     const isOnTheWay = around.isOnTheWay && !node.loops.some(mayEndBefore);
-    if (!visit({ node, outer: [...around.held, ...askedAnew(node)], own, isOnTheWay, chosen }))
-      return undefined;
+    const outer = [...around.held, ...askedAnew(node)];
+    if (!visit({ node, chosenBefore: around.held, outer, own, isOnTheWay, chosen })) return undefined;
     const choose = node.kind === 'choose' ? node : undefined;
     if (!node.isBranch && node.kind !== 'include') return { down: { ...around, chosen, isOnTheWay, choose } };
     const changed = new Set([...changedByHandlers, ...namesSetIn([node])]);
@@ -105,10 +107,15 @@ export function conditionsOf(node: ProgramNode, earlier?: Earlier): readonly Con
 }
 
 /** The conditions around a node, which a run evaluates again at it. */
-function askedAnew(node: ProgramNode): readonly Held[] {
+export function askedAnew(node: ProgramNode, earlier?: Earlier): readonly Held[] {
   const own = new Set(node.source.when);
   const around = node.conditions.filter((condition) => !own.has(condition));
-  return around.length === 0 ? [] : [{ kind: 'all', branches: [asked(node, around)] }];
+  return around.length === 0 ? [] : [{ kind: 'all', branches: [asked(node, around, earlier)] }];
+}
+
+/** All that a run evaluates at a node that is no branch: the conditions around and its own. */
+export function allConditionsOf(node: ProgramNode, earlier?: Earlier): readonly Condition[] {
+  return asked(node, node.conditions, earlier);
 }
 
 function asked(
@@ -120,7 +127,8 @@ function asked(
   return conditions.map((expression) => ({ expression, place }));
 }
 
-function namesSetIn(nodes: readonly ProgramNode[]): string[] {
+/** The names that may have another value when the nodes have been gone through. */
+export function namesSetIn(nodes: readonly ProgramNode[]): string[] {
   const names = [...definedOnFailure, STATUS_VARIABLE];
   visitNodes(nodes, undefined, (node) => {
     if (node.kind === 'task') names.push(...namesSetBy(node.source));

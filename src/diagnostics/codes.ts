@@ -165,6 +165,7 @@ export const CODE_GROUPS = [
       'choose-overlap': error('values for which two branches of a "choose" run'),
       'choose-undefined': error('a branch whose condition has no value'),
       'choose-unproved': warning('a "choose" that is not proved to run exactly one branch'),
+      'same-command': information('calls of one command of which mostly one runs'),
       'session-closed': errorOrWarning('a task that needs the session where it is closed'),
       'lost-variable': warning('a variable of a script, read in another session'),
       'lost-object': warning('an object, used in another session'),

@@ -1,4 +1,5 @@
-import { casesOf, type Ask } from '../decisions/cases.ts';
+import { casesOf, type Ask, type Case } from '../decisions/cases.ts';
+import { commandGroups, type CommandGroup } from '../decisions/command-groups.ts';
 import { domainsOf } from '../decisions/domains.ts';
 import { conditionsOf, visitInContext, type NodeInContext } from '../decisions/held.ts';
 import { isKnown, namesIn, type Names } from '../decisions/meaning.ts';
@@ -17,7 +18,7 @@ import { knownScope, knownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
 import type { Plan } from './plan.ts';
 
-/** What a choose, or a condition on parameters, comes to in each case that makes a difference. */
+/** What a choose, tasks that call one command, or a condition on parameters, come to in each case that makes a difference. */
 export interface DecisionTable {
   readonly id: string;
   readonly name: string;
@@ -54,16 +55,27 @@ export function decisionTables(plan: Plan): readonly DecisionTable[] {
   const { program, parameters } = plan;
   const names: Names = { ...namesIn(program), given: valuesByOrigin(parameters).given };
   const variables = knownVariables(program, parameters, plan.magic);
+  const groups = new Map(
+    commandGroups(program, names, (id) => plan.selected(id)).map((group) => [group.tasks[0].id, group]),
+  );
+  const inGroups = new Set<string>();
   const tables: DecisionTable[] = [];
+  const add = ({ id, source }: ProgramNode, name: string, rows: readonly DecisionRow[]): void => {
+    const columns = [...new Set(rows.flatMap(({ when }) => [...when.keys()]))];
+    tables.push({ id, name, location: source.location, columns, rows });
+  };
   visitInContext(program, (found) => {
     const { node } = found;
     if (!plan.selected(node.id)) return false;
-    const rows = rowsOf(found, names, plan);
-    const columns = [...new Set(rows?.flatMap(({ when }) => [...when.keys()]))];
-    if (rows && rows.length > 0) {
-      const name = knownText(node.source, knownScope(variables, node.layers, node.loops));
-      tables.push({ id: node.id, name, location: node.source.location, columns, rows });
+    const group = groups.get(node.id);
+    const together = group && rowsOf(resultsOfGroup(group, names), names, plan);
+    if (group && together) {
+      for (const { id } of group.tasks) inGroups.add(id);
+      add(node, group.command, together);
     }
+    const rows = inGroups.has(node.id) ? undefined : rowsOf(resultsOf(found, names), names, plan);
+    if (rows && rows.length > 0)
+      add(node, knownText(node.source, knownScope(variables, node.layers, node.loops)), rows);
     return true;
   });
   return tables;
@@ -76,8 +88,11 @@ interface Result {
   readonly taken: readonly ProgramNode[] | string;
 }
 
-function rowsOf(found: NodeInContext, names: Names, plan: Plan): readonly DecisionRow[] | undefined {
-  const results = resultsOf(found, names);
+function rowsOf(
+  results: readonly Result[] | undefined,
+  names: Names,
+  plan: Plan,
+): readonly DecisionRow[] | undefined {
   if (!results) return undefined;
   const rows: (DecisionRow & { readonly alike: Situation; readonly key: string })[] = [];
   for (const result of results) {
@@ -126,7 +141,27 @@ function resultsOf({ node, outer, own }: NodeInContext, names: Names): readonly 
   if (!isChoose && (node.isBranch || domainsOf(own, names).size === 0)) return undefined;
   const around = isChoose && own.length > 0 ? [...outer, { kind: 'all' as const, branches: [own] }] : outer;
   const conditions = isChoose ? askedBranches(node).map((branch) => conditionsOf(branch)) : [own];
-  const cases = casesOf(around, conditions.flat(), names, (ask) => taken(node, ask));
+  return allResults(casesOf(around, conditions.flat(), names, (ask) => taken(node, ask)));
+}
+
+/** Nothing where it depends on the run alone, or asks the same at two moments: a column would not say at which. */
+function resultsOfGroup(
+  { tasks, conditions, outer }: CommandGroup,
+  names: Names,
+): readonly Result[] | undefined {
+  if (domainsOf(conditions.flat(), names).size === 0) return undefined;
+  const results = allResults(
+    casesOf(outer, conditions.flat(), names, (ask) =>
+      unlessItFails(() => tasks.filter((_, index) => conditions[index]?.every(ask) ?? false)),
+    ),
+  );
+  const isUnclear = results?.some(
+    ({ questions }) => new Set(questions.map(([text]) => text)).size < questions.length,
+  );
+  return isUnclear === true ? undefined : results;
+}
+
+function allResults(cases: Iterable<Case<Result['taken']>> | undefined): readonly Result[] | undefined {
   const results: Result[] = [];
   for (const { situation, outcomes } of cases ?? []) {
     if (!outcomes) return undefined;
@@ -142,13 +177,19 @@ function resultsOf({ node, outer, own }: NodeInContext, names: Names): readonly 
 /** Of one decision, before those are put together that make no difference. */
 const mostResults = 512;
 
-function taken(node: ProgramNode, ask: Ask): readonly ProgramNode[] | string {
-  try {
+function taken(node: ProgramNode, ask: Ask): Result['taken'] {
+  return unlessItFails(() => {
     if (node.kind !== 'choose') return conditionsOf(node).every(ask) ? [node] : [];
     const holding = askedBranches(node).filter((branch) => conditionsOf(branch).every(ask));
     const [branch = elseBranch(node)] = holding;
     if (!branch) return 'no branch runs';
     return holding.length > 1 ? `${holding.length} branches would run` : [branch];
+  });
+}
+
+function unlessItFails(decide: () => Result['taken']): Result['taken'] {
+  try {
+    return decide();
   } catch (error) {
     if (error instanceof EvaluationError) return error.message;
     throw error;

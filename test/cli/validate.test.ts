@@ -14,11 +14,19 @@ tasks:
       - { when: edition == 'b', debug: { msg: b } }
 `;
 
+const calls = `params: { edition: { type: string, enum: [a, b], required: true } }
+tasks:
+  # The first of them.
+  - { when: edition == 'a', command: [update, a] }
+  - { when: edition == 'b', command: [update, b] }
+`;
+
 describe('runbook validate', () => {
   const folder = temporaryFolder({
     'good.yml': good,
     'warned.yaml': 'params: { unused: {} }\ntasks: [{ debug: { msg: hello } }]\n',
     'bad.yml': 'tasks:\n  - debug: { msg: "{{ editoin }}" }\n  - command: net stop w3svc\n',
+    'calls.yml': calls,
     'undefined.yml': 'tasks:\n  - debug: { msg: "{{ editoin }}" }\n',
     'misspelt.yml':
       'tasks:\n  - { command: [hostname], regster: host }\n  - debug: { msg: "{{ host.stdout }} {{ editoin }}" }\n',
@@ -107,6 +115,12 @@ describe('runbook validate', () => {
     expect(shipped.exitCode).to.equal(0);
   });
 
+  it('says what is proved of calls of one command at the first of them', async () => {
+    expect((await validate('calls.yml')).stdout).to.contain(
+      'calls.yml:4: update: exactly one of its 2 calls runs, proved over 2 combinations of "edition"\n',
+    );
+  });
+
   it('says how many more mistakes there are than anyone reads', async () => {
     const { stdout } = await validate('many.yml');
     expect(stdout.match(/: error: /g)).to.have.length(100);
@@ -154,6 +168,7 @@ describe('runbook validate', () => {
       diagnostics: [],
       proofs: [
         {
+          about: 'choose',
           text: 'exactly one branch runs, proved over 2 combinations of "edition"',
           file: 'good.yml',
           line: 5,

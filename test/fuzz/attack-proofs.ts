@@ -1,3 +1,4 @@
+import type { Proof } from '../../src/checks/check.ts';
 import { runChecks } from '../../src/checks/run-checks.ts';
 import { lineAndColumn, printDiagnostic } from '../../src/diagnostics/print.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
@@ -16,13 +17,15 @@ export interface Score {
   proved: number;
   refused: number;
   undecided: number;
+  /** Of tasks that call one command, that exactly one of them runs. */
+  calls: number;
   neverRuns: number;
   runs: number;
   readonly wrong: string[];
 }
 
 export function emptyScore(): Score {
-  return { chooses: 0, proved: 0, refused: 0, undecided: 0, neverRuns: 0, runs: 0, wrong: [] };
+  return { chooses: 0, proved: 0, refused: 0, undecided: 0, calls: 0, neverRuns: 0, runs: 0, wrong: [] };
 }
 
 /**
@@ -40,6 +43,7 @@ export async function attack(fuzzed: FuzzRunbook, most: number, score: Score): P
   score.chooses += fuzzed.chooses;
   score.proved += claims.proved.size;
   score.refused += new Set(claims.refused.map(({ name }) => name)).size;
+  score.calls += claims.calls.size;
   score.neverRuns += claims.never.length;
   score.undecided += claims.undecided;
 
@@ -76,11 +80,18 @@ export async function attack(fuzzed: FuzzRunbook, most: number, score: Score): P
 
 interface Claims {
   /** By name, whether the proof is for values of the run that can be asked. */
-  readonly proved: ReadonlyMap<string, { readonly isOpen: boolean; readonly text: string }>;
+  readonly proved: ReadonlyMap<string, Proved>;
+  /** By the number of the calls. */
+  readonly calls: ReadonlyMap<string, Proved>;
   readonly refused: readonly Refused[];
   readonly undecided: number;
   /** The tasks that never run, each with all that is inside. */
   readonly never: readonly { readonly name: string; readonly inside: readonly string[] }[];
+}
+
+interface Proved {
+  readonly isOpen: boolean;
+  readonly text: string;
 }
 
 interface Refused {
@@ -89,11 +100,7 @@ interface Refused {
   readonly message: string;
 }
 
-function claimsOf(
-  program: Program,
-  diagnostics: readonly Diagnostic[],
-  proofs: readonly { readonly location: Location; readonly text: string }[],
-): Claims {
+function claimsOf(program: Program, diagnostics: readonly Diagnostic[], proofs: readonly Proof[]): Claims {
   const nodes = nodesOf(program);
   const at = ({ range }: Location) => nodes.find(({ source }) => source.location.range.start === range.start);
   const around = ({ range }: Location) =>
@@ -104,8 +111,15 @@ function claimsOf(
         source.location.range.end >= range.end,
     );
   const named = (node: ProgramNode | undefined): string => node?.source.name?.source.text ?? '';
-  const proved = new Map(
-    proofs.map(({ location, text }) => [named(at(location)), { isOpen: text.includes('whether'), text }]),
+  const provedOf = (about: string) =>
+    proofs
+      .filter((proof) => proof.about === about)
+      .map(
+        ({ location, text }) => [named(at(location)), { isOpen: text.includes('whether'), text }] as const,
+      );
+  const proved = new Map(provedOf('choose'));
+  const calls = new Map(
+    provedOf('exit').map(([name, claim]) => [/^call (\d+)\./.exec(name)?.[1] ?? name, claim]),
   );
   const refused = diagnostics.flatMap((each): Refused[] => {
     const { code, severity, location, message, related = [] } = each;
@@ -120,7 +134,7 @@ function claimsOf(
     const node = code === 'never-runs' && location ? at(location) : undefined;
     return node ? [{ name: named(node), inside: namesInside(node) }] : [];
   });
-  return { proved, refused, undecided, never };
+  return { proved, calls, refused, undecided, never };
 }
 
 function namesInside(node: ProgramNode): readonly string[] {
@@ -141,7 +155,7 @@ function isSeen({ name, code }: Refused, { failed }: Observed): boolean {
   return true;
 }
 
-function* wrongIn(seen: Observed, { proved, never }: Claims, program: Program): Generator<string> {
+function* wrongIn(seen: Observed, { proved, calls, never }: Claims, program: Program): Generator<string> {
   for (const [name, { isOpen, text }] of proved) {
     const reason = seen.failed.get(name);
     if (reason === undefined) continue;
@@ -149,6 +163,17 @@ function* wrongIn(seen: Observed, { proved, never }: Claims, program: Program): 
     // A question of the run that cannot be answered is no case of what was proved.
     if (cannotAsk && (isOpen || isAround(name, reason, program))) continue;
     yield `${name}: "${text}", and ${reason}`;
+  }
+  for (const [number, { isOpen, text }] of calls) {
+    if (!seen.ran.has(`reach ${number}`)) continue;
+    const isCall = (name: string): boolean => name.startsWith(`call ${number}.`);
+    const ran = [...seen.ran].filter(isCall);
+    const skipped = [...seen.skipped].filter(isCall);
+    const all = nodesOf(program).filter(({ source }) => isCall(source.name?.source.text ?? ''));
+    // As of a choose: a question that cannot be answered.
+    const cannotAsk = ran.length + skipped.length < all.length;
+    if (ran.length === 1 || (cannotAsk && isOpen)) continue;
+    yield `call ${number}: "${text}", and ${ran.length} ran of ${all.length}, ${skipped.length} skipped`;
   }
   for (const { name, inside } of never) {
     const ran = inside.filter((each) => seen.ran.has(each) || seen.chosen.has(each) || isChosen(each, seen));

@@ -17,11 +17,11 @@ for (let round = 0; score.chooses < wanted; round++) {
     await attack(fuzzed, 40, score);
   }
 }
-const { chooses, proved, refused, undecided, neverRuns, runs, wrong } = score;
+const { chooses, proved, refused, undecided, calls, neverRuns, runs, wrong } = score;
 const seconds = Math.round((Date.now() - started) / 1000);
 console.log(`${chooses} chooses, seed ${seed}, ${runs} runs in ${seconds} s`);
 console.log(
-  `${proved} proved, ${refused} refused, ${undecided} undecided; ${neverRuns} nodes that never run`,
+  `${proved} proved, ${refused} refused, ${undecided} undecided; one of several calls ${calls} times; ${neverRuns} nodes that never run`,
 );
 console.log(`${wrong.length} wrong`);
 for (const each of wrong.slice(0, shown)) console.log(`\n${each}`);

@@ -489,6 +489,32 @@ function runbookOf(
     ],
     rescue: [{ debug: {} }],
   }));
+  // The same alternatives as calls of one command, the first of which may change what the others are asked.
+  const calls = bodies.flatMap(({ branches, when, around, vars: own, loop, inner }, index) => {
+    if (loop || branches.length < 2 || branches.includes('else')) return [];
+    const call = (condition: string, place: number): object => ({
+      name: `call ${index}.${place}`,
+      when: when === undefined ? condition : [when, condition],
+      command: ['exit', '{{ world.later }}'],
+      failed_when: false,
+      ...(inner?.changes === true && place === 0 ? { register: 'made' } : {}),
+    });
+    const between = { name: `between ${index}`, when: 'true', set_fact: { fact: '{{ world.rc }}' } };
+    const [first = '', ...others] = branches;
+    return {
+      name: `calls ${index}`,
+      ...(around === undefined ? {} : { when: around }),
+      ...(Object.keys(own).length > 0 ? { vars: own } : {}),
+      ignore_errors: true,
+      block: [
+        { name: `reach ${index}`, debug: {} },
+        call(first, 0),
+        ...(inner?.changes === false ? [between] : []),
+        ...others.map((condition, place) => call(condition, place + 1)),
+      ],
+      rescue: [{ debug: {} }],
+    };
+  });
   const tasks = [
     { name: 'first', set_fact: { fact: '{{ world.fact }}' } },
     {
@@ -499,7 +525,7 @@ function runbookOf(
       ignore_errors: true,
     },
     ...(asserted === undefined ? [] : [{ name: 'guard', assert: { that: asserted } }]),
-    ...(late ? [...chooses, ...facts] : [...facts, ...chooses]),
+    ...(late ? [...chooses, ...calls, ...facts] : [...facts, ...chooses, ...calls]),
   ];
   const params = Object.fromEntries(declared.map(({ name, declaration }) => [name, declaration]));
   return {

@@ -13,7 +13,7 @@ describe('What is claimed of a choose', () => {
     expect(score.wrong).to.deep.equal([]);
     // Nor is it said of none of them.
     expect(score.chooses).to.be.at.least(1000);
-    for (const claims of [score.proved, score.refused, score.undecided, score.neverRuns])
+    for (const claims of [score.proved, score.refused, score.undecided, score.calls, score.neverRuns])
       expect(claims).to.be.above(0);
   });
 });

@@ -41,9 +41,26 @@ tasks:
       - { name: four, when: "edition in ['a', 'b'] and size > 100", debug: {} }
 `;
 
+const CALLS = `
+params:
+  edition: { type: string, enum: [a, b, c], required: true }
+  small: { type: boolean, default: false }
+tasks:
+  - { name: First, tags: some, when: edition == 'a', command: [update, /local] }
+  - { name: Second, when: edition == 'b' and small, command: [update, /small] }
+  - { name: Other, when: small, command: [measure, /small] }
+  - { name: Third, tags: some, when: edition != 'c' and not small, command: [update, '{{ edition }}'] }
+  - debug: {}
+  - { name: host, command: [hostname], register: host, changed_when: false }
+  - { name: Again, when: small and host.rc == 0, command: [ask, a], register: host, changed_when: false }
+  - { name: Then, when: small and host is not skipped, command: [ask, b], register: host, changed_when: false }
+  - { name: Last, when: small and host is not skipped, command: [ask, c], changed_when: false }
+`;
+
 describe('runbook plan --decisions', () => {
   const folder = temporaryFolder({
     'site.yml': SITE,
+    'calls.yml': CALLS,
     'none.yml': 'tasks: [{ debug: {} }]\n',
     // Its choose is right, so that there is a plan.
     'right.yml': SITE.slice(0, SITE.indexOf('  - name: Wrong')),
@@ -90,6 +107,36 @@ describe('runbook plan --decisions', () => {
 | b | false | nothing |
 `.replace('target | default', 'target \\| default'),
     );
+  });
+
+  it('has one table of tasks that call the same command', async () => {
+    const shown = await decisions(['calls.yml']);
+    expect(shown.slice(0, shown.indexOf('## Again'))).to.equal(`## update
+
+| \`edition\` | \`small\` | what runs |
+| --- | --- | --- |
+| a | true | \`update /local\` |
+| a | false | \`update /local\`<br>\`update a\` |
+| b | true | \`update /small\` |
+| b | false | \`update b\` |
+| c | any | nothing |
+
+## Other
+
+| \`small\` | what runs |
+| --- | --- |
+| true | \`measure /small\` |
+| false | nothing |
+
+`);
+    // What the calls themselves change is asked at two moments, and a column is of one.
+    expect(shown).to.contain('## Again').and.to.contain('## Then').and.not.to.contain('## ask');
+  });
+
+  it('has in it what is selected', async () => {
+    const shown = await decisions(['calls.yml', '--tags', 'some', '-e', 'small=true']);
+    expect(shown).to.contain('| a | `update /local` |').and.not.to.contain('/small');
+    expect(await decisions(['calls.yml', '--start-at-task', 'Third'])).to.contain('## Third');
   });
 
   it('knows what is given', async () => {

@@ -172,10 +172,9 @@ function writeText(
     write(`${shown}: ${count(errors, 'error')}`, 'bad');
     return;
   }
-  for (const { location, text } of proofs) {
-    write(
-      `${location.file.path}:${lineAndColumn(location.file, location.range.start).line}: choose: ${text}`,
-    );
+  for (const { location, about, text } of proofs) {
+    const { line } = lineAndColumn(location.file, location.range.start);
+    write(`${location.file.path}:${line}: ${about}: ${text}`);
   }
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const facts = [
@@ -200,7 +199,7 @@ function toJson({ shown: file, program, diagnostics, proofs, mended }: Validated
     ...(mended && { fixed: mended.fixed.map(diagnosticToJson) }),
     diagnostics: shown.map(diagnosticToJson),
     ...(more > 0 && { moreDiagnostics: more }),
-    proofs: proofs.map(({ location, text }) => ({ text, ...locationToJson(location) })),
+    proofs: proofs.map(({ location, about, text }) => ({ about, text, ...locationToJson(location) })),
   };
 }
 
