@@ -45,6 +45,8 @@ export const CODE_GROUPS = [
       'too-large': error('a file of more YAML tokens than are read'),
       'too-deep': error('lists and mappings nested more deeply than is read'),
       'alias-bomb': error('aliases that stand for more than is read'),
+      'invalid-ignore': warning('a comment that should ignore a finding, and does not'),
+      'unused-ignore': warning('a comment that ignores a finding which is not there'),
       'file-unwritable': error('"validate --fix" cannot write a file'),
     },
   },

@@ -1,9 +1,11 @@
-import type { Location, SourceFile, SourceText } from '../diagnostics/source.ts';
+import type { Location, Range, SourceFile, SourceText } from '../diagnostics/source.ts';
 
 /** A YAML file, composed: no mistakes of form are left, what it means is still open. */
 export interface RunbookDocument {
   readonly file: SourceFile;
   readonly root: DocumentNode;
+  /** Its comments, from their signs on, in their order; none where none can be about the runbook. */
+  readonly comments: readonly Range[];
 }
 
 /** A node of a YAML document with its place in the file. Aliases are resolved: the node of the anchor stands there itself. */

@@ -3,6 +3,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { buildNodes } from './build-nodes.ts';
+import { commentsIn } from './comments.ts';
 import type { RunbookDocument } from './node.ts';
 import { explainSyntaxError } from './syntax-error.ts';
 
@@ -73,7 +74,9 @@ export function parseDocument(file: SourceFile): DocumentParsed {
     return { document: undefined, diagnostics: [wrong('empty-document', 'the file is empty', 0, 0)] };
   }
   const { root, diagnostics } = buildNodes(file, document.contents, document.warnings);
-  return { document: root && { file, root }, diagnostics };
+  // Most files have none of ours, and then nothing is to be looked for.
+  const comments = /#\s*runbook/i.test(file.text) ? commentsIn(tokens) : [];
+  return { document: root && { file, root, comments }, diagnostics };
 }
 
 function tokenize(file: SourceFile): CST.Token[] | Diagnostic {

@@ -5,8 +5,10 @@ import {
   withoutRepetitions,
   type Diagnostic,
 } from '../diagnostics/diagnostic.ts';
+import type { Ignore } from '../diagnostics/ignore.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { nodeFileSystem, type FileSystem } from '../document/file-system.ts';
+import { ignoresIn } from '../document/ignores-in.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import { readDocument } from '../document/read-document.ts';
 import { schemaValidator } from '../document/schema-validator.ts';
@@ -27,6 +29,8 @@ export interface LoadedRunbook {
   readonly diagnostics: readonly Diagnostic[];
   /** The files that are parts of the runbook and no runbooks of their own, by their real paths. */
   readonly parts: ReadonlySet<string>;
+  /** Findings that comments want to be left out; whoever has all findings applies them. */
+  readonly ignores: readonly Ignore[];
 }
 
 export interface LoadOptions {
@@ -52,6 +56,7 @@ export function loadRunbook(
       draft: undefined,
       diagnostics: sortDiagnostics(diagnostics),
       parts: new Set(),
+      ignores: [],
     };
   }
   diagnostics.push(...yamlTraps(document.root));
@@ -91,11 +96,14 @@ export function loadRunbook(
     document,
     ...[...reading.documents.values()].filter((each) => each !== undefined),
   ]);
+  const comments = Array.from(documents, ignoresIn);
+  diagnostics.push(...comments.flatMap((each) => each.diagnostics));
   return {
     runbook: isWhole ? runbook : undefined,
     draft: isWhole || !runbook ? runbook : { ...runbook, gaps: findGaps(documents, diagnostics) },
     diagnostics: sortDiagnostics(withoutRepetitions(diagnostics)),
     parts: reading.parts,
+    ignores: comments.flatMap((each) => each.ignores),
   };
 }
 

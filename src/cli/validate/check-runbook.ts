@@ -1,6 +1,7 @@
 import { runChecks } from '../../checks/run-checks.ts';
 import type { CheckSubject, Proof } from '../../checks/check.ts';
 import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { applyIgnores, type Ignore, type Ignored } from '../../diagnostics/ignore.ts';
 import { fileSystemIn, type FileSystem } from '../../document/file-system.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
 import { lowerRunbook } from '../../program/lower.ts';
@@ -18,6 +19,8 @@ export interface CheckedRunbook {
   readonly program: Program | undefined;
   /** Sorted by position. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What comments have left out of them. */
+  readonly ignored: readonly Ignored[];
   readonly proofs: readonly Proof[];
   /** The files that are parts of it and no runbooks of their own, by their real paths. */
   readonly parts: ReadonlySet<string>;
@@ -44,6 +47,7 @@ export interface ReadRunbook {
   /** Missing where nothing could be made of the text; what was wrong in it is missing in the program. */
   readonly draft: Program | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  readonly ignores: readonly Ignore[];
   readonly parts: ReadonlySet<string>;
 }
 
@@ -63,8 +67,8 @@ export function readRunbook(
   { currentDirectory }: Pick<Environment, 'currentDirectory'>,
   { allowOutside = false, fileSystem = fileSystemIn(currentDirectory) }: CheckOptions,
 ): ReadRunbook {
-  const { draft, diagnostics, parts } = loadRunbook(found.shown, { fileSystem, allowOutside });
-  return { found, draft: draft && lowerRunbook(draft), diagnostics, parts };
+  const { draft, diagnostics, ignores, parts } = loadRunbook(found.shown, { fileSystem, allowOutside });
+  return { found, draft: draft && lowerRunbook(draft), diagnostics, ignores, parts };
 }
 
 /** The checks of several runbooks: one PowerShell parses the scripts of them all. */
@@ -84,11 +88,11 @@ export async function checkRunbooks(
 }
 
 function checked(
-  { found, draft, diagnostics, parts }: ReadRunbook,
+  { found, draft, diagnostics, ignores, parts }: ReadRunbook,
   scripts: ParsedScripts,
   given: ReadCatalogs,
 ): CheckedRunbook {
-  if (!draft) return { program: undefined, diagnostics, proofs: [], parts, unparsed: undefined };
+  if (!draft) return { program: undefined, diagnostics, ignored: [], proofs: [], parts, unparsed: undefined };
   const note = 'unparsed' in scripts ? notParsed(draft, scripts.unparsed) : undefined;
   const own = catalogsOf(draft.runbook);
   const subject: CheckSubject = {
@@ -98,15 +102,16 @@ function checked(
     catalogs: [...given.catalogs, ...own.catalogs],
   };
   const result = runChecks(subject);
+  const all = sortDiagnostics([
+    ...given.diagnostics,
+    ...own.diagnostics,
+    ...diagnostics,
+    ...result.diagnostics,
+    ...(note ? [note] : []),
+  ]);
   return {
     program: draft.runbook.gaps ? undefined : draft,
-    diagnostics: sortDiagnostics([
-      ...given.diagnostics,
-      ...own.diagnostics,
-      ...diagnostics,
-      ...result.diagnostics,
-      ...(note ? [note] : []),
-    ]),
+    ...applyIgnores(all, ignores, note === undefined),
     proofs: result.proofs,
     parts,
     unparsed: note && subject,

@@ -105,7 +105,13 @@ type Read =
   | (ReadRunbook & { readonly shown: string })
   | { readonly shown: string; readonly diagnostic: Diagnostic; readonly parts: ReadonlySet<string> };
 
-const nothingFound = { program: undefined, proofs: [], parts: new Set<string>(), unparsed: undefined };
+const nothingFound = {
+  program: undefined,
+  ignored: [],
+  proofs: [],
+  parts: new Set<string>(),
+  unparsed: undefined,
+};
 
 interface NamedRunbooks {
   readonly found: readonly Named[];
@@ -156,7 +162,7 @@ function readNamed(named: Named, environment: Environment, options: CheckOptions
 }
 
 function writeText(
-  { shown, program, diagnostics, proofs, mended }: Validated,
+  { shown, program, diagnostics, ignored, proofs, mended }: Validated,
   environment: Environment,
 ): void {
   const { stdout } = environment;
@@ -181,6 +187,7 @@ function writeText(
     count(tasksIn(program), 'task'),
     count(program?.runbook.parameters.length ?? 0, 'parameter'),
     ...(warnings === 0 ? [] : [count(warnings, 'warning')]),
+    ...(ignored.length === 0 ? [] : [`${ignored.length} ignored`]),
   ];
   write(`${shown}: valid (${facts.join(', ')})`, 'good');
 }
@@ -188,7 +195,7 @@ function writeText(
 /** Of a runbook, for `--format json`. */
 const MOST_IN_JSON = 1000;
 
-function toJson({ shown: file, program, diagnostics, proofs, mended }: Validated): object {
+function toJson({ shown: file, program, diagnostics, ignored, proofs, mended }: Validated): object {
   const { shown, more } = mostImportant([...(mended?.problems ?? []), ...diagnostics], MOST_IN_JSON);
   return {
     file,
@@ -199,6 +206,11 @@ function toJson({ shown: file, program, diagnostics, proofs, mended }: Validated
     ...(mended && { fixed: mended.fixed.map(diagnosticToJson) }),
     diagnostics: shown.map(diagnosticToJson),
     ...(more > 0 && { moreDiagnostics: more }),
+    ...(ignored.length > 0 && {
+      ignored: ignored
+        .slice(0, MOST_IN_JSON)
+        .map(({ diagnostic, reason }) => ({ ...diagnosticToJson(diagnostic), reason })),
+    }),
     proofs: proofs.map(({ location, about, text }) => ({ about, text, ...locationToJson(location) })),
   };
 }
