@@ -8,6 +8,7 @@ import {
   withChanges,
   withName,
   withoutCondition,
+  type Combine,
   type ConditionalNames,
 } from './conditional-names.ts';
 
@@ -26,12 +27,18 @@ export interface AssignedNames {
 
 export const nothingAssigned: AssignedNames = { perhaps: noNames, surely: noNames, ran: noNames };
 
-export function assign(assigned: AssignedNames, name: string, conditions: readonly string[]): AssignedNames {
+/** `either`: what has to hold for a name that was given a value before, too. */
+export function assign(
+  assigned: AssignedNames,
+  name: string,
+  conditions: readonly string[],
+  either: Combine = fewest,
+): AssignedNames {
   const before = conditionsOf(assigned.surely, name);
-  const isStronger = !before || conditions.length < before.length;
+  const needed = before ? either(before, conditions) : conditions;
   return {
     perhaps: withName(assigned.perhaps, name, unconditional),
-    surely: isStronger ? withName(assigned.surely, name, conditions) : assigned.surely,
+    surely: needed === before ? assigned.surely : withName(assigned.surely, name, needed),
     ran: assigned.ran,
   };
 }

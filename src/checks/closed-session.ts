@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { needsSession } from '../model/needs-session.ts';
 import type { ProgramTask } from '../program/program.ts';
 import type { Check } from './check.ts';
+import { heldConditions } from './held-conditions.ts';
 import { visitSessions, type SessionPlace } from './session-flow.ts';
 import { closingFor } from './session-state.ts';
 
@@ -12,10 +13,11 @@ export const closedSession: Check = {
   description: 'No task needs the PowerShell session where it is closed',
   run({ program }, { report }) {
     const found = new Map<ProgramTask, Diagnostic>();
+    const held = heldConditions(program);
     visitSessions(program, (place) => {
       const { task, states, conditions } = place;
       if (!needsSession(task.source)) return;
-      const closings = states.flatMap((state) => closingFor(state, conditions) ?? []);
+      const closings = states.flatMap((state) => closingFor(state, conditions, held) ?? []);
       const [closing] = closings;
       if (!closing) return;
       const isSure = closings.length === states.length && closings.every((each) => each.isSure);

@@ -1,5 +1,5 @@
 /**
- * Names, each with conditions as they are written. Never changed: what is made of one shares with it whatever is the same, so a copy costs
+ * Names, each with conditions. Never changed: what is made of one shares with it whatever is the same, so a copy costs
  * nothing, and joining two costs what differs between them. A run through a large runbook makes thousands of copies.
  *
  * It is a treap whose priorities are hashes of the names: the same names are the same tree, whatever their order.

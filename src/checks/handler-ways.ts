@@ -8,7 +8,7 @@ import { fewest, inEither, noNames } from './conditional-names.ts';
 
 /** What holds at one place, as far as handlers are concerned. */
 export interface Place {
-  /** The conditions that hold there, as written. */
+  /** The conditions that hold there: keys of `heldConditions`. */
   readonly conditions: readonly string[];
   /** Names that they ask for. */
   readonly guarded: ReadonlySet<string>;

@@ -4,9 +4,9 @@ import { inSession } from '../model/needs-session.ts';
 import type { Program, ProgramHandler, ProgramNode, ProgramPlay, ProgramTask } from '../program/program.ts';
 import { mayReach } from '../program/reached-handlers.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
-import { conjunctsOf } from './conjuncts-of.ts';
 import { endsRun } from './ends-run.ts';
 import { goesOn } from './goes-on.ts';
+import { heldConditions, type HeldConditions } from './held-conditions.ts';
 import {
   awaitedIn,
   closedBy,
@@ -22,7 +22,7 @@ export interface SessionPlace {
   readonly task: ProgramTask;
   /** By the ways there: in an `always` that of a block which has ended well, and that of one which has not. None: nothing comes there. */
   readonly states: readonly SessionState[];
-  /** The conditions that hold there, as written. */
+  /** The conditions that hold there: keys of `heldConditions`. */
   readonly conditions: readonly string[];
   /** How the run has come there, where it is not by the task before: it can come from several places. */
   readonly by: 'rescue' | 'always' | 'undo' | 'handler' | undefined;
@@ -30,9 +30,10 @@ export interface SessionPlace {
 
 /** Visits every task that the run may come to, in its order; what can be met in several ways (an undo, a handler) as often. */
 export function visitSessions(program: Program, visit: (place: SessionPlace) => void): void {
+  const held = heldConditions(program);
   let states: States = [untouched];
   for (const play of program.plays) {
-    const way: Way = { states, play, ends: [], notified: new Set(), flushed: new Map(), visit };
+    const way: Way = { states, play, held, ends: [], notified: new Set(), flushed: new Map(), visit };
     const section = newSection(states);
     const top: Around = {
       conditions: [],
@@ -65,6 +66,7 @@ type States = readonly (SessionState | undefined)[];
 interface Way {
   states: States;
   readonly play: ProgramPlay;
+  readonly held: HeldConditions;
   /** Where `end_play` may have ended the play. */
   readonly ends: SessionState[];
   readonly notified: Set<ProgramHandler>;
@@ -106,8 +108,7 @@ function walkerOn(way: Way): SyncWalker<Around, States> {
   return {
     enter(node, around) {
       if (node.isBranch || (node.kind === 'block' && node.isFile)) way.states = around.before;
-      const own = node.source.when.flatMap(conjunctsOf);
-      const conditions = own.length === 0 ? around.conditions : [...around.conditions, ...own];
+      const conditions = way.held.at(node).all;
       const looped = around.looped || node.source.loop !== undefined;
       if (node.kind === 'task') return { down: { ...around, conditions, looped } };
       return { down: { ...around, conditions, looped, before: way.states, failing: [] } };

@@ -1,4 +1,5 @@
 import type { ProgramTask } from '../program/program.ts';
+import type { HeldConditions } from './held-conditions.ts';
 
 /** What is known of the PowerShell session at one place of the runbook, on one of the ways there. */
 export interface SessionState {
@@ -18,7 +19,7 @@ export interface Running {
 
 export interface Closing {
   readonly task: ProgramTask;
-  /** Under which it was closed, as written. */
+  /** Under which it was closed: keys of `heldConditions`. */
   readonly conditions: readonly string[];
   /** Sets of conditions: where one of them holds it was opened again. */
   readonly reopened: readonly (readonly string[])[];
@@ -81,13 +82,17 @@ export function joinedStates(ways: readonly SessionState[]): SessionState | unde
   return { closings, ended: Math.max(...ways.map(({ ended }) => ended)), running };
 }
 
-/** The task that has closed the session for a reader under these conditions, and whether that is sure. */
+/** The task that has closed the session where these conditions hold, and whether that is sure. */
 export function closingFor(
   { closings }: SessionState,
   conditions: readonly string[],
+  { follows, exclude }: HeldConditions,
 ): { readonly task: ProgramTask; readonly isSure: boolean } | undefined {
   const closing = closings
-    .filter(({ reopened }) => !reopened.some((each) => isAmong(each, conditions)))
+    .filter(({ reopened, conditions: closed }) => {
+      const there = [...new Set([...conditions, ...closed])];
+      return !exclude(there) && !follows(reopened, there);
+    })
     .at(-1);
   if (!closing) return undefined;
   const isSure = closing.always && closing.reopened.length === 0 && isAmong(closing.conditions, conditions);

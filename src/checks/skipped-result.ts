@@ -3,6 +3,7 @@ import { referencesIn } from '../model/references-in.ts';
 import { findVariable } from '../program/scope.ts';
 import type { Check, Findings } from './check.ts';
 import { conditionsOf } from './conditional-names.ts';
+import { heldConditions } from './held-conditions.ts';
 import { resultReads, type ResultRead } from './result-reads.ts';
 import { namesOf, type RunbookNames } from './runbook-names.ts';
 import { visitVariableUses, type VariableUse } from './variable-uses.ts';
@@ -15,16 +16,17 @@ export const skippedResult: Check = {
   run({ program }, { report }) {
     const names = namesOf(program);
     const said = new Map<readonly string[], Set<string>>();
+    const { follows } = heldConditions(program);
     const behind: Behind = new WeakMap();
     visitVariableUses(program, (use) => {
       for (const { read, through } of readsOf(use, names, behind)) {
         const { name } = read;
         if (use.ran.has(name) || use.items.includes(name) || names.parameters.has(name)) continue;
         const needed = conditionsOf(use.assigned.ran, name);
-        if (!needed || holds(needed, use)) continue;
+        if (!needed || follows([needed], use.conditions)) continue;
         // Where it may have no value at all, that is said.
         const set = conditionsOf(use.assigned.surely, name);
-        if (!set || !holds(set, use)) continue;
+        if (!set || !follows([set], use.conditions)) continue;
         // The first read of a result says it for all.
         const before = said.get(needed) ?? new Set();
         said.set(needed, before);
@@ -80,10 +82,6 @@ function readsBehind(name: string, layers: VariableUse['layers']): readonly Read
 
 function isAt(a: Location, b: Location): boolean {
   return a.file === b.file && a.range.start === b.range.start;
-}
-
-function holds(needed: readonly string[], { conditions }: VariableUse): boolean {
-  return needed.every((condition) => conditions.includes(condition));
 }
 
 function describe(

@@ -5,6 +5,7 @@ import { definedOnFailure } from '../model/runner-variables.ts';
 import { findVariable } from '../program/scope.ts';
 import type { Check } from './check.ts';
 import { conditionsOf } from './conditional-names.ts';
+import { heldConditions, type HeldConditions } from './held-conditions.ts';
 import { namesOf, type RunbookNames } from './runbook-names.ts';
 import { visitVariableUses, type VariableUse } from './variable-uses.ts';
 
@@ -15,11 +16,12 @@ export const unsetVariable: Check = {
   description: 'Registered results and facts are read only where they have a value on every way there',
   run({ program }, { report }) {
     const names = namesOf(program);
+    const { follows } = heldConditions(program);
     const behind: Behind = new WeakMap();
     visitVariableUses(program, (use) => {
       if (use.guarded || use.items.includes(use.reference.name)) return;
       for (const { name, through } of runtimeNames(use.reference.name, use, names, behind)) {
-        const state = stateOf(name, use);
+        const state = stateOf(name, use, follows);
         if (state !== 'set') report(describe(name, through, state, use, names));
       }
     });
@@ -66,10 +68,14 @@ function runtimeNames(
   return found;
 }
 
-function stateOf(name: string, { assigned, conditions }: VariableUse): 'set' | 'perhaps' | 'unset' {
+function stateOf(
+  name: string,
+  { assigned, conditions }: VariableUse,
+  follows: HeldConditions['follows'],
+): 'set' | 'perhaps' | 'unset' {
   if (!conditionsOf(assigned.perhaps, name)) return 'unset';
   const needed = conditionsOf(assigned.surely, name);
-  return needed?.every((condition) => conditions.includes(condition)) === true ? 'set' : 'perhaps';
+  return needed && follows([needed], conditions) ? 'set' : 'perhaps';
 }
 
 function describe(

@@ -19,7 +19,7 @@ import {
   type AssignedNames,
 } from './assigned-names.ts';
 import { conditionsOf } from './conditional-names.ts';
-import { conjunctsOf } from './conjuncts-of.ts';
+import { heldConditions, type HeldConditions } from './held-conditions.ts';
 import { handlerWays, type HandlerWays } from './handler-ways.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
 import { ranWhen } from './result-reads.ts';
@@ -33,7 +33,7 @@ export interface VariableUse {
   /** `vars` that reach the place, innermost last. */
   readonly layers: readonly VariableLayer[];
   readonly assigned: AssignedNames;
-  /** The conditions that hold where it is read, as written. */
+  /** The conditions that hold where it is read: keys of `heldConditions`. */
   readonly conditions: readonly string[];
   /** The names that the loops around, or the task's own probe, give values to. */
   readonly items: readonly string[];
@@ -46,19 +46,20 @@ export interface VariableUse {
 /** Visits every use of a variable in the order in which the run meets them. Uses inside `vars` are not visited: they are lazy. */
 export function visitVariableUses(program: Program, visit: (use: VariableUse) => void): void {
   let assigned = nothingAssigned;
+  const held = heldConditions(program);
   for (const play of program.plays) {
     const { source, layers, nodes } = play;
     const handlers = handlerWays(play);
-    const way: Way = { assigned, handlers, ends: [], visit };
+    const way: Way = { assigned, handlers, held, ends: [], visit };
     const own = [...keywordParts(source.keywords), ...source.status.map(({ value }) => value)];
     for (const part of own) if (part) use(part, layers, outermost, way);
     walk(nodes, outermost, walkerOn(way));
     way.assigned = handlers.flushed(way.assigned);
     assigned = way.ends.length === 0 ? way.assigned : joined([way.assigned, ...way.ends]);
     for (const handler of handlers.order) {
-      const { assigned: there, ...place } = handlers.at(handler, assigned);
+      const { assigned: there, conditions, guarded } = handlers.at(handler, assigned);
       way.assigned = there;
-      walk([handler.node], { ...outermost, ...place }, walkerOn(way));
+      walk([handler.node], { ...outermost, notified: conditions, conditions, guarded }, walkerOn(way));
     }
   }
 }
@@ -68,6 +69,7 @@ interface Way {
   /** Which names have values where the way has come to. */
   assigned: AssignedNames;
   readonly handlers: HandlerWays;
+  readonly held: HeldConditions;
   /** The names where `end_play` may have ended the play. */
   readonly ends: AssignedNames[];
   readonly visit: (use: VariableUse) => void;
@@ -75,7 +77,9 @@ interface Way {
 
 /** What holds inside a node. */
 interface Around {
-  /** Those of branches too. */
+  /** The conditions under which the handler that it stands in was notified. */
+  readonly notified: readonly string[];
+  /** All that hold, those of branches too. */
   readonly conditions: readonly string[];
   /** Names that conditions ask for with `is defined` or the like. */
   readonly guarded: ReadonlySet<string>;
@@ -84,7 +88,7 @@ interface Around {
   readonly loops: readonly Loop[];
   /** Where the ways through a choose part: the names before it. */
   readonly before: AssignedNames | undefined;
-  /** The conditions of the includes around: where one does not hold, the tasks inside do not even register that they were skipped. */
+  /** The conditions of the chooses and includes around: where one does not hold, the tasks inside do not even register that they were skipped. */
   readonly included: readonly string[];
   /** The names that surely, or perhaps, have values where the block around fails. */
   readonly interrupted: AssignedNames | undefined;
@@ -93,6 +97,7 @@ interface Around {
 }
 
 const outermost: Around = {
+  notified: [],
   conditions: [],
   guarded: new Set(),
   ran: new Set(),
@@ -111,15 +116,14 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
     enter(node, around) {
       const isAlternative = node.isBranch || (node.kind === 'block' && node.isFile);
       if (isAlternative && around.before) way.assigned = around.before;
-      const inner = inside(node, around);
+      const inner = inside(node, around, way);
       for (const { part, moment } of evaluatedParts(node.source)) {
         if (moment === 'loop') use(part, node.layers, { ...around, loops: node.loops.slice(0, -1) }, way);
         if (moment === 'before') use(part, node.layers, inner, way);
         if (moment === 'probe') use(part, node.layers, inner, way, PROBE_NAMES);
       }
-      if (node.kind === 'choose') return { down: { ...inner, before: way.assigned } };
-      if (node.kind === 'include') {
-        const included = [...around.included, ...node.source.when.flatMap(conjunctsOf)];
+      if (node.kind === 'choose' || node.kind === 'include') {
+        const included = [...around.included, ...way.held.at(node).all];
         return { down: { ...inner, before: way.assigned, included } };
       }
       if (node.kind === 'block') return { down: { ...inner, interrupted: interruptedIn(node, way) } };
@@ -163,31 +167,31 @@ function walkerOn(way: Way): SyncWalker<Around, AssignedNames> {
 }
 
 /** What holds inside a node; the same object where the node adds nothing, as most tasks do. */
-function inside({ source: { when, loop }, loops }: ProgramNode, outer: Around): Around {
-  if (when.length === 0) return loop ? { ...outer, loops } : outer;
+function inside(node: ProgramNode, outer: Around, { held }: Way): Around {
+  const { all, ran } = held.at(node);
+  const { loop, when } = node.source;
+  if (all.length === 0 && outer.conditions.length === 0 && !loop) return outer;
+  const conditions = outer.notified.length === 0 ? all : [...outer.notified, ...all];
   const asked = when.flatMap((condition) => guardedIn(referencesIn(condition)));
-  const ran = when.flatMap(({ root }) => ranWhen(root, true));
-  return {
-    ...outer,
-    conditions: [...outer.conditions, ...when.flatMap(conjunctsOf)],
-    guarded: asked.length === 0 ? outer.guarded : new Set([...outer.guarded, ...asked]),
-    ran: ran.length === 0 ? outer.ran : new Set([...outer.ran, ...ran]),
-    loops,
-  };
+  const guarded = asked.length === 0 ? outer.guarded : new Set([...outer.guarded, ...asked]);
+  return { ...outer, conditions, guarded, ran, loops: node.loops };
 }
 
-function visitTask({ source, layers, notify }: ProgramTask, around: Around, way: Way): void {
+function visitTask(task: ProgramTask, around: Around, way: Way): void {
+  const { source, layers, notify } = task;
   const { register, probes, loop, action } = source;
   // A result is registered for a skipped task too; a fact is not set by one.
   if (register !== undefined) {
     const assigned = assign(way.assigned, register, around.included);
     way.assigned = assignResult(assigned, register, loop ? [] : around.conditions);
   }
+  // What its condition said was said of the result before.
+  const behindIt = register === undefined ? around : { ...around, ran: without(around.ran, register) };
   for (const { part, moment } of evaluatedParts(source)) {
-    if (moment === 'after') use(part, layers, around, way);
+    if (moment === 'after') use(part, layers, behindIt, way);
   }
   for (const name of namesSetBy(source)) {
-    if (name !== register) way.assigned = assign(way.assigned, name, around.conditions);
+    if (name !== register) way.assigned = assign(way.assigned, name, around.conditions, way.held.either);
   }
   if (notify) way.handlers.notified(notify, around, way.assigned);
   if (register !== undefined && !loop && probes.length > 0) {
@@ -195,9 +199,13 @@ function visitTask({ source, layers, notify }: ProgramTask, around: Around, way:
   }
   if (action.kind === 'meta') visitMeta(action, way);
   for (const name of ranBehind(source)) {
-    const before = around.conditions.slice(0, around.conditions.length - ownConditions(source).length);
+    const before = [...around.notified, ...way.held.at(task).around];
     if (conditionsOf(way.assigned.ran, name)) way.assigned = assignResult(way.assigned, name, before);
   }
+}
+
+function without(names: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  return names.has(name) ? new Set([...names].filter((each) => each !== name)) : names;
 }
 
 /** The results that are known to be of tasks that were not skipped, since the run has gone on behind this task. */
@@ -211,11 +219,7 @@ function ranBehind({ action, when, keywords }: Task): readonly string[] {
   return ends && condition && others.length === 0 ? ranWhen(condition.root, false) : [];
 }
 
-function ownConditions({ when }: Task): readonly string[] {
-  return when.flatMap(conjunctsOf);
-}
-
-/** No `when` can be written so. */
+/** No condition has such a key. */
 const NOT_DONE_ALREADY = '(not done already)';
 
 function visitMeta({ operation }: MetaAction, way: Way): void {
@@ -231,8 +235,8 @@ function interruptedIn({ sections }: ProgramBlock, { assigned }: Way): AssignedN
   return register === undefined ? assigned : assign(assigned, register, []);
 }
 
-function behind({ isBranch, source }: ProgramNode, { assigned }: Way): AssignedNames {
-  return isBranch ? withoutConditions(assigned, source.when.flatMap(conjunctsOf)) : assigned;
+function behind(node: ProgramNode, { assigned, held }: Way): AssignedNames {
+  return node.isBranch ? withoutConditions(assigned, held.at(node).own) : assigned;
 }
 
 function use(

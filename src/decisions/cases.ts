@@ -5,6 +5,7 @@ import type { Held } from './held.ts';
 import type { Names } from './meaning.ts';
 import { outcomesOf, type Outcome } from './outcomes.ts';
 import { besideParameters, type Condition } from './place.ts';
+import { readsTooMuch } from './reads-too-much.ts';
 import { countSituations, situations, type Domains, type Situation } from './situation.ts';
 import { holds } from './truth.ts';
 
@@ -33,7 +34,9 @@ export function casesOf<T>(
   names: Names,
   decide: (ask: Ask) => T,
 ): Iterable<Case<T>> | undefined {
-  const domains = domainsOf([...outer.flatMap(conditionsIn), ...own], names);
+  const all = [...outer.flatMap(conditionsIn), ...own];
+  if (readsTooMuch(all)) return undefined;
+  const domains = domainsOf(all, names);
   if (countSituations(domains) > mostSituations) return undefined;
   return goThrough(domains, outer, names, decide);
 }

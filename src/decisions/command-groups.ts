@@ -7,7 +7,7 @@ import type { Program, ProgramNode, ProgramTask } from '../program/program.ts';
 import { domainsOf } from './domains.ts';
 import { allConditionsOf, askedAnew, conditionsOf, namesSetIn, visitInContext, type Held } from './held.ts';
 import type { Names } from './meaning.ts';
-import type { Condition, Earlier } from './place.ts';
+import { momentAt, type Condition, type Moment } from './place.ts';
 import { nameOfSubject } from './situation.ts';
 
 /** Tasks that stand together, call the same command, and have a `when` each that decides by the same thing. */
@@ -123,9 +123,9 @@ function readBy(task: ProgramTask, names: Names): ReadonlySet<string> {
 
 /** A name that a task in between sets is another one before it. */
 function withConditions({ tasks, stretch }: Candidate, chosenBefore: readonly Held[]): CommandGroup {
-  const earlier = (task: ProgramTask): Earlier | undefined => {
+  const earlier = (task: ProgramTask): Moment | undefined => {
     const until = stretch.slice(stretch.indexOf(task), -1);
-    return until.length === 0 ? undefined : { id: task.id, changed: new Set(namesSetIn(until)) };
+    return until.length === 0 ? undefined : momentAt(task.id, namesSetIn(until));
   };
   const [first] = tasks;
   return {

@@ -1,5 +1,5 @@
 import { childrenOf, type Node } from '../expression/index.ts';
-import { templatesIn } from '../model/argument.ts';
+import { templatesIn, type Argument } from '../model/argument.ts';
 import { isAccepted } from '../model/is-accepted.ts';
 import { referencesIn } from '../model/references-in.ts';
 import type { Parameter } from '../model/runbook.ts';
@@ -52,10 +52,16 @@ function reads({ expression, place }: Condition, parameter: Parameter, names: Na
 function withAllThatIsRead(conditions: readonly Condition[], names: Names): readonly Condition[] {
   const found = [...conditions];
   const required = new Set<Parameter>();
+  const seen = new Map<Place['layers'], Set<Argument>>();
+  const isNew = (argument: Argument, { layers }: Place): boolean => {
+    const before = seen.get(layers) ?? new Set();
+    seen.set(layers, before);
+    return before.size < before.add(argument).size;
+  };
   for (const { expression, place } of found) {
     for (const { name } of referencesIn(expression)) {
       const argument = place.evaluating.has(name) ? undefined : findVariable(place.layers, name);
-      if (argument) {
+      if (argument && isNew(argument, place)) {
         const inner = inVariable(place, name);
         for (const { parts } of templatesIn(argument)) {
           for (const part of parts)

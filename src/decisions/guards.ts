@@ -9,6 +9,7 @@ import { namesIn, type Names } from './meaning.ts';
 import { outcomesOf } from './outcomes.ts';
 import { conditionsOf } from './held.ts';
 import { placeAt, type Condition } from './place.ts';
+import { readsTooMuch } from './reads-too-much.ts';
 import { countSituations, situations, type Situation } from './situation.ts';
 import { holds } from './truth.ts';
 
@@ -74,6 +75,7 @@ function guardThat(
   names: Names,
   passes: (hold: (condition: Condition) => boolean) => boolean,
 ): Guard {
+  if (readsTooMuch(conditions)) return { letsPass: () => false };
   const domains = domainsOf(conditions, names);
   const lets = (situation: Situation, mattersTo: boolean): boolean => {
     const outcomes = outcomesOf((oracle) => {

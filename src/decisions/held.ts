@@ -5,7 +5,7 @@ import { rootsOf } from '../program/nodes-of.ts';
 import { askedBranches, elseBranch } from '../program/else-branch.ts';
 import type { Program, ProgramChoose, ProgramNode } from '../program/program.ts';
 import { visitNodes, walk } from '../program/walk.ts';
-import { placeAt, type Condition, type Earlier } from './place.ts';
+import { momentAt, placeAt, type Condition, type Moment } from './place.ts';
 
 /** What is known of a way to a node. */
 export interface Held {
@@ -58,8 +58,7 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
     if (!visit({ node, chosenBefore: around.held, outer, own, isOnTheWay, chosen })) return undefined;
     const choose = node.kind === 'choose' ? node : undefined;
     if (!node.isBranch && node.kind !== 'include') return { down: { ...around, chosen, isOnTheWay, choose } };
-    const changed = new Set([...changedByHandlers, ...namesSetIn([node])]);
-    const earlier: Earlier = { id: node.id, changed };
+    const earlier = momentAt(node.id, [...changedByHandlers, ...namesSetIn([node])]);
     const found: Held[] = [{ kind: 'all', branches: [conditionsOf(node, earlier)] }];
     if (node.kind === 'include')
       found.push({ kind: 'all', branches: [asked(node, node.conditions, earlier)] });
@@ -102,28 +101,28 @@ function mayEndBefore({ items, breakWhen }: ProgramNode['loops'][number]): boole
 }
 
 /** A node's own conditions, those of a branch too. */
-export function conditionsOf(node: ProgramNode, earlier?: Earlier): readonly Condition[] {
-  return asked(node, node.source.when, earlier);
+export function conditionsOf(node: ProgramNode, moment?: Moment): readonly Condition[] {
+  return asked(node, node.source.when, moment);
 }
 
 /** The conditions around a node, which a run evaluates again at it. */
-export function askedAnew(node: ProgramNode, earlier?: Earlier): readonly Held[] {
+export function askedAnew(node: ProgramNode, moment?: Moment): readonly Held[] {
   const own = new Set(node.source.when);
   const around = node.conditions.filter((condition) => !own.has(condition));
-  return around.length === 0 ? [] : [{ kind: 'all', branches: [asked(node, around, earlier)] }];
+  return around.length === 0 ? [] : [{ kind: 'all', branches: [asked(node, around, moment)] }];
 }
 
 /** All that a run evaluates at a node that is no branch: the conditions around and its own. */
-export function allConditionsOf(node: ProgramNode, earlier?: Earlier): readonly Condition[] {
-  return asked(node, node.conditions, earlier);
+export function allConditionsOf(node: ProgramNode, moment?: Moment): readonly Condition[] {
+  return asked(node, node.conditions, moment);
 }
 
 function asked(
   node: ProgramNode,
   conditions: ProgramNode['conditions'],
-  earlier?: Earlier,
+  moment?: Moment,
 ): readonly Condition[] {
-  const place = placeAt(node, earlier);
+  const place = placeAt(node, moment);
   return conditions.map((expression) => ({ expression, place }));
 }
 

@@ -1,26 +1,45 @@
 import type { Node } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
 import type { Value } from '../values/value.ts';
-import { meaningOf, type Names } from './meaning.ts';
+import { meaningOf, type Meaning, type Names } from './meaning.ts';
+import { numberOf } from './number-of.ts';
 import { inVariable, type Place } from './place.ts';
 import type { Situation } from './situation.ts';
 
-/** What a part of an expression says, its names resolved: two parts with the same identity have the same value, wherever and however they are written. */
+/**
+ * What a part of an expression says, its names resolved: two parts with the same identity have the same value, wherever and however they are written. A parameter
+ * that the situation says nothing of stands for whatever it can be, and that it is not given is one of these.
+ */
 export function identityOf(node: Node, place: Place, situation: Situation, names: Names): string {
+  const seen = new Map<Argument, string>();
   const ofName = (name: string, at: Place): string => {
     const meaning = meaningOf(name, at, situation, names);
+    const { parameter } = { parameter: undefined, ...meaning };
+    if (!parameter || parameter.required || situation.has(parameter)) return ofMeaning(meaning, name, at);
+    const missing = new Map(situation).set(parameter, { kind: 'missing' });
+    const without = ofMeaning(meaningOf(name, at, missing, names), name, at);
+    return `<${ofMeaning(meaning, name, at)} or ${without}>`;
+  };
+  const ofMeaning = (meaning: Meaning, name: string, at: Place): string => {
     switch (meaning.kind) {
       case 'value':
       case 'none':
         // It is the same in all of the case.
         return `${meaning.kind === 'none' ? 'no ' : ''}${at.parametersOnly ? 'parameter ' : ''}<${name} ${loopOf(name, at)}>`;
       case 'argument':
-        return ofArgument(meaning.argument, inVariable(at, name));
+        return ofVariable(meaning.argument, name, at);
       case 'some': {
         const { key, otherwise } = meaning;
-        return otherwise ? `<${key} or ${ofArgument(otherwise, inVariable(at, name))}>` : `<${key}>`;
+        return otherwise ? `<${key} or ${ofVariable(otherwise, name, at)}>` : `<${key}>`;
       }
     }
+  };
+  const ofVariable = (argument: Argument, name: string, at: Place): string => {
+    const before = seen.get(argument);
+    if (before !== undefined) return before;
+    const found = shortened(ofArgument(argument, inVariable(at, name)), names);
+    seen.set(argument, found);
+    return found;
   };
   const ofArgument = (argument: Argument, at: Place): string => {
     switch (argument.kind) {
@@ -52,9 +71,23 @@ export function identityOf(node: Node, place: Place, situation: Situation, names
   return ofPart(node, place);
 }
 
-/** Which of the loops around gives the name its value, if one does. */
+/** A variable that reads others, which read others, would be as long as all of them. */
+function shortened(identity: string, names: Names): string {
+  if (identity.length <= longest) return identity;
+  const known = shortNames.get(names) ?? new Map<string, string>();
+  shortNames.set(names, known);
+  const short = known.get(identity) ?? `#${known.size}`;
+  known.set(identity, short);
+  return short;
+}
+
+const longest = 80;
+const shortNames = new WeakMap<Names, Map<string, string>>();
+
+/** The loop around that gives the name its value, if one does. */
 function loopOf(name: string, { loops }: Place): number {
-  return loops.findLastIndex(({ itemName }) => itemName === name);
+  const loop = loops.findLast(({ itemName }) => itemName === name);
+  return loop ? numberOf(loop) : 0;
 }
 
 function isName(part: object): part is { readonly name: string } {

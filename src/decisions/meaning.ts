@@ -10,6 +10,7 @@ import type { Program } from '../program/program.ts';
 import { findVariable, noValues, scopeAt } from '../program/scope.ts';
 import type { Expression, Scope, Template } from '../expression/index.ts';
 import { Omit, type Value } from '../values/value.ts';
+import { numberOf } from './number-of.ts';
 import { inVariable, type Place } from './place.ts';
 import type { Situation } from './situation.ts';
 
@@ -78,8 +79,9 @@ export function meaningOf(name: string, place: Place, situation: Situation, name
   if (!place.parametersOnly) {
     const argument = findVariable(place.layers, name);
     if (names.setInRun.has(name)) {
-      const earlier = place.earlier?.changed.has(name) === true ? `at ${place.earlier.id} ` : '';
-      return some(`${earlier}run ${name}`, { otherwise: place.evaluating.has(name) ? undefined : argument });
+      const version = place.moment?.versionOf(name);
+      const at = version === undefined ? '' : `at ${version} `;
+      return some(`${at}run ${name}`, { otherwise: place.evaluating.has(name) ? undefined : argument });
     }
     if (argument) return place.evaluating.has(name) ? { kind: 'none' } : { kind: 'argument', argument };
   }
@@ -103,7 +105,7 @@ function itemAt(name: string, { loops }: Place, situation: Situation): Meaning |
   if (!loop) return undefined;
   const choice = loop.itemName === name ? situation.get(loop) : undefined;
   if (choice?.kind === 'value') return { kind: 'value', value: choice.value };
-  return some(`loop ${index} ${name}`, {});
+  return some(`loop ${numberOf(loop)} ${name}`, {});
 }
 
 /** What can be evaluated. */
@@ -111,11 +113,17 @@ export type Part = Expression | Template | Argument;
 
 /** Whether all that a part reads is known, if only that it is undefined. */
 export function isKnown(part: Part, place: Place, situation: Situation, names: Names): boolean {
-  return referencesIn(part).every(({ name }) => {
-    const meaning = meaningOf(name, place, situation, names);
-    if (meaning.kind !== 'argument') return meaning.kind !== 'some';
-    return isKnown(meaning.argument, inVariable(place, name), situation, names);
-  });
+  const seen = new Set<Argument>();
+  const isEach = (each: Part, at: Place): boolean =>
+    referencesIn(each).every(({ name }) => {
+      const meaning = meaningOf(name, at, situation, names);
+      if (meaning.kind !== 'argument') return meaning.kind !== 'some';
+      // What two of them read is looked at once.
+      if (seen.has(meaning.argument)) return true;
+      seen.add(meaning.argument);
+      return isEach(meaning.argument, inVariable(at, name));
+    });
+  return isEach(part, place);
 }
 
 /** What an expression sees that is known as a whole: the run's own scope, of what is known. */

@@ -10,16 +10,22 @@ export interface Place {
   readonly loops: readonly Loop[];
   /** Whether only parameters are seen, as `required_when` does. */
   readonly parametersOnly: boolean;
-  /** Where it was evaluated before the node that is looked at: what may have got another value since. */
-  readonly earlier: Earlier | undefined;
+  /** When, where that is not the moment at which a node that is looked at begins. */
+  readonly moment: Moment | undefined;
   /** The variables of `vars` that are being evaluated: one cannot read itself. */
   readonly evaluating: ReadonlySet<string>;
 }
 
-export interface Earlier {
-  /** The node at which it was evaluated. */
-  readonly id: string;
-  readonly changed: ReadonlySet<string>;
+/** A moment of a run. */
+export interface Moment {
+  /** Which of the values that a run gives the name it has: those of two moments are the same where this is. */
+  versionOf(name: string): string | undefined;
+}
+
+/** At a node that is done before: what has changed since had another value there. */
+export function momentAt(id: string, changed: readonly string[]): Moment {
+  const names = new Set(changed);
+  return { versionOf: (name) => (names.has(name) ? id : undefined) };
 }
 
 /** A condition, with the place at which it is asked. */
@@ -28,8 +34,8 @@ export interface Condition {
   readonly place: Place;
 }
 
-export function placeAt({ layers, loops }: Pick<ProgramNode, 'layers' | 'loops'>, earlier?: Earlier): Place {
-  return { layers, loops, parametersOnly: false, earlier, evaluating: nothing };
+export function placeAt({ layers, loops }: Pick<ProgramNode, 'layers' | 'loops'>, moment?: Moment): Place {
+  return { layers, loops, parametersOnly: false, moment, evaluating: nothing };
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -39,7 +45,7 @@ export const besideParameters: Place = {
   layers: [],
   loops: [],
   parametersOnly: true,
-  earlier: undefined,
+  moment: undefined,
   evaluating: nothing,
 };
 
