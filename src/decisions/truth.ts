@@ -51,7 +51,10 @@ function answer(expression: Expression, place: Place, asking: Asking, whole: boo
       case 'conditional':
         if (visit(node.condition, false)) return visit(node.then, isWhole);
         if (node.otherwise) return visit(node.otherwise, isWhole);
-        throw noElse(expression, node);
+        // In a template's braces it is the empty text, which is false, and no boolean.
+        if (!expression.inBraces || node !== expression.root) throw noElse(expression, node);
+        if (isWhole) refuseCondition(part, '');
+        return false;
       case 'compare':
         return pairsOf(node).every((pair) => leaf(pair, isWhole));
       case 'name': {

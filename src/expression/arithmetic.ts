@@ -1,6 +1,7 @@
 import type { BinaryOperator } from './ast.ts';
 import type { Budget } from './budget.ts';
 import { Fault } from './fault.ts';
+import { decompose } from './float-format.ts';
 import { bitLength, type Numeric, toFloat } from './numbers.ts';
 
 /** Python's arithmetic: `7 // 2` is 3, `-7 % 3` is 2, `4 / 2` is 2.0, integers have no limit but the budget's. */
@@ -108,8 +109,8 @@ export function floatPower(base: number, exponent: number): number {
   if (base === 0 && exponent < 0) throw new Fault('0 cannot be raised to a negative power');
   if (base === 1 || exponent === 0) return 1;
   if (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) return 1;
-  // V8's own power is off by a bit for square roots.
-  const result = exponent === 0.5 ? Math.sqrt(base) : base ** exponent;
+  // V8's own power is often off by a bit.
+  const result = exponent === 0.5 ? Math.sqrt(base) : (wholePower(base, exponent) ?? base ** exponent);
   if (Number.isNaN(result) && !Number.isNaN(base) && !Number.isNaN(exponent)) {
     throw new Fault('a negative number has no real power with a fraction');
   }
@@ -117,6 +118,23 @@ export function floatPower(base: number, exponent: number): number {
     throw new Fault('the result is too large for a float');
   }
   return result;
+}
+
+/** Larger exponents are left to V8. */
+const MOST_FACTORS = 64;
+/** Powers of two beyond which a result may be rounded twice, or be no float at all. */
+const FAR = 900;
+
+/** The power with a whole exponent, rounded once; nothing where that is not known to be possible. */
+function wholePower(base: number, exponent: number): number | undefined {
+  const factors = Math.abs(exponent);
+  if (!Number.isInteger(exponent) || factors > MOST_FACTORS || !Number.isFinite(base) || base === 0)
+    return undefined;
+  if (Math.abs(Math.log2(Math.abs(base))) * factors > FAR) return undefined;
+  const { mantissa, exponent: scale } = decompose(base);
+  const whole = (mantissa ** BigInt(factors)) << BigInt(Math.max(0, scale * factors));
+  const part = 1n << BigInt(Math.max(0, -scale * factors));
+  return exponent > 0 ? divide(whole, part) : divide(part, whole);
 }
 
 function divisionByZero(operator: BinaryOperator): Fault {

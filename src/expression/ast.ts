@@ -5,6 +5,8 @@ import type { Value } from '../values/value.ts';
 export interface Expression {
   readonly source: SourceText;
   readonly root: Node;
+  /** It stands in a template's braces, where what is empty in text is the empty text. */
+  readonly inBraces?: true;
 }
 
 /** The nodes of an expression. Every node carries its range in `Expression.source.text`, brackets included. */

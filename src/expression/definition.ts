@@ -37,6 +37,8 @@ export interface Definition {
   /** The name and its aliases. */
   readonly names: readonly [string, ...string[]];
   readonly signature: Signature;
+  /** Makes a text of its input: what is empty in text is the empty one. */
+  readonly takesText?: true;
   /** Takes what is undefined too; the others refuse it before they are called. */
   readonly run:
     | { readonly loose: false; readonly call: (call: Call) => Value | Undefined | LooseList }
@@ -59,6 +61,11 @@ export function defineLoose(
   call: (call: LooseCall) => Operand,
 ): Definition {
   return { names: split(names), signature: signature(parameters), run: { loose: true, call } };
+}
+
+/** Filters that make a text of whatever their input is. */
+export function takingText(definitions: readonly Definition[]): readonly Definition[] {
+  return definitions.map((definition) => ({ ...definition, takesText: true }));
 }
 
 function split(names: string): readonly [string, ...string[]] {

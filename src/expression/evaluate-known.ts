@@ -39,7 +39,8 @@ function decide(question: Question, node: Node): Known {
     case 'logical':
       return decideLogical(question, node, waiting);
     case 'not': {
-      const operand = decide(question, node.operand);
+      const { source } = question.expression;
+      const operand = decide({ ...question, expression: { source, root: node.operand } }, node.operand);
       return operand.known ? { known: true, value: !isTruthy(operand.value) } : operand;
     }
     case 'conditional': {

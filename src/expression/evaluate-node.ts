@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { unreachable } from '../diagnostics/unreachable.ts';
 import { Omit, type Key, type Value } from '../values/value.ts';
 import { lookup } from './access.ts';
@@ -11,7 +12,7 @@ import { findKey, toKey } from './keys.ts';
 import { methodOf, methodsOf } from './methods/methods.ts';
 import { undefinedProperty, undefinedVariable } from './missing.ts';
 import { nameType } from '../values/describe.ts';
-import { listOf, LooseList, type Operand, settle, Undefined } from './operand.ts';
+import { listOf, LooseList, type Operand, settle, settleText, Undefined } from './operand.ts';
 import { binary, compare, concat, unary } from './operators.ts';
 import { formatPercent } from './percent-format.ts';
 import { slice } from './slice.ts';
@@ -87,7 +88,7 @@ export function evaluateNode(evaluation: Evaluation, node: Node): Operand {
       return at(evaluation, node, () => binary(evaluation, node.operator, left, right));
     }
     case 'concat': {
-      const parts = node.parts.map((part) => strict(evaluation, part));
+      const parts = node.parts.map((part) => settleText(evaluateNode(evaluation, part)));
       return at(evaluation, node, () => concat(evaluation, parts));
     }
     case 'compare':
@@ -157,13 +158,14 @@ function property(evaluation: Evaluation, node: Node, object: Operand, key: Valu
 }
 
 function missingElse(evaluation: Evaluation, node: Node): Undefined {
-  return new Undefined(() => ({
+  const describe = (): Diagnostic => ({
     code: 'undefined-value',
     severity: 'error',
     message: 'the condition is false and there is no "else": the value is undefined',
     location: locationOf(evaluation, node),
     help: 'add "else" and the other value',
-  }));
+  });
+  return new Undefined(describe, true);
 }
 
 function dict(evaluation: Evaluation, node: DictNode): Value {
@@ -180,9 +182,9 @@ function dict(evaluation: Evaluation, node: DictNode): Value {
 
 function methodCall(evaluation: Evaluation, node: MethodCall): Operand {
   const object = evaluateNode(evaluation, node.object);
+  const { args, named } = evaluateArguments(evaluation, node.arguments);
   if (object instanceof Undefined) return object;
   const value = settle(object);
-  const { args, named } = evaluateArguments(evaluation, node.arguments);
   evaluation.node = node;
   const definition = methodOf(value, node.name);
   if (!definition) {

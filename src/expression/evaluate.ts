@@ -2,10 +2,10 @@ import { nameType, typeName } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
 import type { Expression } from './ast.ts';
 import { Budget, refuseEndless } from './budget.ts';
-import { strict } from './evaluate-node.ts';
+import { evaluateNode } from './evaluate-node.ts';
 import { locationOf, placingFaults, startEvaluation, tainting } from './evaluation.ts';
 import { EvaluationError } from './evaluation-error.ts';
-import { settle } from './operand.ts';
+import { settle, settleText } from './operand.ts';
 import { concat } from './operators.ts';
 import { type Scope } from './scope.ts';
 import type { Template } from './template.ts';
@@ -22,7 +22,8 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 function evaluateWithin(expression: Expression, scope: Scope, budget: Budget): Value {
   const evaluation = startEvaluation(expression, scope, budget);
   return placingFaults(evaluation, () => {
-    const value = strict(evaluation, expression.root);
+    const operand = evaluateNode(evaluation, expression.root);
+    const value = expression.inBraces ? settleText(operand) : settle(operand);
     if (typeof value === 'object') refuseEndless(value);
     return value;
   });

@@ -7,7 +7,7 @@ import { isCollection } from '../values/deep-size.ts';
 import type { Context, Definition, NamedOperand } from './definition.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { Fault } from './fault.ts';
-import { LooseList, type Operand, settle, Undefined } from './operand.ts';
+import { LooseList, type Operand, settle, settleText, Undefined } from './operand.ts';
 import { textual } from './numbers.ts';
 import { filters } from './filters/filters.ts';
 import type { Scope } from './scope.ts';
@@ -105,7 +105,7 @@ export function run(
 
 function callDefinition(
   context: Context,
-  { signature, run: implementation }: Definition,
+  { signature, takesText, run: implementation }: Definition,
   what: string,
   input: Operand,
   { args, rest, named }: Bound<Operand>,
@@ -116,7 +116,7 @@ function callDefinition(
     context,
     what,
     signature,
-    input: settle(input),
+    input: takesText ? settleText(input) : settle(input),
     args: args.map((arg) => (arg === undefined ? undefined : settle(arg))),
     rest: rest.length === 0 ? NO_REST : rest.map(settle),
     named: named.size === 0 ? NO_NAMED : new Map(Array.from(named, ([name, value]) => [name, settle(value)])),

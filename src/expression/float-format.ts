@@ -26,7 +26,8 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   return numerator < 0n ? -rounded : rounded;
 }
 
-function decompose(value: number): { mantissa: bigint; exponent: number } {
+/** A finite float as `mantissa * 2 ** exponent`. */
+export function decompose(value: number): { mantissa: bigint; exponent: number } {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);
   const bits = view.getBigUint64(0);

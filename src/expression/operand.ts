@@ -9,8 +9,11 @@ import type { Value } from '../values/value.ts';
 export class Undefined {
   /** Worked out only when it is shown, because the suggestion looks at every name. */
   readonly describe: () => Diagnostic;
-  constructor(describe: () => Diagnostic) {
+  /** Where a text is made of it, it is the empty one: what `'x' if c` gives without an `else`. */
+  readonly isEmptyInText: boolean;
+  constructor(describe: () => Diagnostic, isEmptyInText = false) {
     this.describe = describe;
+    this.isEmptyInText = isEmptyInText;
   }
 }
 
@@ -30,6 +33,11 @@ export function settle(operand: Operand): Value {
   if (operand instanceof Undefined) throw new EvaluationError(operand.describe());
   if (operand instanceof LooseList) return operand.items.map(settle);
   return operand;
+}
+
+/** The value of an operand that a text is made of. */
+export function settleText(operand: Operand): Value {
+  return operand instanceof Undefined && operand.isEmptyInText ? '' : settle(operand);
 }
 
 /** A list, which is a loose one only where it must be. */

@@ -25,7 +25,8 @@ export function expressionFrom(
   tokens: readonly Token[],
   inBraces: boolean,
 ): Parsed<Expression> {
-  const expression: Expression = { source, root: parseTokens(tokens, source.text, inBraces) };
+  const root = parseTokens(tokens, source.text, inBraces);
+  const expression: Expression = { source, root, ...(inBraces && { inBraces }) };
   return { value: expression, diagnostics: checkCalls(expression) };
 }
 

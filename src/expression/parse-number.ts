@@ -1,6 +1,10 @@
+import { withAsciiDigits } from './digits.ts';
+import { stripText } from './strings.ts';
+
 /** The integer that a text is in Python's spelling: white space around it, a sign, underscores between digits. */
 export function parseIntegerText(text: string, base = 10): bigint | undefined {
-  const [, sign = '', body = ''] = /^\s*([-+]?)(\w+)\s*$/.exec(text) ?? [];
+  const trimmed = withAsciiDigits(stripText(text, undefined, 'both'));
+  const [, sign = '', body = ''] = /^([-+]?)(\w+)$/.exec(trimmed) ?? [];
   const prefixed = /^0([box])_?(.+)$/i.exec(body);
   const prefixBase = prefixed ? (BASES.get(prefixed[1]?.toLowerCase() ?? '') ?? 0) : 0;
   const radix = base === 0 ? prefixBase || 10 : base;
@@ -31,7 +35,7 @@ const BASES: ReadonlyMap<string, number> = new Map([
 
 /** The float that a text is in Python's spelling. */
 export function parseFloatText(text: string): number | undefined {
-  const trimmed = text.trim();
+  const trimmed = withAsciiDigits(stripText(text, undefined, 'both'));
   const special = /^([-+]?)(inf|infinity|nan)$/i.exec(trimmed);
   if (special) {
     if (special[2]?.toLowerCase() === 'nan') return NaN;

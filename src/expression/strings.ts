@@ -4,25 +4,9 @@ import type { Context } from './definition.ts';
 
 /* Python's operations on texts, shared by methods and filters. */
 
-const SPACE = '\\s\\x1c-\\x1f\\x85';
+/** Python's white space, in a class of characters: JavaScript's without the mark of byte order, and some controls. */
+const SPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g; // eslint-disable-line no-control-regex
-
-export function capitalize(text: string): string {
-  const first = firstOf(text, 0);
-  return first.toUpperCase() + text.slice(first.length).toLowerCase();
-}
-
-/** Python's `str.title`: a letter after anything that is no letter is a capital. */
-export function titleCase(text: string): string {
-  return text.replace(/\p{L}+/gu, capitalize);
-}
-
-export function swapCase(budget: Budget, text: string): string {
-  budget.spend(text.length);
-  return Array.from(text, (each) =>
-    each === each.toUpperCase() ? each.toLowerCase() : each.toUpperCase(),
-  ).join('');
-}
 
 /** Without white space, or without any of `unwanted`, at one or both ends. */
 export function stripText(
@@ -60,7 +44,14 @@ function lastOf(text: string, end: number): string {
 const ONE_SPACE = new RegExp(`^[${SPACE}]$`, 'u');
 
 function isSpace(character: string): boolean {
-  return ONE_SPACE.test(character) && character !== '\ufeff';
+  return ONE_SPACE.test(character);
+}
+
+const ALL_SPACE = new RegExp(`^[${SPACE}]+$`, 'u');
+
+/** Python's `str.isspace`. */
+export function isAllSpace(text: string): boolean {
+  return ALL_SPACE.test(text);
 }
 
 /** Python's `split`: by white space without a separator; `limit` splits at most, from either end. */

@@ -141,7 +141,7 @@ function quotedIfNeeded(text: string, inFlow: boolean): string {
 }
 
 function isPlain(text: string, inFlow: boolean): boolean {
-  if (text === '' || LOOKS_TYPED.test(text) || /^\s|\s$/.test(text)) return false;
+  if (text === '' || LOOKS_TYPED.test(text) || /^ | $/.test(text)) return false;
   if (/^[!&*'"|>%@`#,[\]{}]|^[-?:](?=\s|$)|^(?:---|\.\.\.)/.test(text)) return false;
   if (/: |:$| #/.test(text)) return false;
   return !inFlow || !/[,?[\]{}:]/.test(text);

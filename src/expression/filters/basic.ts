@@ -1,7 +1,7 @@
 import { isList } from '../../values/describe.ts';
 import { EnumValue, PSObject, Secret, TypedText, type Value } from '../../values/value.ts';
 import { inputItems } from '../call-arguments.ts';
-import { define, defineLoose, type LooseCall } from '../definition.ts';
+import { define, defineLoose, takingText, type LooseCall } from '../definition.ts';
 import { Fault } from '../fault.ts';
 import { LooseList, type Operand, settle, Undefined } from '../operand.ts';
 import { equalValues } from '../compare.ts';
@@ -13,7 +13,7 @@ export const basicFilters = [
   defineLoose('mandatory', 'msg?', mandatory),
   defineLoose('ternary', 'true_val, false_val, none_val?', ternary),
   defineLoose('list', '', (call) => (call.input instanceof LooseList ? call.input : listOfInput(call))),
-  define('string', '', (call) => call.context.text(call.input)),
+  ...takingText([define('string', '', (call) => call.context.text(call.input))]),
   define('bool', '', (call) => toBoolean(call.context.textual(call.input)?.toLowerCase() ?? call.input)),
   define('type_debug', '', (call) => pythonType(call.input)),
 ];

@@ -27,14 +27,14 @@ export const encodingFilters = [
 
 function toJson(call: Call, indent: number | undefined, sortKeys: boolean): Value {
   const width = optionalInteger(call, 0) ?? indent;
-  if (width !== undefined && (width < 0 || width > 100)) throw new Fault('"indent" must be from 0 to 100');
+  if (width !== undefined && width > 100) throw new Fault('"indent" must be 100 at most');
   const separators = call.args[3] ?? null;
   if (separators !== null && !(isList(separators) && separators.length === 2)) {
     throw typeFault("\"separators\" must be two strings, such as (',', ':')");
   }
   const [item, key] = isList(separators) ? separators.map((each) => call.context.text(each)) : [];
   return jsonText(call.context, call.input, {
-    indent: width === undefined ? undefined : ' '.repeat(width),
+    indent: width === undefined ? undefined : ' '.repeat(Math.max(0, width)),
     sortKeys: flag(call, 1, sortKeys),
     ascii: flag(call, 2, true),
     itemSeparator: item ?? ', ',

@@ -101,8 +101,11 @@ function combine(call: Call): Value {
       );
     }
   }
-  const terms = [call.input, ...call.rest].flatMap((term) => (isList(term) ? term : [term]));
+  const terms = [call.input, ...call.rest]
+    .flatMap((term) => (isList(term) ? term : [term]))
+    .filter((term) => term !== null && term !== 'None' && term !== 'null');
   call.context.budget.spend(terms.length);
+  if (terms.length === 1) return terms[0] ?? null;
   const mappings = terms.map((term) => {
     const found = entriesOf(term);
     if (!found) throw typeFault(`filter "combine" needs mappings, not ${nameType(term)}`);

@@ -2,6 +2,7 @@ import { isList } from '../../values/describe.ts';
 import type { Key, Value } from '../../values/value.ts';
 import type { Context } from '../definition.ts';
 import { entriesOf } from '../entries.ts';
+import { equal } from '../operators.ts';
 import { findKey, identityOf } from '../keys.ts';
 
 /** What becomes of two lists under one key; `_rp` drops what the other list has too. */
@@ -15,6 +16,7 @@ export function merge(
   recursive: boolean,
   lists: MergeLists,
 ): ReadonlyMap<Key, Value> {
+  if (lower.size === higher.size && equal(context, lower, higher)) return higher;
   const result = new Map(lower);
   context.budget.items(lower.size + higher.size);
   for (const [key, value] of higher) {

@@ -1,8 +1,9 @@
 import type { Value } from '../../values/value.ts';
 import { flag, inputItems, inputNumber, integer, number, optionalText, text } from '../call-arguments.ts';
 import { type Call, define } from '../definition.ts';
+import { withAsciiDigits } from '../digits.ts';
 import { Fault, typeFault } from '../fault.ts';
-import { divideHalfEven, fixed, scaledInteger } from '../float-format.ts';
+import { divideHalfEven, fixed, formatFloat, scaledInteger } from '../float-format.ts';
 import { floatPower } from '../arithmetic.ts';
 import { numeric, toFloat } from '../numbers.ts';
 import { binary } from '../operators.ts';
@@ -66,7 +67,8 @@ function round(call: Call): Value {
     case 'floor': {
       const scaled = toFloat(value) * 10 ** precision;
       if (!Number.isFinite(scaled)) throw new Fault('the number is too large to be rounded so');
-      return (method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / 10 ** precision;
+      // Python rounds to an integer, which has no -0.
+      return (0 + (method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled))) / 10 ** precision;
     }
     default:
       throw new Fault(`"${method}" is not a method of "round"`, 'write "common", "ceil" or "floor"');
@@ -120,13 +122,13 @@ function humanReadable(call: Call): Value {
     'B';
   const amount = size / (limitOf(unit) ?? 1);
   const shown = unit === 'B' ? (bits ? 'bits' : 'Bytes') : unit + (bits ? 'b' : 'B');
-  return `${amount < 0 ? '-' : ''}${fixed(Math.abs(amount), 2)} ${shown}`;
+  return `${amount < 0 || Object.is(amount, -0) ? '-' : ''}${fixed(Math.abs(amount), 2)} ${shown}`;
 }
 
 function humanToBytes(call: Call): Value {
   const size = call.context.text(call.input);
   const bits = flag(call, 1);
-  const [, digits = '', written] = /^\s*(\d*\.?\d*)\s*([a-z]+)?/i.exec(size) ?? [];
+  const [, digits = '', written] = /^\s*(\d*\.?\d*)\s*([a-z]+)?/i.exec(withAsciiDigits(size)) ?? [];
   const amount = /\d/.test(digits) ? Number(digits) : undefined;
   const unit = written ?? optionalText(call, 0);
   const limit = unit === undefined ? 1 : limitOf(unit.charAt(0).toUpperCase());
@@ -147,12 +149,18 @@ function fileSize(call: Call): Value {
   const bytes = numeric(call.input) ?? parseFloatText(call.context.text(call.input));
   if (bytes === undefined) throw typeFault('"filesizeformat" needs a number');
   const size = toFloat(bytes);
-  const base = binaryUnits ? 1024 : 1000;
+  const base = binaryUnits ? 1024n : 1000n;
   if (size === 1) return '1 Byte';
-  if (size < base) return `${Math.trunc(size)} Bytes`;
-  const prefixes = ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
-  const index = prefixes.findIndex((_, power) => size < base ** (power + 2));
-  const power = index === -1 ? prefixes.length - 1 : index;
-  const prefix = binaryUnits ? `${(prefixes[power] ?? '').toUpperCase()}iB` : `${prefixes[power] ?? ''}B`;
-  return `${fixed((base * size) / base ** (power + 2), 1)} ${prefix}`;
+  if (size < base) {
+    if (!Number.isFinite(size)) throw new Fault('an infinite number is no size');
+    return `${BigInt(Math.trunc(size))} Bytes`;
+  }
+  // A number beyond all prefixes has the last one.
+  const found = PREFIXES.findIndex((_, power) => size < base ** BigInt(power + 2));
+  const power = found === -1 ? PREFIXES.length - 1 : found;
+  const letter = PREFIXES[power] ?? '';
+  const amount = (Number(base) * size) / Number(base ** BigInt(power + 2));
+  return `${formatFloat(amount, 'f', 1, false)} ${binaryUnits ? `${letter.toUpperCase()}iB` : `${letter}B`}`;
 }
+
+const PREFIXES = ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'] as const;

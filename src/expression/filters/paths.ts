@@ -1,21 +1,21 @@
 import { isList, nameType } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
-import { inputItems, inputText } from '../call-arguments.ts';
+import { inputItems, strictText } from '../call-arguments.ts';
 import { type Call, define } from '../definition.ts';
-import { typeFault } from '../fault.ts';
+import { Fault, typeFault } from '../fault.ts';
 
 /** Filters for paths as texts: Python's `posixpath`, and `ntpath` for those with `win_`. No file is looked at. */
 export const pathFilters = [
-  define('basename', '', (call) => afterLast(inputText(call), /[^/]*$/)),
-  define('dirname', '', (call) => directory(inputText(call), '', /[/]/)),
-  define('splitext', '', (call) => splitExtension(inputText(call))),
+  define('basename', '', (call) => afterLast(strictText(call), /[^/]*$/)),
+  define('dirname', '', (call) => directory(strictText(call), '', /[/]/)),
+  define('splitext', '', (call) => splitExtension(strictText(call))),
   define('path_join', '', (call) => join(call)),
-  define('win_basename', '', (call) => afterLast(splitDrive(inputText(call))[1], /[^\\/]*$/)),
+  define('win_basename', '', (call) => afterLast(splitDrive(strictText(call))[1], /[^\\/]*$/)),
   define('win_dirname', '', (call) => {
-    const [drive, rest] = splitDrive(inputText(call));
+    const [drive, rest] = splitDrive(strictText(call));
     return directory(rest, drive, /[\\/]/);
   }),
-  define('win_splitdrive', '', (call) => [...splitDrive(inputText(call))]),
+  define('win_splitdrive', '', (call) => [...splitDrive(strictText(call))]),
 ];
 
 function afterLast(path: string, last: RegExp): string {
@@ -42,13 +42,14 @@ function splitExtension(path: string): Value {
 
 /** `C:`, or the `\\server\share` of a UNC path, and the rest. */
 function splitDrive(path: string): readonly [drive: string, rest: string] {
-  const share = /^[\\/]{2}[^\\/]+[\\/][^\\/]+/.exec(path);
-  if (share && !/^[\\/]{3}/.test(path)) return [share[0], path.slice(share[0].length)];
+  const share = /^[\\/]{2}(?:\?[\\/]UNC[\\/])?[^\\/]*(?:[\\/][^\\/]*)?/i.exec(path)?.[0];
+  if (share !== undefined) return [share, path.slice(share.length)];
   return path[1] === ':' ? [path.slice(0, 2), path.slice(2)] : ['', path];
 }
 
 function join(call: Call): Value {
   const parts = isList(call.input) ? inputItems(call) : [call.input];
+  if (parts.length === 0) throw new Fault('"path_join" needs a path to begin with: the list is empty');
   const texts = parts.map((part) => {
     const found = call.context.textual(part);
     if (found === undefined) throw typeFault(`filter "path_join" needs strings, not ${nameType(part)}`);

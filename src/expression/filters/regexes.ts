@@ -1,17 +1,17 @@
 import type { Value } from '../../values/value.ts';
 import { flag, inputText, text } from '../call-arguments.ts';
-import { type Call, define } from '../definition.ts';
+import { type Call, define, takingText } from '../definition.ts';
 import { Fault } from '../fault.ts';
 import { compileRegex, matches, search } from '../regex/regex.ts';
 import { compileReplacement, groupIndex } from '../regex/replacement.ts';
 
 /** Filters with regular expressions of Python's syntax. */
-export const regexFilters = [
+export const regexFilters = takingText([
   define('regex_search', 'regex, *groups, **kwargs', regexSearch),
   define('regex_findall', 'regex, multiline?, ignorecase?', findAll),
   define('regex_replace', 'pattern?, replacement?, ignorecase?, multiline?', replace),
   define('regex_escape', 're_type?', escape),
-];
+]);
 
 function regexSearch(call: Call): Value {
   const unknown = [...call.named.keys()].find((name) => name !== 'ignorecase' && name !== 'multiline');
@@ -27,18 +27,20 @@ function regexSearch(call: Call): Value {
     call.named.get('ignorecase') === true,
     call.named.get('multiline') === true,
   );
-  const wanted = call.rest.map((each) => {
-    const name = call.context.text(each);
-    const [, named, digits] = /^\\(?:g<(\S+)>|(\d+))/.exec(name) ?? [];
-    if (named === undefined && digits === undefined)
-      throw new Fault(`"${name}" names no group`, "write '\\\\1' or '\\\\g<name>'");
-    return groupIndex(regex, named ?? digits ?? '');
-  });
+  const wanted = call.rest.map((each) => groupName(call.context.text(each)));
   const whole = inputText(call);
   call.context.budget.allow(whole.length * 16);
   const match = search(regex, whole, call.context.budget);
   if (!match) return null;
-  return wanted.length === 0 ? (match.groups[0] ?? '') : wanted.map((index) => match.groups[index] ?? null);
+  if (wanted.length === 0) return match.groups[0] ?? '';
+  return wanted.map((name) => match.groups[groupIndex(regex, name)] ?? null);
+}
+
+function groupName(written: string): string {
+  const [, named, digits] = /^\\(?:g<(\S+)>|(\d+))/.exec(written) ?? [];
+  const name = named ?? digits;
+  if (name === undefined) throw new Fault(`"${written}" names no group`, "write '\\\\1' or '\\\\g<name>'");
+  return name;
 }
 
 function findAll(call: Call): Value {

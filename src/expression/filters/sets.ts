@@ -8,7 +8,7 @@ import { identityOf } from '../keys.ts';
 
 /** Filters that see lists as sets, or combine several. */
 export const setFilters = [
-  define('union', 'b', (call) => distinct(call, [...inputItems(call), ...listArgument(call, 0)])),
+  define('union', 'b', (call) => distinct(call, bothOf(call).flat())),
   define('intersect', 'b', (call) =>
     distinct(call, inputItems(call).filter(isIn(call, listArgument(call, 0)))),
   ),
@@ -16,7 +16,7 @@ export const setFilters = [
     distinct(call, inputItems(call).filter(isNotIn(call, listArgument(call, 0)))),
   ),
   define('symmetric_difference', 'b', (call) => {
-    const [a, b] = [inputItems(call), listArgument(call, 0)];
+    const [a, b] = bothOf(call);
     return distinct(call, [...a.filter(isNotIn(call, b)), ...b.filter(isNotIn(call, a))]);
   }),
   define('flatten', 'levels?, skip_nulls?', (call) =>
@@ -40,6 +40,14 @@ export const setFilters = [
     return arrangements(call, items.length, integer(call, 0), true).map(pick(items));
   }),
 ];
+
+/** The items of the input and of the argument, which have to be of one kind, as in Python. */
+function bothOf(call: Call): readonly [readonly Value[], readonly Value[]] {
+  const other = call.args[0] ?? null;
+  if (isList(call.input) !== isList(other))
+    throw typeFault(`${call.what} needs two lists, not ${nameType(call.input)} and ${nameType(other)}`);
+  return [inputItems(call), listArgument(call, 0)];
+}
 
 function distinct({ context }: Call, items: readonly Value[]): Value {
   const found = new Map<string, Value>();

@@ -10,44 +10,39 @@ import {
   text,
 } from '../call-arguments.ts';
 import { characterCount, characterSlice } from '../characters.ts';
-import { type Call, define } from '../definition.ts';
-import { Fault } from '../fault.ts';
+import { type Call, define, takingText } from '../definition.ts';
+import { entriesOf } from '../entries.ts';
+import { Fault, typeFault } from '../fault.ts';
 import { formatPercent } from '../percent-format.ts';
-import {
-  capitalize,
-  center,
-  count,
-  replaceText,
-  splitLines,
-  splitText,
-  stripText,
-  wordCount,
-} from '../strings.ts';
+import { capitalize, capitalWord } from '../letter-case.ts';
+import { center, count, replaceText, splitLines, splitText, stripText, wordCount } from '../strings.ts';
 
 /** Filters for texts; a value of another kind counts as its text. */
 export const textFilters = [
-  define('upper', '', (call) => inputText(call).toUpperCase()),
-  define('lower', '', (call) => inputText(call).toLowerCase()),
-  define('capitalize', '', (call) => capitalize(inputText(call))),
-  define('title', '', title),
-  define('trim', 'chars?', (call) => stripText(inputText(call), optionalText(call, 0), 'both')),
-  define('replace', 'old, new, count?', (call) =>
-    replaceText(
-      call.context,
-      inputText(call),
-      argumentText(call, 0),
-      argumentText(call, 1),
-      optionalInteger(call, 2) ?? -1,
+  ...takingText([
+    define('upper', '', (call) => inputText(call).toUpperCase()),
+    define('lower', '', (call) => inputText(call).toLowerCase()),
+    define('capitalize', '', (call) => capitalize(inputText(call))),
+    define('title', '', title),
+    define('trim', 'chars?', (call) => stripText(inputText(call), optionalText(call, 0), 'both')),
+    define('replace', 'old, new, count?', (call) =>
+      replaceText(
+        call.context,
+        inputText(call),
+        argumentText(call, 0),
+        argumentText(call, 1),
+        optionalInteger(call, 2) ?? -1,
+      ),
     ),
-  ),
-  define('split', 'sep?, maxsplit?', split),
+    define('split', 'sep?, maxsplit?', split),
+    define('center', 'width?', (call) => center(call.context, inputText(call), integer(call, 0, 80))),
+    define('wordcount', '', (call) => BigInt(wordCount(inputText(call), /[\p{L}\p{N}_]+/gu))),
+    define('format', '*args, **kwargs', format),
+    define('quote', '', quote),
+    define('comment', 'style?, **kwargs', comment),
+  ]),
   define('truncate', 'length?, killwords?, end?, leeway?', truncate),
   define('indent', 'width?, first?, blank?', indent),
-  define('center', 'width?', (call) => center(call.context, inputText(call), integer(call, 0, 80))),
-  define('wordcount', '', (call) => BigInt(wordCount(inputText(call), /[\p{L}\p{N}_]+/gu))),
-  define('format', '*args, **kwargs', format),
-  define('quote', '', quote),
-  define('comment', 'style?, **kwargs', comment),
 ];
 
 function argumentText(call: Call, index: number): string {
@@ -60,7 +55,7 @@ function title(call: Call): Value {
   call.context.budget.items(wordCount(whole, /[-\s({[<]+/g) * 2);
   return whole
     .split(/([-\s({[<]+)/)
-    .map((word) => capitalize(word))
+    .map((word) => capitalWord(word))
     .join('');
 }
 
@@ -71,13 +66,16 @@ function split(call: Call): Value {
 }
 
 function truncate(call: Call): Value {
-  const whole = inputText(call);
   const length = integer(call, 0, 255);
   const end = text(call, 2, '...');
   const leeway = optionalInteger(call, 3) ?? 5;
   if (length < characterCount(end))
     throw new Fault(`"length" must be at least ${characterCount(end)}, the length of "end"`);
   if (leeway < 0) throw new Fault('"leeway" cannot be negative');
+  const size = isList(call.input) ? call.input.length : entriesOf(call.input)?.size;
+  // Jinja2 asks a list or mapping for its length only.
+  if (size !== undefined && size <= length + leeway) return call.input;
+  const whole = strictText(call);
   if (characterCount(whole) <= length + leeway) return whole;
   const cut = characterSlice(whole, 0, length - characterCount(end));
   if (flag(call, 1)) return cut + end;
@@ -89,7 +87,7 @@ function indent(call: Call): Value {
   const [width = 4n] = call.args;
   const indentation =
     typeof width === 'string' ? width : ' '.repeat(Math.min(Math.max(0, integer(call, 0, 4)), 1000));
-  const [first = '', ...others] = splitLines(call.context.budget, `${inputText(call)}\n`, false);
+  const [first = '', ...others] = splitLines(call.context.budget, `${strictText(call)}\n`, false);
   const blank = flag(call, 2);
   const length = others.reduce((sum, line) => sum + line.length + 1, first.length);
   call.context.budget.text(length + (others.length + 1) * indentation.length);
@@ -141,6 +139,9 @@ const COMMENT_OPTIONS = [
   'end',
 ];
 
+/** The others can be `none`: there is no such line. */
+const NEEDED_OPTIONS: ReadonlySet<string> = new Set(['newline', 'decoration', 'postfix']);
+
 function comment(call: Call): Value {
   const name = text(call, 0, 'plain');
   const style = STYLES.get(name);
@@ -151,7 +152,9 @@ function comment(call: Call): Value {
     throw new Fault(`filter "comment" has no parameter "${unknown}"`, undefined, 'wrong-arguments');
   const option = (key: string, fallback: string) => {
     const value = call.named.get(key);
-    return value === undefined || isList(value) ? fallback : call.context.text(value);
+    if (value === null && NEEDED_OPTIONS.has(key))
+      throw typeFault(`"${key}" of filter "comment" must be a string, not null`);
+    return value === undefined || isList(value) ? fallback : value === null ? '' : call.context.text(value);
   };
   const decoration = option('decoration', style.decoration);
   const bare = decoration.trimEnd();

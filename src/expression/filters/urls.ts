@@ -66,8 +66,11 @@ function urlSplit(call: Call): Value {
   return found;
 }
 
+const LEADING = /^[\0- ]+/;
+
 function split(url: string): Map<Key, Value> {
-  let rest = url;
+  // As browsers do, and Python.
+  let rest = url.replace(LEADING, '').replaceAll(/[\t\r\n]/g, '');
   const scheme = /^([a-z][a-z\d+.-]*):/i.exec(rest);
   if (scheme) rest = rest.slice(scheme[0].length);
   const authority = /^\/\/([^/?#]*)/.exec(rest);

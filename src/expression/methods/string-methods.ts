@@ -5,24 +5,24 @@ import { characterCount, characterIndex, characterSlice } from '../characters.ts
 import { isList, nameType } from '../../values/describe.ts';
 import { byName, type Call, define } from '../definition.ts';
 import { Fault, typeFault } from '../fault.ts';
+import { isAlphanumeric, isDigits, isNumerals } from '../digits.ts';
+import { capitalize, foldCase, isLowerCase, isUpperCase, swapCase, titleCase } from '../letter-case.ts';
 import {
-  capitalize,
   center,
   count,
   expandTabs,
+  isAllSpace,
   replaceText,
   splitLines,
   splitText,
   stripText,
-  swapCase,
-  titleCase,
 } from '../strings.ts';
 
 /** Python's methods of a string. */
 export const stringMethods = byName([
   define('upper', '', (call) => strictText(call).toUpperCase()),
   define('lower', '', (call) => strictText(call).toLowerCase()),
-  define('casefold', '', (call) => strictText(call).replaceAll('ß', 'ss').toLowerCase()),
+  define('casefold', '', (call) => foldCase(call.context.budget, strictText(call))),
   define('title', '', title),
   define('capitalize', '', (call) => capitalize(strictText(call))),
   define('swapcase', '', (call) => swapCase(call.context.budget, strictText(call))),
@@ -59,7 +59,7 @@ export const stringMethods = byName([
   define('rfind', 'sub, start?, end?', (call) => find(call, true)),
   define('index', 'sub, start?, end?', (call) => found(find(call, false))),
   define('rindex', 'sub, start?, end?', (call) => found(find(call, true))),
-  define('count', 'sub, start?, end?', (call) => BigInt(count(part(call), text(call, 0)))),
+  define('count', 'sub, start?, end?', countIn),
   define('join', 'items', join),
   define('format', '*args, **kwargs', (call) =>
     formatBraces(call.context, strictText(call), call.rest, call.named),
@@ -71,12 +71,14 @@ export const stringMethods = byName([
   define('rjust', 'width, fill?', (call) => padding(call) + strictText(call)),
   define('zfill', 'width', zfill),
   define('expandtabs', 'tabsize?', (call) => expandTabs(call.context, strictText(call), integer(call, 0, 8))),
-  define('isdigit isdecimal isnumeric', '', (call) => /^\p{Nd}+$/u.test(strictText(call))),
+  define('isdecimal', '', (call) => /^\p{Nd}+$/u.test(strictText(call))),
+  define('isdigit', '', (call) => isDigits(strictText(call))),
+  define('isnumeric', '', (call) => isNumerals(strictText(call))),
   define('isalpha', '', (call) => /^\p{L}+$/u.test(strictText(call))),
-  define('isalnum', '', (call) => /^[\p{L}\p{N}]+$/u.test(strictText(call))),
-  define('isspace', '', (call) => /^\s+$/u.test(strictText(call))),
-  define('isupper', '', (call) => isCase(strictText(call), /\p{Lu}/u, /\p{Ll}/u)),
-  define('islower', '', (call) => isCase(strictText(call), /\p{Ll}/u, /\p{Lu}/u)),
+  define('isalnum', '', (call) => isAlphanumeric(strictText(call))),
+  define('isspace', '', (call) => isAllSpace(strictText(call))),
+  define('isupper', '', (call) => isUpperCase(strictText(call))),
+  define('islower', '', (call) => isLowerCase(strictText(call))),
 ]);
 
 function title(call: Call): Value {
@@ -100,32 +102,40 @@ function partition(call: Call, search: (whole: string, separator: string) => num
   return [whole.slice(0, at), separator, whole.slice(at + separator.length)];
 }
 
-/** The part of the input that the second and third argument name. */
-function part(call: Call): string {
+/** The part of the input that the second and third argument name, and where it begins; nothing where it would end before. */
+function part(call: Call): { readonly text: string; readonly start: number } | undefined {
   const whole = strictText(call);
-  if (call.args[1] === undefined && call.args[2] === undefined) return whole;
-  return characterSlice(whole, optionalInteger(call, 1) ?? 0, optionalInteger(call, 2));
+  if (call.args[1] === undefined && call.args[2] === undefined) return { text: whole, start: 0 };
+  const length = characterCount(whole);
+  const place = (at: number) => (at < 0 ? Math.max(0, at + length) : at);
+  const start = place(optionalInteger(call, 1) ?? 0);
+  const end = Math.min(length, place(optionalInteger(call, 2) ?? length));
+  return start > end ? undefined : { text: characterSlice(whole, start, end), start };
 }
 
 function affix(call: Call, test: (part: string, wanted: string) => boolean): boolean {
   const [wanted = null] = call.args;
-  const within = part(call);
-  if (!isList(wanted)) return test(within, text(call, 0));
+  const within = part(call)?.text;
+  const holds = (one: string) => within !== undefined && test(within, one);
+  if (!isList(wanted)) return holds(text(call, 0));
   return wanted.some((each) => {
     const one = call.context.textual(each);
     if (one === undefined) throw typeFault(`${call.what} needs strings, not ${nameType(each)}`);
-    return test(within, one);
+    return holds(one);
   });
 }
 
 function find(call: Call, last: boolean): bigint {
   const within = part(call);
   const wanted = text(call, 0);
-  const at = last ? within.lastIndexOf(wanted) : within.indexOf(wanted);
-  if (at === -1) return -1n;
-  const start = optionalInteger(call, 1) ?? 0;
-  const length = characterCount(strictText(call));
-  return BigInt(characterIndex(within, at) + (start < 0 ? Math.max(0, start + length) : start));
+  if (!within) return -1n;
+  const at = last ? within.text.lastIndexOf(wanted) : within.text.indexOf(wanted);
+  return at === -1 ? -1n : BigInt(within.start + characterIndex(within.text, at));
+}
+
+function countIn(call: Call): bigint {
+  const within = part(call);
+  return within ? BigInt(count(within.text, text(call, 0))) : 0n;
 }
 
 function found(at: bigint): bigint {
@@ -166,8 +176,4 @@ function zfill(call: Call): Value {
   if (missing <= 0) return whole;
   const sign = /^[-+]/.exec(whole)?.[0] ?? '';
   return sign + '0'.repeat(missing) + whole.slice(sign.length);
-}
-
-function isCase(whole: string, wanted: RegExp, other: RegExp): boolean {
-  return wanted.test(whole) && !other.test(whole);
 }

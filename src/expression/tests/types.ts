@@ -1,9 +1,10 @@
-import { isList, isMapping } from '../../values/describe.ts';
+import { isList, isMapping, nameType } from '../../values/describe.ts';
 import { EnumValue, PSObject, Secret, TypedText } from '../../values/value.ts';
 import { inputNumber, bigInteger } from '../call-arguments.ts';
-import { define, defineLoose } from '../definition.ts';
+import { type Call, define, defineLoose } from '../definition.ts';
 import { entriesOf } from '../entries.ts';
-import { Fault } from '../fault.ts';
+import { Fault, typeFault } from '../fault.ts';
+import { isLowerCase, isUpperCase } from '../letter-case.ts';
 import { numeric, textual } from '../numbers.ts';
 import { Undefined } from '../operand.ts';
 import { filters } from '../filters/filters.ts';
@@ -23,18 +24,8 @@ export const typeTests = [
   define('mapping', '', (call) => entriesOf(call.input) !== undefined),
   define('sequence', '', (call) => isIterable(call.input)),
   define('iterable', '', (call) => isIterable(call.input)),
-  define(
-    'lower',
-    '',
-    (call) =>
-      /\p{L}/u.test(call.context.text(call.input)) && isSame(call.context.text(call.input), 'toLowerCase'),
-  ),
-  define(
-    'upper',
-    '',
-    (call) =>
-      /\p{L}/u.test(call.context.text(call.input)) && isSame(call.context.text(call.input), 'toUpperCase'),
-  ),
+  define('lower', '', (call) => isLowerCase(call.context.text(call.input))),
+  define('upper', '', (call) => isUpperCase(call.context.text(call.input))),
   define('odd', '', (call) => modulo(inputNumber(call), 2n) === 1),
   define('even', '', (call) => modulo(inputNumber(call), 2n) === 0),
   define('divisibleby', 'num', (call) => {
@@ -43,8 +34,15 @@ export const typeTests = [
     return modulo(inputNumber(call), divisor) === 0;
   }),
   define('nan isnan', '', (call) => Number.isNaN(numeric(call.input))),
-  define('filter', '', (call) => typeof call.input === 'string' && filters.has(call.input)),
+  define('filter', '', (call) => isName(call, filters)),
 ];
+
+/** Whether something has this name; a list or mapping can be no name, as in Python. */
+export function isName(call: Call, all: ReadonlyMap<string, unknown>): boolean {
+  if (isList(call.input) || entriesOf(call.input))
+    throw typeFault(`${call.what} needs a name, not ${nameType(call.input)}`);
+  return typeof call.input === 'string' && all.has(call.input);
+}
 
 function isIterable(value: Parameters<typeof textual>[0]): boolean {
   if (value instanceof Secret || value instanceof EnumValue || value instanceof TypedText)
@@ -56,10 +54,6 @@ function isIterable(value: Parameters<typeof textual>[0]): boolean {
     value instanceof Uint8Array ||
     value instanceof PSObject
   );
-}
-
-function isSame(text: string, change: 'toLowerCase' | 'toUpperCase'): boolean {
-  return text === text[change]();
 }
 
 function modulo(number: bigint | number, divisor: bigint): number {

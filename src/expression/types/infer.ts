@@ -142,7 +142,8 @@ function infer(walk: Walk, node: Node, lenient: boolean): Type {
     case 'conditional': {
       inside(node.condition);
       const then = inside(node.then, lenient);
-      return node.otherwise ? union(then, inside(node.otherwise, lenient)) : then;
+      // Without an "else" it is undefined or, in text, empty.
+      return union(then, node.otherwise ? inside(node.otherwise, lenient) : stringType);
     }
     default:
       return unreachable(node);

@@ -36,11 +36,12 @@ function read(name: string): unknown {
 export const goldens = read('goldens.json') as Goldens;
 export const differences = read('differences.json') as Differences;
 
-function fromTyped(typed: Typed): Value {
+/** The value that Python has written. */
+export function fromTyped(typed: Typed): Value {
   if (typed === null || typeof typed === 'boolean' || typeof typed === 'string') return typed;
   if (isList(typed)) return typed.map(fromTyped);
   if ('int' in typed) return BigInt(typed.int);
-  if ('float' in typed) return Number(typed.float.replace('inf', 'Infinity'));
+  if ('float' in typed) return Number(typed.float.replace(/^(-?)inf$/, '$1Infinity'));
   if ('bytes' in typed) return Buffer.from(typed.bytes, 'hex');
   return new Map(typed.map.map(([key, value]) => [fromTyped(key) as Key, fromTyped(value)]));
 }
@@ -71,7 +72,8 @@ export function theirs({ value, error }: Golden): string {
   return error !== undefined ? 'an error' : inspect(fromTyped(value ?? null));
 }
 
-function inspect(value: Value): string {
+/** A value in words that two share exactly when they are the same, types included. */
+export function inspect(value: Value): string {
   if (typeof value === 'bigint') return `${value}`;
   if (typeof value === 'number') return `float ${Object.is(value, -0) ? '-0' : String(value)}`;
   if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString('hex')}`;

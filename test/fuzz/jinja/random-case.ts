@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { LEAVES, RULES, WORDS } from './grammar.ts';
+import type { JinjaCase } from './python-jinja.ts';
+import { text, variables } from './random-values.ts';
+
+/** A random expression, or a text with some of them in braces, and the values of its variables. */
+export const randomCase: fc.Arbitrary<JinjaCase> = randomSource().chain(({ source, isTemplate }) =>
+  variables.map((values) => ({ source, isTemplate, variables: values })),
+);
+
+function randomSource(): fc.Arbitrary<{ source: string; isTemplate: boolean }> {
+  const expressions = expressionsOf();
+  const expression = fc.oneof(...Object.values(expressions));
+  const braces = fc.oneof(
+    { weight: 4, arbitrary: expression.map((each) => `{{ ${each} }}`) },
+    { weight: 1, arbitrary: expression.map((each) => `{{- ${each} -}}`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(expression, fc.constantFrom('true', 'b', '0'))
+        .map(([then, b]) => `{{ (${then}) if ${b} }}`),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('{# a comment #}', ' {#- b -#} ') },
+  );
+  const plain = text.map((each) =>
+    each
+      .replaceAll(/[{}%#]/g, '·')
+      .replaceAll('\r\n', '\n')
+      .replaceAll('\r', '\n'),
+  );
+  const template = fc
+    .tuple(plain, braces, plain, fc.option(braces, { nil: '' }))
+    .map(([before, one, between, two]) => `·${before}${one}${between}${two}`);
+  return fc.oneof(
+    { weight: 5, arbitrary: expression.map((source) => ({ source, isTemplate: false })) },
+    { weight: 1, arbitrary: template.map((source) => ({ source, isTemplate: true })) },
+  );
+}
+
+/** By type. */
+function expressionsOf(): Readonly<Record<string, fc.Arbitrary<string>>> {
+  const leaves = rulesOf(LEAVES);
+  const rules = rulesOf(RULES);
+  return fc.letrec<Record<string, string>>((tie) => {
+    // What has the wrong type is part of the language too.
+    const part = (type: string): fc.Arbitrary<string> => {
+      const words = WORDS[type];
+      if (words) return fc.constantFrom(...words);
+      return fc.oneof({ weight: 24, arbitrary: tie(type) }, { weight: 1, arbitrary: tie('any') });
+    };
+    const arbitraryOf = (rule: string): fc.Arbitrary<string> => {
+      const parts = rule.split(/<(\w+)>/);
+      const types = parts.filter((_, index) => index % 2 === 1);
+      // A part that is more than a word has parentheses, so that the rule's own structure is what is compared; half of the operators go without.
+      return fc
+        .tuple(fc.boolean(), ...types.map(part))
+        .map(([bare, ...texts]) =>
+          parts
+            .map((each, index) =>
+              index % 2 === 0 ? each : grouped(texts[(index - 1) / 2] ?? '', bare, parts),
+            )
+            .join(''),
+        );
+    };
+    return Object.fromEntries(
+      Object.keys(leaves).map((type) => [
+        type,
+        fc.oneof(
+          { maxDepth: 2, withCrossShrink: true },
+          fc.constantFrom(...(leaves[type] ?? [])),
+          ...(rules[type] ?? []).map(arbitraryOf),
+        ),
+      ]),
+    );
+  });
+}
+
+/** Whether a text can stand anywhere as it is: a name, a number, a string, or something in brackets. */
+const WHOLE = /^(?:[\w.]+|'[^']*'|"[^"]*"|\[[^[\]]*\]|\([^()]*\))$/;
+
+function grouped(part: string, bare: boolean, parts: readonly string[]): string {
+  const isOperators = parts.every(
+    (each, index) => index % 2 === 1 || /^[\s<>=!+*/%~-]*$|^ (?:and|or|in|not in) $|^not $/.test(each),
+  );
+  return WHOLE.test(part) || (bare && isOperators) ? part : `(${part})`;
+}
+
+function rulesOf(grammar: string): Readonly<Record<string, readonly string[]>> {
+  const rules: Record<string, string[]> = {};
+  for (const line of grammar.trim().split('\n')) {
+    const [, type = '', alternatives = ''] = /^(\w+): (.*)$/.exec(line) ?? [];
+    (rules[type] ??= []).push(...alternatives.split(' ; '));
+  }
+  return rules;
+}
