@@ -37,6 +37,7 @@ import { unknownVariable } from './unknown-variable.ts';
 import { unreachableTask } from './unreachable-task.ts';
 import { unsetVariable } from './unset-variable.ts';
 import { unusedParameter } from './unused-parameter.ts';
+import { unusedRegister } from './unused-register.ts';
 
 /** Every static check; a new one is a file of its own and a line here. */
 export const checks: readonly Check[] = [
@@ -53,6 +54,7 @@ export const checks: readonly Check[] = [
   repeatedTask,
   shadowedParameter,
   unusedParameter,
+  unusedRegister,
   missingArgument,
   loopVariable,
   handlerNames,

@@ -1,8 +1,6 @@
 import { referencesIn } from '../model/references-in.ts';
-import { nodesOf } from '../program/nodes-of.ts';
-import type { Program } from '../program/program.ts';
 import type { Check } from './check.ts';
-import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
+import { namesRead } from './names-read.ts';
 
 /** A parameter that nothing reads: what the operator gives for it has no effect. */
 export const unusedParameter: Check = {
@@ -10,7 +8,7 @@ export const unusedParameter: Check = {
   sees: 'names',
   description: 'Every parameter is read somewhere',
   run({ program }, { report }) {
-    const used = new Set(partsOf(program).flatMap((part) => referencesIn(part).map(({ name }) => name)));
+    const used = new Set(namesRead(program));
     for (const { name, requiredWhen } of program.runbook.parameters) {
       for (const reference of requiredWhen ? referencesIn(requiredWhen) : []) {
         if (reference.name !== name) used.add(reference.name);
@@ -28,22 +26,3 @@ export const unusedParameter: Check = {
     }
   },
 };
-
-function partsOf(program: Program): EvaluatedPart['part'][] {
-  const parts: (EvaluatedPart['part'] | undefined)[] = [];
-  for (const { source } of program.plays) {
-    const { keywords } = source;
-    const { ignoreErrors } = keywords;
-    parts.push(
-      ...keywordParts(keywords),
-      ...keywords.vars.values(),
-      ...source.status.map(({ value }) => value),
-    );
-    if (ignoreErrors?.kind === 'template') parts.push(ignoreErrors.template);
-  }
-  for (const { source } of nodesOf(program)) {
-    parts.push(...evaluatedParts(source).map(({ part }) => part), ...source.keywords.vars.values());
-    if (source.kind === 'block') parts.push(...source.defaults.values());
-  }
-  return parts.filter((part) => part !== undefined);
-}

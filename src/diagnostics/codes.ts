@@ -85,6 +85,7 @@ export const CODE_GROUPS = [
       'secret-on-command-line': error('a secret among the arguments of a program'),
       'secret-shown': information('a secret in a text that is shown'),
       'unused-parameter': warning('nothing reads the parameter'),
+      'unused-register': information('nothing reads what a task registers'),
       'shadowed-parameter': error('a task gives a value to the name of a parameter'),
       'loop-variable': warning("a loop's variable hides another one of its name"),
       'unknown-status': error('an entry that is not on the status board'),

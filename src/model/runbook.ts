@@ -146,6 +146,7 @@ export interface Task extends Node {
   /** What the operator is asked before it acts. */
   readonly confirm: Argument | undefined;
   readonly register: string | undefined;
+  readonly registerLocation: Location | undefined;
   readonly status: readonly StatusChange[];
   /** What takes back what the task did, if the block around it fails. */
   readonly undo: readonly TaskNode[];

@@ -42,6 +42,7 @@ const places: ReadonlySet<string> = new Set([
   'location',
   'nameLocation',
   'keyLocation',
+  'registerLocation',
   // Of a script: its text is `script`; its path is the one from the current folder.
   'source',
   'path',

@@ -153,6 +153,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     probes,
     confirm: question,
     register: named,
+    registerLocation: register?.value.location,
     status,
     undo,
     until,
