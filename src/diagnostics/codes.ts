@@ -38,6 +38,8 @@ export const CODE_GROUPS = [
       'comment-in-value': warning('a blank and "#" end a value that has no quotes'),
       'leading-zero': warning('a number that begins with 0, which is lost'),
       'lost-zero': warning('a version written as a number, whose last 0 is lost'),
+      'odd-character': warningOrError('a character that cannot be seen, or looks like another'),
+      'reordered-text': error('a character that turns around in which order a text is shown'),
       'empty-document': error('there is nothing in the file'),
       'file-unreadable': error('a file that is not there or cannot be read'),
       'file-not-text': error('a file that is no text in UTF-8 or UTF-16'),

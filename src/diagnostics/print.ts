@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from './diagnostic.ts';
-import { escaped, oneLine } from '../text/printable.ts';
+import { revealed, oneLine } from '../text/printable.ts';
 import { renderLine, type Style, type StyledLine } from '../text/styled-line.ts';
 import { lineAt } from './line-at.ts';
 import type { Location, SourceFile } from './source.ts';
@@ -72,7 +72,7 @@ function diagnosticLines(diagnostic: Diagnostic): StyledLine[] {
 
 /** One line that does nothing. What a CI would take for a command can lie across segments; such a line has no colours. */
 function harmless(segments: StyledLine): StyledLine {
-  const made = segments.map((segment) => ({ ...segment, text: escaped(segment.text) }));
+  const made = segments.map((segment) => ({ ...segment, text: revealed(segment.text) }));
   const text = made.map((segment) => segment.text).join('');
   const whole = oneLine(text);
   return whole === text ? made : [{ text: whole, style: 'plain' }];
@@ -116,8 +116,8 @@ function excerpt({ file, range }: Location, style: Style): StyledLine[] {
   const to = from + WIDTH;
   const end = Math.max(column, Math.min(range.end - start, to));
   const marked = line.slice(column, end);
-  const indent = escaped(line.slice(from, column)).replace(/[^\t]/g, ' ');
-  const carets = '^'.repeat(Math.max(1, escaped(marked).length));
+  const indent = revealed(line.slice(from, column)).replace(/[^\t]/g, ' ');
+  const carets = '^'.repeat(Math.max(1, revealed(marked).length));
   const gutter = ' '.repeat(String(number).length);
   return [
     harmless([

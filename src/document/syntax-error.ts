@@ -2,6 +2,7 @@ import type { CST, YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
+import { oddLayout } from './odd-layout.ts';
 
 /** What a line looks like that YAML does not understand. */
 interface Line {
@@ -39,7 +40,13 @@ export function explainSyntaxError(
       location: { file, range: { start: quote, end: quote + 1 } },
     };
   }
-  const explanation = recognise(error, lineAt(file.text, start)) ?? general(file, error);
+  const line = lineAt(file.text, start);
+  // yaml sees where it went on too far, or where it could not.
+  const odd = [line.start, lineAt(file.text, line.start - 1).start, line.start + line.text.length + 1]
+    .map((each) => oddLayout(file, each))
+    .find((found) => found !== undefined);
+  if (odd) return odd;
+  const explanation = recognise(error, line) ?? general(file, error);
   const range = explanation.range ?? { start, end: Math.max(start, Math.min(end, file.text.length)) };
   const location = { file, range };
   const { instead } = explanation;

@@ -1,8 +1,9 @@
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { DocumentNode, MappingEntry, ScalarNode } from './node.ts';
+import { oddInScalar } from './odd-in-scalar.ts';
 
-/** What is right YAML and hardly ever what was meant: `lost-backslash`, `comment-in-value`, `leading-zero`, `lost-zero`. Warnings. */
+/** What is right YAML and hardly ever what was meant: `lost-backslash`, `comment-in-value`, `leading-zero`, `lost-zero`, `odd-character`. Warnings. */
 export function yamlTraps(root: DocumentNode): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   /** What aliases stand for is the same node. */
@@ -10,10 +11,12 @@ export function yamlTraps(root: DocumentNode): readonly Diagnostic[] {
   const visit = (node: DocumentNode): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    if (node.kind === 'scalar') found.push(...inText(node));
+    if (node.kind === 'scalar') found.push(...inText(node), ...oddInScalar(node, 'value'));
     else if (node.kind === 'sequence') node.items.forEach(visit);
     else {
       for (const entry of node.entries) {
+        if (!seen.has(entry.key)) found.push(...oddInScalar(entry.key, 'key'));
+        seen.add(entry.key);
         if (entry.value.kind === 'scalar' && !seen.has(entry.value)) found.push(...inNumber(entry));
         visit(entry.value);
       }

@@ -114,6 +114,11 @@ const FOREIGN: readonly (readonly [string, string])[] = [
   [';', 'an expression has no statements'],
   ['`', 'quote text with \' or "'],
   ['&', 'write "and"'],
+  ['≠', 'write "!="'],
+  ['≤', 'write "<="'],
+  ['≥', 'write ">="'],
+  ['×', 'write "*"'],
+  ['÷', 'write "/"'],
 ];
 
 function unexpectedCharacter(text: string, start: number): SyntaxFault {
@@ -123,7 +128,7 @@ function unexpectedCharacter(text: string, start: number): SyntaxFault {
   return new SyntaxFault(
     `"${shown}" is not part of an expression`,
     start,
-    start + shown.length,
+    start + (foreign?.[0] ?? character).length,
     foreign?.[1],
   );
 }

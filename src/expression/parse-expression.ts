@@ -4,6 +4,7 @@ import { locate, type SourceText } from '../diagnostics/source.ts';
 import type { Expression } from './ast.ts';
 import { checkCalls } from './check-calls.ts';
 import { lexExpression } from './lexer.ts';
+import { oddInExpression } from './odd-in-expression.ts';
 import type { Parsed } from './parsed.ts';
 import { parseTokens } from './parser.ts';
 import { SyntaxFault } from './syntax-fault.ts';
@@ -15,7 +16,13 @@ export function parseExpression(source: SourceText): Parsed<Expression> {
     return expressionFrom(source, lexExpression(source.text).tokens, false);
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    return { diagnostics: [bracesInExpression(source) ?? faultDiagnostic(source, error)] };
+    return {
+      diagnostics: [
+        oddInExpression(source, 0, source.text.length) ??
+          bracesInExpression(source) ??
+          faultDiagnostic(source, error),
+      ],
+    };
   }
 }
 

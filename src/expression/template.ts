@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { locate, type SourceText } from '../diagnostics/source.ts';
 import type { Expression } from './ast.ts';
 import { lexBraces } from './lexer.ts';
+import { oddInExpression } from './odd-in-expression.ts';
 import { expressionFrom, faultDiagnostic } from './parse-expression.ts';
 import type { Parsed } from './parsed.ts';
 import { SyntaxFault } from './syntax-fault.ts';
@@ -118,7 +119,8 @@ function parseBraces(source: SourceText, mark: Mark, diagnostics: Diagnostic[]):
           'close it with "}}"',
           'unclosed-template',
         );
-    diagnostics.push(faultDiagnostic(source, fault));
+    const odd = isClosed ? oddInExpression(source, mark.inner, end - 2) : undefined;
+    diagnostics.push(odd ?? faultDiagnostic(source, fault));
     return { end, trimAfter };
   }
 }

@@ -6,6 +6,7 @@ import {
   type Diagnostic,
 } from '../diagnostics/diagnostic.ts';
 import type { Ignore } from '../diagnostics/ignore.ts';
+import { nameOddCharacters } from '../diagnostics/name-odd-characters.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { nodeFileSystem, type FileSystem } from '../document/file-system.ts';
 import { ignoresIn } from '../document/ignores-in.ts';
@@ -101,7 +102,7 @@ export function loadRunbook(
   return {
     runbook: isWhole ? runbook : undefined,
     draft: isWhole || !runbook ? runbook : { ...runbook, gaps: findGaps(documents, diagnostics) },
-    diagnostics: sortDiagnostics(withoutRepetitions(diagnostics)),
+    diagnostics: sortDiagnostics(withoutRepetitions(nameOddCharacters(diagnostics))),
     parts: reading.parts,
     ignores: comments.flatMap((each) => each.ignores),
   };

@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { describeOdd } from '../diagnostics/name-odd-characters.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { Parameter } from '../model/runbook.ts';
 import { isList } from '../values/describe.ts';
 import { secretsIn } from '../values/secrets-in.ts';
+import { oddCharacters } from '../text/odd-characters.ts';
 import { Secret, type Key, type Value } from '../values/value.ts';
 import { checkParameter, type FormatCheck } from './check-parameter.ts';
 import { convertParameter, type ParameterProblem } from './convert-parameter.ts';
 import { originText, type GivenValue } from './given-value.ts';
+import { withOddCharacters } from './odd-in-given.ts';
 import type { ParameterReader } from './parse-extra-vars.ts';
 import { variableName } from './variable-values.ts';
 
@@ -46,7 +49,9 @@ export function acceptGiven(
   const accepted = acceptValue(parameter, given.content, tools);
   if ('value' in accepted) return accepted;
   return {
-    diagnostics: accepted.problems.map((problem) => problemWith(parameter, given, problem, hideSource)),
+    diagnostics: accepted.problems.map((problem) =>
+      problemWith(parameter, given, withOddCharacters(parameter, given, problem), hideSource),
+    ),
   };
 }
 
@@ -77,6 +82,11 @@ export function unknownParameter(given: GivenValue, parameters: readonly Paramet
   const what = isHidden ? 'of this name' : `"${given.name}"`;
   const message = `the runbook has no parameter ${what} (from ${originText(given.origin)})`;
   const help = near === undefined ? all : `did you mean "${near}"?`;
+  const odd = isHidden ? [] : oddCharacters(given.name);
+  if (odd.length > 0) {
+    const why = `${message}: ${describeOdd(given.name, odd)}`;
+    return { code: 'parameter-unknown', severity, message: why, help: 'type the name anew' };
+  }
   return { code: 'parameter-unknown', severity, message, help };
 }
 

@@ -18,6 +18,7 @@ import {
 import type { BoundParameters } from './bound-parameters.ts';
 import type { GivenValue, ParameterOrigin } from './given-value.ts';
 import { missingParameter } from './missing-parameter.ts';
+import { oddInGiven } from './odd-in-given.ts';
 
 /**
  * Asks the operator for one parameter. `check` says what is wrong with a text, or nothing where it fits. Nothing as the answer
@@ -112,7 +113,10 @@ function bindGiven(parameters: readonly Parameter[], options: BindOptions): Bind
       if ('value' in accepted) {
         binding.values.set(name, accepted.value);
         binding.origins.set(name, winner.origin);
-        binding.diagnostics.push(...endsWithLineBreak(parameter, winner, accepted.value));
+        binding.diagnostics.push(
+          ...endsWithLineBreak(parameter, winner, accepted.value),
+          ...oddInGiven(parameter, winner, accepted.value),
+        );
       } else {
         binding.unsettled.add(name);
         binding.diagnostics.push(...accepted.diagnostics);

@@ -6,6 +6,9 @@ const ESCAPE_SEQUENCE =
 /** Control characters but the tab, line separators, and what turns the direction of the text around. */
 const UNPRINTABLE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 const SUSPICIOUS = new RegExp(UNPRINTABLE.source);
+/** What takes no place on a screen; the joiners are left, which emoji and some scripts consist of. */
+const INVISIBLE =
+  /\u034f|[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 /** What CI takes for a command of its own: `##[…` and `##vso[…` anywhere in a line, `::name …::` at its beginning. */
 const COMMAND = /#(?=#[a-z]*\[)|(?<=^\s*):(?=:[^:]+::)/g;
 
@@ -18,7 +21,12 @@ export function withoutEscapeSequences(text: string): string {
  * shown as escapes such as `\n`, `\x1b` and `\u202e`, and what the log of a CI would take for a command is broken by one.
  */
 export function oneLine(text: string): string {
-  return escaped(text).replace(COMMAND, escapeOf);
+  return revealed(text).replace(COMMAND, escapeOf);
+}
+
+/** Control characters as escapes, and what cannot be seen; the tab stays. */
+export function revealed(text: string): string {
+  return escaped(text).replace(INVISIBLE, escapeOf);
 }
 
 /** Control characters as escapes; the tab stays. */
@@ -29,7 +37,8 @@ export function escaped(text: string): string {
 function escapeOf(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\r') return '\\r';
-  const code = character.charCodeAt(0);
+  const code = character.codePointAt(0) ?? 0;
+  if (code > 0xffff) return `\\U${code.toString(16).padStart(8, '0')}`;
   return code < 0x100
     ? `\\x${code.toString(16).padStart(2, '0')}`
     : `\\u${code.toString(16).padStart(4, '0')}`;

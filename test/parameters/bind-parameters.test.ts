@@ -415,4 +415,43 @@ sql: { type: string, required_when: edition == 'enterprise' and collocated }`;
       expect(said[0]).not.to.contain('-e password=');
     });
   });
+
+  describe('characters that look like others, or like nothing', () => {
+    const params =
+      'edition: { enum: [core, full] }\nserver: { type: string }\ncount: { type: integer }\npw: { secret: true }';
+
+    it('are named where a value is not accepted, and where a name is not known', async () => {
+      const { said } = await bind(params, {
+        e: ['edition=c\u043ere', 'ser\u200bver=a'],
+        variables: { RUNBOOK_PARAM_COUNT: '3\u00a0\u200b' },
+      });
+      const text = said.join('\n');
+      expect(text).to.contain(
+        'accepted: "core", "full": the "о" in it is U+043E CYRILLIC SMALL LETTER O (from -e)',
+      );
+      expect(text).to.contain(
+        'no parameter "ser\\u200bver" (from -e): it has U+200B ZERO WIDTH SPACE in it, behind "ser"',
+      );
+      expect(text).to.contain('which is not an integer: it ends with U+00A0 NO-BREAK SPACE, and 1 more');
+    });
+
+    it('are warned of in a value that any text can be, and a secret shows nothing of itself', async () => {
+      const { values, said } = await bind(params, {
+        variables: { RUNBOOK_PARAM_SERVER: 'sql01\u00a0', RUNBOOK_PARAM_PW: 'hunter22\u200b' },
+      });
+      expect(values?.get('server')).to.equal('sql01\u00a0');
+      expect(said).to.have.length(2);
+      expect(said[0]).to.match(
+        /^warning: .*"server": it ends with U\+00A0 NO-BREAK SPACE \(from RUNBOOK_PARAM_SERVER\)/,
+      );
+      expect(said[1])
+        .to.match(/^warning: the secret "pw" has a character in it/)
+        .and.not.contain('U+200B');
+    });
+
+    it('are nothing to remark in prose', async () => {
+      const { said } = await bind(params, { e: ['server="a – b, “c” 5\u00a0% d"'] });
+      expect(said).to.deep.equal([]);
+    });
+  });
 });

@@ -2,6 +2,7 @@ import { runChecks } from '../../checks/run-checks.ts';
 import type { CheckSubject, Proof } from '../../checks/check.ts';
 import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { applyIgnores, type Ignore, type Ignored } from '../../diagnostics/ignore.ts';
+import { nameOddCharacters } from '../../diagnostics/name-odd-characters.ts';
 import { fileSystemIn, type FileSystem } from '../../document/file-system.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
 import { lowerRunbook } from '../../program/lower.ts';
@@ -102,13 +103,15 @@ function checked(
     catalogs: [...given.catalogs, ...own.catalogs],
   };
   const result = runChecks(subject);
-  const all = sortDiagnostics([
-    ...given.diagnostics,
-    ...own.diagnostics,
-    ...diagnostics,
-    ...result.diagnostics,
-    ...(note ? [note] : []),
-  ]);
+  const all = sortDiagnostics(
+    nameOddCharacters([
+      ...given.diagnostics,
+      ...own.diagnostics,
+      ...diagnostics,
+      ...result.diagnostics,
+      ...(note ? [note] : []),
+    ]),
+  );
   return {
     program: draft.runbook.gaps ? undefined : draft,
     ...applyIgnores(all, ignores, note === undefined),

@@ -1,5 +1,8 @@
 import { references, type Template } from '../../expression/index.ts';
-import type { DocumentNode, MappingEntry, SequenceNode } from '../../document/node.ts';
+import { replacing } from '../../diagnostics/fix.ts';
+import { locate } from '../../diagnostics/source.ts';
+import type { DocumentNode, MappingEntry, ScalarNode, SequenceNode } from '../../document/node.ts';
+import { oddCharacters } from '../../text/odd-characters.ts';
 import type { CommandAction } from '../action.ts';
 import type { Argument } from '../argument.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
@@ -86,6 +89,7 @@ function checkItems(conversion: Conversion, name: string, node: SequenceNode): v
   if (!program) reportWrongType(conversion, name, 'at least the program', node);
   for (const item of node.items) {
     if (item.kind !== 'scalar' || item.value === null) reportWrongType(conversion, name, 'texts', item);
+    else warnOfDash(conversion, item);
   }
   if (program?.kind !== 'scalar') return;
   if (program.source.text === '') reportWrongType(conversion, name, 'a program first', program);
@@ -101,6 +105,19 @@ function checkItems(conversion: Conversion, name: string, node: SequenceNode): v
       },
     );
   }
+}
+
+/** A word processor's dash begins no option of any program. */
+function warnOfDash(conversion: Conversion, { source }: ScalarNode): void {
+  const [first] = oddCharacters(source.text.slice(0, 1));
+  if (first?.kind !== 'dash' || !/^.\w/.test(source.text)) return;
+  const place = locate(source, 0, 1);
+  const message = `"${first.text}" is ${first.name}, which begins no option of a program`;
+  report(conversion, 'odd-character', message, place, {
+    severity: 'warning',
+    help: 'write -',
+    fix: replacing(place, first.text, '-'),
+  });
 }
 
 /** What is typed on a command line can be read by every process of the machine. */

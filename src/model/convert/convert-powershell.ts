@@ -1,5 +1,7 @@
 import type { SourceText } from '../../diagnostics/source.ts';
 import type { DocumentNode, MappingEntry } from '../../document/node.ts';
+import { oddInScript } from '../../document/odd-in-scalar.ts';
+import { reorderedText } from '../../document/reordered-text.ts';
 import type { PowerShellAction } from '../action.ts';
 import { convertEncoding } from './convert-encoding.ts';
 import { convertNamedArguments } from './convert-cmdlet.ts';
@@ -119,6 +121,7 @@ function scriptFile(conversion: Conversion, { value: node }: MappingEntry): Sour
   const file = readNamedFile(conversion, scriptPath(conversion, node.value), node)?.file;
   if (!file) return undefined;
   const source: SourceText = { file, text: file.text, offsetOf: (index) => index };
+  conversion.diagnostics.push(...reorderedText(file), ...oddInScript(file));
   checkUntemplated(conversion, source);
   return source;
 }
