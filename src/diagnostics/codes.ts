@@ -56,6 +56,7 @@ export const CODE_GROUPS = [
     title: 'Keys and values',
     codes: {
       'unknown-key': error('a key that does not exist, or that this version does not have'),
+      'kept-braces': error('braces in a text that is no template'),
       'unknown-encoding': error('a name that is none of an encoding'),
       'misplaced-key': error('a key that belongs to another level'),
       'misplaced-task': error('a task where a play has to stand, or the other way round'),

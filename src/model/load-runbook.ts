@@ -18,6 +18,7 @@ import { yamlTraps } from '../document/yaml-traps.ts';
 import { convertRunbook } from './convert/convert-runbook.ts';
 import type { Conversion } from './convert/conversion.ts';
 import { findGaps } from './convert/find-gaps.ts';
+import { keptBraces } from './convert/kept-braces.ts';
 import type { Reading } from './convert/reading.ts';
 import type { Runbook } from './runbook.ts';
 
@@ -71,6 +72,7 @@ export function loadRunbook(
     parts: new Set(),
     catalogs: new Map(),
     parameters: new Map(),
+    evaluated: new Set(),
     taken: { files: 0, characters: 0 },
   };
   const conversion: Conversion = {
@@ -86,6 +88,11 @@ export function loadRunbook(
     elseAt: undefined,
   };
   const runbook = convertRunbook(conversion, document);
+  const documents = new Set([
+    document,
+    ...[...reading.documents.values()].filter((each) => each !== undefined),
+  ]);
+  diagnostics.push(...keptBraces(documents, reading.evaluated, diagnostics));
   // The converters say more about a mistake than a schema can; the schema has the last word on what they let pass, so that an
   // editor and a run never disagree about a runbook that is accepted.
   if (!hasErrors(diagnostics)) {
@@ -93,10 +100,6 @@ export function loadRunbook(
       diagnostics.push(...validateDocument(each, schemaValidator(name)));
   }
   const isWhole = !hasErrors(diagnostics);
-  const documents = new Set([
-    document,
-    ...[...reading.documents.values()].filter((each) => each !== undefined),
-  ]);
   const comments = Array.from(documents, ignoresIn);
   diagnostics.push(...comments.flatMap((each) => each.diagnostics));
   return {

@@ -55,6 +55,7 @@ export function convertArgument(
 function convertScalar(conversion: Conversion, node: ScalarNode, reading: ScalarReading): Argument {
   const { location } = node;
   if (isTemplated(node)) {
+    conversion.reading.evaluated.add(node);
     const { value: template, diagnostics } = parseTemplate(node.source);
     conversion.diagnostics.push(...diagnostics);
     // A comment alone makes a text without expressions.

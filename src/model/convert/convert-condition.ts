@@ -64,6 +64,7 @@ function expressionOf(conversion: Conversion, name: string, node: ScalarNode): E
     report(conversion, 'wrong-type', `"${name}" is empty, and an expression is expected`, node);
     return [];
   }
+  conversion.reading.evaluated.add(node);
   const { value, diagnostics } = parseExpression(node.source);
   conversion.diagnostics.push(...diagnostics);
   const [braces] = /\{\{.*?\}\}/s.exec(node.source.text) ?? [];

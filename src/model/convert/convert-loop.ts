@@ -105,6 +105,7 @@ function convertLabel(conversion: Conversion, node: DocumentNode): Template | un
     reportWrongType(conversion, 'label', 'a text', node);
     return undefined;
   }
+  conversion.reading.evaluated.add(node);
   const { value, diagnostics } = parseTemplate(node.source);
   conversion.diagnostics.push(...diagnostics);
   return value;

@@ -97,6 +97,7 @@ function scriptOf(conversion: Conversion, name: string, site: Site<ScriptSite>):
     reportWrongType(conversion, name, 'a script', node);
     return undefined;
   }
+  conversion.reading.evaluated.add(node);
   checkUntemplated(conversion, node.source, { ...site, node });
   return node.source;
 }

@@ -24,6 +24,7 @@ export function settingOf<T>(
 ): Setting<T> | undefined {
   const { location } = node;
   if (node.kind === 'scalar' && isTemplated(node)) {
+    conversion.reading.evaluated.add(node);
     const { value: template, diagnostics } = parseTemplate(node.source);
     conversion.diagnostics.push(...diagnostics);
     return template && { kind: 'template', template, location, convert };

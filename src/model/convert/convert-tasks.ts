@@ -278,6 +278,7 @@ function convertName(conversion: Conversion, entry: MappingEntry | undefined): T
     reportWrongType(conversion, 'name', 'a text', node);
     return undefined;
   }
+  conversion.reading.evaluated.add(node);
   const { value, diagnostics } = parseTemplate(node.source);
   conversion.diagnostics.push(...diagnostics);
   return value;

@@ -1,5 +1,5 @@
 import type { SchemaName } from '../../document/schema.ts';
-import type { RunbookDocument } from '../../document/node.ts';
+import type { DocumentNode, RunbookDocument } from '../../document/node.ts';
 import type { NamedCatalog, Parameter } from '../runbook.ts';
 
 /** What is known of the files that a runbook consists of, while it is read. */
@@ -16,6 +16,8 @@ export interface Reading {
   readonly catalogs: Map<string, NamedCatalog>;
   /** The runbook's own parameters. */
   readonly parameters: Map<string, Parameter>;
+  /** Scalars that were read as templates, expressions or scripts: braces in another one are a mistake. */
+  readonly evaluated: Set<DocumentNode>;
   /** Files taken in so far, each as often as it is; and their characters. */
   readonly taken: { files: number; characters: number };
 }
