@@ -85,7 +85,7 @@ export const CODE_GROUPS = [
       'required-when': error('a "required_when" that reads more than the other parameters'),
       'parameter-circle': error('parameters that wait for each other'),
       'secret-default': error('a secret with a default that everybody can read'),
-      'secret-on-command-line': error('a secret among the arguments of a program'),
+      'secret-on-command-line': errorOrWarning('a secret among the arguments of a program'),
       'secret-shown': information('a secret in a text that is shown'),
       'unused-parameter': warning('nothing reads the parameter'),
       'unused-register': information('nothing reads what a task registers'),

@@ -79,7 +79,6 @@ export function loadRunbook(
     file: document.file,
     fileSystem,
     diagnostics,
-    secrets: new Set(),
     reading,
     chain: [{ key, path, from: undefined }],
     choices: new Map(),

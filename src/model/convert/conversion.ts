@@ -14,8 +14,6 @@ export interface Conversion {
   readonly file: SourceFile;
   readonly fileSystem: FileSystem;
   readonly diagnostics: Diagnostic[];
-  /** Names of the parameters that are declared secret; filled before the plays are converted. */
-  readonly secrets: Set<string>;
   /** What is known of the files that the runbook consists of. */
   readonly reading: Reading;
   /** The files around this one, the runbook first, this one last. */

@@ -1,4 +1,3 @@
-import { references, type Template } from '../../expression/index.ts';
 import { replacing } from '../../diagnostics/fix.ts';
 import { locate } from '../../diagnostics/source.ts';
 import type { DocumentNode, MappingEntry, ScalarNode, SequenceNode } from '../../document/node.ts';
@@ -59,12 +58,10 @@ function convertArgv(conversion: Conversion, name: string, node: DocumentNode): 
     checkItems(conversion, name, node);
     // Arguments of a program are texts: `1.10` and `true` are taken as they are written.
     const argument = convertArgument(conversion, node, 'text');
-    refuseSecrets(conversion, argument);
     return argument;
   }
   if (isTemplated(node)) {
     const argument = convertArgument(conversion, node);
-    refuseSecrets(conversion, argument);
     const [part, ...others] = argument.kind === 'template' ? argument.template.parts : [];
     if (typeof part === 'object' && others.length === 0) return argument;
   }
@@ -118,27 +115,6 @@ function warnOfDash(conversion: Conversion, { source }: ScalarNode): void {
     help: 'write -',
     fix: replacing(place, first.text, '-'),
   });
-}
-
-/** What is typed on a command line can be read by every process of the machine. */
-function refuseSecrets(conversion: Conversion, argument: Argument): void {
-  if (argument.kind === 'list') argument.items.forEach((item) => refuseSecrets(conversion, item));
-  if (argument.kind === 'template') secretsIn(conversion, argument.template);
-}
-
-function secretsIn(conversion: Conversion, template: Template): void {
-  for (const { name, location } of references(template)) {
-    if (!conversion.secrets.has(name)) continue;
-    report(
-      conversion,
-      'secret-on-command-line',
-      `the secret "${name}" would stand in a command line, which every process can read`,
-      location,
-      {
-        help: 'hand it over by "stdin", or by a parameter of a cmdlet or a script',
-      },
-    );
-  }
 }
 
 function convertExitCodes(conversion: Conversion, node: DocumentNode): Argument {

@@ -47,7 +47,6 @@ export function convertParameter(
 
   const type = oneOf(conversion, fields.get('type'), TYPES) ?? 'string';
   const secret = literalBoolean(conversion, fields.get('secret')) ?? false;
-  if (secret) conversion.secrets.add(name);
   const requiredWhen = fields.get('required_when');
   const parameter: Parameter = {
     name,
