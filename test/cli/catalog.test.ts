@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readCatalogByLine } from '../../src/catalog/read-catalog.ts';
 import { readCatalogFile } from '../../src/catalog/index.ts';
+import { doctorCommand } from '../../src/cli/doctor/doctor.ts';
 import { catalogCommand } from '../../src/cli/catalog/catalog.ts';
 import { validateCommand } from '../../src/cli/validate/validate.ts';
 import { testPowerShell } from '../session/test-session.ts';
@@ -75,6 +76,12 @@ describe('runbook catalog', function () {
     const after = await validate('backup.yml', '--catalog', 'contoso.json');
     expect(after.stdout).to.contain('"Get-ContosoBackup" has no parameter "Sever"');
     expect(after.exitCode).to.equal(4);
+    const doctored = await runCommand(doctorCommand, ['backup.yml', '--catalog', 'contoso.json'], {
+      directory: folder.path,
+      variables,
+    });
+    expect(doctored.stderr).to.contain('"Get-ContosoBackup" has no parameter "Sever"');
+    expect([doctored.stdout, doctored.exitCode]).to.deep.equal(['', 4]);
   });
 
   it('knows the commands of a catalog that the runbook names, from whatever folder', async () => {

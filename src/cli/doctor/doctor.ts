@@ -23,6 +23,7 @@ import {
 import { lookAtOwnPowerShell, lookAtSdk } from './look-at-own-powershell.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
+import { allowOutsideOption, catalogOption, type RunFlags } from '../options.ts';
 import { coloursOf, writeDiagnostics } from '../write-diagnostics.ts';
 
 const realTools: SessionTools = { findPowerShell, openSession, findDotnetSdk };
@@ -32,13 +33,17 @@ export function doctorCommand(environment: Environment, tools: SessionTools = re
   return new Command('doctor')
     .description('look at this machine: which PowerShell there is, what is missing, and what to do')
     .argument('[runbook]', 'a runbook whose needs (edition, version, modules) have to be met, too')
+    .addOption(allowOutsideOption())
+    .addOption(catalogOption())
     .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)')
     .option('--install', "install runbook's own PowerShell now, where the first run would do it")
-    .action(async (name: string | undefined, flags: PowerShellFlags) => {
+    .action(async (name: string | undefined, flags: DoctorFlags) => {
       const program = name === undefined ? undefined : await loadNamed(name, flags, environment);
       if (program !== 'wrong') await examine(program, flags, environment, tools);
     });
 }
+
+type DoctorFlags = PowerShellFlags & Pick<RunFlags, 'allowOutside' | 'catalog'>;
 
 async function examine(
   program: Program | undefined,
@@ -86,14 +91,14 @@ async function examine(
 
 async function loadNamed(
   name: string,
-  { powershell }: PowerShellFlags,
+  { powershell, allowOutside, catalog }: DoctorFlags,
   environment: Environment,
 ): Promise<Program | 'wrong'> {
   const found = findRunbook(name, environment);
   const { program, diagnostics } =
     'diagnostic' in found
       ? { program: undefined, diagnostics: [found.diagnostic] }
-      : await checkRunbook(found, environment, { powershell });
+      : await checkRunbook(found, environment, { powershell, allowOutside, catalog });
   if (program && !hasErrors(diagnostics)) return program;
   writeDiagnostics(diagnostics, environment);
   environment.exitCode = 4;
