@@ -1,5 +1,6 @@
 import {
   evaluateKnown,
+  type Certainty,
   type Expression,
   type Reference,
   type Scope,
@@ -58,7 +59,11 @@ export function createTainted(): Tainted {
       );
     },
     decide(condition, scope, layers) {
-      const known = evaluateKnown(condition, scope, (name) => taskBehind(name, layers) !== undefined);
+      const known = evaluateKnown(condition, scope, (name): Certainty | undefined => {
+        if (taskBehind(name, layers) === undefined) return undefined;
+        // A variable that reads the result may be a mistake.
+        return tasks.has(name) ? 'perhaps' : 'nothing';
+      });
       if (!known.known)
         return { missing: firstOf(known.dependsOn, (name) => taskBehind(name, layers)) ?? '' };
       return known.value === true;

@@ -4,6 +4,7 @@ import {
   evaluateCondition,
   evaluateKnown,
   references,
+  type Certainty,
   type Scope,
 } from '../expression/index.ts';
 import type { Parameter, Runbook } from '../model/runbook.ts';
@@ -55,7 +56,7 @@ export async function bindParameters(runbook: Runbook, options: BindOptions): Pr
   const ask = hasErrors(binding.diagnostics) ? undefined : options.ask;
   for (const parameter of ordered) {
     if (binding.values.has(parameter.name) || binding.unsettled.has(parameter.name)) continue;
-    const need = needOf(parameter, binding);
+    const need = needOf(parameter, binding, parameters);
     if (need === 'none') continue;
     if (need === 'unknown') {
       binding.unsettled.add(parameter.name);
@@ -155,12 +156,15 @@ function dependencies({ requiredWhen }: Parameter): string[] {
 function needOf(
   parameter: Parameter,
   { values, unsettled, diagnostics }: Binding,
+  all: readonly Parameter[],
 ): 'needed' | 'none' | 'unknown' {
   if (parameter.required) return 'needed';
   if (!parameter.requiredWhen) return 'none';
   const scope: Scope = { get: (name) => values.get(name), names: () => values.keys() };
   try {
-    const known = evaluateKnown(parameter.requiredWhen, scope, (name) => unsettled.has(name));
+    const known = evaluateKnown(parameter.requiredWhen, scope, (name) =>
+      unsettled.has(name) ? certaintyOf(all.find((each) => each.name === name)) : undefined,
+    );
     if (!known.known) return 'unknown';
     if (typeof known.value === 'boolean') return known.value ? 'needed' : 'none';
     // Not a boolean: this throws, with words of its own.
@@ -170,6 +174,12 @@ function needOf(
     diagnostics.push(error.diagnostic);
     return 'unknown';
   }
+}
+
+/** Of one whose value is still to come. */
+function certaintyOf(parameter: Parameter | undefined): Certainty {
+  if (parameter?.required !== true) return 'perhaps';
+  return parameter.type === 'boolean' ? 'boolean' : 'value';
 }
 
 async function askFor(

@@ -1,7 +1,8 @@
-import type { Expression, Scope, Template } from '../expression/index.ts';
+import type { Certainty, Expression, Scope, Template } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
 import { loopNames, type Loop } from '../model/loop.ts';
 import { referencesIn } from '../model/references-in.ts';
+import { alwaysDefined } from '../model/runner-variables.ts';
 import { valuesByOrigin, type BoundParameters } from '../parameters/bound-parameters.ts';
 import { namesSetInRun } from '../program/names-set-in-run.ts';
 import type { Program, VariableLayer } from '../program/program.ts';
@@ -11,8 +12,8 @@ import type { Value } from '../values/value.ts';
 /** What is known of the variables before the run, at one place of the runbook. */
 export interface KnownScope {
   readonly scope: Scope;
-  /** Whether the name gets its value, or may get another one, at run time. */
-  readonly isUnknown: (name: string) => boolean;
+  /** What is sure of a name that gets its value, or may get another one, at run time; nothing of one whose value is known. */
+  readonly unknown: (name: string) => Certainty | undefined;
   /** The names that the part reads and whose values are not known yet. */
   readonly unknownIn: (part: Expression | Template | Argument) => string[];
 }
@@ -22,6 +23,8 @@ export interface KnownVariables {
   readonly sources: VariableSources;
   /** Whether tasks or the runner give the name values at run time, or it is a parameter that may still be given one. */
   readonly isOpen: (name: string) => boolean;
+  /** What is sure of one of these, where no variable of `vars` has its name. */
+  readonly certaintyOf: (name: string) => Certainty;
 }
 
 /**
@@ -36,16 +39,24 @@ export function knownVariables(
 ): KnownVariables {
   const { given, defaults } = valuesByOrigin(parameters);
   const runtimeNames = namesSetInRun(program);
+  const required = new Map(
+    program.runbook.parameters.flatMap((each) => (each.required ? [[each.name, each] as const] : [])),
+  );
   const facts = { get: () => undefined, keys: () => runtimeNames };
   return {
     sources: { given, facts, included: noValues, defaults, magic },
     isOpen: (name) => (runtimeNames.has(name) && !missing.has(name)) || parameters.open.has(name),
+    certaintyOf: (name) => {
+      const parameter = required.get(name);
+      if (parameter) return parameter.type === 'boolean' ? 'boolean' : 'value';
+      return alwaysDefined.includes(name) ? 'value' : 'perhaps';
+    },
   };
 }
 
 /** The scope of a run at the same place, as far as it is known. */
 export function knownScope(
-  { sources, isOpen }: KnownVariables,
+  { sources, isOpen, certaintyOf }: KnownVariables,
   layers: readonly VariableLayer[],
   loops: readonly Loop[] = [],
 ): KnownScope {
@@ -61,9 +72,16 @@ export function knownScope(
     const inner = new Set([...seen, name]);
     return referencesIn(argument).some((reference) => isUnknown(reference.name, inner));
   };
+  const certaintyOfName = (name: string): Certainty | undefined => {
+    if (!isUnknown(name, new Set())) return undefined;
+    if (items.has(name)) return 'value';
+    const argument = sources.given.get(name) === undefined ? findVariable(layers, name) : undefined;
+    // A variable that reads what is not known may be a mistake.
+    return argument && argument.kind !== 'value' ? 'nothing' : certaintyOf(name);
+  };
   return {
     scope: scopeAt(layers, sources),
-    isUnknown: (name) => isUnknown(name, new Set()),
+    unknown: certaintyOfName,
     unknownIn: (part) => {
       const names = referencesIn(part).map((reference) => reference.name);
       return [...new Set(names)].filter((name) => isUnknown(name, new Set()));

@@ -4,6 +4,7 @@ import {
   EvaluationError,
   evaluateKnown,
   render,
+  type Certainty,
   type Expression,
   type Template,
 } from '../expression/index.ts';
@@ -52,21 +53,22 @@ export function mistakesIn(
         const isKnown = known.unknownIn(part).length === 0;
         if ('root' in part) {
           if (isKnown) evaluate(part, known.scope);
-          else evaluateKnown(part, known.scope, known.isUnknown);
+          else evaluateKnown(part, known.scope, known.unknown);
         } else if (isKnown) render(part, known.scope);
         else
           for (const each of part.parts)
-            if (typeof each !== 'string') evaluateKnown(each, known.scope, known.isUnknown);
+            if (typeof each !== 'string') evaluateKnown(each, known.scope, known.unknown);
       }),
     );
 }
 
 function mistakesAfter(task: Task, known: KnownScope): Diagnostic[] {
-  const isUnknown = (name: string): boolean => name === task.register || known.isUnknown(name);
+  const unknown = (name: string): Certainty | undefined =>
+    name === task.register ? 'value' : known.unknown(name);
   // Only the first of a list is sure to be asked.
   return [task.until, task.failedWhen, task.changedWhen].flatMap((conditions) => {
     const [first] = conditions ?? [];
-    return first ? mistakeOf(() => void evaluateKnown(first, known.scope, isUnknown)) : [];
+    return first ? mistakeOf(() => void evaluateKnown(first, known.scope, unknown)) : [];
   });
 }
 

@@ -181,11 +181,22 @@ function* wrongIn(seen: Observed, { proved, calls, never }: Claims, program: Pro
   }
   for (const node of nodesOf(program)) {
     const name = node.source.name?.source.text;
-    const decision = seen.plan?.decision(node.id);
-    if (name === undefined || node.kind !== 'task' || !decision) continue;
-    if (decision.kind === 'skipped' && seen.ran.has(name)) yield `the plan skips ${name}, and it ran`;
-    if (decision.kind === 'runs' && seen.skipped.has(name))
-      yield `in the plan ${name} runs, and it was skipped`;
+    if (name === undefined || node.kind !== 'task') continue;
+    for (const [whose, plan] of [
+      ['the plan', seen.plan],
+      ['the plan without parameters', seen.openPlan],
+    ] as const) {
+      const decision = plan?.decision(node.id);
+      if (decision?.kind === 'skipped' && seen.ran.has(name)) yield `${whose} skips ${name}, and it ran`;
+      if (decision?.kind === 'runs' && seen.skipped.has(name))
+        yield `in ${whose} ${name} runs, and it was skipped`;
+      // Only its condition can be a mistake.
+      const isSimple = node.source.action.kind === 'debug' || node.source.action.kind === 'set_fact';
+      const isSure = decision?.kind === 'skipped' || decision?.kind === 'runs';
+      const reason = seen.failed.get(name) ?? seen.ignored.get(name);
+      if (isSimple && isSure && reason !== undefined)
+        yield `${whose} says that ${name} ${decision.kind}, and ${reason}`;
+    }
   }
 }
 

@@ -20,9 +20,13 @@ import { createTestPrograms } from '../harness/test-programs.ts';
 export interface Observed {
   /** Missing where the plan refused. */
   readonly plan: Plan | undefined;
+  /** The plan where no parameter was given; missing where one was given that it takes to have its default. */
+  readonly openPlan: Plan | undefined;
   /** What a choose came to: a branch, or why it failed. */
   readonly chosen: ReadonlyMap<string, readonly string[]>;
   readonly failed: ReadonlyMap<string, string>;
+  /** What failed and was let pass, with why. */
+  readonly ignored: ReadonlyMap<string, string>;
   readonly ran: ReadonlySet<string>;
   readonly skipped: ReadonlySet<string>;
 }
@@ -47,12 +51,17 @@ export async function observe(
   const reader = { parse: () => ({ problem: 'not needed' }) };
   const bound = await bindParameters(program.runbook, { given: values, reader, hasFormat });
   if (!bound.parameters) return undefined;
-  const { plan } = makePlan(program, bound.parameters, { tags: [], skipTags: [], checkMode: false });
+  const options = { tags: [], skipTags: [], checkMode: false };
+  const { plan } = makePlan(program, bound.parameters, options);
+  const open = await bindParameters(program.runbook, { given: [], reader, hasFormat, leaveOpen: true });
+  const isOpen = values.every(({ name }) => open.parameters?.open.has(name) === true);
+  const openPlan = open.parameters && isOpen ? makePlan(program, open.parameters, options).plan : undefined;
   const chosen = new Map<string, string[]>();
   const failed = new Map<string, string>();
+  const ignored = new Map<string, string>();
   const ran = new Set<string>();
   const skipped = new Set<string>();
-  if (!plan) return { plan, chosen, failed, ran, skipped };
+  if (!plan) return { plan, openPlan, chosen, failed, ignored, ran, skipped };
   const emit = (event: RunEvent): void => {
     if (event.type === 'branch-chosen') {
       const name = withoutItem(event.name);
@@ -62,6 +71,7 @@ export async function observe(
     const name = withoutItem(event.name);
     if (event.status === 'skipped') skipped.add(name);
     else if (event.status === 'ok' || event.status === 'changed') ran.add(name);
+    else if (event.status === 'ignored') ignored.set(name, event.reason);
     // The first one counts: of a loop as a whole another reason is told.
     if (event.status === 'failed' && !failed.has(name)) failed.set(name, event.reason);
   };
@@ -80,7 +90,7 @@ export async function observe(
     mask,
   });
   await runProgram(plan, { effects, emit, mask, tally: createTally(), reading, openFirst: false });
-  return { plan, chosen, failed, ran, skipped };
+  return { plan, openPlan, chosen, failed, ignored, ran, skipped };
 }
 
 function withoutItem(name: string): string {

@@ -480,6 +480,7 @@ function runbookOf(
     ...(Object.keys(own).length > 0 ? { vars: own } : {}),
     ignore_errors: true,
     block: [
+      ...(loop ? [] : [{ name: `plain ${index}`, debug: {}, when: asked(branches), ignore_errors: true }]),
       chooseOf(
         branches,
         inner,
@@ -534,6 +535,11 @@ function runbookOf(
     worlds: worldList,
     chooses: count,
   };
+}
+
+/** Conditions in a row, of which one may be a mistake before another is false. */
+function asked(branches: readonly string[]): readonly string[] {
+  return branches.filter((branch) => branch !== 'else').slice(0, 2);
 }
 
 const worldList: readonly World[] = [

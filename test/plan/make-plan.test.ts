@@ -73,6 +73,11 @@ tasks:
   - { name: "prints {{ result.rc }}", debug: { msg: "{{ result.rc }}" } }
   - { name: both, debug: { msg: hello }, when: [result.rc == 0, edition == 'enterprise'] }
   - { name: either, debug: { msg: hello }, when: result.rc == 0 or edition == 'standard' }
+  - { name: surely not, debug: { msg: hello }, when: [result.rc is defined, edition == 'enterprise'] }
+  - { name: surely, debug: { msg: hello }, when: "result.rc is defined or edition == 'standard'" }
+  - name: around
+    when: result.rc == 0
+    block: [{ name: inside, debug: { msg: hello }, when: edition == 'enterprise' }]
 `,
       ['edition=standard'],
     );
@@ -84,8 +89,13 @@ tasks:
       'task run it: runs',
       'task after it: depends on result',
       'task prints {{ result.rc }}: runs',
-      "task both: skipped, edition == 'enterprise'",
-      'task either: runs',
+      // It fails if the result has no "rc".
+      'task both: depends on result',
+      'task either: depends on result',
+      "task surely not: skipped, edition == 'enterprise'",
+      'task surely: runs',
+      'block around: depends on result',
+      '  task inside: depends on result',
     ]);
   });
 
@@ -248,7 +258,7 @@ tasks:
       - { name: neither, when: else, debug: {} }
   - name: by a result
     choose:
-      - { name: two, when: host.rc == 0 and edition == 'b', debug: {} }
+      - { name: two, when: host.rc is defined and edition == 'b', debug: {} }
       - { name: otherwise, when: else, debug: {} }`;
       const said = async (edition: string) => (await plan(text, [`edition=${edition}`])).outline.slice(1);
       expect(await said('a')).to.deep.equal([
@@ -256,7 +266,7 @@ tasks:
         '  branch one: runs',
         "  branch neither: skipped, edition == 'a'",
         'choose by a result: runs',
-        "  branch two: skipped, host.rc == 0 and edition == 'b'",
+        "  branch two: skipped, host.rc is defined and edition == 'b'",
         '  branch otherwise: runs',
       ]);
       expect(await said('b')).to.deep.equal([
