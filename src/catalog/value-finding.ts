@@ -65,6 +65,9 @@ function helpForType(type: string, { shown }: Refusal): { readonly help?: string
     /^the text "(?:true|false|yes|no|\$true|\$false)"$/i.test(shown)
   )
     return { help: `write ${/true|yes/i.test(shown) ? 'true' : 'false'} without quotes` };
+  const [, former] = /^the text "([-+]?\d+(?:_\d+)+)"$/.exec(shown) ?? [];
+  if (former !== undefined)
+    return { help: `"${former}" is a string in YAML 1.2: write ${former.replaceAll('_', '')}` };
   if (type === 'SecureString') return { help: 'give it a parameter with "secret: true"' };
   if (type === 'ScriptBlock')
     return { help: 'a script block cannot be written in a runbook: use "powershell"' };

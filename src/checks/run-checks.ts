@@ -14,6 +14,7 @@ import { operandTypes } from './operand-types.ts';
 import { unknownMember } from './unknown-member.ts';
 import { wrongValue } from './wrong-value.ts';
 import { lostInSession } from './lost-in-session.ts';
+import { lostSpelling } from './lost-spelling.ts';
 import { loopVariable } from './loop-variable.ts';
 import { missingArgument } from './missing-argument.ts';
 import { neverRuns } from './never-runs.ts';
@@ -77,6 +78,7 @@ export const checks: readonly Check[] = [
   scriptCalls,
   unknownCommand,
   commandCall,
+  lostSpelling,
   dotnetInScript,
 ];
 

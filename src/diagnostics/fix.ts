@@ -18,5 +18,5 @@ export interface TextEdit {
 export function replacing(location: Location, expected: string, text: string): Fix | undefined {
   const { file, range } = location;
   if (file.text.slice(range.start, range.end) !== expected) return undefined;
-  return { title: `write "${text}"`, edits: [{ location, text }] };
+  return { title: /^["']/.test(text) ? `write ${text}` : `write "${text}"`, edits: [{ location, text }] };
 }

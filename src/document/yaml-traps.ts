@@ -1,6 +1,6 @@
-import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { DocumentNode, MappingEntry, ScalarNode } from './node.ts';
+import { replacing } from '../diagnostics/fix.ts';
+import type { DocumentNode, ScalarNode } from './node.ts';
 import { oddInScalar } from './odd-in-scalar.ts';
 
 /** What is right YAML and hardly ever what was meant: `lost-backslash`, `comment-in-value`, `leading-zero`, `lost-zero`, `odd-character`. Warnings. */
@@ -8,23 +8,26 @@ export function yamlTraps(root: DocumentNode): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   /** What aliases stand for is the same node. */
   const seen = new Set<DocumentNode>();
-  const visit = (node: DocumentNode): void => {
+  const visit = (node: DocumentNode, key: ScalarNode | undefined, isText: boolean): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    if (node.kind === 'scalar') found.push(...inText(node), ...oddInScalar(node, 'value'));
-    else if (node.kind === 'sequence') node.items.forEach(visit);
+    if (node.kind === 'scalar') {
+      found.push(...inText(node), ...oddInScalar(node, 'value'), ...(isText ? [] : inNumber(node, key)));
+    } else if (node.kind === 'sequence') for (const item of node.items) visit(item, key, isText);
     else {
       for (const entry of node.entries) {
         if (!seen.has(entry.key)) found.push(...oddInScalar(entry.key, 'key'));
         seen.add(entry.key);
-        if (entry.value.kind === 'scalar' && !seen.has(entry.value)) found.push(...inNumber(entry));
-        visit(entry.value);
+        visit(entry.value, entry.key, isText || TEXTS.has(entry.key.value));
       }
     }
   };
-  visit(root);
+  visit(root, undefined, false);
   return found;
 }
+
+/** What stands below is taken as it is written, whatever YAML takes it for. */
+const TEXTS: ReadonlySet<unknown> = new Set(['command', 'ansible.builtin.command', 'environment', 'session']);
 
 function inText(node: ScalarNode): readonly Diagnostic[] {
   if (node.style === 'double') return lostBackslash(node);
@@ -57,6 +60,7 @@ function lostBackslash({ location }: ScalarNode): readonly Diagnostic[] {
   const start = range.start + match.index + match[0].length - escape.length;
   const inside = written.slice(1, -1).replaceAll('\\\\', '\\');
   const isWhole = !/\\"|\n/.test(inside) && inside.length < 80;
+  const single = `'${inside.replaceAll("'", "''")}'`;
   return [
     {
       code: 'lost-backslash',
@@ -64,8 +68,9 @@ function lostBackslash({ location }: ScalarNode): readonly Diagnostic[] {
       message: `in double quotes "${escape}" is ${ESCAPES[escape.slice(1)] ?? ''}, not a backslash and a letter`,
       location: { file, range: { start, end: start + escape.length } },
       help: isWhole
-        ? `write the path in single quotes: '${inside.replaceAll("'", "''")}'`
+        ? `write the path in single quotes: ${single}`
         : 'write the path in single quotes, or double each backslash',
+      ...(isWhole && { fix: { title: `write ${single}`, edits: [{ location, text: single }] } }),
     },
   ];
 }
@@ -88,24 +93,22 @@ function commentInValue({ location, source }: ScalarNode): readonly Diagnostic[]
 }
 
 /** Numbers that were meant as texts. */
-function inNumber({ key, value: node }: MappingEntry): readonly Diagnostic[] {
-  if (node.kind !== 'scalar' || node.style !== 'plain') return [];
-  const { value, location, source } = node;
-  const warning = (code: DiagnosticCode, message: string): readonly Diagnostic[] => [
-    {
-      code,
-      severity: 'warning',
-      message,
-      location,
-      help: `quote it where a text is meant: '${source.text}'`,
-    },
-  ];
+function inNumber(
+  { style, value, location, source }: ScalarNode,
+  key: ScalarNode | undefined,
+): readonly Diagnostic[] {
+  if (style !== 'plain') return [];
+  const quoted = `'${source.text}'`;
+  const about = { severity: 'warning', location, help: `quote it where a text is meant: ${quoted}` } as const;
   if (typeof value === 'bigint' && /^0\d+$/.test(source.text)) {
-    return warning('leading-zero', `${source.text} is the number ${value}: the zero in front is lost`);
+    const message = `${source.text} is the number ${value}: the zero in front is lost`;
+    return [{ code: 'leading-zero', message, ...about }];
   }
-  const isVersion = typeof key.value === 'string' && /version$/i.test(key.value);
+  const isVersion = typeof key?.value === 'string' && /(?:version|release)s?$/i.test(key.value);
   if (isVersion && typeof value === 'number' && /^\d+\.\d*0$/.test(source.text)) {
-    return warning('lost-zero', `${source.text} is the number ${value}: the zero at its end is lost`);
+    const message = `${source.text} is the number ${value}: the zero at its end is lost`;
+    const fix = replacing(location, source.text, quoted);
+    return [{ code: 'lost-zero', message, ...about, ...(fix && { fix }) }];
   }
   return [];
 }

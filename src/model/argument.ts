@@ -4,7 +4,13 @@ import { Omit, type Key, type Value } from '../values/value.ts';
 
 /** A value as the runbook writes it: literal, templated, or a collection with templates somewhere inside. */
 export type Argument =
-  | { readonly kind: 'value'; readonly value: Value; readonly location: Location }
+  | {
+      readonly kind: 'value';
+      readonly value: Value;
+      readonly location: Location;
+      /** Of a list, its items with their places. */
+      readonly items?: readonly Argument[];
+    }
   | { readonly kind: 'template'; readonly template: Template; readonly location: Location }
   | { readonly kind: 'list'; readonly items: readonly Argument[]; readonly location: Location }
   | { readonly kind: 'mapping'; readonly entries: readonly ArgumentEntry[]; readonly location: Location };

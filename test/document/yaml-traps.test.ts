@@ -20,6 +20,8 @@ describe('What YAML takes otherwise than it was meant', () => {
     'a: Ticket #4711': `comment-in-value: quote all of it, 'Ticket #4711', or put a blank behind the "#"`,
     'a: 0644': "leading-zero: quote it where a text is meant: '0644'",
     'ModuleVersion: 3.0': "lost-zero: quote it where a text is meant: '3.0'",
+    'modes: [0755]': "leading-zero: quote it where a text is meant: '0755'",
+    'sql_versions: [5.10]': "lost-zero: quote it where a text is meant: '5.10'",
     'version: 5.10': "lost-zero: quote it where a text is meant: '5.10'",
   };
   for (const [text, expected] of Object.entries(traps)) {
@@ -42,7 +44,10 @@ describe('What YAML takes otherwise than it was meant', () => {
       'a: c#',
       'a: 0',
       'a: 0.50',
-      'a: [chmod, 0644]',
+      'command: [chmod, 0644]',
+      'command: { argv: [chmod, 0644] }',
+      'environment: { MODE: 0644, APP_VERSION: 5.10 }',
+      'session: { version: 5.10 }',
       'version: 5.1',
       'version: "5.10"',
       'timeout: 5.10',

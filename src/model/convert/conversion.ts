@@ -89,23 +89,41 @@ export function formerBoolean(node: DocumentNode): boolean | undefined {
   return YAML_1_1_BOOLEANS[node.value.toLowerCase()];
 }
 
-/** Reports that a key's value is not what it takes: `"retries" takes an integer, not "many"`. */
+/** Reports that a key's value is not what it takes: `"retries" takes an integer, not "many"`. `instead`: what is sure to be meant, as it would be written. */
 export function reportWrongType(
   conversion: Conversion,
   name: string,
   expected: string,
   node: DocumentNode,
   help?: string,
+  instead?: string,
 ): void {
-  const boolean = expected.includes('boolean') ? formerBoolean(node) : undefined;
+  const meant =
+    (/boolean/.test(expected) ? formerBoolean(node)?.toString() : undefined) ??
+    (/integer|number/.test(expected) ? formerInteger(node) : undefined);
   const mend =
-    boolean === undefined || node.kind !== 'scalar'
+    meant === undefined || node.kind !== 'scalar'
       ? (help ?? nearestWord(expected, node))
-      : `"${node.source.text}" is a string in YAML 1.2: write ${boolean}`;
+      : `"${node.source.text}" is a string in YAML 1.2: write ${meant}`;
+  const text = meant ?? instead;
   report(conversion, 'wrong-type', `"${name}" takes ${expected}, not ${showNode(node)}`, node, {
     help: mend,
-    fix: boolean === undefined ? undefined : replacing(node.location, sourceTextOf(node), String(boolean)),
+    fix: text === undefined ? undefined : replacing(node.location, sourceTextOf(node), text),
   });
+}
+
+/** What is no text for YAML, as the text that is written: `"5.10"`. */
+export function quotedText(node: DocumentNode): string | undefined {
+  const isPlain = node.kind === 'scalar' && node.style === 'plain' && /^[^"\\\n]+$/.test(node.source.text);
+  return isPlain ? `"${node.source.text}"` : undefined;
+}
+
+/** The integer that `1_000` would be in YAML 1.1, where it is written without quotes. */
+function formerInteger(node: DocumentNode): string | undefined {
+  const isPlain = node.kind === 'scalar' && node.style === 'plain' && typeof node.value === 'string';
+  return isPlain && /^[-+]?\d+(?:_\d+)+$/.test(node.source.text)
+    ? node.source.text.replaceAll('_', '')
+    : undefined;
 }
 
 function sourceTextOf(node: DocumentNode): string {

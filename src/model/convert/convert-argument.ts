@@ -27,7 +27,7 @@ export function convertArgument(
     case 'sequence': {
       const items = node.items.map((item) => convertArgument(conversion, item, reading));
       if (!items.every((item) => item.kind === 'value')) return { kind: 'list', items, location };
-      return { kind: 'value', value: items.map((item) => item.value), location };
+      return { kind: 'value', value: items.map((item) => item.value), location, items };
     }
     case 'mapping': {
       const entries = node.entries.map(({ key, value }): ArgumentEntry => {

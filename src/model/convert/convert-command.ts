@@ -4,7 +4,7 @@ import type { DocumentNode, MappingEntry, ScalarNode, SequenceNode } from '../..
 import { oddCharacters } from '../../text/odd-characters.ts';
 import type { CommandAction } from '../action.ts';
 import type { Argument } from '../argument.ts';
-import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { quotedText, report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertArgument, convertText, isTemplated } from './convert-argument.ts';
 import { convertEncoding } from './convert-encoding.ts';
 import { readFields } from './fields.ts';
@@ -85,8 +85,13 @@ function checkItems(conversion: Conversion, name: string, node: SequenceNode): v
   const [program] = node.items;
   if (!program) reportWrongType(conversion, name, 'at least the program', node);
   for (const item of node.items) {
-    if (item.kind !== 'scalar' || item.value === null) reportWrongType(conversion, name, 'texts', item);
-    else warnOfDash(conversion, item);
+    if (item.kind === 'scalar' && item.value !== null) {
+      warnOfDash(conversion, item);
+      continue;
+    }
+    const quoted = quotedText(item);
+    const help = quoted === undefined ? undefined : `quote it: ${quoted}`;
+    reportWrongType(conversion, name, 'texts', item, help, quoted);
   }
   if (program?.kind !== 'scalar') return;
   if (program.source.text === '') reportWrongType(conversion, name, 'a program first', program);

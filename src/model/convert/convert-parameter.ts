@@ -3,7 +3,7 @@ import { toValue } from '../../document/to-value.ts';
 import type { Expression } from '../../expression/index.ts';
 import type { Value } from '../../values/value.ts';
 import type { Parameter, ParameterFormat, ParameterType } from '../runbook.ts';
-import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { quotedText, report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertConditions } from './convert-condition.ts';
 import { convertVariableName } from './convert-name.ts';
 import { list, readFields, type Fields } from './fields.ts';
@@ -134,6 +134,7 @@ function convertDefault(
       describeType(parameter.type),
       node,
       quoteHelp(parameter.type, node),
+      parameter.type === 'string' && toValue(node) !== null ? quotedText(node) : undefined,
     );
     return undefined;
   }

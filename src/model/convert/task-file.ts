@@ -6,7 +6,7 @@ import type { Parameter, TaskNode } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { isTemplated } from './convert-argument.ts';
 import { convertParameters } from './convert-parameters.ts';
-import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { quotedText, report, reportWrongType, type Conversion } from './conversion.ts';
 import { didYouMean, list, readFields } from './fields.ts';
 import { problemOf } from './parameter-value.ts';
 
@@ -120,9 +120,9 @@ function hasTemplates(node: DocumentNode): boolean {
 function checkLiteral(conversion: Conversion, parameter: Parameter, node: DocumentNode): void {
   const value = toValue(node);
   if (!hasType(parameter.type, value)) {
-    const help =
-      parameter.type === 'string' && node.kind === 'scalar' ? `quote it: "${node.source.text}"` : undefined;
-    reportWrongType(conversion, parameter.name, describeType(parameter.type), node, help);
+    const quoted = parameter.type === 'string' ? quotedText(node) : undefined;
+    const help = quoted === undefined ? undefined : `quote it: ${quoted}`;
+    reportWrongType(conversion, parameter.name, describeType(parameter.type), node, help, quoted);
     return;
   }
   const problem = problemOf(parameter, value);
