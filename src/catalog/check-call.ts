@@ -1,4 +1,4 @@
-import { suggest } from '../diagnostics/suggest.ts';
+import { onlyNear, suggest } from '../diagnostics/suggest.ts';
 import { bindName, parameterNames, type BoundName } from './bind-name.ts';
 import type { CommandFacts, ParameterFacts } from './catalog.ts';
 import type { CallArgument, CallFinding, CommandCall } from './command-call.ts';
@@ -110,6 +110,7 @@ function wrongName(command: KnownCommand, { index, argument, bound }: Placed): C
   }
   const names = parameterNames(command);
   const near = suggest(written, names);
+  const only = onlyNear(written, names);
   if (facts.dynamic !== false && near === undefined) return undefined;
   const own = [...facts.parameters.keys()];
   return {
@@ -117,6 +118,7 @@ function wrongName(command: KnownCommand, { index, argument, bound }: Placed): C
     severity: facts.dynamic !== false || (near === undefined && mayHaveMore(command)) ? 'warning' : 'error',
     message: `"${facts.name}" has no parameter "${written}"`,
     help: near === undefined ? parametersText(own) : `did you mean "${near}"?`,
+    ...(only !== undefined && { meant: only }),
     argument: index,
   };
 }

@@ -34,6 +34,8 @@ export interface CallFinding {
   readonly severity: Severity;
   readonly message: string;
   readonly help?: string;
+  /** The name that was meant, where that is sure. */
+  readonly meant?: string | undefined;
   /** Which argument is to blame, by its index; undefined: the call. */
   readonly argument: number | undefined;
 }

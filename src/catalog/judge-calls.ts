@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { replacing, type Fix } from '../diagnostics/fix.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { checkCall } from './check-call.ts';
@@ -76,11 +77,32 @@ function unseen({ name, location }: PlannedCall, why: string): Diagnostic {
 
 /** A finding at its place: a name is to blame for itself, a value for what it is. */
 export function callDiagnostic(
-  { argument, code, severity, message, help }: CallFinding,
-  { location, places }: Pick<PlannedCall, 'location' | 'places'>,
+  { argument, code, severity, message, help, meant }: CallFinding,
+  { location, call, places }: Pick<PlannedCall, 'location' | 'call' | 'places'>,
 ): Diagnostic {
   const place = argument === undefined ? undefined : places[argument];
   const isValue = code === 'wrong-parameter-type' || code === 'wrong-parameter-value';
   const at = place ? (isValue ? place.value : place.name) : location;
-  return { code, severity, message, location: at, ...(help === undefined ? {} : { help }) };
+  const fix = severity === 'error' && argument !== undefined ? rename(call, argument, meant, at) : undefined;
+  return {
+    code,
+    severity,
+    message,
+    location: at,
+    ...(help === undefined ? {} : { help }),
+    ...(fix && { fix }),
+  };
+}
+
+/** The parameter's right name in the place of the wrong one, unless it is given as well. */
+function rename(
+  { arguments: given }: CommandCall,
+  argument: number,
+  meant: string | undefined,
+  at: Location,
+): Fix | undefined {
+  const written = given[argument]?.name;
+  if (written === undefined || meant === undefined) return undefined;
+  const isGiven = given.some(({ name }) => name?.toLowerCase() === meant.toLowerCase());
+  return isGiven ? undefined : replacing(at, written, meant);
 }

@@ -1,4 +1,4 @@
-import { suggest } from '../diagnostics/suggest.ts';
+import { onlyNear, suggest } from '../diagnostics/suggest.ts';
 import type { Catalog, CommandFacts, Edition } from './catalog.ts';
 import { nearCommand } from './near-command.ts';
 import { shippedCatalogs } from './shipped-catalogs.ts';
@@ -29,10 +29,11 @@ export type CommandLookup =
     }
   /** The session's PowerShell does not have it; `sure`: it cannot be had there. */
   | { readonly kind: 'other-edition'; readonly command: KnownCommand; readonly sure: boolean }
-  /** `near`: what was meant in all likelihood. `similar`: what it might have been. `inModule`: it names a module that is known, and has no such command. */
+  /** `near`: what was meant in all likelihood; `only`: and nothing else can have been. `similar`: what it might have been. `inModule`: it names a module that is known, and has no such command. */
   | {
       readonly kind: 'unknown';
       readonly near: string | undefined;
+      readonly only: string | undefined;
       readonly similar: string | undefined;
       readonly inModule: string | undefined;
     };
@@ -73,10 +74,14 @@ export function knownCommands(session: CatalogSession): KnownCommands {
     // To look through all names takes milliseconds. A script calls programs as well: of those nobody asks what was meant.
     const near = lazy(() => nearCommand(name, allNames()));
     const similar = lazy(() => suggest(name, allNames()));
+    const only = lazy(() => onlyNear(name, allNames()));
     return {
       kind: 'unknown',
       get near() {
         return near();
+      },
+      get only() {
+        return only();
       },
       get similar() {
         return similar();
@@ -164,5 +169,12 @@ function inModule(name: string, written: string, catalogs: readonly Catalog[]): 
     catalog.names().filter((each) => catalog.command(each)?.module?.toLowerCase() === module),
   );
   const known = having.length > 0 ? written : undefined;
-  return { kind: 'unknown', near: nearCommand(name, names), similar: suggest(name, names), inModule: known };
+  const only = onlyNear(name, names);
+  return {
+    kind: 'unknown',
+    near: nearCommand(name, names),
+    only,
+    similar: suggest(name, names),
+    inModule: known,
+  };
 }

@@ -19,8 +19,9 @@ export const commandCall: Check = {
       const lookup = commandsOf(subject).find(action.name, action.module);
       if (lookup.kind !== 'known') continue;
       const places = argumentPlaces(action);
-      for (const finding of checkCall(lookup.commands, { ...callOf(action, names, program), open }))
-        report(callDiagnostic(finding, { location: action.location, places }));
+      const call = { ...callOf(action, names, program), open };
+      for (const finding of checkCall(lookup.commands, call))
+        report(callDiagnostic(finding, { location: action.location, call, places }));
     }
   },
 };

@@ -1,5 +1,6 @@
 import { type CommandLookup, moduleName } from '../catalog/index.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { replacing } from '../diagnostics/fix.ts';
 import type { CmdletAction } from '../model/action.ts';
 import type { Argument } from '../model/argument.ts';
 import { mayBeBrought } from '../program/command-bringers.ts';
@@ -65,12 +66,16 @@ function unknown(
   const others = commandsOf(subject).unknownModules;
   const isOpen = brought === 'perhaps' || others.length > 0;
   if (near !== undefined) {
+    const isSure = !isOpen || inModule !== undefined;
+    const meant = name.slice(0, name.length - command.name.length) + near;
+    const fix = isSure && near === lookup.only ? replacing(location, name, meant) : undefined;
     return {
       code: 'unknown-command',
-      severity: isOpen && inModule === undefined ? 'warning' : 'error',
+      severity: isSure ? 'error' : 'warning',
       message: `there is no command "${name}"`,
       location,
       help: `did you mean "${near}"?`,
+      ...(fix && { fix }),
     };
   }
   if (inModule !== undefined) {

@@ -1,4 +1,6 @@
-import { suggest } from '../diagnostics/suggest.ts';
+import { replacing, type Fix } from '../diagnostics/fix.ts';
+import type { Location } from '../diagnostics/source.ts';
+import { onlyNear, suggest } from '../diagnostics/suggest.ts';
 import type { NamedArgument } from '../model/action.ts';
 import type { ScriptFacts, ScriptParameter } from '../values/script-facts.ts';
 import type { Check } from './check.ts';
@@ -14,12 +16,14 @@ export const scriptParameters: Check = {
       if (facts.hasDynamicParameters) continue;
       for (const { name, nameLocation } of action.parameters) {
         if (meant(name, facts).length > 0 || isCommon(name)) continue;
+        const fix = rename(name, nameLocation, action.parameters, facts);
         report({
           code: 'unknown-script-parameter',
           severity: 'error',
           message: `the script has no parameter "${name}"`,
           location: nameLocation,
           help: helpFor(name, facts),
+          ...(fix && { fix }),
         });
       }
       for (const parameter of facts.parameters) {
@@ -71,6 +75,22 @@ const COMMON = [
 
 function isCommon(name: string): boolean {
   return COMMON.some((common) => common.startsWith(name.toLowerCase()));
+}
+
+/** The name of the script's parameter that was meant, unless that is passed as well. */
+function rename(
+  name: string,
+  location: Location,
+  passed: readonly NamedArgument[],
+  { parameters }: ScriptFacts,
+): Fix | undefined {
+  const near = onlyNear(
+    name,
+    parameters.map((parameter) => parameter.name),
+  );
+  if (near === undefined || passed.some((each) => each.name.toLowerCase() === near.toLowerCase()))
+    return undefined;
+  return replacing(location, name, near);
 }
 
 function helpFor(name: string, { parameters, hasParameterBlock }: ScriptFacts): string {

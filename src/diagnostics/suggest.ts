@@ -3,15 +3,29 @@
  * case, at most a third of the name's length (and at least 1). Nothing where no name is near.
  */
 export function suggest(wrong: string, names: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(wrong.length / 3));
-  let best: string | undefined;
-  let least = limit + 1;
+  return nearest(wrong, names)[0];
+}
+
+/**
+ * The same where it is sure enough to be written in its place: no other name is as near, and it is not another one of a row (`server1`, `server2`).
+ */
+export function onlyNear(wrong: string, names: Iterable<string>): string | undefined {
+  const [near, other] = nearest(wrong, names);
+  if (near === undefined || other !== undefined) return undefined;
+  const isOfRow = wrong !== near && wrong.replaceAll(/\d/g, '') === near.replaceAll(/\d/g, '');
+  return isOfRow ? undefined : near;
+}
+
+/** Those of the least distance, in their order. */
+function nearest(wrong: string, names: Iterable<string>): readonly string[] {
+  let least = Math.max(1, Math.floor(wrong.length / 3));
+  let best: string[] = [];
   for (const name of names) {
-    const distance = editDistance(wrong.toLowerCase(), name.toLowerCase(), least);
-    if (distance < least) {
-      least = distance;
-      best = name;
-    }
+    const distance = editDistance(wrong.toLowerCase(), name.toLowerCase(), least + 1);
+    if (distance > least) continue;
+    if (distance < least) best = [];
+    least = distance;
+    if (!best.includes(name)) best.push(name);
   }
   return best;
 }

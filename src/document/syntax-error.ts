@@ -68,7 +68,9 @@ function recognise(error: YAMLError, line: Line): Explanation | undefined {
   const { text } = line;
   const template = new RegExp(String.raw`^(\s*(?:- +)*(?:[\w.\\-]+ *:[ \t]+)?)(\{\{.*?)\s*$`).exec(text);
   if (template) {
-    const [, before = '', value = ''] = template;
+    const [, before = '', rest = ''] = template;
+    // Comments are written with blanks around their sign; what else follows one may be a part of the text.
+    const value = /^.*\}\}.*?(?=\s+#(?:\s|$))/.exec(rest)?.[0] ?? rest;
     return {
       code: 'unquoted-template',
       message: 'a value that begins with "{{" has to be quoted',

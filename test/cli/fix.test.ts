@@ -87,6 +87,72 @@ tasks:
       msg: "{{ host }}"
 `.replaceAll('\\\\', '\\');
 
+const SLIPS = `# keep me
+params:
+  host: { type: string, required: true }
+  most: { type: integer, default: 1_000 }
+  version: { type: string, default: 5.10 }
+vars:
+  sql_version: 15.10
+  path: "C:\\temp"
+tasks:
+  - name: Say {{ host }} # 1
+    debug:
+      msg: {{ host }} is up   # 2
+  - debug:
+      msg: {{ host }}/{{ most }}
+  - debug: { msg: {{ host }} } # 3
+  - ansible.builtin.debug: { msg: "{{ host }} {{ version }} {{ sql_version }} {{ path }}" }
+    when: {{ host == 'a' }}
+  - win_shell: Get-Service w3svc # 4
+  - ansible.windows.win_powershell: |
+      Get-Service w3svc   # 5
+  - ansible.windows.win_command: whoami /all
+  - command: net stop w3svc   # 6
+  - Get-Service: { Nmae: w3svc } # 7
+    regster: it
+  - Get-Service: { Name: 1e3, ErrorActon: Stop }
+    error_action: stpo
+  - debug: { msg: x }
+    ignore_errors: yes # 8
+    when:
+      - "{{ host }} == 'b'"
+      - host != '{{ host }}'
+`.replaceAll('\\\\', '\\');
+
+const SLIPS_MENDED = `# keep me
+params:
+  host: { type: string, required: true }
+  most: { type: integer, default: 1000 }
+  version: { type: string, default: "5.10" }
+vars:
+  sql_version: '15.10'
+  path: 'C:\\temp'
+tasks:
+  - name: Say {{ host }} # 1
+    debug:
+      msg: "{{ host }} is up"   # 2
+  - debug:
+      msg: "{{ host }}/{{ most }}"
+  - debug: { msg: "{{ host }}" } # 3
+  - debug: { msg: "{{ host }} {{ version }} {{ sql_version }} {{ path }}" }
+    when: "host == 'a'"
+  - powershell: Get-Service w3svc # 4
+  - powershell: |
+      Get-Service w3svc   # 5
+  - command: [whoami, /all]
+  - command: [net, stop, w3svc]   # 6
+  - Get-Service: { Name: w3svc } # 7
+    register: it
+  - Get-Service: { Name: '1e3', ErrorAction: Stop }
+    error_action: stop
+  - debug: { msg: x }
+    ignore_errors: true # 8
+    when:
+      - "host == 'b'"
+      - host != host
+`.replaceAll('\\\\', '\\');
+
 describe('runbook validate --fix', () => {
   let sandbox: Sandbox;
   beforeEach(() => {
@@ -109,6 +175,37 @@ describe('runbook validate --fix', () => {
     const again = await fix('site.yml');
     expect(again.stdout).not.to.contain('fixed:');
     expect(sandbox.read('site.yml')).to.equal(MENDED);
+  });
+
+  it('mends what is unquoted, renamed or misspelt, one by one where only the first is known, and what is left is valid', async () => {
+    sandbox.file('site.yml', SLIPS);
+    const run = await fix('site.yml');
+    expect(sandbox.read('site.yml'), said(run)).to.equal(SLIPS_MENDED);
+    expect(run.stdout).to.not.contain('error:');
+    expect(run.exitCode).to.equal(0);
+  });
+
+  it('mends the name of a command that is an error', async () => {
+    sandbox.file('site.yml', 'tasks:\n  - Get-Servce: { Nmae: w3svc } # both\n');
+    const run = await fix('site.yml');
+    expect(sandbox.read('site.yml'), said(run)).to.equal('tasks:\n  - Get-Service: { Name: w3svc } # both\n');
+  });
+
+  it('writes no name that may have been another one, or that is there already', async () => {
+    const unsure = {
+      'tasks:\n  - { debug: { msgg: a, msg: b } }\n': 'unknown-key',
+      'tasks:\n  - debug: { msg: a }\n    whne: true\n    when: 1 == 1\n': 'unknown-key',
+      'tasks:\n  - Get-Service: { Name: a, Nmae: b }\n': 'unknown-parameter',
+      'tasks:\n  - command: echo "a b" | more\n': 'command-line',
+      'tasks:\n  - win_shell: dir\n    powershell: ls\n': 'unknown-action',
+    };
+    for (const [index, [text, code]] of Object.entries(unsure).entries()) {
+      const name = `taken-${index}.yml`;
+      sandbox.file(name, text);
+      const run = await fix(name);
+      expect(sandbox.read(name)).to.equal(text);
+      expect(run.stdout).to.contain(`[${code}]`).and.not.to.contain('fixed:');
+    }
   });
 
   for (const [what, encode] of [

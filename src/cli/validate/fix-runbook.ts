@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, wr
 import { resolve } from 'node:path';
 import { applyFixes } from '../../diagnostics/apply-fixes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { lineAndColumn } from '../../diagnostics/print.ts';
 import type { FileSystem } from '../../document/file-system.ts';
 import { fileSystemIn } from '../../document/file-system.ts';
 import type { Environment } from '../environment.ts';
@@ -15,8 +16,8 @@ export interface Mended {
   readonly problems: readonly Diagnostic[];
 }
 
-/** One mend can lay another mistake open. */
-const MOST_ROUNDS = 10;
+/** One mend can lay another mistake open, and of a file that is no YAML only the first mistake is known. */
+const MOST_ROUNDS = 100;
 
 /**
  * Mends what of a runbook, and of the files that it takes in, can be mended without knowing more, round by round as long as that leaves fewer of these mistakes than before. Each file is written
@@ -45,7 +46,8 @@ export async function fixRunbook(
     for (const [path, text] of applied.texts) texts.set(path, text);
     const after = await look();
     const codes = new Set(applied.fixed.map(({ code }) => code));
-    if (countOf(after, codes) >= countOf(diagnostics, codes)) {
+    const isBetter = countOf(after, codes) < countOf(diagnostics, codes) || isFurther(after, applied.fixed);
+    if (!isBetter) {
       restore(texts, before);
       break;
     }
@@ -62,6 +64,20 @@ export async function fixRunbook(
 function countOf(diagnostics: readonly Diagnostic[], codes: ReadonlySet<string>): number {
   if (!codes.has('yaml-syntax') && diagnostics.some(({ code }) => code === 'yaml-syntax')) return Infinity;
   return diagnostics.filter(({ code }) => codes.has(code)).length;
+}
+
+/** Of a file that is no YAML the first mistake is known only. Whether what is left of it begins behind the one that was mended. */
+function isFurther(after: readonly Diagnostic[], fixed: readonly Diagnostic[]): boolean {
+  const [only, other] = fixed;
+  if (!only?.location || other || only.code !== 'unquoted-template') return false;
+  const { file, range } = only.location;
+  const next = after.find(({ code, location }) => code === only.code && location?.file.path === file.path);
+  if (!next?.location) return false;
+  const [from, to] = [
+    lineAndColumn(file, range.start),
+    lineAndColumn(next.location.file, next.location.range.start),
+  ];
+  return to.line > from.line || (to.line === from.line && to.column > from.column);
 }
 
 function restore(texts: Map<string, string>, before: ReadonlyMap<string, string>): void {

@@ -2,7 +2,7 @@ import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { Diagnostic, RelatedPlace } from '../../diagnostics/diagnostic.ts';
 import { replacing, type Fix } from '../../diagnostics/fix.ts';
 import type { Location, SourceFile } from '../../diagnostics/source.ts';
-import { suggest } from '../../diagnostics/suggest.ts';
+import { onlyNear, suggest } from '../../diagnostics/suggest.ts';
 import { describeNode, type DocumentNode } from '../../document/node.ts';
 import type { FileSystem } from '../../document/file-system.ts';
 import type { Value } from '../../values/value.ts';
@@ -105,7 +105,7 @@ export function reportWrongType(
     meant === undefined || node.kind !== 'scalar'
       ? (help ?? nearestWord(expected, node))
       : `"${node.source.text}" is a string in YAML 1.2: write ${meant}`;
-  const text = meant ?? instead;
+  const text = meant ?? instead ?? onlyWord(expected, node);
   report(conversion, 'wrong-type', `"${name}" takes ${expected}, not ${showNode(node)}`, node, {
     help: mend,
     fix: text === undefined ? undefined : replacing(node.location, sourceTextOf(node), text),
@@ -133,9 +133,17 @@ function sourceTextOf(node: DocumentNode): string {
 /** Where words are expected, the one that is nearest to what stands there. */
 function nearestWord(expected: string, node: DocumentNode): string | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
-  const words = Array.from(expected.matchAll(/"([a-z][a-z_-]*)"/g), ([, word = '']) => word);
-  const near = suggest(node.value, words);
+  const near = suggest(node.value, wordsIn(expected));
   return near === undefined ? undefined : `did you mean "${near}"?`;
+}
+
+function onlyWord(expected: string, node: DocumentNode): string | undefined {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
+  return onlyNear(node.value, wordsIn(expected));
+}
+
+function wordsIn(expected: string): readonly string[] {
+  return Array.from(expected.matchAll(/"([a-z][a-z_-]*)"/g), ([, word = '']) => word);
 }
 
 const SHOWN_LENGTH = 40;

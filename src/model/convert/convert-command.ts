@@ -73,6 +73,10 @@ function convertArgv(conversion: Conversion, name: string, node: DocumentNode): 
       node,
       {
         help: `write ${name}: ${listOf(node.value)}`,
+        // What quotes and signs of a shell mean is not sure enough.
+        fix: /^[\w.:/\\=,@+-]+(?: [\w.:/\\=,@+-]+)*$/.test(node.value)
+          ? replacing(node.location, node.value, listOf(node.value))
+          : undefined,
       },
     );
   } else {

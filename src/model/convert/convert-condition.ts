@@ -1,3 +1,4 @@
+import { replacing } from '../../diagnostics/fix.ts';
 import { locate } from '../../diagnostics/source.ts';
 import { parseExpression, type Expression } from '../../expression/index.ts';
 import type { DocumentNode, MappingEntry, ScalarNode } from '../../document/node.ts';
@@ -71,14 +72,19 @@ function expressionOf(conversion: Conversion, name: string, node: ScalarNode): E
   if (braces !== undefined && diagnostics.length === 0) {
     // In quotes, as in `a == '{{ b }}'`, the parser sees a text and nothing wrong with it.
     const start = node.source.text.indexOf(braces);
-    const at = locate(node.source, start, start + braces.length);
+    const end = start + braces.length;
+    const at = locate(node.source, start, end);
+    const inside = braces.slice(2, -2).trim();
+    const quoted = node.source.text.slice(start - 1, end + 1);
+    const isAll = /^(['"]).*\1$/s.test(quoted) && /^[\w.]+$/.test(inside);
     report(
       conversion,
       'template-in-expression',
       '"{{ }}" stands in a text inside an expression, and is not replaced',
       at,
       {
-        help: `leave the quotes and the braces out: ${braces.slice(2, -2).trim()}`,
+        help: `leave the quotes and the braces out: ${inside}`,
+        fix: isAll ? replacing(locate(node.source, start - 1, end + 1), quoted, inside) : undefined,
       },
     );
   }

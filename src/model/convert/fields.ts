@@ -1,6 +1,6 @@
 import { replacing, type Fix } from '../../diagnostics/fix.ts';
-import { suggest } from '../../diagnostics/suggest.ts';
-import type { DocumentNode, MappingEntry, ScalarNode } from '../../document/node.ts';
+import { onlyNear, suggest } from '../../diagnostics/suggest.ts';
+import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from '../../document/node.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 
 /** A mapping's entries by key; only keys that are known there. */
@@ -31,17 +31,23 @@ export function readFields(
     } else {
       report(conversion, 'unknown-key', `"${name}" is not a key of "${owner}"`, entry.key, {
         help: didYouMean(name, keys) ?? `"${owner}" takes ${list(keys)}`,
-        fix: nearestKey(entry.key, keys),
+        fix: nearestKey(entry.key, keys, node),
       });
     }
   }
   return fields;
 }
 
-/** The key that was meant, in the place of one that stands there without quotes. */
-export function nearestKey({ location, source }: ScalarNode, keys: Iterable<string>): Fix | undefined {
-  const near = suggest(source.text, keys);
-  return near === undefined ? undefined : replacing(location, source.text, near);
+/** The key that was meant, in the place of one that stands there without quotes, and in a mapping that does not have it. */
+export function nearestKey(
+  { location, source }: ScalarNode,
+  keys: Iterable<string>,
+  { entries }: MappingNode,
+): Fix | undefined {
+  const near = onlyNear(source.text, keys);
+  // With two of a name it is not known which of them counts.
+  if (near === undefined || entries.some(({ key }) => key.source.text === near)) return undefined;
+  return replacing(location, source.text, near);
 }
 
 export function didYouMean(name: string, names: Iterable<string>): string | undefined {

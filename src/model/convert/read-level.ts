@@ -1,8 +1,10 @@
+import { replacing } from '../../diagnostics/fix.ts';
 import type { MappingEntry, MappingNode } from '../../document/node.ts';
 import { report, type Conversion } from './conversion.ts';
 import { didYouMean, list, nearestKey, type Fields } from './fields.ts';
 import { insteadOfLookup } from './instead-of-lookup.ts';
 import { absentKeyword, insteadOfModule, splitModuleName } from './elsewhere/elsewhere.ts';
+import { renamedKey } from './elsewhere/renamed-key.ts';
 import {
   BUILTINS,
   CMDLET,
@@ -42,13 +44,13 @@ export function readLevel(
       actions.push(entry);
     } else {
       hasUnknown = true;
-      explain(conversion, entry, level);
+      explain(conversion, entry, level, node);
     }
   }
   return { fields, actions, hasUnknown };
 }
 
-function explain(conversion: Conversion, entry: MappingEntry, level: Level): void {
+function explain(conversion: Conversion, entry: MappingEntry, level: Level, node: MappingNode): void {
   const { key } = entry;
   const name = key.source.text;
   const homes = homesOf(name);
@@ -92,13 +94,23 @@ function explain(conversion: Conversion, entry: MappingEntry, level: Level): voi
       help: placeFor(name, level),
     });
   } else {
-    explainElsewhere(conversion, entry, level, a);
+    explainElsewhere(conversion, entry, level, node);
   }
 }
 
 /** What is known elsewhere: a module or a keyword of Ansible's, perhaps with its collection before it. */
-function explainElsewhere(conversion: Conversion, entry: MappingEntry, level: Level, a: string): void {
+function explainElsewhere(
+  conversion: Conversion,
+  entry: MappingEntry,
+  level: Level,
+  node: MappingNode,
+): void {
   const { key } = entry;
+  const a = levelText(level);
+  const has = (other: string): boolean => node.entries.some((each) => each.key.source.text === other);
+  const renamed = renamedKey(entry);
+  const rename =
+    renamed === undefined || has(renamed) ? undefined : replacing(key.location, key.source.text, renamed);
   const name = key.source.text;
   const { collection, name: own } = splitModuleName(name);
   const isOurs = collection === 'ansible.builtin' && (KEYS.task as readonly string[]).includes(own);
@@ -109,10 +121,13 @@ function explainElsewhere(conversion: Conversion, entry: MappingEntry, level: Le
     const message = `"${name}" is not a key of ${a}: "loop" does what Ansible's lookups do`;
     report(conversion, 'unknown-key', message, key, { help: lookup });
   } else if (isOurs) {
-    report(conversion, 'unknown-action', `there is no action "${name}"`, key, { help: `write "${own}"` });
+    report(conversion, 'unknown-action', `there is no action "${name}"`, key, {
+      help: `write "${own}"`,
+      fix: has(own) ? undefined : replacing(key.location, name, own),
+    });
   } else if (isUnavailable(bare)) {
     const message = `"${name}" is not a key of ${a}: this version does not have that keyword of Ansible's`;
-    report(conversion, 'unknown-key', message, key, { help: insteadOfUnavailable(bare) });
+    report(conversion, 'unknown-key', message, key, { help: insteadOfUnavailable(bare), fix: rename });
   } else if (absent) {
     report(conversion, 'unknown-key', `"${name}" is not a key of ${a}: ${absent.why}`, key, {
       help: absent.instead,
@@ -120,10 +135,11 @@ function explainElsewhere(conversion: Conversion, entry: MappingEntry, level: Le
   } else if (insteadOfModule(name) !== undefined) {
     report(conversion, 'unknown-action', `there is no action "${name}"`, key, {
       help: insteadOfModule(name),
+      fix: rename,
     });
   } else {
     const what = level === 'task' ? `is neither a key of a task nor an action` : `is not a key of ${a}`;
-    const fix = nearestKey(key, keysOf(level));
+    const fix = nearestKey(key, keysOf(level), node);
     report(conversion, 'unknown-key', `"${name}" ${what}`, key, { help: helpFor(name, level), fix });
   }
 }
