@@ -136,6 +136,7 @@ export const CODE_GROUPS = [
       'unclosed-template': error('a "{{" without its "}}"'),
       'template-in-expression': error('braces in a condition, which is an expression already'),
       'template-statement': error('"{% … %}", which there is none of'),
+      'folded-script': warning('statements of a script that YAML joins to one line'),
       'templated-script': error('a template in a script'),
       'unknown-filter': error('a filter that does not exist'),
       'unknown-test': error('a test that does not exist'),

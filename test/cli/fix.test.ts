@@ -264,6 +264,88 @@ describe('runbook validate --fix', () => {
     expect(result.fixed.map(({ code }) => code)).to.deep.equal(['wrong-type']);
   });
 
+  it('writes the lookups of Ansible as the loops that have the same items', async () => {
+    const task = (loop: string) => `  - debug: { msg: "{{ item }}" }\n    ${loop}\n`;
+    const pairs = [
+      ['with_items: [a, { b: c }] # kept', 'loop: [a, { b: c }] # kept'],
+      ['with_items:\n      # kept\n      - a', 'loop:\n      # kept\n      - a'],
+      ['with_items: "{{ one }}"', 'loop: "{{ one | flatten(1) }}"'],
+      ["with_items: '{{ one + two }}' # kept", 'loop: "{{ (one + two) | flatten(1) }}" # kept'],
+      ['with_list: "{{ one }}"', 'loop: "{{ one }}"'],
+      ['with_flattened: "{{ [one, two] }}"', 'loop: "{{ ([one, two]) | flatten }}"'],
+      ["with_dict: '{{ map }}'", 'loop: "{{ map | dict2items }}"'],
+      ['with_sequence: start=2 end=10 stride=4', 'loop: "{{ range(2, 10 + 1, 4) | list }}"'],
+      ['with_sequence: count=3', 'loop: "{{ range(1, 1 + 3) | list }}"'],
+      ["with_nested: ['{{ one }}', '{{ two }}']", 'loop: "{{ one | product(two) | list }}"'],
+      ["with_subelements: ['{{ users }}', keys]", 'loop: "{{ users | subelements(\'keys\') }}"'],
+      [`with_items: "{{ map[\\"k\\"] }}"`, `loop: '{{ map["k"] | flatten(1) }}'`],
+    ];
+    const head = `vars:\n  one: [a, [b]]\n  two: [c]\n  map: { k: [1] }\n  users: [{ name: a, keys: [x] }]\ntasks:\n`;
+    sandbox.file('site.yml', head + pairs.map(([before = '']) => task(before)).join(''));
+    const run = await fix('site.yml');
+    expect(sandbox.read('site.yml'), said(run)).to.equal(
+      head + pairs.map(([, after = '']) => task(after)).join(''),
+    );
+    expect(run.exitCode, said(run)).to.equal(0);
+    expect(run.stdout).to.contain('fixed: write loop: "{{ map | dict2items }}" [unknown-key]\n');
+  });
+
+  it('leaves lookups of Ansible that loop over other items', async () => {
+    const lookups = [
+      'with_indexed_items: "{{ one }}"',
+      "with_together: ['{{ one }}', '{{ one }}']",
+      'with_items: [a, "{{ one }}"]',
+      'with_items: [[a]]',
+      "with_nested:\n      - '{{ one }}'\n      # kept\n      - '{{ one }}'",
+      'with_sequence: end=5 format=host%02x',
+      'with_sequence: start=5 count=2 stride=2',
+      'with_fileglob: /tmp/*',
+    ];
+    const text = `vars: { one: [a] }\ntasks:\n${lookups.map((lookup) => `  - debug: { msg: a }\n    ${lookup}\n`).join('')}`;
+    sandbox.file('site.yml', text);
+    const run = await fix('site.yml');
+    expect(sandbox.read('site.yml'), said(run)).to.equal(text);
+    expect(run.stdout).not.to.contain('fixed:');
+  });
+
+  it('keeps the lines of a script that YAML would join', async () => {
+    const text = (sign: string) => `tasks:
+  - powershell: ${sign}- # kept
+      $name = 'w3svc'
+      Get-Service $name |
+      Stop-Service
+
+      if ($name) {
+        Start-Service $name
+      }
+  # Here one line goes on as a parameter.
+  - powershell: >
+      Stop-Service
+      -Name w3svc
+      Start-Service was
+`;
+    sandbox.file('site.yml', text('>'));
+    const run = await fix('site.yml');
+    expect(sandbox.read('site.yml'), said(run)).to.equal(text('|'));
+    expect(run.stdout).to.contain('fixed: write "|" [folded-script]\n');
+    expect(run.stdout).to.contain('site.yml:14:7: warning: YAML joins this line');
+  });
+
+  it('mends the other files where one cannot be written', async () => {
+    // There is no room for the end of the name that the new text has until it is written.
+    const part = `${'long'.repeat(62)}.yml`;
+    const text = (more: string) => `${more}- { debug: { msg: a }, ignore_errors: yes }\n`;
+    sandbox.file('site.yml', text(`tasks:\n- import_tasks: ${part}\n`));
+    sandbox.file(part, text(''));
+    const run = await fix('site.yml');
+    expect(sandbox.read('site.yml'), said(run)).to.contain('ignore_errors: true');
+    expect(run.stdout).to.contain('site.yml:3:39: fixed: write "true" [wrong-type]\n');
+    expect(run.stdout).to.contain(`"${part}" cannot be written: `);
+    expect(run.stdout).not.to.contain(`${part}:1:39: fixed`);
+    expect(sandbox.read(part)).to.equal(text(''));
+    expect(run.exitCode).to.equal(4);
+  });
+
   it('says where a file cannot be written, and leaves it as it was', async function () {
     if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
     const text = 'tasks: [{ debug: { msg: a }, ignore_errors: yes }]\n';

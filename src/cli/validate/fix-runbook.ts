@@ -29,18 +29,44 @@ export async function fixRunbook(
   options: CheckOptions,
 ): Promise<Mended> {
   const { currentDirectory } = environment;
+  const unwritable = new Map<string, Diagnostic>();
+  for (;;) {
+    const { fixed, texts } = await mendInMemory(found, environment, options, new Set(unwritable.keys()));
+    const prepared = Array.from(texts, ([path, text]) =>
+      prepare(resolve(currentDirectory, path), path, text),
+    );
+    const failed = prepared.filter((each) => 'problem' in each);
+    if (failed.length === 0) {
+      const problems = prepared.flatMap((each) => ('problem' in each ? [] : replace(each)));
+      return { fixed, problems: [...unwritable.values(), ...problems] };
+    }
+    // A mend may have its edits in several files: without one of them all is thought over again.
+    for (const each of prepared) if (!('problem' in each)) discard(each.work);
+    for (const { shown, problem } of failed) unwritable.set(shown, problem);
+  }
+}
+
+/** What can be mended without a change of these files. */
+async function mendInMemory(
+  found: FoundRunbook,
+  environment: Pick<Environment, 'currentDirectory' | 'variables'>,
+  options: CheckOptions,
+  unwritable: ReadonlySet<string>,
+): Promise<{ readonly fixed: readonly Diagnostic[]; readonly texts: ReadonlyMap<string, string> }> {
   const texts = new Map<string, string>();
-  const fileSystem = withTexts(fileSystemIn(currentDirectory), texts);
+  const fileSystem = withTexts(fileSystemIn(environment.currentDirectory), texts);
   const look = async (): Promise<readonly Diagnostic[]> => {
     const read = readRunbook(found, environment, { ...options, fileSystem });
     // Nothing that needs PowerShell is mended.
     const [checked] = await checkRunbooks([read], environment, { ...options, parser: null });
     return checked?.diagnostics ?? [];
   };
+  const isWritable = ({ fix }: Diagnostic): boolean =>
+    !fix?.edits.some(({ location }) => unwritable.has(location.file.path));
   const fixed: Diagnostic[] = [];
   let diagnostics = await look();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const applied = applyFixes(diagnostics);
+    const applied = applyFixes(diagnostics.filter(isWritable));
     if (applied.fixed.length === 0) break;
     const before = new Map(texts);
     for (const [path, text] of applied.texts) texts.set(path, text);
@@ -54,10 +80,7 @@ export async function fixRunbook(
     fixed.push(...applied.fixed);
     diagnostics = after;
   }
-  const problems = Array.from(texts).flatMap(([path, text]) =>
-    write(resolve(currentDirectory, path), path, text),
-  );
-  return problems.length > 0 ? { fixed: [], problems } : { fixed, problems };
+  return { fixed, texts };
 }
 
 /** Mistakes of these kinds: others may come to light only now. A file that is no YAML any more has any number of them. */
@@ -96,20 +119,55 @@ function withTexts(disk: FileSystem, texts: ReadonlyMap<string, string>): FileSy
   };
 }
 
-function write(path: string, shown: string, text: string): Diagnostic[] {
+/** A new text that lies beside its file. */
+interface Prepared {
+  readonly shown: string;
+  readonly file: string;
+  readonly work: string;
+}
+
+function prepare(
+  path: string,
+  shown: string,
+  text: string,
+): Prepared | { readonly shown: string; readonly problem: Diagnostic } {
   // A link stays one.
   const file = realpathSync(path);
   const work = `${file}.${process.pid}.tmp`;
   try {
     writeFileSync(work, encoded(text, readFileSync(file)));
     chmodSync(work, statSync(file).mode);
+    return { shown, file, work };
+  } catch (error) {
+    discard(work);
+    return { shown, problem: unwritableFile(shown, error as Error) };
+  }
+}
+
+function replace({ shown, file, work }: Prepared): Diagnostic[] {
+  try {
     renameSync(work, file);
     return [];
   } catch (error) {
-    rmSync(work, { force: true });
-    const message = `"${shown}" cannot be written: ${(error as Error).message}`;
-    return [{ code: 'file-unwritable', severity: 'error', message }];
+    discard(work);
+    return [unwritableFile(shown, error as Error)];
   }
+}
+
+function discard(work: string): void {
+  try {
+    rmSync(work, { force: true });
+  } catch {
+    // What could not be written cannot be removed either.
+  }
+}
+
+function unwritableFile(shown: string, { message }: Error): Diagnostic {
+  return {
+    code: 'file-unwritable',
+    severity: 'error',
+    message: `"${shown}" cannot be written: ${message}`,
+  };
 }
 
 const BOM = '\ufeff';

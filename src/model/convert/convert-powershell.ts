@@ -3,6 +3,7 @@ import type { DocumentNode, MappingEntry } from '../../document/node.ts';
 import { oddInScript } from '../../document/odd-in-scalar.ts';
 import { reorderedText } from '../../document/reordered-text.ts';
 import type { PowerShellAction } from '../action.ts';
+import { checkFolded } from './folded-script.ts';
 import { convertEncoding } from './convert-encoding.ts';
 import { convertNamedArguments } from './convert-cmdlet.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
@@ -99,6 +100,7 @@ function scriptOf(conversion: Conversion, name: string, site: Site<ScriptSite>):
   }
   conversion.reading.evaluated.add(node);
   checkUntemplated(conversion, node.source, { ...site, node });
+  checkFolded(conversion, node);
   return node.source;
 }
 

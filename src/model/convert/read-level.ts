@@ -2,7 +2,7 @@ import { replacing } from '../../diagnostics/fix.ts';
 import type { MappingEntry, MappingNode } from '../../document/node.ts';
 import { report, type Conversion } from './conversion.ts';
 import { didYouMean, list, nearestKey, type Fields } from './fields.ts';
-import { insteadOfLookup } from './instead-of-lookup.ts';
+import { insteadOfLookup, loopInstead } from './instead-of-lookup.ts';
 import { absentKeyword, insteadOfModule, splitModuleName } from './elsewhere/elsewhere.ts';
 import { renamedKey } from './elsewhere/renamed-key.ts';
 import {
@@ -119,7 +119,7 @@ function explainElsewhere(
   const lookup = insteadOfLookup(entry);
   if (lookup !== undefined) {
     const message = `"${name}" is not a key of ${a}: "loop" does what Ansible's lookups do`;
-    report(conversion, 'unknown-key', message, key, { help: lookup });
+    report(conversion, 'unknown-key', message, key, { help: lookup, fix: loopInstead(entry) });
   } else if (isOurs) {
     report(conversion, 'unknown-action', `there is no action "${name}"`, key, {
       help: `write "${own}"`,
