@@ -4,8 +4,8 @@
  */
 const ground = ['values', 'package', 'text', 'diagnostics', 'time', 'secrets'];
 const rooms = {
-  expression: [],
   document: [],
+  expression: ['document'],
   catalog: ['document'],
   model: ['document', 'expression'],
   program: ['model', 'expression'],

@@ -91,6 +91,7 @@ export function above(sources: VariableSources, variables: ReadonlyMap<string, V
     included: sources.included,
     defaults: sources.defaults,
     magic: sources.magic,
+    now: sources.now,
   };
 }
 

@@ -66,6 +66,8 @@ export interface RunTools {
 export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: RunTools): Run {
   const alarms = createAlarms();
   let stop: Stop = { stage: 'none', by: undefined };
+  // What expressions read as the time: the last reading of the clock that is on record, so that looking at it is none.
+  let moment = effects.now();
   const tell = (event: RunEvent): void => {
     tallyEvent(tally, event);
     emit(event);
@@ -73,7 +75,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: R
   return {
     plan,
     mask,
-    variables: variablesOf(plan, effects.now()),
+    variables: { ...variablesOf(plan, moment), now: () => moment },
     tainted: createTainted(),
     tally,
     alarms,
@@ -85,7 +87,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: R
     stepping: plan.step,
     reading,
     emit: tell,
-    now: () => effects.now(),
+    now: () => (moment = effects.now()),
     async effect(id, effect) {
       const watch: Watch = {
         alarms: alarms.times(),
@@ -93,6 +95,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: R
       };
       const end = await effects.effect(id, effect, watch);
       ({ stop } = end);
+      moment = end.time;
       alarms.ring(end.time);
       return end;
     },
@@ -100,7 +103,7 @@ export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: R
 }
 
 /** `now` is read once: all of a run has the same date. */
-function variablesOf({ parameters, magic }: Plan, now: number): RunVariables {
+function variablesOf({ parameters, magic }: Plan, now: number): Omit<RunVariables, 'now'> {
   const { given, defaults } = valuesByOrigin(parameters);
   const own = { facts: new Map(), included: new Map(), magic: new OwnVariables(magic, now) };
   return { given: new Map(given), defaults, ...own };

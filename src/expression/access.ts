@@ -1,6 +1,7 @@
 import { isList, nameType } from '../values/describe.ts';
 import { PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { characterAt, characterCount } from './characters.ts';
+import { partOfDate } from './dates/parts.ts';
 import { findKey, toKey } from './keys.ts';
 import { numberText, numeric, textual } from './numbers.ts';
 import { entriesOf } from './entries.ts';
@@ -11,6 +12,7 @@ export function lookup(value: Value, key: Value): Value | undefined {
     const name = textual(key);
     return name === undefined ? undefined : value.get(name);
   }
+  if (value instanceof TypedText && typeof key === 'string') return partOfDate(value, key);
   if (value instanceof Map) return lookupKey(value as ReadonlyMap<Key, Value>, key);
   const index = numeric(key);
   if (typeof index !== 'bigint' || value === null) return undefined;

@@ -4,6 +4,8 @@ import { costFault } from './fault.ts';
 
 /** Steps that one evaluation may take: about a second of work. */
 const STEPS = 3_000_000;
+/** Steps that may be added for large data. */
+const ALLOWANCE = 8_000_000;
 /** Code units of a text that an expression makes. */
 const MAX_TEXT = 32 * 1024 * 1024;
 /** Items of a list that an expression makes. */
@@ -18,6 +20,7 @@ const MAX_DEPTH = 500;
 /** What one evaluation may still cost. Expressions are data of the runbook's author; none may hang a run. */
 export class Budget {
   #left = STEPS;
+  #allowance = ALLOWANCE;
 
   /** One step is about one node evaluated, one item visited, or 64 characters copied. */
   spend(steps = 1): void {
@@ -25,9 +28,11 @@ export class Budget {
     if (this.#left < 0) throw costFault('the expression takes too many steps');
   }
 
-  /** Adds steps for work in proportion to data that is there already. */
+  /** Adds steps for work in proportion to data that is there already, as long as that is no work of seconds by itself. */
   allow(steps: number): void {
-    this.#left += steps;
+    const more = Math.min(steps, this.#allowance);
+    this.#allowance -= more;
+    this.#left += more;
   }
 
   /** Refuses a text of this length before it is made. */
@@ -73,6 +78,8 @@ export class Budget {
   /** Pays for the text of a list, mapping or object, and refuses one that would be too long, before it is made. */
   writtenOut(value: Value): void {
     const { values, characters } = this.walk(value);
+    // Each character is looked at, and may be written as four.
+    this.spend(characters >> 2);
     this.textSoFar(characters + 2 * values);
   }
 }

@@ -3,13 +3,19 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { locate } from '../diagnostics/source.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { Range } from '../diagnostics/source.ts';
-import type { Arguments, Expression, Node } from './ast.ts';
+import type { Arguments, Expression, FunctionCall, Node } from './ast.ts';
 import { checkPattern } from './check-patterns.ts';
 import { childrenOf } from './children.ts';
 import type { Definition } from './definition.ts';
 import { filters } from './filters/filters.ts';
 import { functions } from './functions.ts';
-import { leftOutFilters, leftOutFunctions, leftOutMethods, leftOutTests } from './left-out.ts';
+import {
+  leftOutFilters,
+  leftOutFunctions,
+  leftOutLookups,
+  leftOutMethods,
+  leftOutTests,
+} from './left-out.ts';
 import { methodNames, methodsNamed } from './methods/methods.ts';
 import { bind, isProblem, showSignature } from './signature.ts';
 import { tests } from './tests/tests.ts';
@@ -48,7 +54,9 @@ function checkNode(expression: Expression, node: Node, found: Diagnostic[]): voi
       break;
     case 'function-call': {
       const range = { start: node.range.start, end: node.range.start + node.name.length };
-      checkCall(expression, FUNCTION, node.name, range, node.arguments, found);
+      const plugin = lookedUp(node);
+      if (plugin) found.push(problem(expression, node.range, 'unknown-function', ...plugin));
+      else checkCall(expression, FUNCTION, node.name, range, node.arguments, found);
       break;
     }
     case 'method-call':
@@ -56,6 +64,23 @@ function checkNode(expression: Expression, node: Node, found: Diagnostic[]): voi
       break;
     default:
   }
+}
+
+/** `lookup('env', …)`: what is said of the plugin. */
+function lookedUp({
+  name,
+  arguments: { positional },
+}: FunctionCall): readonly [message: string, help: string] | undefined {
+  const [first] = positional;
+  if (
+    !['lookup', 'query', 'q'].includes(name) ||
+    first?.kind !== 'literal' ||
+    typeof first.value !== 'string'
+  )
+    return undefined;
+  const plugin = first.value.replace(/^ansible\.builtin\.(?=.)/, '');
+  const help = leftOutLookups.get(plugin);
+  return help === undefined ? undefined : [`"${name}('${plugin}')" is not offered`, help];
 }
 
 function checkCall(

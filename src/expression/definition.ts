@@ -12,6 +12,8 @@ export interface Context {
   text(value: Value): string;
   /** The text that a value is, if it is one; a secret is revealed and taints the result. */
   textual(value: Value): string | undefined;
+  /** The run's clock, in milliseconds since the epoch. Errors: a `Fault` where there is no run yet. */
+  now(): number;
   /** What a filter gives that finds nothing: an error with this message as soon as it is used. */
   undefined(message: string): Undefined;
   filter(name: string, input: Operand, args: readonly Operand[], named: readonly NamedOperand[]): Operand;

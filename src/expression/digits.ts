@@ -1,5 +1,7 @@
 /* Digits and numerals as Python's `str` and `int` have them, which follow Unicode's property Numeric_Type; JavaScript does not offer it. */
 
+import { replaceInPieces } from './replace-in-pieces.ts';
+
 /** Digits that are no decimal ones, such as `²` and `①`. */
 const OTHER_DIGITS =
   '\\u00b2\\u00b3\\u00b9\\u1369-\\u1371\\u19da\\u2070\\u2074-\\u2079\\u2080-\\u2089\\u2460-\\u2468\\u2474-\\u247c' +
@@ -39,7 +41,7 @@ const BEYOND_ASCII = /[^\0-\x7f]/;
 /** The text with `0` to `9` for the decimal digits of other scripts. */
 export function withAsciiDigits(text: string): string {
   if (!BEYOND_ASCII.test(text)) return text;
-  return text.replaceAll(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
+  return replaceInPieces(text, /\p{Nd}/gu, (digit) => String(valueOf(digit)));
 }
 
 /** Decimal digits come in rows of ten, some of which are neighbours. */

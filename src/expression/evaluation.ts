@@ -32,7 +32,7 @@ export function startEvaluation(expression: Expression, scope: Scope, budget = n
     node: expression.root,
     tainted: false,
     text: (value) => {
-      if (isCollection(value)) budget.writtenOut(value);
+      if (isCollection(value) || value instanceof Uint8Array) budget.writtenOut(value);
       return toText(value, (secret) => {
         evaluation.tainted = true;
         return secret.reveal();
@@ -41,6 +41,10 @@ export function startEvaluation(expression: Expression, scope: Scope, budget = n
     textual: (value) => {
       if (value instanceof Secret) evaluation.tainted = true;
       return textual(value);
+    },
+    now: () => {
+      if (!scope.now) throw new Fault('what time it is is known only in a run');
+      return scope.now();
     },
     undefined: (message) => {
       const { node } = evaluation;

@@ -1,6 +1,8 @@
 import { isList, nameType } from '../values/describe.ts';
 import type { Key, Value } from '../values/value.ts';
-import { bigInteger } from './call-arguments.ts';
+import { bigInteger, flag, text } from './call-arguments.ts';
+import { formatDate } from './dates/format-date.ts';
+import { dateValue, momentAt } from './dates/moment.ts';
 import { byName, type Call, define } from './definition.ts';
 import { entriesOf } from './entries.ts';
 import { Fault, typeFault } from './fault.ts';
@@ -10,6 +12,7 @@ import { toKey } from './keys.ts';
 export const functions = byName([
   define('range', 'start, stop?, step?', range),
   define('dict', 'entries?, **entries', dict),
+  define('now', 'utc?, fmt?', now),
 ]);
 
 function range(call: Call): Value {
@@ -22,6 +25,12 @@ function range(call: Call): Value {
   const count = span <= 0n ? 0n : (span + by - 1n) / by;
   call.context.budget.items(Number(count));
   return Array.from({ length: Number(count) }, (_, index) => start + BigInt(index) * step);
+}
+
+function now(call: Call): Value {
+  const moment = momentAt(call.context.now(), flag(call, 0));
+  const format = text(call, 1, '');
+  return format === '' ? dateValue(moment) : formatDate(call.context.budget, moment, format);
 }
 
 function dict(call: Call): Value {

@@ -1,3 +1,4 @@
+import { replaceInPieces } from './replace-in-pieces.ts';
 import { EnumValue, Omit, PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { compareText } from './compare.ts';
 import type { Context } from './definition.ts';
@@ -79,7 +80,7 @@ function keyText(key: Key): string {
 function quote(text: string, ascii: boolean): string {
   const json = JSON.stringify(text);
   if (!ascii) return json;
-  return json.replace(/[\u007f-\uffff]/g, (unit) =>
+  return replaceInPieces(json, /[\u007f-\uffff]/g, (unit) =>
     unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

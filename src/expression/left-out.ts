@@ -4,10 +4,10 @@
 
 const HTML = 'it is for HTML';
 const CONTROL_NODE = 'an expression does not look at this machine: use a task and register its result';
+const LOOKUP =
+  'an expression does not look at this machine: declare a parameter, or use a task and register its result';
 const RANDOM =
   'an expression always gives the same value: use a task, such as "Get-Random", and register its result';
-const CLOCK =
-  'an expression always gives the same value: use a task, such as "Get-Date", and register its result';
 
 export const leftOutFilters: ReadonlyMap<string, string> = new Map([
   ...['escape', 'e', 'forceescape', 'safe', 'striptags', 'urlize', 'xmlattr'].map(
@@ -25,10 +25,66 @@ export const leftOutFilters: ReadonlyMap<string, string> = new Map([
   ['vault', 'secrets are parameters with "secret: true"'],
   ['unvault', 'secrets are parameters with "secret: true"'],
   ['password_hash', 'hash passwords in a task'],
-  ['from_yaml', 'read JSON with "from_json", or let a task return the values'],
-  ['from_yaml_all', 'read JSON with "from_json", or let a task return the values'],
-  ['strftime', CLOCK],
-  ['to_datetime', 'dates from PowerShell compare as dates; calculate with them in a task'],
+  ['json_query', 'use "selectattr", "map(attribute=\'a.b\')" and "items2dict", which do the same'],
+  ...[
+    'ipaddr',
+    'ipv4',
+    'ipv6',
+    'ipsubnet',
+    'ipmath',
+    'ipwrap',
+    'macaddr',
+    'hwaddr',
+    'nthhost',
+    'cidr_merge',
+    'network_in_network',
+  ].map((name) => [name, 'use a task, such as "[ipaddress] $Address", and register its result'] as const),
+  ['random_mac', RANDOM],
+  ['from_csv', 'use a task with "ConvertFrom-Csv", and register its result'],
+  ...['parse_xml', 'parse_cli', 'xml'].map(
+    (name) => [name, 'use a task, such as "[xml] $Text", and register its result'] as const,
+  ),
+  ['version_sort', 'use a task, such as "Sort-Object { [version] $_ }", and register its result'],
+  ['lists_mergeby', 'use "groupby" and "combine"'],
+  ['dict_kv', 'write "{key: value}"'],
+  ['counter', 'use "groupby"'],
+  ['from_yaml_all', 'split the text, and read each document with "from_yaml"'],
+]);
+
+/** What does the same as a plugin of Ansible's `lookup`, by its name. */
+export const leftOutLookups: ReadonlyMap<string, string> = new Map([
+  [
+    'env',
+    'declare a parameter: the environment gives its value as "RUNBOOK_PARAM_NAME", and the run has it on record',
+  ],
+  [
+    'file',
+    'use "vars_files" or "include_vars" for values, or a task with "Get-Content", and register its result',
+  ],
+  ['unvault', 'use a task with "Get-Content", and register its result'],
+  ['template', 'write the text with "{{ }}" in "vars"'],
+  ['pipe', 'use a task with "command", and register its result'],
+  ['lines', 'use a task with "command", and read the "stdout_lines" of its result'],
+  ['url', 'use a task with "Invoke-WebRequest", and register its result'],
+  ['password', 'declare a parameter with "secret: true"'],
+  ['vars', 'write the name of the variable'],
+  ['varnames', 'write the names of the variables'],
+  ['dict', 'use the filter "dict2items"'],
+  ['items', 'use "loop" with the list, and the filter "flatten"'],
+  ['list', 'write the list'],
+  ['flattened', 'use the filter "flatten"'],
+  ['nested', 'use the filter "product"'],
+  ['cartesian', 'use the filter "product"'],
+  ['together', 'use the filter "zip"'],
+  ['subelements', 'use the filter "subelements"'],
+  ['sequence', 'use "range(start, stop, step)"'],
+  ['indexed_items', 'use "loop" with "index_var"'],
+  ['random_choice', RANDOM],
+  ['first_found', 'use a task with "Test-Path", and register its result'],
+  ['fileglob', 'use a task with "Get-ChildItem", and register its result'],
+  ['ini', 'use a task that reads the file, and register its result'],
+  ['csvfile', 'use a task with "Import-Csv", and register its result'],
+  ['dig', 'use a task with "Resolve-DnsName", and register its result'],
 ]);
 
 export const leftOutTests: ReadonlyMap<string, string> = new Map([
@@ -57,10 +113,9 @@ export const leftOutTests: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const leftOutFunctions: ReadonlyMap<string, string> = new Map([
-  ['lookup', CONTROL_NODE],
-  ['query', CONTROL_NODE],
-  ['q', CONTROL_NODE],
-  ['now', CLOCK],
+  ['lookup', LOOKUP],
+  ['query', LOOKUP],
+  ['q', LOOKUP],
   ['undef', 'leave the variable out'],
   ['namespace', 'there are no statements'],
   ['cycler', 'there are no statements'],

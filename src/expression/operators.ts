@@ -1,5 +1,6 @@
 import { isList, nameType } from '../values/describe.ts';
 import { Omit, PSObject, type Value } from '../values/value.ts';
+import { calculateDates } from './dates/calculate.ts';
 import { arithmetic } from './arithmetic.ts';
 import type { BinaryOperator, CompareOperator } from './ast.ts';
 import { compareValues, equalValues } from './compare.ts';
@@ -17,6 +18,10 @@ export function binary(context: Context, operator: BinaryOperator, left: Value, 
   const rightNumber = numeric(right);
   if (leftNumber !== undefined && rightNumber !== undefined) {
     return arithmetic(operator, leftNumber, rightNumber, context.budget);
+  }
+  if (operator === '+' || operator === '-') {
+    const dated = calculateDates(operator, left, right);
+    if (dated !== undefined) return dated;
   }
   if (operator === '+') {
     const joined = join(context, left, right);

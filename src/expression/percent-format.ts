@@ -28,8 +28,8 @@ export function formatPercent(context: Context, format: string, values: readonly
     if (typeof given !== 'bigint') throw typeFault('"*" in a format needs an integer');
     return Number(given);
   };
-  const result = format.replace(PLACE, (place, ...rest) => {
-    const groups = rest.at(-1) as Record<string, string | undefined>;
+  const convertPlace = (place: string, groups: Readonly<Record<string, string | undefined>>): string => {
+    context.budget.spend(2);
     const { key, flags = '', type } = groups;
     if (type === '%') return '%';
     const width = number(groups['width']) ?? 0;
@@ -54,7 +54,14 @@ export function formatPercent(context: Context, format: string, values: readonly
     context.budget.textSoFar(length);
     context.budget.read(shown);
     return shown;
-  });
+  };
+  const parts: string[] = [];
+  let last = 0;
+  for (const { 0: place, index, groups = {} } of format.matchAll(PLACE)) {
+    parts.push(format.slice(last, index), convertPlace(place, groups));
+    last = index + place.length;
+  }
+  const result = parts.join('') + format.slice(last);
   const only = values[0];
   const spare = only !== undefined && values.length === 1 && entriesOf(only) !== undefined;
   if (used < values.length && keys.length === 0 && !spare)

@@ -59,11 +59,28 @@ function visit(walk: Walk, node: Node, defined: ReadonlySet<string>, lenient: bo
       return;
     }
     case 'filter':
+      if (readsClock(node)) walk.found.push(clock(walk, node.nameRange));
       visitFilter(walk, node, defined, lenient);
+      return;
+    case 'function-call':
+      if (node.name === 'now') walk.found.push(clock(walk, node.range));
+      for (const child of argumentNodes(node.arguments)) visit(walk, child, defined, false);
       return;
     default:
       for (const child of childrenOf(node)) visit(walk, child, defined, false);
   }
+}
+
+/** `'%Y' | strftime` is the time of the run, with a second argument it is that one's. */
+function readsClock({ name, arguments: { positional, named } }: Filter): boolean {
+  if (name === 'map') return positional[0]?.kind === 'literal' && positional[0].value === 'strftime';
+  return name === 'strftime' && positional.length === 0 && !named.some((each) => each.name === 'second');
+}
+
+/** Who looks at the clock knows no more before a run than who reads the runner's own date. */
+function clock({ source }: Walk, { start, end }: { start: number; end: number }): Reference {
+  const location = locate(source, start, end);
+  return { name: 'ansible_date_time', location, path: [], pathLocation: location, guarded: false };
 }
 
 function visitFilter(walk: Walk, node: Filter, defined: ReadonlySet<string>, lenient: boolean): void {

@@ -6,6 +6,8 @@ export interface Scope {
   get(name: string): Value | undefined;
   /** Every name; asked for only to suggest one in a message. */
   names(): Iterable<string>;
+  /** The run's clock, in milliseconds since the epoch, as it was when the run looked at it last: part of what is on record. */
+  readonly now?: (() => number) | undefined;
 }
 
 /** A scope of values that are there already. */

@@ -1,6 +1,7 @@
 import { EnumValue, Omit, PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { isCollection } from '../values/deep-size.ts';
 import type { Context } from './definition.ts';
+import { replaceInPieces } from './replace-in-pieces.ts';
 import { floatText, numeric } from './numbers.ts';
 
 /** How the text of a secret is shown. */
@@ -39,7 +40,7 @@ export function toRepr(value: Value, showSecret: ShowSecret = String): string {
 
 /** The same in an evaluation, which pays for it and learns what is secret in it. */
 export function reprWithin(context: Context, value: Value): string {
-  if (isCollection(value)) context.budget.writtenOut(value);
+  if (isCollection(value) || typeof value !== 'number') context.budget.writtenOut(value);
   return toRepr(value, (secret) => context.text(secret));
 }
 
@@ -58,7 +59,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   // What Python does not call printable: controls, separators other than the space, surrogates, unassigned.
-  const escaped = text.replace(/[\\]|[\p{C}\p{Z}]/gu, (character) =>
+  const escaped = replaceInPieces(text, /[\\]|[\p{C}\p{Z}]/gu, (character) =>
     character === ' ' ? character : (ESCAPES.get(character) ?? escapeCode(character)),
   );
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;

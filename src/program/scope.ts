@@ -23,6 +23,8 @@ export interface VariableSources {
   readonly defaults: NamedValues;
   /** Names of the runner's own, such as `omit` and `ansible_check_mode`. */
   readonly magic: NamedValues;
+  /** The run's clock, in milliseconds since the epoch, as the run has looked at it last; nothing before the run. */
+  readonly now?: (() => number) | undefined;
 }
 
 export const noValues: NamedValues = new Map<string, Value>();
@@ -58,6 +60,7 @@ export function scopeAt(
       return value !== undefined ? value : sources.magic.get(name);
     },
     names: names ?? (() => namesIn(layers, sources)),
+    now: sources.now,
   };
   return scope;
 }

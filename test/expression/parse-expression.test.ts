@@ -133,9 +133,16 @@ describe('parsing an expression', () => {
       [
         "lookup('env', 'x')",
         'unknown-function',
-        'the function "lookup" is not offered',
-        'lookup',
-        'an expression does not look at this machine: use a task and register its result',
+        `"lookup('env')" is not offered`,
+        "lookup('env', 'x')",
+        'declare a parameter: the environment gives its value as "RUNBOOK_PARAM_NAME", and the run has it on record',
+      ],
+      [
+        "query('community.general.unknown', 'x')",
+        'unknown-function',
+        'the function "query" is not offered',
+        'query',
+        'an expression does not look at this machine: declare a parameter, or use a task and register its result',
       ],
       [
         'a | first.name',

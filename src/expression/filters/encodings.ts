@@ -6,6 +6,7 @@ import { type Call, define } from '../definition.ts';
 import { Fault, typeFault } from '../fault.ts';
 import { parseJson } from '../json-parse.ts';
 import { jsonText } from '../json-text.ts';
+import { parseYaml } from '../yaml-parse.ts';
 import { yamlText } from '../yaml-text.ts';
 
 /** Filters that write a value in another notation, or read one. */
@@ -15,6 +16,7 @@ export const encodingFilters = [
   ),
   define('to_nice_json', 'indent?, sort_keys?, ensure_ascii?, separators?', (call) => toJson(call, 4, true)),
   define('from_json', '', (call) => parseJson(strictText(call), call.context.budget)),
+  define('from_yaml', '', (call) => parseYaml(strictText(call), call.context.budget)),
   define('to_yaml', 'indent?, sort_keys?', (call) => yaml(call, 2, false)),
   define('to_nice_yaml', 'indent?, sort_keys?', (call) => yaml(call, 4, true)),
   define('b64encode', 'encoding?', (call) => bytesOf(call, text(call, 0, 'utf-8')).toString('base64')),

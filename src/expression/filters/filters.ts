@@ -1,5 +1,6 @@
 import { byName, type Definition } from '../definition.ts';
 import { basicFilters } from './basic.ts';
+import { dateFilters } from './dates.ts';
 import { encodingFilters } from './encodings.ts';
 import { higherOrderFilters } from './higher-order.ts';
 import { mappingFilters } from './mappings.ts';
@@ -21,6 +22,7 @@ export const filters: ReadonlyMap<string, Definition> = byName([
   ...mappingFilters,
   ...setFilters,
   ...encodingFilters,
+  ...dateFilters,
   ...regexFilters,
   ...pathFilters,
   ...urlFilters,

@@ -2,8 +2,9 @@ import { isList, nameType } from '../../values/describe.ts';
 import type { Key, Value } from '../../values/value.ts';
 import { inputText, strictText, text } from '../call-arguments.ts';
 import { type Call, define } from '../definition.ts';
+import { replaceInPieces } from '../replace-in-pieces.ts';
 import { entriesOf } from '../entries.ts';
-import { Fault, typeFault } from '../fault.ts';
+import { costFault, Fault, typeFault } from '../fault.ts';
 
 /** Filters for URLs. */
 export const urlFilters = [
@@ -13,10 +14,9 @@ export const urlFilters = [
 ];
 
 function quote(whole: string, safe: string): string {
-  return encodeURIComponent(Buffer.from(whole).toString()).replaceAll(/[!'()*]|%2F/g, (unit) => {
-    if (unit === '%2F') return safe.includes('/') ? '/' : unit;
-    return `%${unit.charCodeAt(0).toString(16).toUpperCase()}`;
-  });
+  const encoded = encodeURIComponent(Buffer.from(whole).toString());
+  const kept = safe.includes('/') ? encoded.replaceAll('%2F', '/') : encoded;
+  return replaceInPieces(kept, /[!'()*]/g, (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function urlEncode(call: Call): Value {
@@ -52,8 +52,14 @@ function decode(whole: string): string {
     );
 }
 
+/** Characters; every browser and server stops far earlier. */
+const LONGEST = 1_000_000;
+
 function urlSplit(call: Call): Value {
-  const parts = split(strictText(call));
+  const url = strictText(call);
+  if (url.length > LONGEST)
+    throw costFault(`the URL is ${url.length} characters long, at most ${LONGEST} are allowed`);
+  const parts = split(url);
   const wanted = text(call, 0, '');
   if (wanted === '') return parts;
   const found = parts.get(wanted);

@@ -83,6 +83,8 @@ export function* matches(regex: Regex, text: string, budget: Budget): Generator<
   for (;;) {
     const match = search(regex, text, budget, from, notEmptyAt);
     if (!match) return;
+    // Its place, its groups and what is made of them.
+    budget.spend(4);
     yield match;
     from = match.end;
     notEmptyAt = match.end === match.start ? match.end : -1;

@@ -70,7 +70,7 @@ export function itemsOf(type: Type): Type {
 }
 
 const STRINGS =
-  'string upper lower capitalize title trim replace indent center format quote comment join to_json to_nice_json to_yaml to_nice_yaml b64encode b64decode hash md5 sha1 checksum to_uuid type_debug regex_replace regex_escape basename dirname path_join win_basename win_dirname human_readable filesizeformat urlencode urldecode';
+  'string upper lower capitalize title trim replace indent center format quote comment join to_json to_nice_json to_yaml to_nice_yaml b64encode b64decode hash md5 sha1 checksum to_uuid type_debug regex_replace regex_escape basename dirname path_join win_basename win_dirname human_readable filesizeformat urlencode urldecode strftime';
 const INTEGERS = 'length count wordcount';
 const LISTS =
   'map groupby regex_findall batch slice union intersect difference symmetric_difference flatten zip zip_longest product permutations combinations dictsort subelements splitext win_splitdrive';

@@ -1,0 +1,22 @@
+import { expect } from 'chai';
+import { costlyExpressions } from './costs/costly-expressions.ts';
+import type { Cost } from './costs/cost-worker.ts';
+import { isTooCostly, measureCosts } from './costs/measure-costs.ts';
+
+describe('expressions on values at the limits', () => {
+  it('cost 2 s of the processor and 300 MB at most, in 60 cases', async function () {
+    this.timeout('20m');
+    const found: Cost[] = [];
+    // The first have cost gigabytes: what they look at is written out, or matched, character by character.
+    const before = [
+      'bytes is urn',
+      "'{!r}'.format(bytes)",
+      'escaped % shared',
+      'lines | urlsplit(plain)',
+      "plain | regex_search('(a+)+b')",
+    ];
+    await measureCosts([...before, ...costlyExpressions(55, 20_130_730)], (cost) => found.push(cost));
+    expect(found).to.have.length(60);
+    expect(found.filter(isTooCostly)).to.deep.equal([]);
+  });
+});
