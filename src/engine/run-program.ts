@@ -34,7 +34,7 @@ async function openSession(run: Run): Promise<Ending | undefined> {
   if (!thrown) return undefined;
   if (stop.stage === 'none') {
     const help = thrown.help === undefined ? '' : `\n${thrown.help}`;
-    run.emit({ type: 'notice-given', time, level: 'warning', text: `${thrown.message}${help}` });
+    run.emit({ type: 'notice-given', time, level: 'error', text: `${thrown.message}${help}` });
   }
   return notBegun(thrown, run);
 }

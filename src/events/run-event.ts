@@ -327,7 +327,9 @@ export interface StopRequested extends At {
 /** Something that the operator should know and that belongs to no task. */
 export interface NoticeGiven extends At {
   readonly type: 'notice-given';
-  readonly level: 'information' | 'warning';
+  /** `error`: for this nothing is begun. */
+  readonly level: 'information' | 'warning' | 'error';
+  /** What it is; what is to be done about it stands on lines of its own. */
   readonly text: string;
 }
 

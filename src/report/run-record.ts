@@ -47,6 +47,8 @@ export interface RunRecord {
   readonly undone: string[];
   readonly notUndone: string[];
   readonly jobs: JobNames;
+  /** For which nothing was begun; as warnings on one or more lines. */
+  readonly errors: string[];
   readonly warnings: string[];
   warningsLeftOut: number;
 }
@@ -96,6 +98,7 @@ export function createRunRecord(): RunRecord {
     running: new Map(),
     notable: [],
     jobs: createJobNames(),
+    errors: [],
     warnings: [],
     warningsLeftOut: 0,
   };
@@ -129,7 +132,8 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       if (event.stream === 'warning') {
         const task = record.running.get(event.id)?.name ?? record.jobs.nameOf(event.id);
         const name = oneLine(task ?? '');
-        warn(record, event.text, name === '' ? '' : `${name}: `);
+        const said = printableLines(event.text).join(' ');
+        warn(record, name === '' ? said : `${name}: ${said}`);
       }
       break;
     case 'task-finished': {
@@ -178,7 +182,8 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       record.board.set(event.name, event.value);
       break;
     case 'notice-given':
-      if (event.level === 'warning') warn(record, event.text, '');
+      if (event.level === 'warning') warn(record, printableLines(event.text).join('\n'));
+      if (event.level === 'error') record.errors.push(event.text);
       break;
     default:
     // The rest is for views.
@@ -217,8 +222,8 @@ function wentWrong({ status }: TaskFinished): boolean {
   return status === 'failed' || status === 'ignored' || status === 'stopped';
 }
 
-function warn(record: RunRecord, text: string, prefix: string): void {
-  const warning = prefix + printableLines(text).join(' ');
+/** What is said often is kept once; of many the first ones. */
+function warn(record: RunRecord, warning: string): void {
   if (record.warnings.includes(warning)) return;
   if (record.warnings.length < WARNINGS_KEPT) record.warnings.push(warning);
   else record.warningsLeftOut++;

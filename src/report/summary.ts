@@ -165,6 +165,7 @@ function sectionsOf(record: RunRecord): Section[] {
   const left = record.warningsLeftOut === 0 ? [] : [`and ${record.warningsLeftOut} more, in the log`];
   const sections: Section[] = [
     { title: 'Status', items: [...record.board].map(([name, value]) => plain(statusText(name, value))) },
+    { title: 'Errors', items: record.errors.map(lines) },
     { title: 'Failed', items: of('failed').map(full) },
     { title: 'Stopped', items: of('stopped').map(full) },
     {
@@ -202,7 +203,7 @@ function sectionsOf(record: RunRecord): Section[] {
     },
     { title: 'Not run in check mode', items: shortened(of('not_run').map(brief)) },
     { title: 'Not run', items: shortened(notReached(record).map(plain)) },
-    { title: 'Warnings', items: [...record.warnings, ...left].map(plain) },
+    { title: 'Warnings', items: [...record.warnings, ...left].map(lines) },
   ];
   return sections.filter(({ items }) => items.length > 0);
 }
@@ -228,6 +229,12 @@ function calledDetails(called: CalledText | undefined): Detail[] {
 }
 
 const plain = (name: string): Item => ({ head: oneLine(name), details: [] });
+
+/** A text of one line or several, of which the first says what it is. */
+function lines(text: string): Item {
+  const [head = '', ...details] = printableLines(text).map(oneLine);
+  return { head, details };
+}
 
 function full(task: NotableTask): Item {
   const help = task.help === undefined ? [] : [`What to do: ${printableLines(task.help).join(' ')}`];

@@ -19,6 +19,8 @@ export type NotedEvent =
 /** Lines of a lost session's last words. */
 const LAST_WORDS = 5;
 
+const NOTICES = { information: 'dim', warning: 'attention', error: 'bad' } as const;
+
 export function noteLines(event: NotedEvent): StyledLine[] {
   switch (event.type) {
     case 'session-lost': {
@@ -50,8 +52,6 @@ export function noteLines(event: NotedEvent): StyledLine[] {
         [styled(`Stop requested by ${event.by === 'operator' ? 'the operator' : 'a signal'}`, 'attention')],
       ];
     case 'notice-given':
-      return printableLines(event.text).map((line) => [
-        styled(line, event.level === 'warning' ? 'attention' : 'dim'),
-      ]);
+      return printableLines(event.text).map((line) => [styled(line, NOTICES[event.level])]);
   }
 }

@@ -24,6 +24,8 @@ import { createFailureOutput, failureDetails } from './failure-output.ts';
 import { ANSWERED_BY, isShown, prefix } from './streams.ts';
 import { callShownFrom, HOW, notifiesText, type Verbosity } from './view.ts';
 
+const NOTICES = { information: 'note: ', warning: 'warning: ', error: 'error: ' } as const;
+
 const STATUS_WORDS: Readonly<Record<TaskFinished['status'], string>> = {
   ok: 'ok',
   changed: 'changed',
@@ -205,7 +207,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       case 'stop-requested':
         return [`STOP REQUESTED by ${event.by === 'operator' ? 'the operator' : 'a signal'}`];
       case 'notice-given':
-        return writtenLines(event.text).map(hanging(event.level === 'warning' ? 'warning: ' : 'note: '));
+        return writtenLines(event.text).map(hanging(NOTICES[event.level]));
       case 'run-finished':
         return [
           `finished: ${oneLine(event.outcome)} (${durationText(event.duration)}, exit code ${event.exitCode})`,

@@ -60,6 +60,7 @@ describe('A failure that is asked about', function () {
         /limit 1[^]*looked around[^]*at site\.yml:4[^]*skip +go on as if it had been skipped/,
       );
       await type('', question);
+      await type('whatever', 'answer retry, skip,');
       await type('inspect', 'answer retry, skip, inspect, variable, continue, abort or their first letters');
       await type('$seen = 40 + 2; "seen: $seen"', 'PS (Enter alone goes back)>');
       await type('nowhere at all', /^.*seen: 42\s/m);

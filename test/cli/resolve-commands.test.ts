@@ -40,6 +40,9 @@ describe('A command that a catalog does not know', function () {
       expect(statuses(run)).to.deep.equal([]);
       const told = run.events.flatMap((event) => (event.type === 'notice-given' ? event.text : []));
       expect(told[0]).to.contain(message);
+      expect(run.events.flatMap((event) => (event.type === 'notice-given' ? event.level : []))).to.deep.equal(
+        ['error', 'error'],
+      );
       expect(run.events.at(-1)).to.deep.include({ type: 'run-finished', exitCode: 4 });
     });
   }

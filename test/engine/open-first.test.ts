@@ -26,7 +26,7 @@ describe('PowerShell that is started before the first task', () => {
     it(`and is ${powershell} is told of, and nothing is begun`, async () => {
       const run = await first(powershell);
       expect(run.events.map(({ type }) => type)).to.deep.equal(['notice-given']);
-      expect(eventsOf(run, 'notice-given')[0]).to.deep.include({ level: 'warning', text: notice });
+      expect(eventsOf(run, 'notice-given')[0]).to.deep.include({ level: 'error', text: notice });
       expect(run).to.deep.include({ exitCode: 3, outcome, inDoubt: [] });
     });
   }
@@ -34,7 +34,7 @@ describe('PowerShell that is started before the first task', () => {
   it('and would refuse calls of the runbook is the mistake of the runbook', async () => {
     const run = await first('uncallable');
     const [notice] = eventsOf(run, 'notice-given');
-    expect(notice).to.deep.include({ level: 'warning', text: 'it would refuse a call\nmend the runbook' });
+    expect(notice).to.deep.include({ level: 'error', text: 'it would refuse a call\nmend the runbook' });
     expect(run).to.deep.include({ exitCode: 4, outcome: 'nothing was run: it would refuse a call' });
     expect(run.events.map(({ type }) => type)).to.deep.equal(['notice-given']);
   });

@@ -68,7 +68,8 @@ export function createAsk(
             choiceFor(text, question) !== undefined || `answer ${choices.join(', ')} or their first letters`;
           for (const [index, meaning] of meanings.entries())
             environment.stdout.write(`  ${(choices[index] ?? '').padEnd(10)}${meaning}\n`);
-          const text = await input({ message, validate }, context);
+          // What is none of the choices is no beginning of one: the next answer is typed into an empty line.
+          const text = await input({ message, validate, theme: { validationFailureMode: 'clear' } }, context);
           return { kind: 'text', text: choiceFor(text, question) ?? '', by: 'operator' };
         }
         case 'text': {

@@ -65,10 +65,10 @@ export function isWorthTelling(
   return !warned.some((each) => each.code === code && each.location?.range.start === location?.range.start);
 }
 
-/** On one line: where, what, and the mend. */
-export function callNotice({ code, location, message, help }: Diagnostic): string {
+/** On one line: where, and what. */
+export function callNotice({ code, location, message }: Diagnostic): string {
   const place = location ? `${placeText(location)}: ` : '';
-  return `${place}${message} [${code}]${help === undefined ? '' : `: ${help}`}`;
+  return `${place}${message} [${code}]`;
 }
 
 function commandsRefused(count: number): SessionUnavailable {

@@ -134,8 +134,8 @@ async function runOn(ground: Ground): Promise<void> {
     callsToResolve(plan),
     (note) => {
       if (!isWorthTelling(note, prepared, flags)) return;
-      const level = note.severity === 'information' ? 'information' : 'warning';
-      emit({ type: 'notice-given', time: clock.now(), level, text: callNotice(note) });
+      const text = note.help === undefined ? callNotice(note) : `${callNotice(note)}\n${note.help}`;
+      emit({ type: 'notice-given', time: clock.now(), level: note.severity, text });
     },
   );
   const effects = createLiveEffects({
