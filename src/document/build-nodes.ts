@@ -145,6 +145,7 @@ class NodeBuilder {
   #mapping(node: YAMLMap<Node, Node | null>, location: Location): MappingNode | ScalarNode {
     const entries = new Map<Scalar, MappingEntry>();
     const merged: MappingNode[] = [];
+    let merge: ScalarNode | undefined;
     const template = this.#unquotedTemplate(node, location);
     if (template) return template;
     for (const pair of node.items) {
@@ -152,8 +153,18 @@ class NodeBuilder {
       const value = pair.value ? this.build(pair.value) : emptyScalar(key?.location ?? location);
       if (!key) continue;
       const first = entries.get(key.value);
-      if (key.value === '<<' && key.style === 'plain') {
+      if (key.value === '<<' && key.style === 'plain' && !merge) {
+        merge = key;
         merged.push(...this.#mergeable(value));
+      } else if (key.value === '<<' && key.style === 'plain') {
+        this.diagnostics.push({
+          code: 'duplicate-key',
+          severity: 'error',
+          message: 'the merge key "<<" stands twice in one mapping',
+          location: key.location,
+          help: 'merge both in one place, the stronger one first: <<: [*one, *other]',
+          ...(merge && { related: [{ message: 'it stands here first', location: merge.location }] }),
+        });
       } else if (first) {
         this.diagnostics.push({
           code: 'duplicate-key',

@@ -4,8 +4,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { buildNodes } from './build-nodes.ts';
 import { commentsIn } from './comments.ts';
-import type { DocumentNode, RunbookDocument } from './node.ts';
-import { oddLayout } from './odd-layout.ts';
+import { lineEndMistake } from './line-end-mistake.ts';
+import { misreadLines } from './misread-lines.ts';
+import type { RunbookDocument } from './node.ts';
 import { reorderedText } from './reordered-text.ts';
 import { explainSyntaxError } from './syntax-error.ts';
 
@@ -26,6 +27,8 @@ export interface DocumentParsed {
  * `yaml-unsupported`, `too-deep`, `too-large`, `alias-bomb`, `empty-document`, `odd-character`, `reordered-text`.
  */
 export function parseDocument(file: SourceFile): DocumentParsed {
+  const lineEnds = lineEndMistake(file);
+  if (lineEnds) return { document: undefined, diagnostics: [lineEnds] };
   const tokens = tokenize(file);
   if ('code' in tokens) return { document: undefined, diagnostics: [tokens] };
   const [document, second] = new Composer({
@@ -84,29 +87,6 @@ export function parseDocument(file: SourceFile): DocumentParsed {
     diagnostics: [...reorderedText(file), ...(misread.length === 0 ? diagnostics : misread)],
   };
 }
-
-/** Keys that have taken in what was meant as their indentation, as the dash of a list, or as their colon. Whatever else is said of such a file comes of that. */
-function misreadLines(file: SourceFile, root: DocumentNode): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const seen = new Set<DocumentNode>();
-  const visit = (node: DocumentNode): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (node.kind === 'sequence') node.items.forEach(visit);
-    if (node.kind !== 'mapping') return;
-    for (const { key, value } of node.entries) {
-      const { start } = key.location.range;
-      const isMisread = key.style === 'plain' && MISREAD.test(key.source.text);
-      const odd = isMisread ? oddLayout(file, file.text.lastIndexOf('\n', start - 1) + 1) : undefined;
-      if (odd) found.push(odd);
-      visit(value);
-    }
-  };
-  visit(root);
-  return found;
-}
-
-const MISREAD = /^(?:[\s\ufeff\u200b-\u200d\u2060]|[\u2010-\u2015\u2022\u2043\u2212]\s|[\w.\\-]+\s*[：∶꞉])/;
 
 function tokenize(file: SourceFile): CST.Token[] | Diagnostic {
   const parser = new Parser();

@@ -2,6 +2,7 @@ import type { CST, YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
+import { layoutMistake } from './layout-mistake.ts';
 import { oddLayout } from './odd-layout.ts';
 
 /** What a line looks like that YAML does not understand. */
@@ -46,7 +47,7 @@ export function explainSyntaxError(
     .map((each) => oddLayout(file, each))
     .find((found) => found !== undefined);
   if (odd) return odd;
-  const explanation = recognise(error, line) ?? general(file, error);
+  const explanation = layoutMistake(file, error, tokens) ?? recognise(error, line) ?? general(file, error);
   const range = explanation.range ?? { start, end: Math.max(start, Math.min(end, file.text.length)) };
   const location = { file, range };
   const { instead } = explanation;
@@ -94,6 +95,8 @@ function recognise(error: YAMLError, line: Line): Explanation | undefined {
       range: span(line, at, rest.trimEnd().length),
     };
   }
+  const quoteInside = quoteInFlow(error, line);
+  if (quoteInside) return quoteInside;
   const inFlow = bracketInFlow(error, line);
   if (inFlow) return inFlow;
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
@@ -116,6 +119,22 @@ function recognise(error: YAMLError, line: Line): Explanation | undefined {
     };
   }
   return undefined;
+}
+
+/** `{ msg: 'it's' }` */
+function quoteInFlow(error: YAMLError, { text, start }: Line): Explanation | undefined {
+  const at = error.pos[0] - start;
+  const before = /(?:^|[:,[{]\s+|[[{])('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")\s*$/.exec(text.slice(0, at))?.[1];
+  if (before === undefined || !/^Unexpected scalar at node end|^Missing , /.test(error.message))
+    return undefined;
+  const rest = /^[^,\]}]*/.exec(text.slice(at))?.[0].trimEnd() ?? '';
+  const value = `${before}${rest}`.replace(/^(['"])(.*)\1$/, '$2');
+  return {
+    code: 'text-after-quote',
+    message: 'text after the closing quote: in YAML a value that begins with a quote ends at the next one',
+    help: `quote all of it: ${quoted(value)}`,
+    range: { start: error.pos[0], end: error.pos[0] + Math.max(1, rest.length) },
+  };
 }
 
 /** `{ var: x.output[0] }`: within braces or brackets a value without quotes ends at the next one. */

@@ -67,6 +67,7 @@ export function loadRunbook(
   const folder = dirname(path);
   const reading: Reading = {
     root: allowOutside ? undefined : { path: folder, real: realPath(fileSystem, folder) },
+    linkedTo: linkedTo(fileSystem, path, key),
     documents: new Map(),
     schemas: new Map([[document, 'runbook']]),
     parts: new Set(),
@@ -116,4 +117,10 @@ function realPath(fileSystem: FileSystem, path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Where a file really lies that was reached by a link to it, and not only by links among its folders. */
+function linkedTo(fileSystem: FileSystem, path: string, real: string): string | undefined {
+  const folder = realPath(fileSystem, dirname(path));
+  return folder === undefined || dirname(real) === folder ? undefined : real;
 }

@@ -28,6 +28,14 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     message: 'there is no space between a key, its colon, and its value',
     help: 'write "name: value"',
   },
+  'odd-character': {
+    message: 'a character here looks like one of YAML and is another, or cannot be seen',
+    help: 'type the line anew',
+  },
+  'reordered-text': {
+    message: 'a character here turns around in which order the line is shown',
+    help: 'type the line anew',
+  },
   'duplicate-key': { message: 'a key stands twice in one mapping', help: 'leave one of the two out' },
   'yaml-unsupported': {
     message: 'what stands here is no text, number, list or mapping of YAML 1.2',

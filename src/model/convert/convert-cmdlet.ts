@@ -23,7 +23,9 @@ export function convertNamedArguments(
 ): readonly NamedArgument[] {
   if (node.kind === 'scalar' && node.value === null) return [];
   if (node.kind !== 'mapping') {
-    reportWrongType(conversion, owner, 'its parameters as a mapping, such as { Name: w3svc }', node);
+    const isListed = node.kind === 'sequence' && node.items.every(({ kind }) => kind === 'mapping');
+    const help = isListed ? 'leave the "- " before each parameter out' : undefined;
+    reportWrongType(conversion, owner, 'its parameters as a mapping, such as { Name: w3svc }', node, help);
     return [];
   }
   const seen = new Map<string, NamedArgument>();

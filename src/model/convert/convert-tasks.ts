@@ -41,11 +41,31 @@ function convertTaskList(
   { name, value }: TaskList,
   path: string,
 ): readonly TaskNode[] {
+  if (value.kind === 'mapping' && value.entries.some(({ key }) => /^-\w/.test(key.source.text))) {
+    reportJoinedDashes(conversion, value);
+    return [];
+  }
   if (value.kind !== 'sequence' || value.items.length === 0) {
     reportWrongType(conversion, name, 'a list of at least one task', value, listHelp(value));
     return [];
   }
   return value.items.flatMap((item, index) => convertTaskNode(conversion, item, `${path}/${index}`) ?? []);
+}
+
+/** `-debug: …` */
+function reportJoinedDashes(conversion: Conversion, { entries }: MappingNode): void {
+  const joined = entries.filter(({ key }) => /^-\w/.test(key.source.text));
+  const [first] = joined;
+  if (!first) return;
+  const edits = joined.map(({ key: { location } }) => {
+    const at = location.range.start + 1;
+    return { location: { file: location.file, range: { start: at, end: at } }, text: ' ' };
+  });
+  const message = `there is no space between "-" and "${first.key.source.text.slice(1)}"`;
+  report(conversion, 'missing-space', message, first.key, {
+    help: 'write "- " before each task',
+    fix: { title: 'put a blank behind each dash', edits },
+  });
 }
 
 /** `undo`: a task, or a list of them. */

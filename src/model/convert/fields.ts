@@ -2,6 +2,7 @@ import { replacing, type Fix } from '../../diagnostics/fix.ts';
 import { onlyNear, suggest } from '../../diagnostics/suggest.ts';
 import type { DocumentNode, MappingEntry, MappingNode, ScalarNode } from '../../document/node.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { BUILTINS, KEYS } from './vocabulary.ts';
 
 /** A mapping's entries by key; only keys that are known there. */
 export type Fields = ReadonlyMap<string, MappingEntry>;
@@ -30,12 +31,32 @@ export function readFields(
       fields.set(name, entry);
     } else {
       report(conversion, 'unknown-key', `"${name}" is not a key of "${owner}"`, entry.key, {
-        help: didYouMean(name, keys) ?? `"${owner}" takes ${list(keys)}`,
+        help:
+          equalsSignAsColon(entry) ??
+          keyOfTask(name, owner) ??
+          didYouMean(name, keys) ??
+          `"${owner}" takes ${list(keys)}`,
         fix: nearestKey(entry.key, keys, node),
       });
     }
   }
   return fields;
+}
+
+/** `{ msg = hi }` */
+function equalsSignAsColon({ key, value }: MappingEntry): string | undefined {
+  const [, name, text] = /^(\w+)\s*=\s*(.*)$/.exec(key.source.text) ?? [];
+  const isEmpty = value.kind === 'scalar' && value.source.text === '';
+  return name !== undefined && isEmpty ? `write "${name}: ${text ?? ''}"` : undefined;
+}
+
+/** What holds for the task, written among what its action takes. */
+function keyOfTask(name: string, owner: string): string | undefined {
+  const isTaskKey =
+    (KEYS.task as readonly string[]).includes(name) && !(BUILTINS as readonly string[]).includes(name);
+  return isTaskKey && (BUILTINS as readonly string[]).includes(owner)
+    ? `it is a key of the task: align it with "${owner}"`
+    : undefined;
 }
 
 /** The key that was meant, in the place of one that stands there without quotes, and in a mapping that does not have it. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DocumentNode, RunbookDocument, ScalarNode } from '../../document/node.ts';
+import { EXTENSION } from './read-level.ts';
 
 const BRACES = /\{\{|\{%/;
 
@@ -31,7 +32,8 @@ export function keptBraces(
         for (const entry of node.entries) {
           visit(entry.key, '');
           const at = entry.key.location.range.start;
-          if (!hasOneIn(mistakes, at, at + 1)) visit(entry.value, entry.key.source.text);
+          const isHome = node === root && EXTENSION.test(entry.key.source.text);
+          if (!isHome && !hasOneIn(mistakes, at, at + 1)) visit(entry.value, entry.key.source.text);
         }
       } else if (hasBraces(node) && !read.has(node) && !hasOneIn(mistakes, start, end)) {
         found.push(kept(node, key));

@@ -59,7 +59,7 @@ export function readNamedFile(
   }
   const { file, diagnostics } = readText(path, fileSystem, location);
   for (const diagnostic of diagnostics) {
-    const help = diagnostic.help ?? nearest(conversion, path);
+    const help = diagnostic.help ?? besideLink(conversion) ?? nearest(conversion, path);
     conversion.diagnostics.push(help === undefined ? diagnostic : { ...diagnostic, help });
   }
   return file && { file, key };
@@ -74,6 +74,13 @@ function reportOutside(conversion: Conversion, path: string, location: Location)
 function isOutside(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+}
+
+/** Of a runbook that was reached by a link to its file, and names what does not lie beside the link. */
+function besideLink({ reading, chain }: Conversion): string | undefined {
+  const [runbook] = chain;
+  if (reading.linkedTo === undefined || !runbook) return undefined;
+  return `"${runbook.path}" is a link to "${reading.linkedTo}", and what it names is looked for beside the link: name that file, or link its folder`;
 }
 
 function nearest({ fileSystem }: Conversion, path: string): string | undefined {

@@ -1,6 +1,7 @@
 import { replacing } from '../../diagnostics/fix.ts';
 import type { MappingEntry, MappingNode } from '../../document/node.ts';
 import { report, type Conversion } from './conversion.ts';
+import { slippedOut } from './slipped-out.ts';
 import { didYouMean, list, nearestKey, type Fields } from './fields.ts';
 import { insteadOfLookup, loopInstead } from './instead-of-lookup.ts';
 import { absentKeyword, insteadOfModule, splitModuleName } from './elsewhere/elsewhere.ts';
@@ -25,6 +26,9 @@ export interface LevelRead {
   readonly hasUnknown: boolean;
 }
 
+/** At the top of a runbook, what is there for nobody but its author, such as the home of anchors. */
+export const EXTENSION = /^x-/;
+
 /** The keys of a runbook, play, task, block or choose; the others are reported with what is known about them. */
 export function readLevel(
   conversion: Conversion,
@@ -34,7 +38,7 @@ export function readLevel(
 ): LevelRead {
   const fields = new Map<string, MappingEntry>();
   const actions: MappingEntry[] = [];
-  let hasUnknown = false;
+  const unknown: MappingEntry[] = [];
   for (const entry of node.entries) {
     const name = entry.key.source.text;
     if ((KEYS[level] as readonly string[]).includes(name)) {
@@ -42,12 +46,14 @@ export function readLevel(
       if (actionNames.has(name)) actions.push(entry);
     } else if (actionNames.size > 0 && CMDLET.test(name)) {
       actions.push(entry);
-    } else {
-      hasUnknown = true;
-      explain(conversion, entry, level, node);
+    } else if (!(level.startsWith('runbook') && EXTENSION.test(name))) {
+      unknown.push(entry);
     }
   }
-  return { fields, actions, hasUnknown };
+  const slipped = slippedOut(conversion, node, actions, unknown);
+  if (slipped) return { fields, actions: [slipped], hasUnknown: false };
+  for (const entry of unknown) explain(conversion, entry, level, node);
+  return { fields, actions, hasUnknown: unknown.length > 0 };
 }
 
 function explain(conversion: Conversion, entry: MappingEntry, level: Level, node: MappingNode): void {

@@ -6,6 +6,8 @@ import type { NamedCatalog, Parameter } from '../runbook.ts';
 export interface Reading {
   /** The folder that they have to lie in, as messages name it and really; missing where they may lie anywhere. */
   readonly root: { readonly path: string; readonly real: string | undefined } | undefined;
+  /** Where the runbook really lies, where it was reached by a link to the file: what it names is looked for beside the link. */
+  readonly linkedTo: string | undefined;
   /** Parsed files by their keys; undefined where a file is no YAML, which has been reported. */
   readonly documents: Map<string, RunbookDocument | undefined>;
   /** What each is, for the schema's word on it. */
