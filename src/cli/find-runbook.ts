@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
@@ -16,6 +16,7 @@ export interface FoundRunbook {
 export type RunbookSearch = FoundRunbook | { readonly diagnostic: Diagnostic };
 
 const extensions = ['.yml', '.yaml'];
+const IS_YAML = /\.ya?ml$/i;
 
 /**
  * The runbook that a name on the command line means: a path first, then a file of `./runbooks`, then one of those shipped; its
@@ -37,15 +38,33 @@ export function findRunbook(
   return { diagnostic: notFound(name, [currentDirectory, own, shipped]) };
 }
 
-/** The runbooks that lie in a folder, by path. What is in the folders below (rehearsals, scripts) is not looked at. */
+/** The runbooks that lie in a folder, by path: YAML, and JSON that has tasks or plays. What is in the folders below (rehearsals, scripts) is not looked at. */
 export function runbooksIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && extensions.some((extension) => entry.name.endsWith(extension)))
+      .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && isRunbook(join(folder, entry.name)))
       .map((entry) => join(folder, entry.name))
       .toSorted();
   } catch {
     return [];
+  }
+}
+
+function isRunbook(path: string): boolean {
+  if (IS_YAML.test(path)) return isFile(path);
+  return /\.json$/i.test(path) && isFile(path) && /"(?:tasks|plays)"\s*:/.test(beginningOf(path));
+}
+
+/** Enough to see what it is; a folder can have files of any size. */
+const BEGINNING = 64_000;
+
+function beginningOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(BEGINNING);
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, BEGINNING, 0));
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -84,5 +103,5 @@ function notFound(name: string, folders: readonly string[]): Diagnostic {
 }
 
 function withoutExtension(name: string): string {
-  return name.replace(/\.ya?ml$/, '');
+  return name.replace(IS_YAML, '');
 }

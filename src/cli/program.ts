@@ -46,7 +46,7 @@ async function createProgram(
     .version(runnerVersion)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 a bug of runbook, 2 a task failed, 3 a session was lost or could not be opened,\n' +
+      '\nExit codes: 0 done, 1 a bug of runbook, or output that could not be written, 2 a task failed, 3 a session was lost or could not be opened,\n' +
         '4 the runbook, its parameters or the command line are wrong and nothing ran, 5 stopped or declined.',
     );
   // A command's code takes longer to load than most commands take. Only the help, and what is wrong with a name, need them all.

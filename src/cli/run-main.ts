@@ -15,17 +15,30 @@ const environment: Environment = {
     return process.stderr;
   },
   variables: process.env,
-  currentDirectory: process.cwd(),
+  currentDirectory: currentFolder(),
   packageDirectory,
   now: Date.now,
   exitCode: 0,
 };
+
+/** Empty where it has been deleted, or may not be entered. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '';
+  }
+}
 
 /**
  * Runs the command line and ends the process. Everything is loaded as late as it can be: PowerShell starts while the rest of the
  * program is still being loaded.
  */
 export async function runMain(args: readonly string[]): Promise<never> {
+  if (environment.currentDirectory === '') {
+    process.stderr.write('error: the current folder is not there any more: go to one that is\n');
+    process.exit(4);
+  }
   // Holds for what is loaded from here on.
   const keepCompiled = useCompileCache(process.env, args[0] ?? '');
   const { startEarly } =
@@ -36,8 +49,9 @@ export async function runMain(args: readonly string[]): Promise<never> {
   // Until a run has begun there is nothing to put away but the PowerShell that was started for it.
   onStopSignals(() => void Promise.resolve(early?.discard()).then(() => process.exit(5)));
   const { outputTo } = await import('../view/output.ts');
+  const { endOutput } = await import('./end-output.ts');
   // From here on a reader that goes away (`| head -1`) ends nothing.
-  const outputs = [outputTo(process.stdout), outputTo(process.stderr)];
+  const [stdout, stderr] = [outputTo(process.stdout), outputTo(process.stderr)];
   try {
     const { runProgram } = await import('./program.ts');
     await runProgram(args, environment, early);
@@ -47,7 +61,9 @@ export async function runMain(args: readonly string[]): Promise<never> {
     environment.exitCode = 1;
   }
   await early?.discard();
-  await Promise.all(outputs.map((output) => output.flush()));
+  const isWritten = await endOutput(stdout, stderr);
+  // What a run came to says more.
+  if (!isWritten && environment.exitCode === 0) environment.exitCode = 1;
   // A run that went wrong early has not come to most of it.
   if (environment.exitCode === 0) keepCompiled();
   // Whatever still holds the process, such as a pipe that a background program keeps open, has nothing more to say.

@@ -111,6 +111,7 @@ export const CODE_GROUPS = [
       'secret-too-short': error('a secret that is too short to be masked'),
       'secret-line-break': warning('a secret that ends with a line break'),
       'extra-vars': error('what is given with -e cannot be read'),
+      'parameter-twice': error('two variables of the environment that give one parameter different values'),
       'params-file': error('a file of parameters that is no mapping of names to values'),
     },
   },

@@ -24,7 +24,7 @@ export interface FileFacts {
 }
 
 /** The disk; relative paths begin in the folder. */
-export function fileSystemIn(currentDirectory: string): FileSystem {
+export function fileSystemIn(currentDirectory: string): Required<FileSystem> {
   return {
     readFile: (path) => readRegularFile(resolve(currentDirectory, path)),
     look(path) {

@@ -186,7 +186,9 @@ function otherColumn(file: SourceFile, error: YAMLError): LayoutMistake | undefi
     )
   )
     return undefined;
-  const line = lineAt(file, error.pos[0]);
+  let line = lineAt(file, error.pos[0]);
+  for (let next = lineAfter(file, line); line.text.trim() === '' && next; next = lineAfter(file, line))
+    line = next;
   const name = /^\s*(- +)?([\w.\\-]+)?/.exec(line.text);
   const what = name?.[1] === undefined ? `"${name?.[2] ?? ''}"` : 'this item';
   const columns = columnsAbove(file, line, name?.[1] !== undefined);

@@ -30,7 +30,10 @@ export function evaluateNode(evaluation: Evaluation, node: Node): Operand {
     case 'name':
       return variable(evaluation, node, node.name);
     case 'list':
-      return listOf(node.items.map((item) => evaluateNode(evaluation, item)));
+      // As in a list of YAML, `omit` leaves the item out.
+      return listOf(
+        node.items.map((item) => evaluateNode(evaluation, item)).filter((item) => !(item instanceof Omit)),
+      );
     case 'dict':
       return dict(evaluation, node);
     case 'attribute':
@@ -175,7 +178,8 @@ function dict(evaluation: Evaluation, node: DictNode): Value {
     evaluation.node = key;
     const itsKey = toKey(keyValue);
     // As in Python `1`, `1.0` and `true` are one key, and the first spelling stays.
-    entries.set(findKey(entries, itsKey) ?? itsKey, strict(evaluation, value));
+    const itsValue = strict(evaluation, value);
+    if (!(itsValue instanceof Omit)) entries.set(findKey(entries, itsKey) ?? itsKey, itsValue);
   }
   return entries;
 }

@@ -1,5 +1,7 @@
 import type { Parameter } from '../model/runbook.ts';
-import { rank, type GivenValue } from './given-value.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { originText, rank, type GivenValue } from './given-value.ts';
+import type { GivenValues } from './parse-extra-vars.ts';
 
 const prefix = 'RUNBOOK_PARAM_';
 
@@ -15,20 +17,37 @@ export function variableName(parameter: string): string {
 export function variableValues(
   parameters: readonly Parameter[],
   variables: Readonly<Record<string, string | undefined>>,
-): GivenValue[] {
+): GivenValues {
   const values: GivenValue[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const [name, text] of Object.entries(variables)) {
     if (text === undefined || text === '' || !name.toUpperCase().startsWith(prefix)) continue;
     const wanted = name.slice(prefix.length);
     const parameter =
       parameters.find((candidate) => candidate.name === wanted) ??
       parameters.find((candidate) => candidate.name.toUpperCase() === wanted.toUpperCase());
+    const given = parameter?.name ?? wanted.toLowerCase();
+    const before = values.find((each) => each.name === given);
+    if (before?.content.kind === 'text' && before.content.text !== text) {
+      diagnostics.push(givenTwice(given, originText(before.origin), name));
+    }
     values.push({
-      name: parameter?.name ?? wanted.toLowerCase(),
+      name: given,
       content: { kind: 'text', text },
       origin: { kind: 'variable', name },
       rank: rank.variable,
     });
   }
-  return values;
+  return { values, diagnostics };
+}
+
+/** Which of them would win is anybody's guess: an environment has no order. */
+function givenTwice(parameter: string, one: string, other: string): Diagnostic {
+  const [first, second] = [one, other].toSorted();
+  return {
+    code: 'parameter-twice',
+    severity: 'error',
+    message: `two variables give the parameter "${parameter}" different values: ${first} and ${second}`,
+    help: 'the case of their names does not count: leave one of them out',
+  };
 }

@@ -58,7 +58,6 @@ export function openLogFile(path: string, { now, timeZone }: LogFileOptions): Lo
 }
 
 interface FileOutput extends Output {
-  readonly problem: string | undefined;
   close(): void;
 }
 

@@ -7,8 +7,10 @@ export interface Output {
   write(text: string): void;
   /** Hands over what was written so far: for whoever writes to the stream past this. */
   handOver(): void;
-  /** The reader has gone. The run goes on. */
+  /** The reader has gone, or nothing can be written any more. The run goes on. */
   readonly closed: boolean;
+  /** Why nothing can be written any more, in words, where it is not that the reader has gone: the disk is full. */
+  readonly problem: string | undefined;
   /** Resolves when everything has been handed over, or the reader has gone. */
   flush(): Promise<void>;
 }
@@ -29,7 +31,11 @@ export function outputTo(stream: NodeJS.WritableStream): Output {
   if (known) return known;
   let closed = false;
   let text = '';
-  stream.on('error', () => (closed = true));
+  let problem: string | undefined;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    closed = true;
+    if (!GONE.has(error.code ?? '') && !isTerminal(stream)) problem ??= reasonOf(error);
+  });
   const output: Output = {
     write(more) {
       if (closed || more === '') return;
@@ -45,6 +51,9 @@ export function outputTo(stream: NodeJS.WritableStream): Output {
     },
     get closed() {
       return closed;
+    },
+    get problem() {
+      return problem;
     },
     flush() {
       output.handOver();
@@ -63,6 +72,21 @@ export function outputTo(stream: NodeJS.WritableStream): Output {
   };
   outputs.set(stream, output);
   return output;
+}
+
+/** What a stream says whose reader has gone. */
+const GONE: ReadonlySet<string> = new Set(['EPIPE', 'EOF', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+
+/** A terminal that was closed has all kinds of errors. */
+function isTerminal(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true;
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOSPC') return 'there is no space left';
+  if (code === 'EDQUOT') return 'the quota is used up';
+  if (code === 'EFBIG') return 'the file would become too large';
+  return message;
 }
 
 /** Before the process waits for anything, and before it ends, in whatever way. */

@@ -132,6 +132,17 @@ describe('evaluating what PowerShell returned', () => {
     expect(valueOf('data ~ ""', bytes)).to.equal("b'hi\\xff'");
   });
 
+  it('omit leaves out an item of a list, and an entry of a mapping', () => {
+    expect(valueOf('[1, omit, missing | default(omit), 2]')).to.deep.equal([1n, 2n]);
+    expect(valueOf("{'a': omit, 'b': [omit], 'c': {'d': omit}}")).to.deep.equal(
+      new Map<string, unknown>([
+        ['b', []],
+        ['c', new Map()],
+      ]),
+    );
+    expect(valueOf("{'a': omit}.a is defined")).to.equal(false);
+  });
+
   it('omit passes through as a whole value only', () => {
     expect(valueOf('missing | default(omit)')).to.equal(Omit.value);
     expect(failure("'a' ~ omit").message).to.equal(

@@ -416,6 +416,41 @@ sql: { type: string, required_when: edition == 'enterprise' and collocated }`;
     });
   });
 
+  describe('what was typed on the command line', () => {
+    const params = 'l: { type: list }\nm: { type: mapping }';
+
+    it('is refused where a digit of it would be lost', async () => {
+      for (const [e, lost] of [
+        ['l=[0024]', '0024 in it would be the number 24'],
+        ['l=[[1.10]]', '1.10 in it would be the number 1.1'],
+        ['m={a: -007}', '-007 in it would be the number -7'],
+        ['{"l": [5.00]}', '5.00 in it would be the number 5'],
+      ] as const) {
+        const { values, said } = await bind(params, { e: [e] });
+        expect(values, e).to.equal(undefined);
+        expect(said.join('\n'), e).to.contain(lost);
+      }
+    });
+
+    it('is taken where nothing is lost', async () => {
+      const { values } = await bind(params, { e: ['l=[24, 0, 1.1, 1.0, 0.5, "0024", \'1.10\', 1e3]'] });
+      expect(values?.get('l')).to.deep.equal([24n, 0n, 1.1, 1, 0.5, '0024', '1.10', 1000]);
+    });
+  });
+
+  it('are refused where two variables give different values for one', async () => {
+    const variables = { RUNBOOK_PARAM_EDITION: 'a', RUNBOOK_PARAM_edition: 'b' };
+    const { values, said } = await bind('edition: { type: string }', { variables });
+    expect(values).to.equal(undefined);
+    expect(said[0]).to.contain(
+      'two variables give the parameter "edition" different values: RUNBOOK_PARAM_EDITION and RUNBOOK_PARAM_edition',
+    );
+    const same = await bind('edition: { type: string }', {
+      variables: { ...variables, RUNBOOK_PARAM_edition: 'a' },
+    });
+    expect(same.values?.get('edition')).to.equal('a');
+  });
+
   describe('characters that look like others, or like nothing', () => {
     const params =
       'edition: { enum: [core, full] }\nserver: { type: string }\ncount: { type: integer }\npw: { secret: true }';

@@ -29,17 +29,15 @@ export async function bindFromFlags(
   const { extraVars = [], paramsFile = [] } = flags;
   const paths = [...paramsFile, ...extraVars.flatMap((each) => extraVarsFile(each) ?? [])];
   const reader = createParameterReader(await readGivenFiles(paths, environment));
+  const ofVariables = variableValues(runbook.parameters, environment.variables);
   const read = [
+    ofVariables,
     ...paramsFile.map((path) => fileValues(path, rank.paramsFile, reader)),
     ...extraVars.map((each) => parseExtraVars(each, reader)),
   ];
   const mistakes = read.flatMap(({ diagnostics }) => diagnostics);
   const bound = await bindParameters(runbook, {
-    given: [
-      ...(scenario ?? []),
-      ...variableValues(runbook.parameters, environment.variables),
-      ...read.flatMap(({ values }) => values),
-    ],
+    given: [...(scenario ?? []), ...read.flatMap(({ values }) => values)],
     reader,
     hasFormat,
     // A file that could not be read may hold what would be asked for, or reported as missing.

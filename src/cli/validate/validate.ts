@@ -19,6 +19,7 @@ import {
 import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
 import { fixRunbook, type Mended } from './fix-runbook.ts';
 import type { Environment } from '../environment.ts';
+import { STANDARD_INPUT, withStandardInput } from './standard-input.ts';
 import { findRunbook, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
 import { allowOutsideOption, catalogOption } from '../options.ts';
 import { coloursOf, pointToPages, writeDiagnostics } from '../write-diagnostics.ts';
@@ -29,7 +30,7 @@ export function validateCommand(environment: Environment): Command {
     .description(
       'check runbooks: form, schema, expressions, variables, and that one branch of each choose runs',
     )
-    .argument('<runbook...>', 'runbooks, or folders with runbooks')
+    .argument('<runbook...>', 'runbooks, or folders with runbooks; - is standard input')
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
     .addOption(allowOutsideOption())
     .addOption(catalogOption())
@@ -52,6 +53,8 @@ export async function validateRunbooks(
   environment: Environment,
   { fix = false, ...options }: CheckOptions & Pick<ValidateFlags, 'fix'>,
 ): Promise<void> {
+  const fileSystem = names.includes('-') ? await withStandardInput(environment) : undefined;
+  if (fileSystem) options = { ...options, fileSystem };
   const mended = fix ? await fixNamed(names, environment, options) : new Map<string, Mended>();
   const read = names.flatMap((name) => {
     const named = runbooksNamed(name, environment);
@@ -87,7 +90,8 @@ async function fixNamed(
   const mended = new Map<string, Mended>();
   for (const named of names.flatMap((name) => runbooksNamed(name, environment).found)) {
     // What comes with the program is nobody's to change.
-    if (!('path' in named) || named.shipped || isTaskFile(named.path)) continue;
+    if (!('path' in named) || named.shipped || named.shown === STANDARD_INPUT || isTaskFile(named.path))
+      continue;
     mended.set(named.shown, await fixRunbook(named, environment, options));
   }
   return mended;
@@ -121,6 +125,9 @@ interface NamedRunbooks {
 
 function runbooksNamed(name: string, environment: Environment): NamedRunbooks {
   const { currentDirectory } = environment;
+  if (name === '-') {
+    return alone({ path: resolve(currentDirectory, STANDARD_INPUT), shown: STANDARD_INPUT, shipped: false });
+  }
   const folder = resolve(currentDirectory, name);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     const found = findRunbook(name, environment);

@@ -50,10 +50,21 @@ export function readLevel(
       unknown.push(entry);
     }
   }
-  const slipped = slippedOut(conversion, node, actions, unknown);
+  const isTold = unknown.some(({ key }) => isKnownElsewhere(key.source.text));
+  const slipped = isTold ? undefined : slippedOut(conversion, node, actions, unknown);
   if (slipped) return { fields, actions: [slipped], hasUnknown: false };
   for (const entry of unknown) explain(conversion, entry, level, node);
   return { fields, actions, hasUnknown: unknown.length > 0 };
+}
+
+/** A key of another level, or a word of Ansible's: it was not meant for the action beside it. */
+function isKnownElsewhere(name: string): boolean {
+  return (
+    homesOf(name).length > 0 ||
+    isUnavailable(name) ||
+    absentKeyword(name) !== undefined ||
+    insteadOfModule(name) !== undefined
+  );
 }
 
 function explain(conversion: Conversion, entry: MappingEntry, level: Level, node: MappingNode): void {
