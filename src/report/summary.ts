@@ -4,7 +4,7 @@ import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
 import { statusText } from '../events/status-text.ts';
 import { createLocalTime } from '../time/local-time.ts';
-import { oneLine, printableLines } from '../text/printable.ts';
+import { oneLine, printableLines, withoutCommands } from '../text/printable.ts';
 import type { BlockFinished, RunCounts, RunEvent, TaskFinished } from '../events/run-event.ts';
 import { wrapToWidth } from '../text/text-width.ts';
 import { createRunRecord, notReached, recordEvent, type NotableTask, type RunRecord } from './run-record.ts';
@@ -37,7 +37,10 @@ export function createSummary(): Summary {
       const facts = factsOf(record, options).flatMap(([label, text]) => labelled(label, text, columns));
       const title = oneLine(record.started?.name ?? 'Run');
       const sections = sectionsOf(record).flatMap((section) => sectionLines(section, columns));
-      return [...wrapToWidth(title, columns), ...facts, ...sections].map((line) => `${line}\n`).join('');
+      // A long line can be cut where a command would begin.
+      return [...wrapToWidth(title, columns), ...facts, ...sections]
+        .map((line) => `${withoutCommands(line)}\n`)
+        .join('');
     },
   };
 }

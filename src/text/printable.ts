@@ -9,8 +9,11 @@ const SUSPICIOUS = new RegExp(UNPRINTABLE.source);
 /** What takes no place on a screen; the joiners are left, which emoji and some scripts consist of. */
 const INVISIBLE =
   /\u034f|[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
-/** What CI takes for a command of its own: `##[…` and `##vso[…` anywhere in a line, `::name …::` at its beginning. */
-const COMMAND = /#(?=#[a-z]*\[)|(?<=^\s*):(?=:[^:]+::)/g;
+/**
+ * What CI takes for a command of its own: `##[…`, `##vso[…` and `##teamcity[…` anywhere in a line, as Azure Pipelines, GitHub and TeamCity look for them, and `::name …::` at its
+ * beginning, before which GitHub drops blanks.
+ */
+const COMMAND = /#(?=#[a-z]*\[)|(?<=^\s*):(?=:.+?::)/gi;
 
 export function withoutEscapeSequences(text: string): string {
   return /[\u001b\u0080-\u009f]/.test(text) ? text.replace(ESCAPE_SEQUENCE, '') : text;
@@ -21,7 +24,26 @@ export function withoutEscapeSequences(text: string): string {
  * shown as escapes such as `\n`, `\x1b` and `\u202e`, and what the log of a CI would take for a command is broken by one.
  */
 export function oneLine(text: string): string {
-  return revealed(text).replace(COMMAND, escapeOf);
+  return withoutCommands(revealed(text));
+}
+
+/** A line in which the log of a CI takes nothing for a command of its own. */
+export function withoutCommands(line: string): string {
+  return line.includes('##') || line.includes('::') ? line.replace(COMMAND, escapeOf) : line;
+}
+
+/**
+ * JSON that does nothing to what it is shown on: what JSON lets through as it is, but a terminal and some line readers act on, and what a CI would take for a command, are spelled otherwise within its texts. No line
+ * of JSON begins with a colon.
+ */
+export function harmlessJson(json: string): string {
+  return json
+    .replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, jsonEscapeOf)
+    .replace(/#(?=#[a-z]*\[)/gi, jsonEscapeOf);
+}
+
+function jsonEscapeOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Control characters as escapes, and what cannot be seen; the tab stays. */
@@ -46,18 +68,18 @@ function escapeOf(character: string): string {
 
 /**
  * A line of output that can be shown without doing anything to the terminal: escape sequences are taken out, other control
- * characters are shown as escapes. Of a line that was written over by carriage returns, what would be left on the screen.
+ * characters are shown as escapes, and what the log of a CI would take for a command is broken by one. Of a line that was written over by carriage returns, what would be left on the screen.
  */
 export function printableLine(line: string): string {
-  if (!SUSPICIOUS.test(line)) return line;
+  if (!SUSPICIOUS.test(line)) return withoutCommands(line);
   const last =
     withoutEscapeSequences(line)
       .split('\r')
       .findLast((part) => part !== '') ?? '';
-  return escaped(last);
+  return withoutCommands(escaped(last));
 }
 
-/** The same for a text that somebody wrote rather than a program: nothing in it is a command to a CI either. */
+/** The same for a text that somebody wrote rather than a program: what cannot be seen is shown, too. */
 export function writtenLines(text: string): string[] {
   return printableLines(text).map(oneLine);
 }

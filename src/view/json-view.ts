@@ -1,3 +1,4 @@
+import { harmlessJson } from '../text/printable.ts';
 import type { Output } from './output.ts';
 import type { RunView } from './view.ts';
 
@@ -12,7 +13,7 @@ export function createJsonView({ output }: { readonly output: Output }): RunView
   let first = true;
   return {
     handle(event) {
-      output.write(`${toLine(first ? { format: FORMAT, ...event } : event)}\n`);
+      output.write(`${harmlessJson(stringify(first ? { format: FORMAT, ...event } : event))}\n`);
       first = false;
     },
     // A prompt writes to the terminal past us.
@@ -20,14 +21,6 @@ export function createJsonView({ output }: { readonly output: Output }): RunView
     resume: () => undefined,
     end: () => output.flush(),
   };
-}
-
-function toLine(event: object): string {
-  const json = stringify(event);
-  // JSON lets these through as they are, but a terminal and some line readers act on them.
-  return json.replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }
 
 /** Integers beyond the reach of a double stand as texts. They are rare, and looking at every value for them costs as much as all the rest. */

@@ -1,6 +1,7 @@
 import { readCatalogs } from './read-catalogs.ts';
 import { commandToJson, commandsNamed, suggestCommand } from '../../catalog/index.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { harmlessJson, oneLine } from '../../text/printable.ts';
 import type { Environment } from '../environment.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 import { commandText } from './command-text.ts';
@@ -25,8 +26,8 @@ export async function showCommand(
   }
   environment.stdout.write(
     json
-      ? `${JSON.stringify(found.map(commandToJson), null, 2)}\n`
-      : found.map((each) => commandText(each)).join('\n'),
+      ? `${harmlessJson(JSON.stringify(found.map(commandToJson), null, 2))}\n`
+      : found.map((each) => commandText(each).split('\n').map(oneLine).join('\n')).join('\n'),
   );
 }
 

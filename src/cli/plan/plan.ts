@@ -5,6 +5,7 @@ import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
+import { harmlessJson } from '../../text/printable.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
 import {
@@ -100,12 +101,14 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
 }
 
 function planOf(plan: Plan, file: string, { format }: PlanFlags): string {
-  return format === 'json' ? `${JSON.stringify(planToJson(plan, file), null, 2)}\n` : planText(plan, file);
+  return format === 'json'
+    ? `${harmlessJson(JSON.stringify(planToJson(plan, file), null, 2))}\n`
+    : planText(plan, file);
 }
 
 function decisionsOf(plan: Plan, file: string, { format }: PlanFlags): string {
   const tables = decisionTables(plan);
   return format === 'json'
-    ? `${JSON.stringify(decisionsToJson(tables, file), null, 2)}\n`
+    ? `${harmlessJson(JSON.stringify(decisionsToJson(tables, file), null, 2))}\n`
     : decisionsText(tables, file);
 }

@@ -6,7 +6,7 @@ import { mostImportant } from '../../diagnostics/most-important.ts';
 import { lineAndColumn, positionText } from '../../diagnostics/print.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
-import { oneLine } from '../../text/printable.ts';
+import { harmlessJson, oneLine } from '../../text/printable.ts';
 import { renderLine, type Style } from '../../text/styled-line.ts';
 import { isTaskFile } from '../../model/is-task-file.ts';
 import {
@@ -71,7 +71,8 @@ export async function validateRunbooks(
     return result ? { shown: each.shown, ...result } : [];
   });
   const written = validated.map((each) => ({ ...each, mended: mended.get(each.shown) }));
-  if (format === 'json') environment.stdout.write(`${JSON.stringify(written.map(toJson), null, 2)}\n`);
+  if (format === 'json')
+    environment.stdout.write(`${harmlessJson(JSON.stringify(written.map(toJson), null, 2))}\n`);
   else {
     for (const each of written) writeText(each, environment);
     const all = written.flatMap(({ mended, diagnostics }) => [...(mended?.problems ?? []), ...diagnostics]);
