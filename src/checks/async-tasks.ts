@@ -5,7 +5,7 @@ import { SHARED_ENVIRONMENT } from '../model/shared-environment.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { ProgramTask } from '../program/program.ts';
 import type { Check, Findings } from './check.ts';
-import { visitSessions, type SessionPlace } from './session-flow.ts';
+import { sessionPlaces, type SessionPlace } from './session-flow.ts';
 import type { Running } from './session-state.ts';
 
 /** What asynchronous tasks share with the others: the process of PowerShell. */
@@ -18,14 +18,14 @@ export const asyncTasks: Check = {
       if (node.kind === 'task') checkEnvironment(node, report);
     }
     const found = new Map<ProgramTask, Diagnostic>();
-    visitSessions(program, (place) => {
+    for (const place of sessionPlaces(program)) {
       const { action } = place.task.source;
-      if (action.kind !== 'session' || action.operation === 'open') return;
+      if (action.kind !== 'session' || action.operation === 'open') continue;
       const running = place.states.flatMap((state) => state.running);
       const first = running.find(({ isSure }) => isSure) ?? running[0];
       // One way on which it is sure is enough: without a failure the run comes by it.
       if (first && (first.isSure || !found.has(place.task))) found.set(place.task, describe(place, first));
-    });
+    }
     for (const diagnostic of found.values()) report(diagnostic);
   },
 };

@@ -3,7 +3,7 @@ import { needsSession } from '../model/needs-session.ts';
 import type { ProgramTask } from '../program/program.ts';
 import type { Check } from './check.ts';
 import { heldConditions } from './held-conditions.ts';
-import { visitSessions, type SessionPlace } from './session-flow.ts';
+import { sessionPlaces, type SessionPlace } from './session-flow.ts';
 import { closingFor } from './session-state.ts';
 
 /** A task needs the PowerShell session where `session: close` has closed it, or may have. */
@@ -14,16 +14,16 @@ export const closedSession: Check = {
   run({ program }, { report }) {
     const found = new Map<ProgramTask, Diagnostic>();
     const held = heldConditions(program);
-    visitSessions(program, (place) => {
+    for (const place of sessionPlaces(program)) {
       const { task, states, conditions } = place;
-      if (!needsSession(task.source)) return;
+      if (!needsSession(task.source)) continue;
       const closings = states.flatMap((state) => closingFor(state, conditions, held) ?? []);
       const [closing] = closings;
-      if (!closing) return;
+      if (!closing) continue;
       const isSure = closings.length === states.length && closings.every((each) => each.isSure);
       // What is sure on one of several ways is not sure for the task.
       if (isSure || !found.has(task)) found.set(task, describe(place, closing.task, isSure));
-    });
+    }
     for (const diagnostic of found.values()) report(diagnostic);
   },
 };

@@ -7,7 +7,7 @@ import type { ProgramTask } from '../program/program.ts';
 import { readsOnly } from '../values/read-only-verbs.ts';
 import type { Check, Findings } from './check.ts';
 import { scriptVariables } from './script-variables.ts';
-import { visitSessions } from './session-flow.ts';
+import { sessionPlaces } from './session-flow.ts';
 
 /** What ends with a session and is used in the next one: variables of scripts, and objects themselves. */
 export const lostInSession: Check = {
@@ -17,7 +17,7 @@ export const lostInSession: Check = {
   run({ program }, { report }) {
     const variables = new Map<string, Made>();
     const results = new Map<string, Made>();
-    visitSessions(program, (place) => {
+    for (const place of sessionPlaces(program)) {
       const { task } = place;
       const { action, register } = task.source;
       const ended = Math.max(...place.states.map((state) => state.ended));
@@ -28,10 +28,10 @@ export const lostInSession: Check = {
       if (action.kind === 'powershell' || action.kind === 'cmdlet') {
         for (const argument of wantingTheType(action)) lostObject(argument, ended, results, report);
       }
-      if (register === undefined) return;
+      if (register === undefined) continue;
       if (inSession(action)) results.set(register, { task, ended });
       else results.delete(register);
-    });
+    }
   },
 };
 

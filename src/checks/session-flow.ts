@@ -28,8 +28,20 @@ export interface SessionPlace {
   readonly by: 'rescue' | 'always' | 'undo' | 'handler' | undefined;
 }
 
-/** Visits every task that the run may come to, in its order; what can be met in several ways (an undo, a handler) as often. */
-export function visitSessions(program: Program, visit: (place: SessionPlace) => void): void {
+/** Every task that the run may come to, in its order; what can be met in several ways (an undo, a handler) as often. */
+export function sessionPlaces(program: Program): readonly SessionPlace[] {
+  const before = known.get(program);
+  if (before) return before;
+  const places: SessionPlace[] = [];
+  visitSessions(program, (place) => places.push(place));
+  known.set(program, places);
+  return places;
+}
+
+/** Several checks go the same way. */
+const known = new WeakMap<Program, readonly SessionPlace[]>();
+
+function visitSessions(program: Program, visit: (place: SessionPlace) => void): void {
   const held = heldConditions(program);
   let states: States = [untouched];
   for (const play of program.plays) {
