@@ -18,6 +18,7 @@ import { lostSpelling } from './lost-spelling.ts';
 import { loopVariable } from './loop-variable.ts';
 import { missingArgument } from './missing-argument.ts';
 import { neverRuns } from './never-runs.ts';
+import { neverTagged } from './never-tagged.ts';
 import { newerSyntax } from './newer-syntax.ts';
 import { outageWindow } from './outage-window.ts';
 import { parameterCircle } from './parameter-circle.ts';
@@ -44,6 +45,7 @@ import { unusedRegister } from './unused-register.ts';
 export const checks: readonly Check[] = [
   unknownVariable,
   unsetVariable,
+  neverTagged,
   recursiveVariable,
   skippedResult,
   closedSession,
