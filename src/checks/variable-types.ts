@@ -1,4 +1,5 @@
 import {
+  listOf,
   anyMapping,
   integerType,
   itemsOf,
@@ -19,7 +20,7 @@ import type { Action } from '../model/action.ts';
 import type { Argument } from '../model/argument.ts';
 import type { Loop } from '../model/loop.ts';
 import { attemptType, itemResultType, loopResultType, probeTypes } from '../model/result-type.ts';
-import type { Parameter } from '../model/runbook.ts';
+import type { ItemRule, Parameter } from '../model/runbook.ts';
 import { STATUS_VARIABLE } from '../model/status.ts';
 import { boardOf } from '../program/board.ts';
 import { nodesOf } from '../program/nodes-of.ts';
@@ -224,9 +225,14 @@ const runnerTypes: ReadonlyMap<string, Type> = new Map([
   ['playbook_dir', stringType],
 ]);
 
-function typeOfParameter({ type, enum: accepted, default: fallback }: Parameter): Type {
-  const own = accepted ? union(...accepted.map(typeOfValue)) : typesOfParameters[type];
-  return fallback === null ? union(own, nullType) : own;
+function typeOfParameter(parameter: Parameter): Type {
+  const own = typeOfRule(parameter);
+  return parameter.default === null ? union(own, nullType) : own;
+}
+
+function typeOfRule({ type, enum: accepted, items }: ItemRule): Type {
+  if (accepted) return union(...accepted.map(typeOfValue));
+  return type === 'list' && items ? listOf(typeOfRule(items)) : typesOfParameters[type];
 }
 
 const typesOfParameters: Readonly<Record<Parameter['type'], Type>> = {

@@ -39,3 +39,13 @@ export function sizeOf(value: Value): bigint | number | undefined {
   if (typeof value === 'string') return Array.from(value).length;
   return isList(value) ? value.length : undefined;
 }
+
+/** The items of a list and the values of a mapping, each with its place behind a name: `[2]`, `.port`, `['a b']`. */
+export function partsOf(value: Value): readonly { readonly at: string; readonly item: Value }[] {
+  if (isList(value)) return value.map((item, index) => ({ at: `[${index}]`, item }));
+  if (!isMapping(value)) return [];
+  return Array.from(value, ([key, item]) => ({
+    at: /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `['${key}']`,
+    item,
+  }));
+}

@@ -52,12 +52,20 @@ export interface Parameter {
   /** Inclusive bounds: of a number, of a string's length in characters, of a list's length. */
   readonly minimum: bigint | number | undefined;
   readonly maximum: bigint | number | undefined;
+  /** What each item of a list, and each value of a mapping, has to be. */
+  readonly items: ItemRule | undefined;
   readonly default: Value | undefined;
   readonly required: boolean;
   /** Sees the other parameters only. */
   readonly requiredWhen: Expression | undefined;
   readonly secret: boolean;
 }
+
+/** What a value has to be, whatever it is the value of. */
+export type ItemRule = Pick<
+  Parameter,
+  'type' | 'enum' | 'pattern' | 'format' | 'minimum' | 'maximum' | 'items'
+>;
 
 /** The keywords that plays, blocks and tasks share; a missing one is inherited from outside. */
 export interface Keywords {

@@ -93,7 +93,7 @@ export function unknownParameter(given: GivenValue, parameters: readonly Paramet
 function problemWith(
   parameter: Parameter,
   given: GivenValue,
-  { code, problem, help }: ParameterProblem,
+  { code, problem, help, at = '' }: ParameterProblem,
   hideSource: boolean,
 ): Diagnostic {
   const { origin } = given;
@@ -102,7 +102,7 @@ function problemWith(
   return {
     code,
     severity: 'error',
-    message: `the parameter "${parameter.name}" ${problem}${from}`,
+    message: `the parameter "${parameter.name}${at}" ${problem}${from}`,
     ...(location ? { location } : {}),
     ...(help === undefined ? {} : { help }),
     related: [{ message: `"${parameter.name}" is declared here`, location: parameter.location }],

@@ -192,7 +192,10 @@ async function askFor(
     const accepted = accept(text);
     if ('value' in accepted) return undefined;
     return accepted.problems
-      .map(({ problem, help }) => `${problem}${help === undefined ? '' : ` (${help})`}`)
+      .map(
+        ({ problem, help, at }) =>
+          `${at === undefined ? '' : `${at} `}${problem}${help === undefined ? '' : ` (${help})`}`,
+      )
       .join('; ');
   };
   for (;;) {

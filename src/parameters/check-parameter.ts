@@ -1,11 +1,11 @@
 import { suggest } from '../diagnostics/suggest.ts';
 import { equalValues } from '../expression/index.ts';
-import { sizeOf } from '../model/parameter-type.ts';
+import { partsOf, sizeOf } from '../model/parameter-type.ts';
 import type { Parameter, ParameterFormat } from '../model/runbook.ts';
 import { hasPatternInTime } from '../text/pattern-in-time.ts';
 import { isList } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
-import { showValue, type ParameterProblem } from './convert-parameter.ts';
+import { ofType, showValue, type ParameterProblem } from './convert-parameter.ts';
 
 /** Whether a text has one of JSON Schema's formats; `document/` knows them. */
 export type FormatCheck = (format: ParameterFormat, text: string) => boolean;
@@ -44,7 +44,24 @@ export function checkParameter(
   }
   const range = outOfRange(parameter, value);
   if (range !== undefined) problems.push({ code: 'parameter-range', problem: range });
-  return problems;
+  return [...problems, ...itemProblems(parameter, value, hasFormat)];
+}
+
+/** A list of thousands that is wrong in all of them says it this often. */
+const MOST_ITEMS = 5;
+
+function itemProblems(parameter: Parameter, value: Value, hasFormat: FormatCheck): ParameterProblem[] {
+  const { items: rule, ...rest } = parameter;
+  if (!rule) return [];
+  const problems: ParameterProblem[] = [];
+  for (const { at, item } of partsOf(value)) {
+    const inner: Parameter = { ...rest, ...rule };
+    const converted = ofType(inner, item);
+    const found = 'value' in converted ? checkParameter(inner, item, hasFormat) : [converted];
+    for (const each of found) problems.push({ ...each, at: `${at}${each.at ?? ''}` });
+    if (problems.length >= MOST_ITEMS) break;
+  }
+  return problems.slice(0, MOST_ITEMS);
 }
 
 const formatText: Record<ParameterFormat, string> = {

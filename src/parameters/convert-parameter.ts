@@ -15,6 +15,8 @@ export interface ParameterProblem {
   readonly code: DiagnosticCode;
   readonly problem: string;
   readonly help?: string;
+  /** Of an item, where it stands in the value: `[2]`. */
+  readonly at?: string;
 }
 
 /** What was given as a value of the parameter's type: a text is read as that type, a value must have it already. */
@@ -25,7 +27,7 @@ export function convertParameter(
 ): Converted {
   return content.kind === 'text'
     ? fromText(parameter, content.text, reader)
-    : fromValue(parameter, content.value);
+    : ofType(parameter, content.value);
 }
 
 /** A value as messages show it, cut short; nothing of a secret. */
@@ -93,7 +95,7 @@ function collectionFrom(
       help: collectionHelp(parameter.type),
     };
   }
-  return fromValue(parameter, parsed.value);
+  return ofType(parameter, parsed.value);
 }
 
 function collectionHelp(type: ParameterType): string {
@@ -102,7 +104,8 @@ function collectionHelp(type: ParameterType): string {
     : 'write it as JSON or YAML: {"name": "value"}';
 }
 
-function fromValue(parameter: Parameter, value: Value): Converted {
+/** A value that has the type already, or what is wrong with it. */
+export function ofType(parameter: Parameter, value: Value): Converted {
   if (hasType(parameter.type, value)) return { value };
   const { type } = parameter;
   if (value === null) {

@@ -90,6 +90,12 @@ const inRunbook = (nodes: unknown) => ({ vars: { probe: 'x' }, tasks: [nodes] })
 
 type Around = (fields: Readonly<Record<string, unknown>>, key: string) => unknown;
 
+const inParameter: Around = (fields, key) => ({
+  vars: { probe: 'x' },
+  params: { it: { ...(key === 'items' ? { type: 'list' } : {}), ...fields } },
+  tasks: [task],
+});
+
 /** What stands around the keys of each level. */
 const LEVELS = new Map<string, Around>([
   [
@@ -112,7 +118,7 @@ const LEVELS = new Map<string, Around>([
     },
   ],
   ['import', (fields) => [{ import_runbook: 'other.yml', ...fields }]],
-  ['parameter', (fields) => ({ vars: { probe: 'x' }, params: { it: fields }, tasks: [task] })],
+  ['parameter', inParameter],
 ]);
 const ACTIONS = new Set(
   [

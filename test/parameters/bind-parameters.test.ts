@@ -416,6 +416,47 @@ sql: { type: string, required_when: edition == 'enterprise' and collocated }`;
     });
   });
 
+  describe('items', () => {
+    const params = `
+servers: { type: list, items: { type: string, format: hostname } }
+ports: { type: mapping, items: { type: integer, minimum: 1, maximum: 65535 } }
+rows: { type: list, items: { type: list, maximum: 2, items: { enum: [a, b] } } }
+many: { type: list, items: { type: integer } }`;
+
+    it('are accepted where they keep the rules, from everywhere', async () => {
+      const { values, said } = await bind(params, {
+        e: ['servers=[web01, db.example.com]', 'ports={http: 80}'],
+        files: [file('items.yml', 'rows: [[a, b], []]\n')],
+        variables: { RUNBOOK_PARAM_MANY: '[1, 2]' },
+        directory,
+      });
+      expect(said).to.deep.equal([]);
+      expect(values?.get('rows')).to.deep.equal([['a', 'b'], []]);
+    });
+
+    it('that do not keep them are told with their places', async () => {
+      const { said } = await bind(params, {
+        e: ['servers=[web01, "web 02", 3]', 'ports={http: 0, "a b": x}'],
+        files: [file('wrong.yml', 'rows: [[a, c], [a, b, a]]\n')],
+        variables: { RUNBOOK_PARAM_MANY: '[a, b, c, d, e, f, g]' },
+        directory,
+      });
+      const text = said.join('\n');
+      for (const part of [
+        '"servers[1]" is "web 02", which is not the name of a host (from -e) [parameter-format]',
+        '"servers[2]" is the integer 3, not a string (from -e) [parameter-type]',
+        '"ports.http" is 0; the least is 1 (from -e) [parameter-range]',
+        `"ports['a b']" is the string "x", not an integer (from -e) [parameter-type]`,
+        '"rows[0][1]" is "c"; accepted: "a", "b" [parameter-enum]',
+        '"rows[1]" has 3 items; the most is 2 [parameter-range]',
+        '"many[4]" is the string "e", not an integer',
+      ]) {
+        expect(text).to.contain(part);
+      }
+      expect(text).to.not.contain('many[5]');
+    });
+  });
+
   describe('what was typed on the command line', () => {
     const params = 'l: { type: list }\nm: { type: mapping }';
 

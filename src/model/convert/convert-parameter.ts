@@ -1,8 +1,9 @@
+import type { Location } from '../../diagnostics/source.ts';
 import type { DocumentNode, MappingEntry, ScalarNode } from '../../document/node.ts';
 import { toValue } from '../../document/to-value.ts';
 import type { Expression } from '../../expression/index.ts';
 import type { Value } from '../../values/value.ts';
-import type { Parameter, ParameterFormat, ParameterType } from '../runbook.ts';
+import type { ItemRule, Parameter, ParameterFormat, ParameterType } from '../runbook.ts';
 import { quotedText, report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertConditions } from './convert-condition.ts';
 import { convertVariableName } from './convert-name.ts';
@@ -24,7 +25,8 @@ const FORMATS: readonly ParameterFormat[] = [
   'duration',
 ];
 const KEYS = [
-  ...['type', 'description', 'prompt', 'enum', 'pattern', 'format', 'minimum', 'maximum', 'default'],
+  ...['type', 'description', 'prompt', 'enum', 'pattern', 'format', 'minimum', 'maximum', 'items'],
+  'default',
   ...['required', 'required_when', 'secret'],
 ];
 
@@ -59,6 +61,7 @@ export function convertParameter(
     format: convertFormat(conversion, fields.get('format'), type),
     minimum: bound(conversion, fields.get('minimum'), type),
     maximum: bound(conversion, fields.get('maximum'), type),
+    items: convertItems(conversion, fields.get('items'), type),
     default: undefined,
     required: literalBoolean(conversion, fields.get('required')) ?? false,
     requiredWhen: requiredWhen && single(conversion, requiredWhen),
@@ -68,8 +71,51 @@ export function convertParameter(
   return { ...parameter, default: convertDefault(conversion, fields.get('default'), parameter) };
 }
 
+const ITEM_KEYS = ['type', 'enum', 'pattern', 'format', 'minimum', 'maximum', 'items'];
+
+/** `items`: of a list or a mapping, and of such a thing in one. */
+function convertItems(
+  conversion: Conversion,
+  entry: MappingEntry | undefined,
+  type: ParameterType,
+): ItemRule | undefined {
+  if (!entry) return undefined;
+  if (type !== 'list' && type !== 'mapping') {
+    reportNotFor(conversion, entry, type, 'a list or a mapping');
+    return undefined;
+  }
+  const fields = readFields(conversion, entry.value, {
+    owner: 'items',
+    keys: ITEM_KEYS,
+    example: '{ type: string, pattern: ^[a-z]+$ }',
+  });
+  if (!fields) return undefined;
+  const own = oneOf(conversion, fields.get('type'), TYPES) ?? 'string';
+  const rule: ItemRule = {
+    type: own,
+    enum: convertEnum(conversion, fields.get('enum'), own),
+    pattern: convertPattern(conversion, fields.get('pattern'), own),
+    format: convertFormat(conversion, fields.get('format'), own),
+    minimum: bound(conversion, fields.get('minimum'), own),
+    maximum: bound(conversion, fields.get('maximum'), own),
+    items: convertItems(conversion, fields.get('items'), own),
+  };
+  checkBoundsOrder(conversion, rule, fields.get('maximum')?.value ?? entry.key);
+  return rule;
+}
+
+function checkBoundsOrder(
+  conversion: Conversion,
+  { minimum, maximum }: ItemRule,
+  at: { readonly location: Location },
+): void {
+  if (minimum === undefined || maximum === undefined || minimum <= maximum) return;
+  const message = `the maximum ${maximum} is less than the minimum ${minimum}`;
+  report(conversion, 'contradictory-keys', message, at);
+}
+
 function checkTogether(conversion: Conversion, parameter: Parameter, fields: Fields): void {
-  const { name, minimum, maximum, type, secret } = parameter;
+  const { name, type, secret } = parameter;
   const exclude = (first: string, second: string, help: string): void => {
     const [a, b] = [fields.get(first), fields.get(second)];
     if (
@@ -96,15 +142,7 @@ function checkTogether(conversion: Conversion, parameter: Parameter, fields: Fie
       at,
     );
   }
-  if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
-    const at = fields.get('maximum')?.value ?? parameter;
-    report(
-      conversion,
-      'contradictory-keys',
-      `the maximum ${maximum} is less than the minimum ${minimum}`,
-      at,
-    );
-  }
+  checkBoundsOrder(conversion, parameter, fields.get('maximum')?.value ?? parameter);
 }
 
 function convertDefault(

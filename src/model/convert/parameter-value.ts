@@ -3,8 +3,8 @@ import { equalValues } from '../../expression/index.ts';
 import { hasPatternInTime } from '../../text/pattern-in-time.ts';
 import { toJson } from '../../values/json.ts';
 import type { Value } from '../../values/value.ts';
-import { hasType, sizeOf } from '../parameter-type.ts';
-import type { Parameter, ParameterType } from '../runbook.ts';
+import { describeType, hasType, partsOf, sizeOf } from '../parameter-type.ts';
+import type { ItemRule, ParameterType } from '../runbook.ts';
 
 /** What a bound of a parameter of this type has to be; undefined where the value is that. */
 export function checkBounds(type: ParameterType, value: Value): string | undefined {
@@ -14,8 +14,8 @@ export function checkBounds(type: ParameterType, value: Value): string | undefin
 }
 
 /** What of its declaration a value of the right type does not keep, to be read after "the default". */
-export function problemOf(parameter: Parameter, value: Value): string | undefined {
-  const { enum: accepted, pattern, format, minimum, maximum } = parameter;
+export function problemOf(rule: ItemRule, value: Value): string | undefined {
+  const { enum: accepted, pattern, format, minimum, maximum } = rule;
   if (accepted && !accepted.some((candidate) => equalValues(candidate, value))) {
     return `is ${show(value)}, which is not among the values of "enum"`;
   }
@@ -27,11 +27,22 @@ export function problemOf(parameter: Parameter, value: Value): string | undefine
       return `is ${show(value)}, which has not the format "${format}"`;
   }
   const size = sizeOf(value);
-  if (size === undefined) return undefined;
+  if (size === undefined) return itemProblem(rule, value);
   const what =
     typeof value === 'bigint' || typeof value === 'number' ? `is ${size}` : `has the length ${size}`;
   if (minimum !== undefined && size < minimum) return `${what}, and the minimum is ${minimum}`;
   if (maximum !== undefined && size > maximum) return `${what}, and the maximum is ${maximum}`;
+  return itemProblem(rule, value);
+}
+
+function itemProblem({ items: rule }: ItemRule, value: Value): string | undefined {
+  if (!rule) return undefined;
+  for (const { at, item } of partsOf(value)) {
+    if (!hasType(rule.type, item))
+      return `has ${show(item)} at ${at}, which is not ${describeType(rule.type)}`;
+    const problem = problemOf(rule, item);
+    if (problem !== undefined) return `has an item at ${at} that ${problem}`;
+  }
   return undefined;
 }
 
