@@ -116,6 +116,7 @@ function recognise(error: YAMLError, line: Line): Explanation | undefined {
       message: `there is no space between "${key}:" and its value`,
       help: `write "${key}: ${value.trim()}"`,
       range: span(line, before.length, key.length + 1),
+      instead: `${key}: `,
     };
   }
   return undefined;
@@ -152,6 +153,7 @@ function bracketInFlow(error: YAMLError, { text, start }: Line): Explanation | u
     message: `within braces or brackets a value with "${bracket}" in it has to be quoted`,
     help: `quote it: ${quoted(value)}`,
     range: { start: error.pos[0] - before.length, end: error.pos[0] - before.length + value.length },
+    instead: quoted(value),
   };
 }
 

@@ -185,6 +185,21 @@ describe('runbook validate --fix', () => {
     expect(run.exitCode).to.equal(0);
   });
 
+  it('goes from one mistake to the next in a file that is no YAML, and leaves what it cannot mend', async () => {
+    const rest = '    when: a: b # not sure\n';
+    sandbox.file(
+      'site.yml',
+      'vars: { x: [[1]] }\ntasks:\n  - name:Say\n    debug: { var: x[0][0] } # 1\n  - debug:\n      msg: {{ x }} and more\n' +
+        rest,
+    );
+    const run = await fix('site.yml');
+    expect(sandbox.read('site.yml'), said(run)).to.equal(
+      'vars: { x: [[1]] }\ntasks:\n  - name: Say\n    debug: { var: "x[0][0]" } # 1\n  - debug:\n      msg: "{{ x }} and more"\n' +
+        rest,
+    );
+    expect(run.stdout).to.contain('[colon-in-value]');
+  });
+
   it('mends the name of a command that is an error', async () => {
     sandbox.file('site.yml', 'tasks:\n  - Get-Servce: { Nmae: w3svc } # both\n');
     const run = await fix('site.yml');

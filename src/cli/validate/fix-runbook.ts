@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { applyFixes } from '../../diagnostics/apply-fixes.ts';
+import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { lineAndColumn } from '../../diagnostics/print.ts';
 import type { FileSystem } from '../../document/file-system.ts';
@@ -89,12 +90,22 @@ function countOf(diagnostics: readonly Diagnostic[], codes: ReadonlySet<string>)
   return diagnostics.filter(({ code }) => codes.has(code)).length;
 }
 
+/** For what a text is no YAML. */
+const SYNTAX: ReadonlySet<DiagnosticCode> = new Set([
+  'yaml-syntax',
+  'unquoted-template',
+  'text-after-quote',
+  'bracket-in-flow',
+  'colon-in-value',
+  'missing-space',
+]);
+
 /** Of a file that is no YAML the first mistake is known only. Whether what is left of it begins behind the one that was mended. */
 function isFurther(after: readonly Diagnostic[], fixed: readonly Diagnostic[]): boolean {
   const [only, other] = fixed;
-  if (!only?.location || other || only.code !== 'unquoted-template') return false;
+  if (!only?.location || other || !SYNTAX.has(only.code)) return false;
   const { file, range } = only.location;
-  const next = after.find(({ code, location }) => code === only.code && location?.file.path === file.path);
+  const next = after.find(({ code, location }) => SYNTAX.has(code) && location?.file.path === file.path);
   if (!next?.location) return false;
   const [from, to] = [
     lineAndColumn(file, range.start),
