@@ -8,7 +8,9 @@ export const operandTypes: Check = {
   description: 'Operators, filters and tests get values that they work with',
   run({ program }, { report }) {
     for (const { misfit } of typedPartsOf(program).misfits) {
-      if (misfit.kind === 'refused') report(misfit.error.diagnostic);
+      if (misfit.kind !== 'refused') continue;
+      const { diagnostic } = misfit.error;
+      report(misfit.perhaps ? { ...diagnostic, severity: 'warning' } : diagnostic);
     }
   },
 };

@@ -12,6 +12,7 @@ import { conditionType } from './condition-type.ts';
 import { decidedComparison } from './decided-comparison.ts';
 import { operandTypes } from './operand-types.ts';
 import { unknownMember } from './unknown-member.ts';
+import { wrongArgument } from './wrong-argument.ts';
 import { wrongValue } from './wrong-value.ts';
 import { lostInSession } from './lost-in-session.ts';
 import { lostSpelling } from './lost-spelling.ts';
@@ -72,6 +73,7 @@ export const checks: readonly Check[] = [
   unknownMember,
   operandTypes,
   wrongValue,
+  wrongArgument,
   neverRuns,
   scriptSyntax,
   newerSyntax,

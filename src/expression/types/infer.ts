@@ -37,7 +37,13 @@ export type Misfit =
       readonly lenient: boolean;
     }
   /** An operator, filter, test or method refuses all values of these types. */
-  | { readonly kind: 'refused'; readonly node: Node; readonly error: EvaluationError }
+  | {
+      readonly kind: 'refused';
+      readonly node: Node;
+      readonly error: EvaluationError;
+      /** It is asked for each item of a list, which may have none. */
+      readonly perhaps: boolean;
+    }
   /** A comparison that comes out the same for all values of these types. */
   | {
       readonly kind: 'decided';
@@ -192,19 +198,47 @@ function typeOfFiltered(walk: Walk, node: Filter, lenient: boolean, inside: Insi
   for (const { value } of named) inside(value);
   for (const part of [spread, spreadNamed]) if (part) inside(part);
   checkRefusal(walk, node);
-  if (node.name === 'map') return typeOfMapped(walk, node, input, lenient);
-  if (node.name === 'selectattr' || node.name === 'rejectattr') attributeOf(walk, positional[0], input, true);
+  if (node.name === 'map') return typeOfMapped(walk, node, input, args, lenient);
+  if (node.name === 'select' || node.name === 'reject') checkInner(walk, node, 0, itemsOf(input));
+  if (node.name === 'selectattr' || node.name === 'rejectattr') {
+    checkInner(walk, node, 1, attributeOf(walk, positional[0], input, true));
+  }
   const isBare = named.length === 0 && !spread && !spreadNamed;
   return typeOfFilter(node.name, input, isBare ? args : [...args, 'any', 'any', 'any']);
 }
 
-/** `map(attribute='rc')` */
-function typeOfMapped(walk: Walk, node: Filter, input: Type, lenient: boolean): Type {
-  const attribute = node.arguments.named.find(({ name }) => name === 'attribute');
-  if (!attribute) return anyList;
+/** `map('int')`, `map(attribute='rc')` */
+function typeOfMapped(walk: Walk, node: Filter, input: Type, args: readonly Type[], lenient: boolean): Type {
+  const { named, spread, spreadNamed } = node.arguments;
+  const attribute = named.find(({ name }) => name === 'attribute');
+  if (!attribute) {
+    const name = checkInner(walk, node, 0, itemsOf(input));
+    const isBare = named.length === 0 && !spread && !spreadNamed;
+    // `default` is for the items that are undefined, of which the type of the others says nothing.
+    if (name === undefined || !isBare || !isSurely(input, 'list')) return anyList;
+    return listOf(typeOfFilter(name, itemsOf(input), args.slice(1)));
+  }
   const hasDefault = node.arguments.named.length > 1;
   const found = attributeOf(walk, attribute.value, input, lenient || hasDefault);
   return hasDefault ? anyList : listOf(found);
+}
+
+/**
+ * Looks at the filter or test that a filter names in a text, as if it stood behind each item, and gives its name; nothing where it is not written out. The list may be empty,
+ * so what it refuses is refused only perhaps.
+ */
+function checkInner(walk: Walk, node: Filter, index: number, item: Type): string | undefined {
+  const { positional, named, spread, spreadNamed } = node.arguments;
+  const inner = positional[index];
+  if (inner?.kind !== 'literal' || typeof inner.value !== 'string') return undefined;
+  const name = inner.value.replace(/^ansible\.builtin\.(?=.)/, '');
+  const { range } = inner;
+  const input: Node = { kind: 'name', name: 'item', range: node.input.range };
+  walk.types.set(input, item);
+  const kind = node.name === 'map' ? 'filter' : 'test';
+  const rest = { positional: positional.slice(index + 1), named, spread, spreadNamed };
+  checkRefusal(walk, { kind, name, nameRange: range, input, arguments: rest, range }, true);
+  return name;
 }
 
 /** What is at the path `a.b` of each item. */
@@ -229,9 +263,9 @@ function typeOfBinary({ operator }: Binary, left: Type, right: Type): Type {
   return isSurely(left, 'list') && isSurely(right, 'list') ? union(left, right) : 'any';
 }
 
-function checkRefusal(walk: Walk, node: Node): void {
+function checkRefusal(walk: Walk, node: Node, perhaps = false): void {
   const error = refusal(walk.expression, node, (part) => walk.types.get(part) ?? 'any');
-  if (error) walk.report({ kind: 'refused', node, error });
+  if (error) walk.report({ kind: 'refused', node, error, perhaps });
 }
 
 function checkComparison(walk: Walk, node: Compare): void {
@@ -242,7 +276,7 @@ function checkComparison(walk: Walk, node: Compare): void {
   const right = walk.types.get(only.operand) ?? 'any';
   const error = refusal(walk.expression, node, (part) => walk.types.get(part) ?? 'any');
   if (error) {
-    walk.report({ kind: 'refused', node, error });
+    walk.report({ kind: 'refused', node, error, perhaps: false });
     return;
   }
   const { operator } = only;
