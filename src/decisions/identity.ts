@@ -65,6 +65,8 @@ export function identityOf(node: Node, place: Place, situation: Situation, names
     if (Array.isArray(part)) return `[${part.map((item) => ofPart(item, at)).join()}]`;
     if (part instanceof Map) return `map${ofPart([...part], at)}`;
     if (isName(part)) return ofName(part.name, at);
+    // The clock goes on between two of them.
+    if (isClock(part)) return `now ${numberOf(part)} ${at.moment ? numberOf(at.moment) : ''}`;
     const members = Object.entries(part).filter(([key]) => key !== 'range' && key !== 'nameRange');
     return `(${members.map(([key, value]) => `${key} ${ofPart(value, at)}`).join()})`;
   };
@@ -92,6 +94,14 @@ function loopOf(name: string, { loops }: Place): number {
 
 function isName(part: object): part is { readonly name: string } {
   return 'kind' in part && part.kind === 'name';
+}
+
+/** `now()`, and a filter that may read the clock. */
+function isClock(part: object): boolean {
+  if (!('kind' in part && 'name' in part)) return false;
+  return part.kind === 'function-call'
+    ? part.name === 'now'
+    : part.kind === 'filter' && part.name === 'strftime';
 }
 
 /** Whether a value is the same text whenever its identity is: those that a literal can write. */
