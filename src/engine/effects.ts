@@ -25,6 +25,10 @@ export interface Perform {
   readonly typed: boolean;
   /** In PowerShell it has a runspace of its own. */
   readonly apart: boolean;
+  /** It changes nothing: if nobody knows how it ended, it can be had once more. */
+  readonly reads: boolean;
+  /** Nothing of it may be written down. */
+  readonly noLog: boolean;
 }
 
 /** Begins to carry out one call of a task; the run goes on, and sees its end where it asks for it. */
@@ -87,6 +91,8 @@ export interface Performed extends EffectEnd {
   readonly outcome: Outcome | undefined;
   /** What cut it off: a stop that it is not shielded from, or its time. It may have ended by itself in that moment. */
   readonly cut: 'stop' | 'timeout' | undefined;
+  /** The run broke off in the middle of it, and whether it is done is for the task's probes to say: there is neither an outcome nor an exception. */
+  readonly doubtful?: true;
 }
 
 /** A call was begun, unless it was refused. */
@@ -119,7 +125,7 @@ export interface EffectEnds {
 /** How far the run is asked to stop: `polite` begins nothing but `always` sections, `at once` nothing at all. */
 export interface Stop {
   readonly stage: 'none' | 'polite' | 'at once';
-  readonly by: 'operator' | 'signal' | undefined;
+  readonly by: 'operator' | 'signal' | 'journal' | undefined;
 }
 
 /** What comes to light while an effect is under way: an event of the run, or that it is time for an alarm. */

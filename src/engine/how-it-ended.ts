@@ -9,7 +9,7 @@ export type Ending = Pick<RunFinished, 'exitCode' | 'outcome'>;
 
 /** The exit code, and the sentence that goes with it: made from what happened. */
 export function howItEnded(flow: Flow, { plan, stop, declined, tally }: Run): Ending {
-  if (stop.stage !== 'none') return { exitCode: 5, outcome: stoppedBy(stop) };
+  if (stop.stage !== 'none') return { exitCode: stop.by === 'journal' ? 3 : 5, outcome: stoppedBy(stop) };
   if (flow.kind === 'failed') return failed(flow.failure);
   if (declined) {
     const { task, message } = declined;

@@ -77,5 +77,7 @@ function runTyped(script: string, { id, around, run }: Living): Promise<Performe
     diff: false,
     typed: true,
     apart: false,
+    reads: false,
+    noLog: false,
   });
 }

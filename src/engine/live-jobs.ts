@@ -46,7 +46,19 @@ export function createLiveJobs(
     const { call, limit, shielded, hidden, diff } = request;
     return performLive(
       id,
-      { kind: 'perform', call, limit, shielded, keepOutput: true, hidden, diff, apart: true, typed: false },
+      {
+        kind: 'perform',
+        call,
+        limit,
+        shielded,
+        keepOutput: true,
+        hidden,
+        diff,
+        apart: true,
+        typed: false,
+        reads: false,
+        noLog: hidden,
+      },
       { ...world, clock: on },
       sessions,
       told,

@@ -1,5 +1,6 @@
 import type { Call } from '../actions/call.ts';
 import { attemptId } from '../events/instance.ts';
+import type { Task } from '../model/runbook.ts';
 import { wrongValue } from '../model/wrong-value.ts';
 import type { Key, Value } from '../values/value.ts';
 import { askJob } from './ask-job.ts';
@@ -7,9 +8,11 @@ import type { Attempt } from './attempt.ts';
 import { statusDuring } from './board.ts';
 import { brokenOff } from './broken-off.ts';
 import { cutOff } from './cut-off.ts';
-import type { Performed } from './effects.ts';
+import type { Perform, Performed } from './effects.ts';
 import { judge } from './judge.ts';
+import { mayAct } from './may-act.ts';
 import { prepareCall } from './prepare-call.ts';
+import { askProbes } from './probe.ts';
 import type { Living } from './living.ts';
 import { scopeOf } from './around.ts';
 import { tellCall } from './tell-call.ts';
@@ -46,7 +49,7 @@ export async function makeAttempt(
   limit = shorter(limit, async?.limit);
   const { source } = task;
   const began = run.now();
-  const end = await run.effect(attemptId(id, attempt), {
+  const request: Perform = {
     kind: 'perform',
     call,
     limit: limit?.milliseconds,
@@ -57,13 +60,35 @@ export async function makeAttempt(
     diff,
     typed: false,
     apart: async !== undefined,
-  });
+    reads: checked || !mayAct(call) || saysUnchanged(source),
+    noLog,
+  };
+  let end = await run.effect(attemptId(id, attempt), request);
+  if (end.doubtful) {
+    const over = await doneByThen(living);
+    if (over) return over;
+    end = await run.effect(attemptId(id, attempt), request);
+  }
   if (end.thrown) return brokenOff(end.thrown, end, living, { attempt, before, limit });
   try {
     return concluded(living, end, { began, attempt, limit, goesOn: async?.goesOn === true });
   } catch (error) {
     return brokenOff(thrownIn(error), end, living, { attempt, before, limit });
   }
+}
+
+/** What the task's probes say, when the run broke off in the middle of it: done, or nothing. Never throws. */
+async function doneByThen(living: Living): Promise<Attempt | undefined> {
+  try {
+    return await askProbes(living);
+  } catch (error) {
+    return brokenOff(thrownIn(error), undefined, living, { attempt: 1, before: undefined, limit: undefined });
+  }
+}
+
+/** Whether it stands in the runbook that the task changes nothing. */
+function saysUnchanged({ changedWhen }: Task): boolean {
+  return changedWhen?.some(({ root }) => root.kind === 'literal' && root.value === false) === true;
 }
 
 /** A session is not ended below what runs in it. Errors: throws `EvaluationError`. */

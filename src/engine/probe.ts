@@ -44,6 +44,8 @@ async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefin
     diff: false,
     typed: false,
     apart: false,
+    reads: true,
+    noLog: living.noLog,
   });
   const failed = failureOf(end, limit, living);
   if (failed) return failed;

@@ -11,15 +11,19 @@ export interface StopControl {
   readonly halt: AbortSignal;
   request(by: 'operator' | 'signal'): void;
   /** What was asked by now. */
-  now(): Stop;
+  now(): RequestedStop;
 }
+
+/** What somebody has asked for. */
+type RequestedStop = Stop & { readonly by: 'operator' | 'signal' | undefined };
 
 /** Why the run, or a task of it, ended early. */
 export function stoppedBy({ by }: Stop): string {
+  if (by === 'journal') return 'stopped because the journal could not be written';
   return `stopped by ${by === 'signal' ? 'a signal' : 'the operator'}`;
 }
 
-const goesOn: Stop = { stage: 'none', by: undefined };
+const goesOn: RequestedStop = { stage: 'none', by: undefined };
 
 export function createStopControl(): StopControl {
   const stop = new AbortController();

@@ -7,9 +7,9 @@ import { explain } from './explain.ts';
 export interface Thrown {
   /**
    * `mistake`: of the user's, in an expression. `refused`: of the user's, in calls of commands that the session cannot have. `bug`: nobody
-   * expected it.
+   * expected it. `journal`: it was not begun, since it could not be written down.
    */
-  readonly cause: 'mistake' | 'refused' | 'unopened' | 'lost' | 'bug';
+  readonly cause: 'mistake' | 'refused' | 'unopened' | 'lost' | 'journal' | 'bug';
   /** One sentence. */
   readonly message: string;
   readonly reason: string;

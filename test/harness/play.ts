@@ -20,13 +20,14 @@ import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
 import type { Program } from '../../src/program/program.ts';
+import { secretsIn } from '../../src/values/secrets-in.ts';
 import { fromJson } from '../../src/values/json.ts';
 import { filesIn } from './files-in.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 import { expectTyped } from './expect-typed.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { reading } from './reading.ts';
-import { recordEffects } from './effect-tape.ts';
+import { recordEffects } from './recorded-effects.ts';
 import { createTestSession, type TestCommand } from './test-session.ts';
 import { createTestPrograms } from './test-programs.ts';
 import { createTestSessions, type TestPowerShell, type TestSessions } from './test-sessions.ts';
@@ -130,6 +131,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     add: (secret: string) => {
       learnt.push(secret);
       mask.add(secret);
+      recording.book.add(secret);
     },
   };
   const live = createLiveEffects({
@@ -143,7 +145,8 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     verbose: false,
     mask,
   });
-  const recording = recordEffects(passingWhileItWaits(live, clock));
+  const secrets = [...secretsIn(plan.parameters.values.values())];
+  const recording = recordEffects(passingWhileItWaits(live, clock), secrets);
   const listening = () => getEventListeners(control.stop, 'abort').length;
   const before = listening();
   const { tally = createTally(), openFirst = false } = options;
@@ -151,7 +154,8 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
   const outcome = await runProgram(plan, tools);
   forget?.();
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, before]);
-  await expectReplayed(plan, recording.bytes(), events, outcome, openFirst);
+  await expectReplayed(plan, recording.directory, events, outcome, openFirst);
+  recording.remove();
   expectTyped(plan.program, events);
   const { invoked, closed } = sessions;
   const called = session?.called ?? [];

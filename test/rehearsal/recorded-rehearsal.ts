@@ -21,7 +21,7 @@ import { createRehearsalState } from '../../src/rehearsal/rehearsal-state.ts';
 import { createScenarioAsk } from '../../src/rehearsal/scenario-answers.ts';
 import { createMask } from '../../src/secrets/mask.ts';
 import { openSession } from '../../src/session/open-session.ts';
-import { recordEffects } from '../harness/effect-tape.ts';
+import { recordEffects } from '../harness/recorded-effects.ts';
 import { root } from '../harness/paths.ts';
 import { testPowerShell } from '../session/test-session.ts';
 import { reading } from '../harness/reading.ts';
@@ -30,7 +30,8 @@ export interface RecordedRehearsal {
   readonly plan: Plan;
   readonly outcome: RunOutcome;
   readonly events: readonly RunEvent[];
-  readonly recorded: Uint8Array;
+  /** Where its journal lies. */
+  readonly directory: string;
   readonly openFirst: boolean;
 }
 
@@ -77,7 +78,7 @@ export async function recordRehearsal(
   try {
     const tools = { effects: recording.port, emit, mask, tally: createTally(), reading, openFirst };
     const outcome = await runProgram(plan, tools);
-    return { plan, outcome, events, recorded: recording.bytes(), openFirst };
+    return { plan, outcome, events, directory: recording.directory, openFirst };
   } finally {
     clock.dispose();
     state.dispose();

@@ -14,10 +14,10 @@ describe('A scenario that is replayed from its recorded effects', function () {
   for (const file of readdirSync(folder).filter((each) => each.endsWith('.yml'))) {
     const name = basename(file, '.yml');
     it(`comes to the same events, times included: "${name}"`, async () => {
-      const { plan, recorded, events, outcome, openFirst } = await recordRehearsal('lync-backend.yml', name);
+      const { plan, directory, events, outcome, openFirst } = await recordRehearsal('lync-backend.yml', name);
       const { expect: wanted } = readScenario(join(folder, file));
       expect(outcome.exitCode).to.equal(wanted.exit);
-      await expectReplayed(plan, recorded, events, outcome, openFirst);
+      await expectReplayed(plan, directory, events, outcome, openFirst);
     });
   }
 });

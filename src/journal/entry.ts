@@ -1,0 +1,141 @@
+import type { EffectEnd, Note, Effect } from '../engine/effects.ts';
+import type { RunOutcome } from '../engine/run-program.ts';
+import type { PlanOptions } from '../plan/make-plan.ts';
+import type { DataJson } from './data-json.ts';
+
+/** The version of the format. A runner reads journals of its own version only. */
+export const JOURNAL_FORMAT = 1;
+
+/**
+ * One line of a journal. `seq` counts from 0; `prev` is the SHA-256, in hexadecimal digits, of the line before without its line end, and empty in the first. What was written when the disk was
+ * asked to keep it, and what merely rides along, see `journal-file.ts`.
+ */
+export type Entry = Chained & EntryBody;
+
+export interface Chained {
+  readonly seq: number;
+  readonly prev: string;
+}
+
+export type EntryBody = RunEntry | IntendedEntry | NoteEntry | EndedEntry | FinishedEntry | ResumedEntry;
+
+/** What is run, by whom, where. Always the first. */
+export interface RunEntry {
+  readonly type: 'run';
+  readonly format: typeof JOURNAL_FORMAT;
+  readonly runId: string;
+  /** Milliseconds since the epoch, of the system's clock. */
+  readonly time: number;
+  readonly mode: 'apply' | 'check' | 'rehearsal';
+  readonly scenario?: string;
+  /** What the runbook is called in what is shown, and where its file is. */
+  readonly name: string;
+  readonly file: string;
+  readonly path: string;
+  readonly currentDirectory: string;
+  readonly runner: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly host: string;
+  readonly user: string;
+  readonly powershell: readonly string[];
+  readonly options: PlanOptions;
+  readonly allowOutside: boolean;
+  /** Whether PowerShell is started before the first task. */
+  readonly openFirst: boolean;
+  /** In the runbook's order; a secret is only a number. */
+  readonly parameters: readonly RecordedParameter[];
+  /** Of scrypt, in base64: no two runs have the same. */
+  readonly salt: string;
+  /** The hashes of secrets, by which those are known that are given again. */
+  readonly secrets: readonly string[];
+  /** All that was read to make the program, as it was. */
+  readonly files: readonly RecordedFile[];
+  /** What all nodes mean, by their ids. */
+  readonly fingerprints: Readonly<Record<string, string>>;
+}
+
+export interface RecordedParameter {
+  readonly name: string;
+  readonly value: DataJson;
+  readonly origin: { readonly kind: string; readonly [member: string]: unknown };
+}
+
+export interface RecordedFile {
+  readonly path: string;
+  /** SHA-256 of its bytes; the copy is called so in the folder `files`. */
+  readonly sha256: string;
+}
+
+/** An effect is about to be had. What acts is on the disk before it acts. */
+export interface IntendedEntry {
+  readonly type: 'intended';
+  /** Of the instance, or of an attempt at it. */
+  readonly id: string;
+  /** What the clock gave since the entry before. */
+  readonly readings?: readonly number[];
+  /** The effect; of a task with `no_log`, and of what only computes, without its call. */
+  readonly effect: DataJson;
+  /** SHA-256 of the whole effect's JSON; missing with `no_log`. */
+  readonly digest?: string;
+  /** It may change something, and is in doubt as long as nothing says how it ended. */
+  readonly acts?: true;
+  /** With `no_log`. */
+  readonly hidden?: true;
+}
+
+/** Something came to light while the effect was under way. */
+export interface NoteEntry {
+  readonly type: 'note';
+  readonly note: DataJson;
+}
+
+export interface EndedEntry {
+  readonly type: 'ended';
+  readonly end: DataJson;
+  /** Something of it is not here: of what is hidden by `no_log`, what is too large, and secrets of unknown origin. */
+  readonly lost?: 'no_log' | 'too large' | 'secret';
+  /** Hashes of the secrets that were typed in the meantime. */
+  readonly typed?: readonly string[];
+}
+
+/** The run has come to its end. */
+export interface FinishedEntry {
+  readonly type: 'finished';
+  readonly time: number;
+  readonly outcome: RunOutcome;
+  /** Where it would go on; missing where it ended well. */
+  readonly resume?: ResumePoint;
+}
+
+export interface ResumePoint {
+  /** The first entry that does not count any more. */
+  readonly at: number;
+  /** The instance that ended the run. */
+  readonly id: string;
+  readonly name: string;
+  /** The block that begins anew, because what came of the failure has acted. */
+  readonly anew?: string;
+}
+
+/** Somebody goes on with the run: what follows counts after the entry before `at`. */
+export interface ResumedEntry {
+  readonly type: 'resumed';
+  readonly time: number;
+  readonly at: number;
+  readonly host: string;
+  readonly user: string;
+  readonly powershell: readonly string[];
+  /** What was said of effects in doubt, by the entries that intended them. */
+  readonly verdicts: Readonly<Record<number, Verdict>>;
+}
+
+/** What becomes of an effect in doubt. `probe`: its task's probes say whether it is done. */
+export type Verdict = 'rerun' | 'done' | 'probe';
+
+/** The types of what stands in `effect`, `note` and `end`. */
+export interface Recorded {
+  readonly effect: Effect;
+  readonly note: Note;
+  readonly end: EffectEnd;
+}

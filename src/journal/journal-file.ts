@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { EntryBody } from './entry.ts';
+
+/** A run's folder may be looked into by nobody else. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+export const JOURNAL_NAME = 'journal.jsonl';
+/** The folder of copies of files, and the one of large values, each called by its SHA-256. */
+export const FILES = 'files';
+export const VALUES = 'values';
+
+/** The journal of a run could not be written: from then on nothing may be done that it does not know. */
+export class JournalLost extends Error {}
+
+/** Writes a run's journal: each entry a line, chained to the line before. Errors: every method throws `JournalLost`. */
+export interface JournalFile {
+  /** The number of the next entry. */
+  readonly next: number;
+  /** The folder of the run. */
+  readonly directory: string;
+  /** Writes an entry. `keep`: it is on the disk when this returns, and all that was written before it. */
+  write(body: EntryBody, keep: boolean): void;
+  /** Has a copy of a file's bytes, called by their hash, and gives that. */
+  keepFile(folder: typeof FILES | typeof VALUES, bytes: Uint8Array | string): string;
+  close(): void;
+}
+
+/** Where a journal goes on: the number of its next entry, and the hash of its last line. */
+export interface ChainEnd {
+  readonly next: number;
+  readonly prev: string;
+  /** The length of what is whole, in bytes: a torn last line is written over. */
+  readonly size: number;
+}
+
+/** The first entry's `prev` is empty. */
+export const chainStart: ChainEnd = { next: 0, prev: '', size: 0 };
+
+export function openJournal(directory: string, end: ChainEnd = chainStart): JournalFile {
+  let { next, prev } = end;
+  const path = join(directory, JOURNAL_NAME);
+  let file: number;
+  const kept = new Set<string>();
+  try {
+    mkdirSync(directory, { recursive: true, mode: FOLDER_MODE });
+    file = openSync(path, end.next === 0 ? 'wx' : 'r+', FILE_MODE);
+    if (end.next === 0) syncFolder(dirname(directory));
+    else ftruncateSync(file, end.size);
+  } catch (error) {
+    throw lost(error, path);
+  }
+  let at = end.size;
+  const attempt = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw lost(error, path);
+    }
+  };
+
+  return {
+    get next() {
+      return next;
+    },
+    directory,
+    write(body, keep) {
+      const line = JSON.stringify({ seq: next, prev, ...body });
+      attempt(() => {
+        const bytes = Buffer.from(`${line}\n`);
+        for (let from = 0; from < bytes.length;) {
+          const written = writeSync(file, bytes, from, bytes.length - from, at);
+          from += written;
+          at += written;
+        }
+        if (keep) fsyncSync(file);
+      });
+      prev = hashOf(line);
+      next++;
+    },
+    keepFile(folder, bytes) {
+      const hash = hashOf(bytes);
+      if (kept.has(hash)) return hash;
+      attempt(() => {
+        const place = join(directory, folder);
+        mkdirSync(place, { recursive: true, mode: FOLDER_MODE });
+        writeFileSync(join(place, hash), bytes, { mode: FILE_MODE, flush: true });
+        syncFolder(place);
+      });
+      kept.add(hash);
+      return hash;
+    },
+    close: () => attempt(() => closeSync(file)),
+  };
+}
+
+export function hashOf(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** A name in a folder is kept when the folder is; Windows keeps it by itself and does not open folders. */
+function syncFolder(directory: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(directory, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function lost(error: unknown, path: string): JournalLost {
+  const { message, code } = error as NodeJS.ErrnoException;
+  const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : message;
+  return new JournalLost(`the journal ${path} cannot be written: ${why}`);
+}

@@ -1,0 +1,168 @@
+import { done } from '../actions/outcome.ts';
+import type {
+  BeginJob,
+  Effect,
+  EffectEnd,
+  EffectEnds,
+  EffectPort,
+  JobAsked,
+  Note,
+  Performed,
+  Watch,
+} from '../engine/effects.ts';
+import { jsonToData, type DataJson } from './data-json.ts';
+import { largeBack } from './large-values.ts';
+import { computes, isHidden } from './on-record.ts';
+import type { Recorder } from './recorder.ts';
+import { UnknownSecret, type SecretBook } from './secret-book.ts';
+import type { Tape, TapedEffect } from './tape.ts';
+
+/** The run does not come to what is on record: it is not the same runbook, or there is a bug. Nothing was done by that. */
+export class Diverged extends Error {}
+
+/** What is given back before anything is had anew. */
+export interface Past {
+  readonly tape: Tape;
+  readonly book: SecretBook;
+  /** The text of a large value. */
+  readonly readValue: (name: string) => string;
+  /** Has a secret that was typed at this effect typed again; `hash`: by what it is known. Rejects where it cannot be had. */
+  readonly typedAgain: (request: Effect, hash: string) => Promise<string>;
+  /** Told when there is nothing more to give back. */
+  readonly onLive: () => void;
+}
+
+/**
+ * The port of a run that is on record: what the record has is given back without being had, and what follows is had and written down. `live`: what the recorder writes down of.
+ * Rejects with `Diverged`.
+ */
+export function createJournalPort(recorder: Recorder, live: EffectPort, past?: Past): EffectPort {
+  const player = past && createPlayer(past);
+  let isLive = !player;
+
+  async function goLive(): Promise<void> {
+    if (isLive || !player) return;
+    isLive = true;
+    // A session that the runbook had closed is closed.
+    if (player.sessionClosed) await live.effect('run', { kind: 'close' }, deaf);
+    past.onLive();
+  }
+
+  async function effect(id: string, request: Effect, watch: Watch): Promise<EffectEnd> {
+    const taped = player?.next(id, request, recorder.digestOf(request));
+    if (player && taped?.ended) {
+      if (isHidden(request) && computes(request)) {
+        const { time, stop } = await player.end(taped, request);
+        const again = await live.effect(id, request as never, deaf);
+        return { ...(again as EffectEnd), time, stop };
+      }
+      for (const note of player.notes(taped)) watch.note(note);
+      return player.end(taped, request);
+    }
+    await goLive();
+    if (taped) {
+      // It was under way when the run broke off.
+      const verdict = past?.tape.verdicts.get(taped.intended.seq) ?? 'rerun';
+      if (verdict === 'done') return recorder.ended(request, doneByThen(live.now()));
+      if (verdict === 'probe') return recorder.ended(request, doubtfulAt(live.now()));
+    }
+    const before = request.kind === 'job' ? player?.takeBegun(request.job) : undefined;
+    if (before) {
+      const verdict = past?.tape.verdicts.get(before.intended.seq) ?? 'rerun';
+      if (verdict === 'done') {
+        const time = live.now();
+        const over: JobAsked = { ...doneByThen(time), running: false, ended: time };
+        return recorder.known(id, request, over);
+      }
+      await recorder.effectAgain(before.intended.id, before.request, watch);
+    }
+    return recorder.effect(id, request, watch);
+  }
+
+  return {
+    now: () => player?.reading() ?? recorder.now(),
+    effect: <K extends keyof EffectEnds>(id: string, request: Extract<Effect, { kind: K }>, watch: Watch) =>
+      effect(id, request, watch) as Promise<EffectEnds[K]>,
+  };
+}
+
+const deaf: Watch = { alarms: [], note: () => undefined };
+
+interface Begun extends TapedEffect {
+  readonly request: BeginJob;
+}
+
+/** Goes through a tape. */
+function createPlayer({ tape, book, readValue, typedAgain }: Past) {
+  const { effects } = tape;
+  let at = 0;
+  let readings = 0;
+  let sessionClosed = false;
+  /** Calls that go on by themselves, and whose end is not on record. */
+  const begun = new Map<string, Begun>();
+
+  const dataOf = (json: DataJson) => jsonToData(largeBack(json, readValue), book);
+
+  return {
+    get sessionClosed() {
+      return sessionClosed;
+    },
+    reading: () => effects[at]?.intended.readings?.[readings++],
+    /** The effect that is on record next; undefined where the record ends. */
+    next(id: string, request: Effect, digest: string | undefined): TapedEffect | undefined {
+      const taped = effects[at];
+      if (!taped) return undefined;
+      const { intended } = taped;
+      if (intended.id !== id || intended.digest !== digest) {
+        throw new Diverged(`${intended.id} is on record, and the run has come to ${id}`);
+      }
+      at++;
+      readings = 0;
+      if (request.kind === 'begin') begun.set(request.job, { ...taped, request });
+      return taped;
+    },
+    notes({ notes }: TapedEffect): readonly Note[] {
+      const told = notes.map(({ note }) => dataOf(note) as Note);
+      for (const { type } of told) {
+        if (type === 'session-opened' || type === 'session-lost') sessionClosed = false;
+        if (type === 'session-closed') sessionClosed = true;
+      }
+      return told;
+    },
+    async end({ ended }: TapedEffect, request: Effect): Promise<EffectEnd> {
+      const { end: json = null, typed = [] } = ended ?? {};
+      const hashes = [...typed];
+      for (;;) {
+        try {
+          const end = dataOf(json) as EffectEnd;
+          if (request.kind === 'job' && !(end as JobAsked).running) begun.delete(request.job);
+          return end;
+        } catch (error) {
+          const hash = error instanceof UnknownSecret ? hashes.shift() : undefined;
+          if (hash === undefined) throw error;
+          book.add(await typedAgain(request, hash));
+        }
+      }
+    },
+    /** A call that was begun before, and that nothing is known of any more: the first time that it is asked after. */
+    takeBegun(job: string): Begun | undefined {
+      const found = begun.get(job);
+      begun.delete(job);
+      return found;
+    },
+  };
+}
+
+function nothing(time: number): Performed {
+  const stop = { stage: 'none', by: undefined } as const;
+  return { time, stop, thrown: undefined, outcome: undefined, cut: undefined };
+}
+
+function doubtfulAt(time: number): Performed {
+  return { ...nothing(time), doubtful: true };
+}
+
+/** What somebody has said is done is done, and may have changed something. */
+function doneByThen(time: number): Performed {
+  return { ...nothing(time), outcome: done(new Map(), true) };
+}

@@ -1,0 +1,44 @@
+import type { Effect, EffectEnd, Performed } from '../engine/effects.ts';
+
+/** What only computes: it can be computed again, from what the run has come to. */
+const COMPUTES: ReadonlySet<string> = new Set(['assert', 'debug', 'fail', 'meta', 'set_fact']);
+
+export function computes(request: Effect): boolean {
+  return request.kind === 'perform' && COMPUTES.has(request.call.kind);
+}
+
+/** Whether it may change something, so that it must not simply be had once more. A session is opened anew in any case. */
+export function acts(request: Effect): boolean {
+  if (request.kind === 'begin') return true;
+  return (
+    request.kind === 'perform' && !request.reads && request.call.kind !== 'session' && !computes(request)
+  );
+}
+
+/** Of a task with `no_log`: neither what it is called with nor what comes of it is written down. */
+export function isHidden(request: Effect): boolean {
+  return request.kind === 'perform' ? request.noLog : request.kind === 'begin' && request.hidden;
+}
+
+/** As much of an effect as is written down. */
+export function effectOnRecord(request: Effect): unknown {
+  if ((request.kind !== 'perform' && request.kind !== 'begin') || !isHidden(request)) return request;
+  return { ...request, call: { kind: request.call.kind } };
+}
+
+/** As much of an end as is written down: of a hidden task whether it ended well. */
+export function endOnRecord(request: Effect, end: EffectEnd): EffectEnd {
+  return isHidden(request) ? bareEnd(end) : end;
+}
+
+/** An end without what its task gave. */
+export function bareEnd(end: EffectEnd): EffectEnd {
+  const { outcome } = end as Partial<Performed>;
+  if (!outcome) return end;
+  const { status, changed } = outcome;
+  const bare: Performed = {
+    ...(end as Performed),
+    outcome: { status, changed, message: '', fields: new Map() },
+  };
+  return bare;
+}

@@ -1,0 +1,155 @@
+import type { Effect, EffectEnd, EffectPort, JobAsked, Performed, Watch } from '../engine/effects.ts';
+import { dataToJson, TooLarge, type DataJson } from './data-json.ts';
+import type { EndedEntry, EntryBody, IntendedEntry } from './entry.ts';
+import { hashOf, JournalLost, VALUES, type JournalFile } from './journal-file.ts';
+import { largeAside } from './large-values.ts';
+import { acts, bareEnd, computes, effectOnRecord, endOnRecord, isHidden } from './on-record.ts';
+import type { SecretBook } from './secret-book.ts';
+
+/** Output of one effect that is written down, in characters: of a flood its beginning. */
+const MOST_OUTPUT = 1024 * 1024;
+
+/** Has effects, and writes down what is intended and what came of it. Where that cannot be written, nothing is had any more. */
+export interface Recorder {
+  /** What has to be the same when it is asked for again; undefined with `no_log`. */
+  digestOf(request: Effect): string | undefined;
+  effect(id: string, request: Effect, watch: Watch): Promise<EffectEnd>;
+  /** The same for one that the run asked for earlier: what the clock gave since belongs to another. */
+  effectAgain(id: string, request: Effect, watch: Watch): Promise<EffectEnd>;
+  /** Writes down an effect that is not had, because it is known what came of it. */
+  known(id: string, request: Effect, end: EffectEnd): EffectEnd;
+  /** Writes down what became of the effect that was intended last. */
+  ended(request: Effect, end: EffectEnd): EffectEnd;
+  /** Reads the clock; what it gave is written down with the next effect. */
+  now(): number;
+  write(body: EntryBody, keep: boolean): void;
+  /** What made it impossible to go on writing. */
+  readonly lost: JournalLost | undefined;
+}
+
+/** `hashSecret`: by what a secret that was typed is known again. */
+export function createRecorder(
+  live: EffectPort,
+  journal: JournalFile,
+  book: SecretBook,
+  hashSecret: (secret: string) => string,
+): Recorder {
+  let readings: number[] = [];
+  let lost: JournalLost | undefined;
+
+  const attempt = (act: () => void): void => {
+    if (lost) return;
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof JournalLost)) throw error;
+      lost = error;
+    }
+  };
+  const write = (body: EntryBody, keep: boolean) => attempt(() => journal.write(body, keep));
+  const aside = (json: DataJson) => largeAside(json, (text) => journal.keepFile(VALUES, text));
+  const digestOf = (request: Effect): string | undefined =>
+    isHidden(request) ? undefined : hashOf(JSON.stringify(dataToJson(request, book)));
+
+  const takeReadings = (): readonly number[] => {
+    const taken = readings;
+    readings = [];
+    return taken;
+  };
+
+  function intend(id: string, request: Effect, times = takeReadings()): void {
+    const digest = digestOf(request);
+    const may = acts(request);
+    attempt(() => {
+      const intended: IntendedEntry = {
+        type: 'intended',
+        id,
+        ...(times.length > 0 ? { readings: times } : {}),
+        effect: aside(dataToJson(effectOnRecord(request), book)),
+        ...(digest === undefined ? {} : { digest }),
+        ...(may ? { acts: may } : {}),
+        ...(isHidden(request) ? { hidden: true } : {}),
+      };
+      journal.write(intended, may);
+    });
+  }
+
+  function ended(request: Effect, end: EffectEnd, secretsBefore = book.size): EffectEnd {
+    let why: EndedEntry['lost'];
+    const jsonOf = (told: EffectEnd) => dataToJson(told, book, () => (why = 'secret'));
+    const told = endOnRecord(request, end);
+    if (isHidden(request) && !computes(request) && told !== end) why = 'no_log';
+    attempt(() => {
+      let json: DataJson;
+      try {
+        json = aside(jsonOf(told));
+      } catch (error) {
+        if (!(error instanceof TooLarge)) throw error;
+        json = jsonOf(bareEnd(told));
+        why = 'too large';
+      }
+      const typed = book.from(secretsBefore).map(hashSecret);
+      const more = { ...(why ? { lost: why } : {}), ...(typed.length > 0 ? { typed } : {}) };
+      journal.write({ type: 'ended', end: json, ...more }, acts(request));
+    });
+    return end;
+  }
+
+  return {
+    get lost() {
+      return lost;
+    },
+    digestOf,
+    write,
+    ended,
+    now() {
+      const time = live.now();
+      readings.push(time);
+      return time;
+    },
+    known(id, request, end) {
+      intend(id, request);
+      return ended(request, end);
+    },
+    effect(id, request, watch) {
+      intend(id, request);
+      return have(id, request, watch);
+    },
+    effectAgain(id, request, watch) {
+      intend(id, request, []);
+      return have(id, request, watch);
+    },
+  };
+
+  async function have(id: string, request: Effect, watch: Watch): Promise<EffectEnd> {
+    if (lost && request.kind !== 'close') return notBegun(lost, live.now());
+    const secretsBefore = book.size;
+    let output = 0;
+    const end = await live.effect(id, request as never, {
+      alarms: watch.alarms,
+      note(note) {
+        if (note.type === 'task-output') output += note.text.length;
+        const isTold = note.type !== 'task-progressed' && output <= MOST_OUTPUT;
+        if (isTold)
+          attempt(() => journal.write({ type: 'note', note: aside(dataToJson(note, book)) }, false));
+        watch.note(note);
+      },
+    });
+    return ended(request, end, asks(request) ? secretsBefore : book.size);
+  }
+}
+
+/** Whether a secret may be typed in the meantime. */
+function asks(request: Effect): boolean {
+  return request.kind === 'ask' || (request.kind === 'perform' && request.call.kind === 'pause');
+}
+
+/** The end of any effect that is not begun, since it could not be written down. */
+function notBegun({ message }: JournalLost, time: number): Performed & JobAsked {
+  const help = 'nothing more was begun: what is not on record could not be gone on from';
+  const thrown = { cause: 'journal', message, reason: message, help } as const;
+  const stop = { stage: 'at once', by: 'journal' } as const;
+  const answer = { kind: 'interrupted' } as const;
+  const end = { time, stop, thrown, outcome: undefined, cut: undefined, refused: undefined, answer };
+  return { ...end, running: false, ended: time };
+}

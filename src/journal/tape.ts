@@ -1,0 +1,97 @@
+import type { EffectEnd } from '../engine/effects.ts';
+import type { EndedEntry, Entry, IntendedEntry, NoteEntry, ResumedEntry, Verdict } from './entry.ts';
+
+/** One effect that is on record. */
+export interface TapedEffect {
+  readonly intended: IntendedEntry & { readonly seq: number };
+  readonly notes: readonly NoteEntry[];
+  /** Missing of the last one, where the run broke off in the middle of it. */
+  readonly ended: EndedEntry | undefined;
+}
+
+/** What is on record of a run, and counts. */
+export interface Tape {
+  readonly effects: readonly TapedEffect[];
+  /** Of effects that were in doubt when somebody went on. */
+  readonly verdicts: ReadonlyMap<number, Verdict>;
+}
+
+/** The effects of a journal that count: what somebody has gone on before is no part of it. */
+export function tapeOf(entries: readonly Entry[]): Tape {
+  let counting: readonly Entry[] = [];
+  const verdicts = new Map<number, Verdict>();
+  let since: Entry[] = [];
+  for (const entry of entries) {
+    if (entry.type !== 'resumed') {
+      since.push(entry);
+      continue;
+    }
+    counting = [...counting, ...since].filter(({ seq }) => seq < entry.at);
+    since = [];
+    for (const [seq, verdict] of verdictsOf(entry)) verdicts.set(seq, verdict);
+  }
+  return { effects: effectsOf([...counting, ...since]), verdicts };
+}
+
+/** The tape before an entry. */
+export function tapeBefore({ effects, verdicts }: Tape, at: number): Tape {
+  return { effects: effects.filter(({ intended }) => intended.seq < at), verdicts };
+}
+
+/** Effects that may have changed something, and nobody knows whether they did: the last one, and what goes on by itself. */
+export function inDoubt({ effects, verdicts }: Tape): readonly TapedEffect[] {
+  const seen = new Set<string>();
+  const doubtful: TapedEffect[] = [];
+  for (const effect of effects.toReversed()) {
+    const { intended, ended } = effect;
+    const { kind, job } = intended.effect as { kind: string; job?: string };
+    if (kind === 'job' && ended && (ended.end as { running?: boolean }).running === false)
+      seen.add(job ?? '');
+    const isOpen = kind === 'begin' ? !seen.has(job ?? '') && !isRefused(ended) : !ended;
+    if (isOpen && intended.acts && !verdicts.has(intended.seq)) doubtful.push(effect);
+  }
+  return doubtful.toReversed();
+}
+
+function isRefused(ended: EndedEntry | undefined): boolean {
+  if (!ended) return false;
+  const { refused, thrown } = ended.end as Partial<EffectEnd> & { refused?: unknown };
+  return refused !== undefined || thrown !== undefined;
+}
+
+/** What is intended anew takes the place of what was in doubt; and so does a call that was begun anew, which nobody asks for. */
+function effectsOf(entries: readonly Entry[]): TapedEffect[] {
+  const all = allEffects(entries);
+  const begun = new Map<string, number>();
+  const taped: TapedEffect[] = [];
+  for (const [index, effect] of all.entries()) {
+    if (!effect.ended && index < all.length - 1) continue;
+    const { kind, job = '' } = effect.intended.effect as { kind: string; job?: string };
+    const before = kind === 'begin' ? begun.get(job) : undefined;
+    if (before === undefined) {
+      if (kind === 'begin') begun.set(job, taped.length);
+      taped.push(effect);
+    } else {
+      const { readings, ...intended } = effect.intended;
+      const own = taped[before]?.intended.readings;
+      taped[before] = { ...effect, intended: { ...intended, ...(own ? { readings: own } : {}) } };
+    }
+  }
+  return taped;
+}
+
+function allEffects(entries: readonly Entry[]): TapedEffect[] {
+  const effects: { intended: TapedEffect['intended']; notes: NoteEntry[]; ended: EndedEntry | undefined }[] =
+    [];
+  for (const entry of entries) {
+    const last = effects.at(-1);
+    if (entry.type === 'intended') effects.push({ intended: entry, notes: [], ended: undefined });
+    else if (entry.type === 'note') last?.notes.push(entry);
+    else if (entry.type === 'ended' && last) last.ended = entry;
+  }
+  return effects;
+}
+
+function verdictsOf({ verdicts }: ResumedEntry): [number, Verdict][] {
+  return Object.entries(verdicts).map(([seq, verdict]) => [Number(seq), verdict]);
+}

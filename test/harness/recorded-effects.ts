@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EffectPort } from '../../src/engine/effects.ts';
+import type { RunEntry } from '../../src/journal/entry.ts';
+import { openJournal, type JournalFile } from '../../src/journal/journal-file.ts';
+import { createJournalPort, type Past } from '../../src/journal/journal-port.ts';
+import { readJournal, type ReadJournal } from '../../src/journal/read-journal.ts';
+import { readValue } from '../../src/journal/read-value.ts';
+import { createRecorder } from '../../src/journal/recorder.ts';
+import { createSecretBook, type SecretBook } from '../../src/journal/secret-book.ts';
+import { tapeOf } from '../../src/journal/tape.ts';
+
+export interface Recording {
+  readonly port: EffectPort;
+  /** Where the journal lies. */
+  readonly directory: string;
+  /** What the run comes to know has to be told to it. */
+  readonly book: SecretBook;
+  remove(): void;
+}
+
+/** The first entry of a journal, as far as tests need it. */
+const header = { type: 'run', format: 1 } as RunEntry;
+
+/** A port that keeps a journal, in a folder of its own. */
+export function recordEffects(live: EffectPort, secrets: readonly string[] = []): Recording {
+  const directory = mkdtempSync(join(tmpdir(), 'runbook-journal-'));
+  const journal = openJournal(directory);
+  journal.write(header, false);
+  const book = bookOf(secrets);
+  const recorder = createRecorder(live, journal, book, () => 'hash');
+  return {
+    port: createJournalPort(recorder, live),
+    directory,
+    book,
+    remove() {
+      journal.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+export interface Replay {
+  readonly port: EffectPort;
+  readonly book: SecretBook;
+  /** Whether the journal came to its end. */
+  isOver(): boolean;
+}
+
+/** A port without a world: it gives back what the journal has, and fails where something else is asked for. */
+export function replayEffects(directory: string, secrets: readonly string[] = []): Replay {
+  const { entries } = journalIn(directory);
+  const book = bookOf(secrets);
+  const nowhere = (): never => {
+    throw new Error('this is not in the journal');
+  };
+  const nothing: EffectPort = { now: nowhere, effect: nowhere };
+  const tape = tapeOf(entries);
+  const past: Past = {
+    tape,
+    book,
+    readValue: (name) => readValue(directory, name),
+    typedAgain: nowhere,
+    onLive: nowhere,
+  };
+  const recorder = createRecorder(nothing, unwritable, book, () => 'hash');
+  const port = createJournalPort(recorder, nothing, past);
+  let had = 0;
+  const counting: EffectPort = {
+    now: () => port.now(),
+    effect: (id, effect, watch) => {
+      had++;
+      return port.effect(id, effect, watch);
+    },
+  };
+  return { port: counting, book, isOver: () => had === tape.effects.length };
+}
+
+export function journalIn(directory: string): ReadJournal {
+  const read = readJournal(directory);
+  if ('problem' in read) throw new Error(read.problem);
+  return read;
+}
+
+function bookOf(secrets: readonly string[]): SecretBook {
+  const book = createSecretBook();
+  for (const secret of secrets) book.add(secret);
+  return book;
+}
+
+const unwritable: JournalFile = {
+  next: 0,
+  directory: '',
+  write: () => {
+    throw new Error('nothing is to be written');
+  },
+  keepFile: () => '',
+  close: () => undefined,
+};
