@@ -25,7 +25,7 @@ export function createLiveEffects(world: World): EffectPort {
   // Told before whatever else a stop does, since it listens first.
   const onStop = () => {
     const { by } = control.now();
-    if (by) tell({ type: 'stop-requested', time: clock.now(), by });
+    if (by && !control.isRestored) tell({ type: 'stop-requested', time: clock.now(), by });
   };
   control.stop.addEventListener('abort', onStop);
   // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.

@@ -10,12 +10,16 @@ export interface StopControl {
   /** Aborted by the operator's second request: nothing more is started, not even in an `always` section. */
   readonly halt: AbortSignal;
   request(by: 'operator' | 'signal'): void;
+  /** It was asked for before the run was broken off, and has been told of then: the run goes on as it was. */
+  restore(stop: RequestedStop): void;
+  /** Whether it was restored. */
+  readonly isRestored: boolean;
   /** What was asked by now. */
   now(): RequestedStop;
 }
 
 /** What somebody has asked for. */
-type RequestedStop = Stop & { readonly by: 'operator' | 'signal' | undefined };
+export type RequestedStop = Stop & { readonly by: 'operator' | 'signal' | undefined };
 
 /** Why the run, or a task of it, ended early. */
 export function stoppedBy({ by }: Stop): string {
@@ -30,10 +34,21 @@ export function createStopControl(): StopControl {
   const halt = new AbortController();
   let byOperator = 0;
   let now = goesOn;
+  let isRestored = false;
   return {
     stop: stop.signal,
     halt: halt.signal,
     now: () => now,
+    get isRestored() {
+      return isRestored;
+    },
+    restore(before) {
+      if (before.stage === 'none') return;
+      isRestored = true;
+      now = before;
+      if (before.by === 'operator') byOperator++;
+      stop.abort();
+    },
     request(by) {
       if (by === 'operator') byOperator++;
       if (now.stage === 'none') {

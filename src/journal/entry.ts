@@ -22,7 +22,8 @@ export type EntryBody = RunEntry | IntendedEntry | NoteEntry | EndedEntry | Fini
 /** What is run, by whom, where. Always the first. */
 export interface RunEntry {
   readonly type: 'run';
-  readonly format: typeof JOURNAL_FORMAT;
+  /** `JOURNAL_FORMAT` of the runner that wrote it. */
+  readonly format: number;
   readonly runId: string;
   /** Milliseconds since the epoch, of the system's clock. */
   readonly time: number;

@@ -1,4 +1,5 @@
 import { done } from '../actions/outcome.ts';
+import type { SessionCall } from '../actions/session.ts';
 import type {
   BeginJob,
   Effect,
@@ -7,7 +8,9 @@ import type {
   EffectPort,
   JobAsked,
   Note,
+  Perform,
   Performed,
+  Stop,
   Watch,
 } from '../engine/effects.ts';
 import { jsonToData, type DataJson } from './data-json.ts';
@@ -28,8 +31,8 @@ export interface Past {
   readonly readValue: (name: string) => string;
   /** Has a secret that was typed at this effect typed again; `hash`: by what it is known. Rejects where it cannot be had. */
   readonly typedAgain: (request: Effect, hash: string) => Promise<string>;
-  /** Told when there is nothing more to give back. */
-  readonly onLive: () => void;
+  /** Told when there is nothing more to give back: how far the run had been asked to stop by then. */
+  readonly onLive: (stop: Stop) => void;
 }
 
 /**
@@ -44,8 +47,8 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
     if (isLive || !player) return;
     isLive = true;
     // A session that the runbook had closed is closed.
-    if (player.sessionClosed) await live.effect('run', { kind: 'close' }, deaf);
-    past.onLive();
+    if (player.session === 'closed') await live.effect('run', { kind: 'close' }, deaf);
+    past.onLive(player.stop);
   }
 
   async function effect(id: string, request: Effect, watch: Watch): Promise<EffectEnd> {
@@ -53,8 +56,8 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
     if (player && taped?.ended) {
       if (isHidden(request) && computes(request)) {
         const { time, stop } = await player.end(taped, request);
-        const again = await live.effect(id, request as never, deaf);
-        return { ...(again as EffectEnd), time, stop };
+        const again = await live.effect(id, request, deaf);
+        return { ...again, time, stop };
       }
       for (const note of player.notes(taped)) watch.note(note);
       return player.end(taped, request);
@@ -66,6 +69,7 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
       if (verdict === 'done') return recorder.ended(request, doneByThen(live.now()));
       if (verdict === 'probe') return recorder.ended(request, doubtfulAt(live.now()));
     }
+    if (closes(request) && player?.session === 'open') return closeGone(id, request);
     const before = request.kind === 'job' ? player?.takeBegun(request.job) : undefined;
     if (before) {
       const verdict = past?.tape.verdicts.get(before.intended.seq) ?? 'rerun';
@@ -76,7 +80,15 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
       }
       await recorder.effectAgain(before.intended.id, before.request, watch);
     }
-    return recorder.effect(id, request, watch);
+    return recorder.effect(id, request, player ? player.watching(watch) : watch);
+  }
+
+  /** The process that was to be ended has gone with the run. */
+  async function closeGone(id: string, request: Effect): Promise<EffectEnd> {
+    const end: Performed = await live.effect(id, request as Perform, deaf);
+    const { outcome } = end;
+    const closed: Performed = { ...end, outcome: outcome && { ...outcome, changed: true } };
+    return recorder.known(id, request, closed);
   }
 
   return {
@@ -84,6 +96,14 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
     effect: <K extends keyof EffectEnds>(id: string, request: Extract<Effect, { kind: K }>, watch: Watch) =>
       effect(id, request, watch) as Promise<EffectEnds[K]>,
   };
+}
+
+function isSession(request: Effect): request is Perform & { readonly call: SessionCall } {
+  return request.kind === 'perform' && request.call.kind === 'session';
+}
+
+function closes(request: Effect): boolean {
+  return isSession(request) && request.call.operation === 'close';
 }
 
 const deaf: Watch = { alarms: [], note: () => undefined };
@@ -97,17 +117,30 @@ function createPlayer({ tape, book, readValue, typedAgain }: Past) {
   const { effects } = tape;
   let at = 0;
   let readings = 0;
-  let sessionClosed = false;
+  let session: 'none' | 'open' | 'closed' = 'none';
+  let stop: Stop = { stage: 'none', by: undefined };
   /** Calls that go on by themselves, and whose end is not on record. */
   const begun = new Map<string, Begun>();
 
   const dataOf = (json: DataJson) => jsonToData(largeBack(json, readValue), book);
 
   return {
-    get sessionClosed() {
-      return sessionClosed;
+    /** As the runbook has left it. */
+    get session() {
+      return session;
     },
-    reading: () => effects[at]?.intended.readings?.[readings++],
+    get stop() {
+      return stop;
+    },
+    /** Sees when there is a session of the run's own again. */
+    watching: ({ alarms, note }: Watch): Watch => ({
+      alarms,
+      note(each) {
+        if (each.type === 'session-opened') session = 'none';
+        note(each);
+      },
+    }),
+    reading: () => effects[at]?.readings[readings++],
     /** The effect that is on record next; undefined where the record ends. */
     next(id: string, request: Effect, digest: string | undefined): TapedEffect | undefined {
       const taped = effects[at];
@@ -124,8 +157,8 @@ function createPlayer({ tape, book, readValue, typedAgain }: Past) {
     notes({ notes }: TapedEffect): readonly Note[] {
       const told = notes.map(({ note }) => dataOf(note) as Note);
       for (const { type } of told) {
-        if (type === 'session-opened' || type === 'session-lost') sessionClosed = false;
-        if (type === 'session-closed') sessionClosed = true;
+        if (type === 'session-opened') session = 'open';
+        if (type === 'session-lost') session = 'none';
       }
       return told;
     },
@@ -135,6 +168,9 @@ function createPlayer({ tape, book, readValue, typedAgain }: Past) {
       for (;;) {
         try {
           const end = dataOf(json) as EffectEnd;
+          ({ stop } = end);
+          if (closes(request) && (end as Performed).outcome?.status === 'done') session = 'closed';
+          else if (isSession(request)) session = session === 'closed' ? 'none' : session;
           if (request.kind === 'job' && !(end as JobAsked).running) begun.delete(request.job);
           return end;
         } catch (error) {

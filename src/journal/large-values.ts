@@ -12,15 +12,15 @@ export function largeAside(json: DataJson, keep: (text: string) => string): Data
 
 /** A part is put aside where nothing inside of it is large by itself. */
 function inside(json: object & DataJson, keep: (text: string) => string): DataJson {
-  let found = false;
+  const found: string[] = [];
   const members = Object.entries(json as Readonly<Record<string, DataJson>>).map(([key, member]) => {
     const text = JSON.stringify(member);
     if (text.length <= LARGE) return [key, member] as const;
-    found = true;
+    found.push(key);
     const isWhole = typeof member !== 'object' || member === null;
     return [key, isWhole ? { $value: keep(text) } : inside(member, keep)] as const;
   });
-  if (!found) return { $value: keep(JSON.stringify(json)) };
+  if (found.length === 0) return { $value: keep(JSON.stringify(json)) };
   return Array.isArray(json) ? members.map(([, member]) => member) : Object.fromEntries(members);
 }
 

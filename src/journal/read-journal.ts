@@ -56,7 +56,7 @@ export function readJournal(directory: string): ReadJournal | JournalProblem {
   const [first, ...others] = entries;
   if (first?.type !== 'run') return damaged(path, 1, 'is not the beginning of a run');
   if (first.format !== JOURNAL_FORMAT) {
-    const problem = `${path} is of format ${String(first.format)}, and this runner reads format ${JOURNAL_FORMAT}`;
+    const problem = `${path} is of format ${first.format}, and this runner reads format ${JOURNAL_FORMAT}`;
     return { problem, help: `use the runner that wrote it: ${first.runner}` };
   }
   return {

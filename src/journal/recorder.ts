@@ -125,7 +125,7 @@ export function createRecorder(
     if (lost && request.kind !== 'close') return notBegun(lost, live.now());
     const secretsBefore = book.size;
     let output = 0;
-    const end = await live.effect(id, request as never, {
+    const end = await live.effect(id, request, {
       alarms: watch.alarms,
       note(note) {
         if (note.type === 'task-output') output += note.text.length;

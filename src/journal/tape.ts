@@ -4,6 +4,8 @@ import type { EndedEntry, Entry, IntendedEntry, NoteEntry, ResumedEntry, Verdict
 /** One effect that is on record. */
 export interface TapedEffect {
   readonly intended: IntendedEntry & { readonly seq: number };
+  /** What the clock gave before it. */
+  readonly readings: readonly number[];
   readonly notes: readonly NoteEntry[];
   /** Missing of the last one, where the run broke off in the middle of it. */
   readonly ended: EndedEntry | undefined;
@@ -61,26 +63,28 @@ function isRefused(ended: EndedEntry | undefined): boolean {
 
 /** What is intended anew takes the place of what was in doubt; and so does a call that was begun anew, which nobody asks for. */
 function effectsOf(entries: readonly Entry[]): TapedEffect[] {
-  const all = allEffects(entries);
   const begun = new Map<string, number>();
   const taped: TapedEffect[] = [];
+  // What the clock gave belongs to the first of them.
+  let readings: readonly number[] = [];
+  const all = allEffects(entries);
   for (const [index, effect] of all.entries()) {
+    readings = [...readings, ...(effect.intended.readings ?? [])];
     if (!effect.ended && index < all.length - 1) continue;
     const { kind, job = '' } = effect.intended.effect as { kind: string; job?: string };
     const before = kind === 'begin' ? begun.get(job) : undefined;
-    if (before === undefined) {
-      if (kind === 'begin') begun.set(job, taped.length);
-      taped.push(effect);
-    } else {
-      const { readings, ...intended } = effect.intended;
-      const own = taped[before]?.intended.readings;
-      taped[before] = { ...effect, intended: { ...intended, ...(own ? { readings: own } : {}) } };
+    if (before !== undefined) {
+      taped[before] = { ...effect, readings: taped[before]?.readings ?? [] };
+      continue;
     }
+    if (kind === 'begin') begun.set(job, taped.length);
+    taped.push({ ...effect, readings });
+    readings = [];
   }
   return taped;
 }
 
-function allEffects(entries: readonly Entry[]): TapedEffect[] {
+function allEffects(entries: readonly Entry[]): Omit<TapedEffect, 'readings'>[] {
   const effects: { intended: TapedEffect['intended']; notes: NoteEntry[]; ended: EndedEntry | undefined }[] =
     [];
   for (const entry of entries) {

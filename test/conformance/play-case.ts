@@ -2,7 +2,14 @@ import { runChecks } from '../../src/checks/run-checks.ts';
 import { hasErrors, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { fileSystemIn } from '../../src/document/file-system.ts';
 import { fromJson } from '../../src/values/json.ts';
-import { planFor, playPlan, type Played, type PlayOptions } from '../harness/play.ts';
+import {
+  planFor,
+  playPlan,
+  type Played,
+  type PlayOptions,
+  type PlayPast,
+  type WorldMark,
+} from '../harness/play.ts';
 import type { TestCommand } from '../harness/test-session.ts';
 import type { CaseOptions, ConformanceCase } from './conformance-case.ts';
 
@@ -13,19 +20,30 @@ export interface PlayedCase {
   readonly played?: Played;
 }
 
-/** Runs a case with the test harness, and once more from what was recorded. As `apply` does, it refuses what has errors beforehand. */
-export async function playCase({ folder, file, text, options }: ConformanceCase): Promise<PlayedCase> {
-  const playing = playOptions(folder, file, options);
+/**
+ * Runs a case with the test harness, and once more from its journal. As `apply` does, it refuses what has errors beforehand. `before`: it goes on from there; `marks` gets
+ * one for each entry of the journal, and `onJournal` is called while that is still there.
+ */
+export async function playCase(
+  { folder, file, text, options }: ConformanceCase,
+  past: PlayPast = {},
+): Promise<PlayedCase> {
+  const playing = playOptions(folder, file, options, past.before);
   const { program, plan, diagnostics } = planFor(text, playing);
   const checked = program ? runChecks({ program, hasRehearsal: true }).diagnostics : [];
   const said = [...checked, ...diagnostics];
   if (hasErrors(said)) return { diagnostics: said };
   if (!plan) throw new Error('there is no plan, and no error that says why');
-  return { diagnostics: said, played: await playPlan(plan, playing) };
+  return { diagnostics: said, played: await playPlan(plan, playing, past) };
 }
 
-function playOptions(folder: string, path: string, options: CaseOptions): PlayOptions {
-  const answers = [...(options.answers ?? [])];
+function playOptions(
+  folder: string,
+  path: string,
+  options: CaseOptions,
+  before: WorldMark = { time: 0, ran: [], called: [], answered: 0 },
+): PlayOptions {
+  const answers = (options.answers ?? []).slice(before.answered);
   return {
     path,
     fileSystem: fileSystemIn(folder),
@@ -39,7 +57,9 @@ function playOptions(folder: string, path: string, options: CaseOptions): PlayOp
     given: options.given ?? {},
     defaults: options.defaults ?? {},
     ...(options.stop_after === undefined ? {} : { stopAfter: options.stop_after }),
-    ...(options.commands ? { command: commandsOf(options.commands) } : { powershell: 'works' }),
+    ...(options.commands
+      ? { command: commandsOf(options.commands, before.called) }
+      : { powershell: 'works' }),
     answer: () => {
       const answer = answers.shift();
       if (answer === undefined) throw new Error('there is a question without an answer');
@@ -49,8 +69,12 @@ function playOptions(folder: string, path: string, options: CaseOptions): PlayOp
   };
 }
 
-function commandsOf(commands: Readonly<Record<string, readonly unknown[]>>): TestCommand {
+function commandsOf(
+  commands: Readonly<Record<string, readonly unknown[]>>,
+  before: readonly string[],
+): TestCommand {
   const calls = new Map<string, number>();
+  for (const name of before) calls.set(name, (calls.get(name) ?? 0) + 1);
   return (name) => {
     const call = calls.get(name) ?? 0;
     calls.set(name, call + 1);

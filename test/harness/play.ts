@@ -23,7 +23,7 @@ import type { Program } from '../../src/program/program.ts';
 import { secretsIn } from '../../src/values/secrets-in.ts';
 import { fromJson } from '../../src/values/json.ts';
 import { filesIn } from './files-in.ts';
-import { createTestClock, type TestClock } from './test-clock.ts';
+import { createTestClock, TEST_START, type TestClock } from './test-clock.ts';
 import { expectTyped } from './expect-typed.ts';
 import { expectReplayed } from './expect-replayed.ts';
 import { reading } from './reading.ts';
@@ -103,14 +103,47 @@ export function planFor(
   return { program, ...planned };
 }
 
-/** Runs a plan as `play` does. */
-export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played> {
-  const clock = createTestClock();
+/** What there was of a run before it broke off. */
+export interface Before extends WorldMark {
+  /** The folder of its journal. */
+  readonly directory: string;
+}
+
+export interface PlayPast {
+  readonly before?: Before;
+  readonly marks?: WorldMark[];
+  readonly onJournal?: (directory: string) => void;
+}
+
+/** How far the world of a run had come, at an entry of its journal. */
+export interface WorldMark {
+  readonly time: number;
+  readonly ran: readonly string[];
+  /** The names of PowerShell's commands. */
+  readonly called: readonly string[];
+  /** How many questions were answered. */
+  readonly answered: number;
+}
+
+/**
+ * Runs a plan as `play` does; `before`: it goes on where its journal ends. `marks` gets one for each entry of the journal, and `onJournal` is called while that is still
+ * there.
+ */
+export async function playPlan(
+  plan: Plan,
+  options: PlayOptions,
+  { before, marks = [], onJournal = () => undefined }: PlayPast = {},
+): Promise<Played> {
+  const clock = createTestClock(before?.time);
   const control = createStopControl();
-  const programs = createTestPrograms(clock, (by) => {
-    options.onInterrupt?.();
-    control.request(by);
-  });
+  const programs = createTestPrograms(
+    clock,
+    (by) => {
+      options.onInterrupt?.();
+      control.request(by);
+    },
+    before?.ran,
+  );
   const sessions = createTestSessions(options.powershell ?? 'missing', clock, () =>
     control.request('operator'),
   );
@@ -118,7 +151,9 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
   const forget =
     options.stopAfter === undefined
       ? undefined
-      : clock.schedule(options.stopAfter, () => control.request('operator'));
+      : clock.schedule(Math.max(0, options.stopAfter - (clock.now() - TEST_START)), () =>
+          control.request('operator'),
+        );
   const events: RunEvent[] = [];
   const emit = (event: RunEvent) => {
     events.push(event);
@@ -126,6 +161,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
   };
   const mask = createMask();
   const learnt: string[] = [];
+  let answered = 0;
   const runMask = {
     mask: (secretive: string) => mask.mask(secretive),
     add: (secret: string) => {
@@ -140,21 +176,36 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     openSession: session ? () => Promise.resolve(session) : sessions.open,
     runProgram: programs.run,
     lookFor: options.lookFor ?? lookHere,
-    ask: (question) =>
-      Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable),
+    ask(question) {
+      answered++;
+      return Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable);
+    },
     verbose: false,
     mask,
   });
   const secrets = [...secretsIn(plan.parameters.values.values())];
-  const recording = recordEffects(passingWhileItWaits(live, clock), secrets);
+  const recording = recordEffects(passingWhileItWaits(live, clock), secrets, {
+    before,
+    onLive({ stage, by }) {
+      if (by !== 'journal') control.restore({ stage, by });
+    },
+    onWrite: () =>
+      marks.push({
+        time: clock.now(),
+        ran: [...programs.ran],
+        called: [...(session?.called ?? [])],
+        answered,
+      }),
+  });
   const listening = () => getEventListeners(control.stop, 'abort').length;
-  const before = listening();
+  const listeners = listening();
   const { tally = createTally(), openFirst = false } = options;
   const tools = { effects: recording.port, emit, mask: runMask, tally, reading, openFirst };
   const outcome = await runProgram(plan, tools);
   forget?.();
-  expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, before]);
-  await expectReplayed(plan, recording.directory, events, outcome, openFirst);
+  expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, listeners]);
+  if (!before) await expectReplayed(plan, recording.directory, events, outcome, openFirst);
+  onJournal(recording.directory);
   recording.remove();
   expectTyped(plan.program, events);
   const { invoked, closed } = sessions;

@@ -24,14 +24,30 @@ export interface Recording {
 const header = { type: 'run', format: 1 } as RunEntry;
 
 /** A port that keeps a journal, in a folder of its own. */
-export function recordEffects(live: EffectPort, secrets: readonly string[] = []): Recording {
-  const directory = mkdtempSync(join(tmpdir(), 'runbook-journal-'));
-  const journal = openJournal(directory);
-  journal.write(header, false);
+export function recordEffects(
+  live: EffectPort,
+  secrets: readonly string[] = [],
+  { before, onLive = () => undefined, onWrite = () => undefined }: RecordOptions = {},
+): Recording {
+  const directory = before?.directory ?? mkdtempSync(join(tmpdir(), 'runbook-journal-'));
+  const read = before && journalIn(directory);
+  const file = openJournal(directory, read?.end);
+  const journal: JournalFile = {
+    ...file,
+    get next() {
+      return file.next;
+    },
+    write(body, keep) {
+      file.write(body, keep);
+      onWrite();
+    },
+  };
+  if (!read) journal.write(header, false);
   const book = bookOf(secrets);
   const recorder = createRecorder(live, journal, book, () => 'hash');
+  const past = read && { ...pastIn(directory, read, book), onLive };
   return {
-    port: createJournalPort(recorder, live),
+    port: createJournalPort(recorder, live, past),
     directory,
     book,
     remove() {
@@ -39,6 +55,14 @@ export function recordEffects(live: EffectPort, secrets: readonly string[] = [])
       rmSync(directory, { recursive: true });
     },
   };
+}
+
+interface RecordOptions {
+  /** The folder with the journal of what was before. */
+  readonly before?: { readonly directory: string } | undefined;
+  readonly onLive?: Past['onLive'];
+  /** Called after each entry. */
+  readonly onWrite?: () => void;
 }
 
 export interface Replay {
@@ -50,20 +74,13 @@ export interface Replay {
 
 /** A port without a world: it gives back what the journal has, and fails where something else is asked for. */
 export function replayEffects(directory: string, secrets: readonly string[] = []): Replay {
-  const { entries } = journalIn(directory);
   const book = bookOf(secrets);
   const nowhere = (): never => {
     throw new Error('this is not in the journal');
   };
   const nothing: EffectPort = { now: nowhere, effect: nowhere };
-  const tape = tapeOf(entries);
-  const past: Past = {
-    tape,
-    book,
-    readValue: (name) => readValue(directory, name),
-    typedAgain: nowhere,
-    onLive: nowhere,
-  };
+  const past = pastIn(directory, journalIn(directory), book);
+  const { tape } = past;
   const recorder = createRecorder(nothing, unwritable, book, () => 'hash');
   const port = createJournalPort(recorder, nothing, past);
   let had = 0;
@@ -75,6 +92,14 @@ export function replayEffects(directory: string, secrets: readonly string[] = []
     },
   };
   return { port: counting, book, isOver: () => had === tape.effects.length };
+}
+
+function pastIn(directory: string, { entries }: ReadJournal, book: SecretBook): Past {
+  const nowhere = (): never => {
+    throw new Error('this is not in the journal');
+  };
+  const read = (name: string) => readValue(directory, name);
+  return { tape: tapeOf(entries), book, readValue: read, typedAgain: nowhere, onLive: nowhere };
 }
 
 export function journalIn(directory: string): ReadJournal {

@@ -14,7 +14,10 @@ export interface TestClock extends Clock {
   timers(): number;
 }
 
-export function createTestClock(start = Date.UTC(2026, 0, 5, 22, 0, 0)): TestClock {
+/** When the clock of a test begins. */
+export const TEST_START = Date.UTC(2026, 0, 5, 22, 0, 0);
+
+export function createTestClock(start = TEST_START): TestClock {
   const timers = new Set<{ readonly due: number; readonly callback: () => void }>();
   const waits: number[] = [];
   let time = start;

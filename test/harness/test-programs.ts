@@ -13,14 +13,16 @@ export interface TestPrograms {
  * `linger SECONDS [N]`, which runs while others do, until the clock has come so far, and ends with N; `exit N`; `answer N TEXT`, which says it and ends with N; `say TEXT`; `complain TEXT [N]`, which says it on stderr and ends with N or 1; `sleep SECONDS` on the clock; `late SECONDS`, in which no timer fires; `flaky N`, which fails N times and then goes well; `env NAME`, which says the variable
  * that it was given; `interrupt [signal]`, which asks for a stop while it runs; `press [signal]`, which asks for one and ends well; `fade`, which fails at first and then is lost; `crash`,
  * which is a bug of ours; `lose [twice]`, with which the session goes (after
- * two requests for a stop).
+ * two requests for a stop). `before`: what ran when they were there already.
  */
 export function createTestPrograms(
   clock: TestClock,
   interrupt: (by: 'operator' | 'signal') => void,
+  before: readonly string[] = [],
 ): TestPrograms {
-  const ran: string[] = [];
+  const ran: string[] = [...before];
   const counts = new Map<string, number>();
+  for (const line of before) counts.set(line, (counts.get(line) ?? 0) + 1);
   const exited = (exitCode: number): ProgramResult => ({ kind: 'exited', exitCode });
 
   const act = (request: ProgramRequest): ProgramResult => {

@@ -1,0 +1,66 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { RunEvent } from '../../src/events/run-event.ts';
+import { JOURNAL_NAME } from '../../src/journal/journal-file.ts';
+import { inDoubt, tapeOf } from '../../src/journal/tape.ts';
+import { readCases } from '../conformance/conformance-case.ts';
+import { eventLine } from '../conformance/event-line.ts';
+import { playCase } from '../conformance/play-case.ts';
+import type { WorldMark } from '../harness/play.ts';
+import { journalIn } from '../harness/recorded-effects.ts';
+
+/**
+ * Each conformance runbook is played once; then the run is broken off behind every entry of its journal, with the world as it was at that moment, and gone on with: it has to
+ * come to the same events, and to have had each effect once.
+ */
+describe('A run that breaks off at an entry of its journal', function () {
+  this.timeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'runbook-boundaries-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  for (const each of readCases()) {
+    it(`goes on to the same end: ${each.name}`, async () => {
+      const marks: WorldMark[] = [];
+      const kept = join(folder, 'kept');
+      const whole = await playCase(each, {
+        marks,
+        onJournal: (directory) => cpSync(directory, kept, { recursive: true }),
+      });
+      const { played } = whole;
+      if (!played) return;
+      const lines = readFileSync(join(kept, JOURNAL_NAME), 'utf8').trimEnd().split('\n');
+      expect(lines).to.have.length(marks.length);
+      const { entries } = journalIn(kept);
+      for (let count = 1; count <= lines.length; count++) {
+        const before = entries.slice(0, count);
+        // What is not on record cannot be gone on from, and what went on by itself is a matter of its own.
+        if (before.some((entry) => entry.type === 'ended' && entry.lost)) break;
+        const doubtful = inDoubt(tapeOf(before));
+        if (doubtful.some(({ intended }) => (intended.effect as { kind: string }).kind === 'begin')) continue;
+        const last = before.at(-1);
+        const isIntended = last?.type === 'intended' && last.acts === true;
+        const isNoted = last?.type === 'note' && doubtful.length > 0;
+        expect(doubtful, `in doubt after entry ${count}`).to.have.length(isIntended || isNoted ? 1 : 0);
+        // It has begun, and its own end is in its own hands: the kill test has that with a world that remembers.
+        if (last?.type === 'note') continue;
+        const directory = mkdtempSync(join(folder, 'cut-'));
+        cpSync(kept, directory, { recursive: true });
+        writeFileSync(join(directory, JOURNAL_NAME), `${lines.slice(0, count).join('\n')}\n`);
+        const mark = marks[count - 1]!;
+        const again = await playCase(each, { before: { ...mark, directory } });
+        const where = `broken off after entry ${count} of ${lines.length}`;
+        expect(linesOf(again.played?.events), where).to.deep.equal(linesOf(played.events));
+        expect(again.played?.ran, where).to.deep.equal(played.ran);
+        expect(again.played?.exitCode, where).to.equal(played.exitCode);
+      }
+      rmSync(kept, { recursive: true });
+    });
+  }
+});
+
+/** Sessions come and go with the process. */
+function linesOf(events: readonly RunEvent[] = []): string[] {
+  return events.filter(({ type }) => !type.startsWith('session-')).map(eventLine);
+}
