@@ -19,6 +19,8 @@ export interface RunFlags {
   readonly verbose: number;
   readonly view?: 'live' | 'plain' | 'json';
   readonly log?: string;
+  /** The folder of journals; false: none is kept. */
+  readonly journal?: string | false;
   readonly powershell?: string;
   readonly allowOutside?: boolean;
   readonly catalog?: readonly string[];
@@ -90,6 +92,8 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       new Option('--view <view>', 'live on a terminal, else plain').choices(['live', 'plain', 'json']),
     )
+    .option('--journal <folder>', "keep the run's journal in this folder instead of the user's own")
+    .option('--no-journal', 'keep no journal: such a run cannot be resumed')
     .option('--log <file>', 'append everything to this file as well')
     .addOption(allowOutsideOption())
     .addOption(catalogOption())

@@ -243,6 +243,11 @@ export const CODE_GROUPS = [
       'unknown-schema': error('there is no such schema'),
       'cannot-write': error('a file that a command should write cannot be written'),
       'log-not-writable': error('the file of "--log" cannot be written'),
+      'journal-unwritable': error('the journal of a run cannot be written'),
+      'run-locked': error('the runbook is being run on this host already'),
+      'run-not-found': error('there is no such run on record'),
+      'journal-damaged': error('a journal that has been changed, or that this runner cannot read'),
+      'not-resumable': error('a run that cannot be gone on with'),
     },
   },
   {

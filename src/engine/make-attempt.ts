@@ -1,6 +1,6 @@
 import type { Call } from '../actions/call.ts';
 import { attemptId } from '../events/instance.ts';
-import type { Task } from '../model/runbook.ts';
+import { saysUnchanged } from '../model/says-unchanged.ts';
 import { wrongValue } from '../model/wrong-value.ts';
 import type { Key, Value } from '../values/value.ts';
 import { askJob } from './ask-job.ts';
@@ -84,11 +84,6 @@ async function doneByThen(living: Living): Promise<Attempt | undefined> {
   } catch (error) {
     return brokenOff(thrownIn(error), undefined, living, { attempt: 1, before: undefined, limit: undefined });
   }
-}
-
-/** Whether it stands in the runbook that the task changes nothing. */
-function saysUnchanged({ changedWhen }: Task): boolean {
-  return changedWhen?.some(({ root }) => root.kind === 'literal' && root.value === false) === true;
 }
 
 /** A session is not ended below what runs in it. Errors: throws `EvaluationError`. */

@@ -52,8 +52,6 @@ export interface RunEntry {
   readonly secrets: readonly string[];
   /** All that was read to make the program, as it was. */
   readonly files: readonly RecordedFile[];
-  /** What all nodes mean, by their ids. */
-  readonly fingerprints: Readonly<Record<string, string>>;
 }
 
 export interface RecordedParameter {

@@ -25,6 +25,8 @@ export interface JournalFile {
   write(body: EntryBody, keep: boolean): void;
   /** Has a copy of a file's bytes, called by their hash, and gives that. */
   keepFile(folder: typeof FILES | typeof VALUES, bytes: Uint8Array | string): string;
+  /** Writes a text for people beside the journal, as far as that can be done. */
+  keepText(name: string, text: string): void;
   close(): void;
 }
 
@@ -91,6 +93,13 @@ export function openJournal(directory: string, end: ChainEnd = chainStart): Jour
       });
       kept.add(hash);
       return hash;
+    },
+    keepText(name, text) {
+      try {
+        writeFileSync(join(directory, name), text, { mode: FILE_MODE });
+      } catch {
+        // The journal says what happened.
+      }
     },
     close: () => attempt(() => closeSync(file)),
   };

@@ -35,11 +35,16 @@ export interface Past {
   readonly onLive: (stop: Stop) => void;
 }
 
+export interface JournalPort extends EffectPort {
+  /** The number of the entry that comes next: of those that are given back, or of those that are written. */
+  position(): number;
+}
+
 /**
  * The port of a run that is on record: what the record has is given back without being had, and what follows is had and written down. `live`: what the recorder writes down of.
  * Rejects with `Diverged`.
  */
-export function createJournalPort(recorder: Recorder, live: EffectPort, past?: Past): EffectPort {
+export function createJournalPort(recorder: Recorder, live: EffectPort, past?: Past): JournalPort {
   const player = past && createPlayer(past);
   let isLive = !player;
 
@@ -92,6 +97,7 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
   }
 
   return {
+    position: () => player?.position() ?? recorder.next,
     now: () => player?.reading() ?? recorder.now(),
     effect: <K extends keyof EffectEnds>(id: string, request: Extract<Effect, { kind: K }>, watch: Watch) =>
       effect(id, request, watch) as Promise<EffectEnds[K]>,
@@ -125,6 +131,7 @@ function createPlayer({ tape, book, readValue, typedAgain }: Past) {
   const dataOf = (json: DataJson) => jsonToData(largeBack(json, readValue), book);
 
   return {
+    position: () => effects[at]?.intended.seq,
     /** As the runbook has left it. */
     get session() {
       return session;

@@ -23,6 +23,8 @@ export interface Recorder {
   /** Reads the clock; what it gave is written down with the next effect. */
   now(): number;
   write(body: EntryBody, keep: boolean): void;
+  /** The number of the entry that is written next. */
+  readonly next: number;
   /** What made it impossible to go on writing. */
   readonly lost: JournalLost | undefined;
 }
@@ -98,6 +100,9 @@ export function createRecorder(
   return {
     get lost() {
       return lost;
+    },
+    get next() {
+      return journal.next;
     },
     digestOf,
     write,

@@ -121,5 +121,6 @@ const unwritable: JournalFile = {
     throw new Error('nothing is to be written');
   },
   keepFile: () => '',
+  keepText: () => undefined,
   close: () => undefined,
 };

@@ -13,6 +13,7 @@ const WITH_VALUE: ReadonlySet<string> = new Set([
   '--start-at-task',
   '--view',
   '--log',
+  '--journal',
   '--powershell',
   '--catalog',
   '--on-failure',

@@ -1,7 +1,9 @@
 import type { CheckSubject } from '../../checks/check.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { placeText } from '../../engine/explain.ts';
-import { makePlan } from '../../plan/make-plan.ts';
+import { fileSystemIn } from '../../document/file-system.ts';
+import { rememberingFiles } from '../../journal/recorded-files.ts';
+import { makePlan, type PlanOptions } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { createAskParameter } from '../parameters/ask-parameter.ts';
 import { bindFromFlags } from '../parameters/bind-from-flags.ts';
@@ -21,6 +23,10 @@ import { writeDiagnostics } from '../write-diagnostics.ts';
 export interface PreparedRun {
   readonly found: FoundRunbook;
   readonly plan: Plan;
+  /** What the plan was made with. */
+  readonly options: PlanOptions;
+  /** The files that the program was made of, by their absolute paths. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly rehearsal: Rehearsal | undefined;
   readonly scenario: Scenario | undefined;
   /** What has been said of the runbook already. */
@@ -55,8 +61,11 @@ export async function prepareRun(
   const found = findRunbook(request.runbook, environment);
   if ('diagnostic' in found) return refuse([found.diagnostic]);
 
+  const { currentDirectory } = environment;
+  const { fileSystem, files } = rememberingFiles(fileSystemIn(currentDirectory), currentDirectory);
   const { program, diagnostics, unparsed } = await checkRunbook(found, environment, {
     ...flags,
+    fileSystem,
     parser: early,
   });
   const shown = diagnostics.filter(({ severity }) => severity !== 'information');
@@ -98,6 +107,8 @@ export async function prepareRun(
   return {
     found,
     plan: planned.plan,
+    options,
+    files,
     rehearsal: chosen?.rehearsal,
     scenario,
     warned: all,

@@ -1,5 +1,6 @@
 import { mayAct } from '../../engine/may-act.ts';
 import type { Task } from '../../model/runbook.ts';
+import { saysUnchanged } from '../../model/says-unchanged.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 
@@ -26,7 +27,7 @@ export function questionsInTheMiddle(plan: Plan): readonly QuestionInTheMiddle[]
 }
 
 /** A script and a native program may, unless the runbook says that they do not. */
-function mayChange({ action, changedWhen }: Task): boolean {
-  const never = changedWhen?.some(({ root }) => root.kind === 'literal' && root.value === false);
-  return action.kind !== 'session' && mayAct(action) && never !== true;
+function mayChange(task: Task): boolean {
+  const { action } = task;
+  return action.kind !== 'session' && mayAct(action) && !saysUnchanged(task);
 }

@@ -9,7 +9,7 @@ import { runProgram, type RunOutcome } from '../../engine/run-program.ts';
 import { createStopControl } from '../../engine/stop-control.ts';
 import { systemClock, type Clock } from '../../time/clock.ts';
 import { createEventBus } from '../../events/event-bus.ts';
-import { createTally, soFar } from '../../events/tally.ts';
+import { createTally, soFar, type Tally } from '../../events/tally.ts';
 import { createMask, type Mask } from '../../secrets/mask.ts';
 import type { RunEvent } from '../../events/run-event.ts';
 import { createSummary } from '../../report/summary.ts';
@@ -34,6 +34,10 @@ import { createRunAsk } from './run-ask.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
 import { createViews, type RunViews } from './run-views.ts';
+import { keepRun, type KeptRun } from './keep-run.ts';
+import { createRunJournal } from './run-journal.ts';
+import type { ResumedEntry } from '../../journal/entry.ts';
+import type { Past } from '../../journal/journal-port.ts';
 import { onStopSignals } from '../stop-signals.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 
@@ -52,14 +56,28 @@ interface Ground {
   readonly views: RunViews;
   /** Of a rehearsal. */
   readonly state: RehearsalState | undefined;
+  readonly runId: string;
+  /** Missing where no journal is kept. */
+  readonly kept: KeptRun | undefined;
+  readonly earlier: EarlierRun | undefined;
 }
 
-/** Runs what was prepared, shows it, and sums it up. */
+/** A run that was begun before. */
+export interface EarlierRun {
+  readonly runId: string;
+  readonly kept: KeptRun;
+  /** What there was of it; `onLive` is the run's own. */
+  readonly past: Omit<Past, 'onLive'>;
+  readonly resumed: Omit<ResumedEntry, 'type' | 'powershell'>;
+}
+
+/** Runs what was prepared, shows it, and sums it up; `earlier`: it goes on with that. */
 export async function runRunbook(
   prepared: PreparedRun,
   flags: RunFlags & { readonly keep?: string },
   environment: Environment,
   early?: EarlySession,
+  earlier?: EarlierRun,
 ): Promise<void> {
   const mask = createMask();
   for (const secret of secretsIn(prepared.plan.parameters.values.values())) mask.add(secret);
@@ -84,6 +102,14 @@ export async function runRunbook(
     refuse(state, mask, environment);
     return;
   }
+  const runId = earlier?.runId ?? runIdAt(environment.now());
+  const kept = earlier?.kept ?? keepRun(prepared, flags, environment, powershell, runId);
+  if (kept && 'diagnostic' in kept) {
+    state?.dispose();
+    writeDiagnostics([kept.diagnostic], environment);
+    environment.exitCode = 4;
+    return;
+  }
   const rehearsalClock = state && createRehearsalClock(state.directory);
   try {
     const clock: Ground['clock'] = rehearsalClock ?? systemClock;
@@ -93,8 +119,10 @@ export async function runRunbook(
       environment.exitCode = 4;
       return;
     }
-    await runOn({ prepared, flags, environment, early, powershell, mask, clock, views, state });
+    const ground = { prepared, flags, environment, early, powershell, mask, clock, views, state };
+    await runOn({ ...ground, runId, kept, earlier });
   } finally {
+    kept?.release();
     rehearsalClock?.dispose();
     state?.dispose();
   }
@@ -119,12 +147,18 @@ function makeRehearsalState(
 
 async function runOn(ground: Ground): Promise<void> {
   const { prepared, flags, environment, early, powershell, mask, clock, views, state } = ground;
+  const { runId, kept, earlier } = ground;
   const { plan, rehearsal, scenario, found } = prepared;
   const tally = createTally();
   const bus = createEventBus(mask);
   const summary = createSummary();
   bus.subscribe((event) => summary.handle(event));
-  bus.subscribe((event) => views.handle(event));
+  // What was seen before is not shown once more.
+  let isReplayed = earlier !== undefined;
+  bus.subscribe((event) => {
+    if (isReplayed) views.catchUp(event);
+    else views.handle(event);
+  });
   const emit = (event: RunEvent) => bus.emit(event);
 
   const control = createStopControl();
@@ -138,7 +172,7 @@ async function runOn(ground: Ground): Promise<void> {
       emit({ type: 'notice-given', time: clock.now(), level: note.severity, text });
     },
   );
-  const effects = createLiveEffects({
+  const live = createLiveEffects({
     clock,
     control,
     openSession,
@@ -150,11 +184,29 @@ async function runOn(ground: Ground): Promise<void> {
     ...(clock.beside ? { beside: clock.beside } : {}),
   });
 
+  const journal =
+    kept &&
+    createRunJournal({
+      ...kept,
+      live,
+      past: earlier && {
+        past: {
+          ...earlier.past,
+          onLive(stop) {
+            isReplayed = false;
+            if (stop.by !== 'journal') control.restore({ stage: stop.stage, by: stop.by });
+            emit({ type: 'notice-given', time: clock.now(), level: 'information', text: goesOnText(tally) });
+          },
+        },
+        resumed: { ...earlier.resumed, powershell: [powershell.executable, ...powershell.arguments] },
+      },
+    });
+  if (journal) bus.subscribe((event) => journal.handle(event));
   const begun = clock.now();
   emit({
     type: 'run-started',
     time: begun,
-    runId: runIdAt(environment.now()),
+    runId,
     name: plan.runbook.name ?? found.shown,
     file: found.shown,
     mode: rehearsal ? 'rehearsal' : plan.checkMode ? 'check' : 'apply',
@@ -173,12 +225,14 @@ async function runOn(ground: Ground): Promise<void> {
   const end = (outcome: RunOutcome): Promise<void> => {
     if (ending) return ending;
     const time = clock.now();
+    journal?.finish(outcome, time);
     emit({ type: 'run-finished', time, duration: time - begun, ...outcome });
     environment.exitCode = outcome.exitCode;
     const { columns } = environment.stdout;
     ending = views.end().then(() => {
       const width = columns === undefined ? {} : { columns };
       views.writeSummary(() => summary.text({ ...hostAndUser(), ...width }));
+      journal?.close(summary.text(hostAndUser()));
     });
     return ending;
   };
@@ -193,7 +247,15 @@ async function runOn(ground: Ground): Promise<void> {
 
   const reading = { reader: createParameterReader(), hasFormat };
   const openFirst = needsPowerShell(plan);
-  const outcome = await runProgram(plan, { effects, emit, mask, tally, reading, openFirst });
+  const effects = journal?.effects ?? live;
+  const learning = {
+    mask: (text: string) => mask.mask(text),
+    add(secret: string) {
+      mask.add(secret);
+      journal?.learn(secret);
+    },
+  };
+  const outcome = await runProgram(plan, { effects, emit, mask: learning, tally, reading, openFirst });
   stopListening();
   await end(outcome);
   for (const failure of bus.failures) throw failure;
@@ -215,4 +277,10 @@ function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPr
   const { rehearsal } = prepared;
   if (!rehearsal || !state) return undefined;
   return { directory: rehearsal.directory, stateDirectory: state.directory, powershell };
+}
+
+/** Said when what was done before has been gone through, and the run goes on. */
+function goesOnText({ counts }: Tally): string {
+  const { ok, changed, skipped } = counts;
+  return `resumed: ${ok + skipped} ${ok + skipped === 1 ? 'task is' : 'tasks are'} over since before (${changed} changed something, ${skipped} skipped); what follows is done now`;
 }

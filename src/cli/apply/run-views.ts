@@ -12,6 +12,8 @@ import type { RunFlags } from '../options.ts';
 /** Everything that shows one run. */
 export interface RunViews {
   handle(event: RunEvent): void;
+  /** Something that was seen before: only a view of the whole shows it, as it stands. */
+  catchUp(event: RunEvent): void;
   suspend(): void;
   resume(): void;
   end(): Promise<void>;
@@ -33,6 +35,9 @@ export async function createViews(
   return {
     handle(event) {
       for (const each of views) each.handle(event);
+    },
+    catchUp(event) {
+      if (kind === 'live' || event.type === 'run-started') for (const each of views) each.handle(event);
     },
     suspend: () => view.suspend(),
     resume: () => view.resume(),

@@ -1,0 +1,135 @@
+import { realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { beginJournal, type RunFacts } from '../../journal/begin-journal.ts';
+import { dataToJson } from '../../journal/data-json.ts';
+import { JournalLost, type JournalFile } from '../../journal/journal-file.ts';
+import { takeLock, type LockHolder } from '../../journal/run-lock.ts';
+import { createSecretBook, type SecretBook } from '../../journal/secret-book.ts';
+import { lockPath, runsDirectory, stateDirectory } from '../../journal/state-directory.ts';
+import { runnerVersion } from '../../package/runner-version.ts';
+import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
+import { createLocalTime } from '../../time/local-time.ts';
+import { secretsIn } from '../../values/secrets-in.ts';
+import type { Environment } from '../environment.ts';
+import type { RunFlags } from '../options.ts';
+import { needsPowerShell } from './plan-facts.ts';
+import type { PreparedRun } from './prepare-run.ts';
+import { hostAndUser } from './run-identity.ts';
+
+/** What a run is kept on record with. */
+export interface KeptRun {
+  readonly file: JournalFile;
+  readonly book: SecretBook;
+  readonly hashSecret: (secret: string) => string;
+  /** Others may run the runbook on this host. */
+  release(): void;
+}
+
+type KeepFlags = Pick<RunFlags, 'journal' | 'allowOutside'> & { readonly keep?: string };
+
+/** Begins a run's journal, and takes its lock; nothing where none is wanted. A rehearsal has one where it keeps anything. */
+export function keepRun(
+  prepared: PreparedRun,
+  flags: KeepFlags,
+  environment: Environment,
+  powershell: PowerShellProgram,
+  runId: string,
+): KeptRun | { readonly diagnostic: Diagnostic } | undefined {
+  if (flags.journal === false) return undefined;
+  const state = stateDirectory(environment.variables);
+  const { rehearsal } = prepared;
+  const base =
+    typeof flags.journal === 'string'
+      ? resolve(environment.currentDirectory, flags.journal)
+      : rehearsal
+        ? flags.keep === undefined
+          ? undefined
+          : resolve(environment.currentDirectory, flags.keep)
+        : runsDirectory(state);
+  if (base === undefined) return undefined;
+  const book = createSecretBook();
+  const secrets = [...new Set(secretsIn(prepared.plan.parameters.values.values()))];
+  for (const secret of secrets) book.add(secret);
+  let release = (): void => undefined;
+  try {
+    if (!rehearsal && !prepared.plan.checkMode) {
+      const lock = lockRunbook(prepared.found.path, runId, state, environment);
+      if ('diagnostic' in lock) return lock;
+      ({ release } = lock);
+    }
+    const facts = factsOf(prepared, flags, environment, powershell, runId, book);
+    const begun = beginJournal(join(base, runId), facts, secrets, prepared.files);
+    return { ...begun, book, release };
+  } catch (error) {
+    release();
+    return { diagnostic: unwritable(error) };
+  }
+}
+
+/** The lock of a runbook on this host, for a run. Errors: throws those of the file system. */
+export function lockRunbook(
+  path: string,
+  runId: string,
+  state: string,
+  { now }: Pick<Environment, 'now'>,
+): { readonly release: () => void } | { readonly diagnostic: Diagnostic } {
+  const { host, user } = hostAndUser();
+  const holder = { runId, pid: process.pid, host, user, time: now() };
+  const lock = takeLock(lockPath(state, host, realpathSync(path)), holder);
+  return 'heldBy' in lock ? { diagnostic: isHeld(lock.heldBy) } : lock;
+}
+
+/** What stood in the way of a journal. Errors: throws what is no fault of a disk. */
+export function unwritable(error: unknown): Diagnostic {
+  const isDisk = error instanceof JournalLost || typeof (error as NodeJS.ErrnoException).code === 'string';
+  if (!isDisk) throw error;
+  return {
+    code: 'journal-unwritable',
+    severity: 'error',
+    message: `${(error as Error).message}; nothing was run`,
+    help: 'name another folder with --journal FOLDER, or go without one with --no-journal: such a run cannot be resumed',
+  };
+}
+
+function isHeld({ runId, pid, user, time }: LockHolder): Diagnostic {
+  return {
+    code: 'run-locked',
+    severity: 'error',
+    message: `${user} runs this runbook on this host, since ${createLocalTime().dateAndTime(time)} (run ${runId}, process ${pid}); nothing was run`,
+    help: 'wait for its end: two runs at once would undo what the other one does',
+  };
+}
+
+function factsOf(
+  { found, plan, rehearsal, scenario, options }: PreparedRun,
+  flags: KeepFlags,
+  environment: Environment,
+  powershell: PowerShellProgram,
+  runId: string,
+  book: SecretBook,
+): RunFacts {
+  const parameters = Array.from(plan.parameters.values, ([name, value]) => {
+    const origin = plan.parameters.origins.get(name) ?? { kind: 'default' };
+    return { name, value: dataToJson(value, book), origin: { kind: origin.kind } };
+  });
+  return {
+    runId,
+    time: environment.now(),
+    mode: rehearsal ? 'rehearsal' : plan.checkMode ? 'check' : 'apply',
+    ...(scenario ? { scenario: scenario.name } : {}),
+    name: plan.runbook.name ?? found.shown,
+    file: found.shown,
+    path: found.path,
+    currentDirectory: environment.currentDirectory,
+    runner: runnerVersion,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    ...hostAndUser(),
+    powershell: [powershell.executable, ...powershell.arguments],
+    options,
+    allowOutside: flags.allowOutside === true,
+    openFirst: needsPowerShell(plan),
+    parameters,
+  };
+}

@@ -1,0 +1,78 @@
+import type { EffectPort } from '../../engine/effects.ts';
+import type { RunOutcome } from '../../engine/run-program.ts';
+import type { RunEvent } from '../../events/run-event.ts';
+import type { ResumedEntry } from '../../journal/entry.ts';
+import { openEventsFile } from '../../journal/events-file.ts';
+import type { JournalFile } from '../../journal/journal-file.ts';
+import { createJournalPort, type Past } from '../../journal/journal-port.ts';
+import { acts } from '../../journal/on-record.ts';
+import { createRecorder } from '../../journal/recorder.ts';
+import { createResumePoints } from '../../journal/resume-point.ts';
+import type { SecretBook } from '../../journal/secret-book.ts';
+
+/** What was said of a run at its end. */
+export const SUMMARY_NAME = 'summary.txt';
+
+/** A run's journal, while it is written. */
+export interface RunJournal {
+  readonly effects: EffectPort;
+  /** The run has come to know a secret. */
+  learn(secret: string): void;
+  /** Every event, with secrets hidden. */
+  handle(event: RunEvent): void;
+  /** The last entry. */
+  finish(outcome: RunOutcome, time: number): void;
+  /** Keeps the summary, too. */
+  close(summary: string): void;
+}
+
+export interface RunJournalOptions {
+  readonly file: JournalFile;
+  readonly live: EffectPort;
+  readonly book: SecretBook;
+  readonly hashSecret: (secret: string) => string;
+  /** What was before, and who goes on. */
+  readonly past?: { readonly past: Past; readonly resumed: Omit<ResumedEntry, 'type'> } | undefined;
+}
+
+export function createRunJournal({ file, live, book, hashSecret, past }: RunJournalOptions): RunJournal {
+  const recorder = createRecorder(live, file, book, hashSecret);
+  const seen = openEventsFile(file.directory);
+  let isReplayed = past !== undefined;
+  if (past) recorder.write({ type: 'resumed', ...past.resumed }, true);
+  const port = createJournalPort(
+    recorder,
+    live,
+    past && {
+      ...past.past,
+      onLive(stop) {
+        isReplayed = false;
+        past.past.onLive(stop);
+      },
+    },
+  );
+  const points = createResumePoints(() => port.position());
+  return {
+    effects: {
+      now: () => port.now(),
+      effect(id, request, watch) {
+        if (acts(request)) points.acted();
+        return port.effect(id, request, watch);
+      },
+    },
+    learn: (secret) => book.add(secret),
+    handle(event) {
+      points.handle(event);
+      if (!isReplayed) seen.handle(event);
+    },
+    finish(outcome, time) {
+      const resume = outcome.exitCode === 0 ? undefined : points.find();
+      recorder.write({ type: 'finished', time, outcome, ...(resume ? { resume } : {}) }, true);
+    },
+    close(summary) {
+      seen.close();
+      file.keepText(SUMMARY_NAME, summary);
+      file.close();
+    },
+  };
+}

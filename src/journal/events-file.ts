@@ -1,0 +1,66 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunEvent } from '../events/run-event.ts';
+
+export const EVENTS_NAME = 'events.jsonl';
+
+/** Output that is kept of one task, in characters: of a flood its beginning. */
+const MOST_OUTPUT = 1024 * 1024;
+
+/** What was seen of a run: its events as JSON, one a line, with secrets hidden. They are for people; nothing is gone on from by them. */
+export interface EventsFile {
+  handle(event: RunEvent): void;
+  close(): void;
+}
+
+/** Goes on in the file where there is one. Where it cannot be written, it stays as it is: the journal says why a run stops. */
+export function openEventsFile(directory: string): EventsFile {
+  let file: number | undefined;
+  let lines = '';
+  const output = new Map<string, number>();
+  try {
+    file = openSync(join(directory, EVENTS_NAME), 'a', 0o600);
+  } catch {
+    file = undefined;
+  }
+  const flush = (): void => {
+    if (lines === '' || file === undefined) return;
+    const text = lines;
+    lines = '';
+    try {
+      writeSync(file, text);
+    } catch {
+      file = undefined;
+    }
+  };
+  return {
+    handle(event) {
+      if (file === undefined || event.type === 'task-progressed') return;
+      if (event.type === 'task-output') {
+        const length = (output.get(event.id) ?? 0) + event.text.length;
+        output.set(event.id, length);
+        if (length > MOST_OUTPUT) return;
+      }
+      if (event.type === 'task-finished') output.delete(event.id);
+      if (lines === '') setImmediate(flush);
+      lines += `${JSON.stringify(event)}\n`;
+    },
+    close() {
+      flush();
+      if (file !== undefined) closeSync(file);
+      file = undefined;
+    },
+  };
+}
+
+/** What was seen of a run. A torn last line is left out. Errors: throws those of the file system. */
+export function readEvents(directory: string): readonly RunEvent[] {
+  const text = readFileSync(join(directory, EVENTS_NAME), 'utf8');
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as RunEvent];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where this user's runs are kept, with the name of the product; `RUNBOOK_STATE_DIR` decides where it is set. Source: XDG Base Directory Specification 0.8. */
+export function stateDirectory(
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  if (environment['RUNBOOK_STATE_DIR']) return environment['RUNBOOK_STATE_DIR'];
+  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? homedir();
+  if (platform === 'win32')
+    return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'runbook', 'state');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'runbook');
+  return join(environment['XDG_STATE_HOME'] || join(home, '.local', 'state'), 'runbook');
+}
+
+export function runsDirectory(state: string): string {
+  return join(state, 'runs');
+}
+
+/** The lock of the runbook at this path, on this host: the folder may be shared by several. */
+export function lockPath(state: string, host: string, path: string): string {
+  const name = createHash('sha256').update(`${host}\n${path}`).digest('hex').slice(0, 32);
+  return join(state, 'locks', `${name}.json`);
+}
