@@ -169,7 +169,11 @@ export interface Task extends Node {
   readonly keep: readonly Keepable[];
   /** It runs at the same time as what comes after it. */
   readonly async: Async | undefined;
+  /** What becomes of it where the run broke off in the middle of it. Without it, what its probes say, or the operator. */
+  readonly onResume: OnResume | undefined;
 }
+
+export type OnResume = 'rerun' | 'skip' | 'ask';
 
 /** `async` and `poll` of a task. */
 export interface Async {

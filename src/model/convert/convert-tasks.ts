@@ -14,6 +14,7 @@ import { convertLoop } from './convert-loop.ts';
 import { checkMetaKeys } from './convert-meta.ts';
 import { convertVariableName } from './convert-name.ts';
 import { convertNotify } from './convert-notify.ts';
+import { convertOnResume } from './convert-on-resume.ts';
 import { convertProbes } from './convert-probes.ts';
 import { convertReuse, reuseAction, type TaskConverters } from './convert-reuse.ts';
 import { convertStatus } from './convert-status.ts';
@@ -157,6 +158,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
   const question = confirm && convertText(conversion, 'confirm', confirm.value);
   const keep = kept ? convertKeep(conversion, kept, action) : [];
   const async = convertAsync(conversion, fields, action);
+  const onResume = convertOnResume(conversion, fields.get('on_resume'));
   if (!action) return undefined;
   // Spelled out: an object that begins with another one spread gets a hidden class of its own from V8, which costs a large runbook
   // memory and every look at a task time.
@@ -183,6 +185,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     changedWhen,
     keep,
     async,
+    onResume,
   };
 }
 

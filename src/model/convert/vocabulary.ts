@@ -50,7 +50,7 @@ export const KEYS = {
   task: [
     ...node,
     ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep', 'undo'],
-    ...['done_when', 'creates', 'removes', 'confirm', 'status', 'async', 'poll'],
+    ...['done_when', 'creates', 'removes', 'confirm', 'status', 'async', 'poll', 'on_resume'],
     ...BUILTINS,
   ],
   block: [...node, 'block', 'rescue', 'always', 'window', 'undo'],
