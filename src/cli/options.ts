@@ -26,7 +26,8 @@ export interface RunFlags {
   readonly catalog?: readonly string[];
 }
 
-const collect = (value: string, before: readonly string[] = []) => [...before, value];
+/** Of an option that may come more than once. */
+export const collect = (value: string, before: readonly string[] = []) => [...before, value];
 const list = (value: string, before: readonly string[] = []) => [
   ...before,
   ...value
@@ -69,9 +70,9 @@ export function addSelectionOptions(command: Command): Command {
     .option('--list-tags', 'list the tags, and end');
 }
 
-/** How a run is shown and driven: shared by `apply` and `rehearse`. */
+/** What is run, and how: shared by `apply` and `rehearse`. */
 export function addRunOptions(command: Command): Command {
-  return addSelectionOptions(addParameterOptions(command))
+  return addViewOptions(addSelectionOptions(addParameterOptions(command)))
     .option('--step', 'ask before each task: no, yes, or yes to all that follow')
     .addOption(
       new Option(
@@ -82,6 +83,14 @@ export function addRunOptions(command: Command): Command {
     .option('--syntax-check', 'what `runbook validate` does')
     .option('-C, --check', 'change nothing: show what would be done, as far as that can be known')
     .option('--force-handlers', 'run handlers that were notified after a failure or a stop, too')
+    .option('--journal <folder>', "keep the run's journal in this folder instead of the user's own")
+    .option('--no-journal', 'keep no journal: such a run cannot be resumed')
+    .addOption(allowOutsideOption());
+}
+
+/** How a run is shown and driven: shared by whatever runs something. */
+export function addViewOptions(command: Command): Command {
+  return command
     .option('-y, --yes', 'answer confirmations with yes, except those that always ask')
     .option(
       '-v, --verbose',
@@ -92,10 +101,7 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       new Option('--view <view>', 'live on a terminal, else plain').choices(['live', 'plain', 'json']),
     )
-    .option('--journal <folder>', "keep the run's journal in this folder instead of the user's own")
-    .option('--no-journal', 'keep no journal: such a run cannot be resumed')
     .option('--log <file>', 'append everything to this file as well')
-    .addOption(allowOutsideOption())
     .addOption(catalogOption())
     .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)');
 }

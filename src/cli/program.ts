@@ -9,6 +9,9 @@ type MakeCommand = (environment: Environment, early: EarlySession | undefined) =
 const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   apply: async () => (await import('./apply/apply.ts')).applyCommand,
   rehearse: async () => (await import('./rehearse/rehearse.ts')).rehearseCommand,
+  resume: async () => (await import('./resume/resume.ts')).resumeCommand,
+  runs: async () => (await import('./runs/runs.ts')).runsCommand,
+  show: async () => (await import('./runs/show.ts')).showCommand,
   validate: async () => (await import('./validate/validate.ts')).validateCommand,
   plan: async () => (await import('./plan/plan.ts')).planCommand,
   doctor: async () => {

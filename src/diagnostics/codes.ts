@@ -247,6 +247,7 @@ export const CODE_GROUPS = [
       'run-locked': error('the runbook is being run on this host already'),
       'run-not-found': error('there is no such run on record'),
       'journal-damaged': error('a journal that has been changed, or that this runner cannot read'),
+      'in-doubt': error('a run broke off in the middle of a task, and nobody can say whether it is done'),
       'not-resumable': error('a run that cannot be gone on with'),
     },
   },

@@ -9,6 +9,8 @@ export type ParameterOrigin =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'scenario'; readonly location: Location | undefined }
   | { readonly kind: 'answer' }
+  /** Of a run that is resumed. */
+  | { readonly kind: 'journal' }
   | { readonly kind: 'default' };
 
 /** A value for a parameter as somebody gave it: not yet known to fit, nor that there is such a parameter. */
@@ -39,6 +41,8 @@ export function originText(origin: ParameterOrigin): string {
       return 'scenario';
     case 'answer':
       return 'answer';
+    case 'journal':
+      return 'as before';
     case 'default':
       return 'default';
   }

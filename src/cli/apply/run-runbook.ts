@@ -65,6 +65,8 @@ interface Ground {
 /** A run that was begun before. */
 export interface EarlierRun {
   readonly runId: string;
+  /** When it began, in milliseconds since the epoch. */
+  readonly began: number;
   readonly kept: KeptRun;
   /** What there was of it; `onLive` is the run's own. */
   readonly past: Omit<Past, 'onLive'>;
@@ -202,7 +204,7 @@ async function runOn(ground: Ground): Promise<void> {
       },
     });
   if (journal) bus.subscribe((event) => journal.handle(event));
-  const begun = clock.now();
+  const begun = earlier?.began ?? clock.now();
   emit({
     type: 'run-started',
     time: begun,

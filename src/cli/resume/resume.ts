@@ -1,0 +1,261 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { fileSystemIn } from '../../document/file-system.ts';
+import { secretHash } from '../../journal/begin-journal.ts';
+import { readEvents } from '../../journal/events-file.ts';
+import { openJournal } from '../../journal/journal-file.ts';
+import { readValue } from '../../journal/read-value.ts';
+import { changedFiles, recordedFiles } from '../../journal/recorded-files.ts';
+import { runState } from '../../journal/run-state.ts';
+import { createSecretBook } from '../../journal/secret-book.ts';
+import { stateDirectory } from '../../journal/state-directory.ts';
+import { tapeBefore, tapeOf, type Tape } from '../../journal/tape.ts';
+import { runnerVersion } from '../../package/runner-version.ts';
+import { makePlan } from '../../plan/make-plan.ts';
+import { secretsIn } from '../../values/secrets-in.ts';
+import { lockRunbook, unwritable } from '../apply/keep-run.ts';
+import type { PreparedRun } from '../apply/prepare-run.ts';
+import { canAsk, createAsk } from '../apply/prompts.ts';
+import { hostAndUser } from '../apply/run-identity.ts';
+import { runRunbook, type EarlierRun } from '../apply/run-runbook.ts';
+import type { Environment } from '../environment.ts';
+import { addViewOptions, collect, type RunFlags } from '../options.ts';
+import { createAskParameter } from '../parameters/ask-parameter.ts';
+import { findRun, journalDamaged, knownRun, runFolders, type KnownRun } from '../runs/known-runs.ts';
+import { checkRunbook } from '../validate/check-runbook.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+import { resumedParameters } from './resumed-parameters.ts';
+import { doubtfulTasks, lostResults, settleDoubts, unsettled } from './verdicts.ts';
+
+interface ResumeFlags extends RunFlags {
+  readonly asRecorded?: boolean;
+}
+
+/** `runbook resume`: goes on with a run that was broken off, or that ended badly. */
+export function resumeCommand(environment: Environment): Command {
+  const command = new Command('resume')
+    .description('go on with a run that was broken off or that failed')
+    .argument(
+      '[run]',
+      'its id, the beginning of it, or its folder; without it the newest that can be resumed',
+    )
+    .option('--journal <folder>', "the folder of the journals, where it is not the user's own")
+    .option(
+      '--params-file <file>',
+      'secrets, which are not on record, from a YAML or JSON file; more than once',
+      collect,
+    )
+    .option('--as-recorded', 'run the runbook as it was, from the copies that were kept');
+  return addViewOptions(command).action(async (name: string | undefined, flags: ResumeFlags) => {
+    const refused = await resume(name, flags, environment);
+    if (!refused) return;
+    writeDiagnostics(refused.diagnostics, environment);
+    environment.exitCode = refused.exitCode;
+  });
+}
+
+interface Refused {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: 4 | 5;
+}
+
+const refuse = (...diagnostics: readonly Diagnostic[]): Refused => ({ diagnostics, exitCode: 4 });
+
+async function resume(
+  name: string | undefined,
+  flags: ResumeFlags,
+  environment: Environment,
+): Promise<Refused | undefined> {
+  const found = name === undefined ? newest(flags, environment) : findRun(name, environment, folderOf(flags));
+  if ('diagnostic' in found) return refuse(found.diagnostic);
+  const known = knownRun(found.directory, environment);
+  if ('problem' in known) return refuse(journalDamaged(known));
+  const { journal, directory } = known;
+  const why = whyNot(known, flags);
+  if (why) return refuse(why);
+
+  const prepared = await prepareAgain(known, flags, environment);
+  if ('exitCode' in prepared) return prepared;
+  const ended = runState(journal.entries);
+  const at = ended.kind === 'open' ? journal.end.next : (ended.finished.resume?.at ?? journal.end.next);
+  const tape = tapeBefore(tapeOf(journal.entries), at);
+  const lost = lostResults(tape, prepared.plan.program);
+  if (lost.length > 0) return refuse(...lost);
+  const doubtful = doubtfulTasks(tape, prepared.plan.program, readEvents(directory));
+  const open = canAsk(environment) ? [] : unsettled(doubtful);
+  if (open.length > 0) return { diagnostics: open, exitCode: 5 };
+  if (ended.kind !== 'open') environment.stderr.write(`${whereItGoesOn(ended.finished.resume)}\n`);
+  const asking = createAsk(
+    environment,
+    { suspend: () => undefined, resume: () => undefined },
+    false,
+    () => undefined,
+  );
+  const verdicts = await settleDoubts(doubtful, (text, choices, meanings) =>
+    asking(
+      { kind: 'choice', text, choices, meanings, echo: true, alwaysAsk: true },
+      new AbortController().signal,
+    ),
+  );
+  if (!verdicts) {
+    environment.stderr.write('nothing was done; the run can be resumed as before\n');
+    environment.exitCode = 5;
+    return undefined;
+  }
+  const earlier = goOn(known, tape, { at, verdicts }, prepared, environment);
+  if ('diagnostic' in earlier) return refuse(earlier.diagnostic);
+  await runRunbook(prepared, { ...flags, journal: directory }, environment, undefined, earlier);
+  return undefined;
+}
+
+function folderOf({ journal }: ResumeFlags): string | undefined {
+  return typeof journal === 'string' ? journal : undefined;
+}
+
+function newest(
+  flags: ResumeFlags,
+  environment: Environment,
+): { readonly directory: string } | { readonly diagnostic: Diagnostic } {
+  for (const directory of runFolders(environment, folderOf(flags))) {
+    const known = knownRun(directory, environment);
+    if ('state' in known && (known.state === 'ended badly' || known.state === 'broken off'))
+      return { directory };
+  }
+  return {
+    diagnostic: {
+      code: 'run-not-found',
+      severity: 'error',
+      message: 'there is no run that can be resumed',
+      help: '`runbook runs` lists those that are on record',
+    },
+  };
+}
+
+/** Why a run cannot be gone on with, as it stands. */
+function whyNot({ state, run, directory }: KnownRun, { asRecorded }: ResumeFlags): Diagnostic | undefined {
+  const because = (message: string, help: string): Diagnostic => ({
+    code: 'not-resumable',
+    severity: 'error',
+    message: `${message}; nothing was done`,
+    help,
+  });
+  if (state === 'done')
+    return because(`the run ${run.runId} has ended well`, 'there is nothing to go on with');
+  if (state === 'running') return because(`the run ${run.runId} goes on`, 'wait for its end');
+  if (run.mode === 'rehearsal')
+    return because('this is a rehearsal', 'rehearse it anew: that takes no time and changes nothing');
+  if (run.runner !== runnerVersion) {
+    const message = `the run was begun by runbook ${run.runner}, and this is ${runnerVersion}`;
+    return because(message, `go on with runbook ${run.runner}: another one may come to other steps`);
+  }
+  const changed = asRecorded ? [] : changedFiles(run.files);
+  if (changed.length === 0) return undefined;
+  const which = changed.map((path) => `"${path}"`).join(', ');
+  const verb = changed.length === 1 ? 'is' : 'are';
+  return because(
+    `${which} ${verb} not what the run has begun with`,
+    `put it back, or go on with the copies in ${join(directory, 'files')} with --as-recorded`,
+  );
+}
+
+/** The run as it was prepared when it began. */
+async function prepareAgain(
+  { run, directory }: KnownRun,
+  flags: ResumeFlags,
+  environment: Environment,
+): Promise<PreparedRun | Refused> {
+  const { currentDirectory } = run;
+  const found = { path: run.path, shown: run.file, shipped: false };
+  const fileSystem = flags.asRecorded
+    ? recordedFiles(directory, run.files, currentDirectory)
+    : fileSystemIn(currentDirectory);
+  const checked = await checkRunbook(
+    found,
+    { ...environment, currentDirectory },
+    { ...flags, allowOutside: run.allowOutside, fileSystem },
+  );
+  const shown = checked.diagnostics.filter(({ severity }) => severity !== 'information');
+  if (!checked.program || hasErrors(checked.diagnostics)) return refuse(...shown);
+  const interrupted = new AbortController();
+  const bound = await resumedParameters(
+    checked.program.runbook,
+    run,
+    { paramsFile: flags.paramsFile ?? [], ask: createAskParameter(environment, () => interrupted.abort()) },
+    environment,
+  );
+  if (interrupted.signal.aborted) return { diagnostics: [], exitCode: 5 };
+  if (!bound.parameters) return refuse(...bound.diagnostics);
+  const { plan, diagnostics } = makePlan(checked.program, bound.parameters, run.options);
+  if (!plan) return refuse(...diagnostics);
+  return {
+    found,
+    plan,
+    options: run.options,
+    files: new Map(),
+    rehearsal: undefined,
+    scenario: undefined,
+    warned: shown,
+    unparsed: checked.unparsed,
+  };
+}
+
+/** Takes the lock and opens the journal again. */
+function goOn(
+  { run, journal, directory }: KnownRun,
+  tape: Tape,
+  resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts'>,
+  { plan, found }: PreparedRun,
+  environment: Environment,
+): EarlierRun | { readonly diagnostic: Diagnostic } {
+  const book = createSecretBook();
+  for (const secret of secretsIn(plan.parameters.values.values())) book.add(secret);
+  const hashSecret = secretHash(run.salt);
+  try {
+    const lock = lockRunbook(found.path, run.runId, stateDirectory(environment.variables), environment);
+    if ('diagnostic' in lock) return lock;
+    const verdicts = new Map(
+      Object.entries(resumed.verdicts).map(([seq, verdict]) => [Number(seq), verdict]),
+    );
+    return {
+      runId: run.runId,
+      began: run.time,
+      kept: { file: openJournal(directory, journal.end), book, hashSecret, release: lock.release },
+      past: {
+        tape: { ...tape, verdicts: new Map([...tape.verdicts, ...verdicts]) },
+        book,
+        readValue: (value) => readValue(directory, value),
+        typedAgain: typedAgain(hashSecret, environment),
+      },
+      resumed: { ...resumed, ...hostAndUser(), time: environment.now() },
+    };
+  } catch (error) {
+    return { diagnostic: unwritable(error) };
+  }
+}
+
+/** Has a secret that was typed during the run typed once more. */
+function typedAgain(
+  hashSecret: (secret: string) => string,
+  environment: Environment,
+): EarlierRun['past']['typedAgain'] {
+  return async (request, hash) => {
+    const question =
+      request.kind === 'perform' && 'question' in request.call ? request.call.question.text : 'the secret';
+    const { password } = await import('@inquirer/prompts');
+    const context = { input: environment.stdin, output: environment.stdout };
+    return password(
+      {
+        message: `once more: ${question}`,
+        validate: (text) => hashSecret(text) === hash || 'this is not what was typed before',
+      },
+      context,
+    );
+  };
+}
+
+function whereItGoesOn(point: { readonly name: string; readonly anew?: string } | undefined): string {
+  if (!point) return 'it goes on where it was';
+  if (point.anew === undefined) return `it goes on at "${point.name}"`;
+  return `it goes on at the beginning of "${point.anew}": what came of the failure of "${point.name}" has acted`;
+}

@@ -1,0 +1,131 @@
+import type { Answer } from '../../actions/ports.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { placeText } from '../../engine/explain.ts';
+import { nodeOf, withoutAttempt } from '../../events/instance.ts';
+import type { RunEvent } from '../../events/run-event.ts';
+import { inDoubt, type Tape, type TapedEffect } from '../../journal/tape.ts';
+import type { Verdict } from '../../journal/entry.ts';
+import type { Task } from '../../model/runbook.ts';
+import { nodesOf } from '../../program/nodes-of.ts';
+import type { Program } from '../../program/program.ts';
+
+/** A task that the run broke off in the middle of. */
+export interface DoubtfulTask {
+  readonly effect: TapedEffect;
+  readonly task: Task;
+  /** As it was shown. */
+  readonly name: string;
+  readonly place: string;
+  /** What it was about to do, as it would be typed. */
+  readonly called: string | undefined;
+  /** What the runbook says of it; `ask`: the operator has to. */
+  readonly policy: Verdict | 'ask';
+}
+
+/** What the run broke off in the middle of, and what the runbook says of that. `seen`: the run's events by then. */
+export function doubtfulTasks(
+  tape: Tape,
+  program: Program,
+  seen: readonly RunEvent[],
+): readonly DoubtfulTask[] {
+  return inDoubt(tape).map((effect) => {
+    const { id } = effect.intended;
+    const node = nodesOf(program).find((each) => each.id === nodeOf(id));
+    if (node?.source.kind !== 'task') throw new TypeError(`"${id}" is not a task of this runbook`);
+    const task = node.source;
+    const own = seen.filter((event) => 'id' in event && event.id === withoutAttempt(id));
+    const started = own.findLast((event) => event.type === 'task-started');
+    const called = own.findLast((event) => event.type === 'task-called');
+    return {
+      effect,
+      task,
+      name: started?.name ?? id,
+      called: called?.text,
+      place: placeText(task.location),
+      policy: policyOf(task, effect),
+    };
+  });
+}
+
+function policyOf(task: Task, { intended }: TapedEffect): DoubtfulTask['policy'] {
+  const { kind, typed } = intended.effect as { kind: string; typed?: boolean };
+  if (typed) return 'ask';
+  switch (task.onResume) {
+    case 'rerun':
+      return 'rerun';
+    case 'skip':
+      return 'done';
+    case 'ask':
+      return 'ask';
+    case undefined:
+      return task.probes.length > 0 && kind === 'perform' ? 'probe' : 'ask';
+  }
+}
+
+/** Asks a question with choices. */
+export type AskChoice = (
+  text: string,
+  choices: readonly string[],
+  meanings: readonly string[],
+) => Promise<Answer>;
+
+/** What becomes of each of them: by the runbook, else by the operator; undefined where he wants to stop. */
+export async function settleDoubts(
+  doubtful: readonly DoubtfulTask[],
+  ask: AskChoice,
+): Promise<Readonly<Record<number, Verdict>> | undefined> {
+  const verdicts: Record<number, Verdict> = {};
+  for (const { effect, name, place, called, policy } of doubtful) {
+    let verdict: Verdict;
+    if (policy === 'ask') {
+      const answer = await ask(
+        `"${name}" (${place}) is in doubt: the run broke off in the middle of it${called === undefined ? '' : `, in ${called}`}. What now?`,
+        ['rerun', 'done', 'abort'],
+        ['do it once more', 'it is done: go on behind it', 'leave everything as it is; nothing is done'],
+      );
+      if (answer.kind !== 'text' || (answer.text !== 'rerun' && answer.text !== 'done')) return undefined;
+      verdict = answer.text;
+    } else verdict = policy;
+    verdicts[effect.intended.seq] = verdict;
+  }
+  return verdicts;
+}
+
+/** Nobody can say what becomes of a task. */
+export function unsettled(doubtful: readonly DoubtfulTask[]): readonly Diagnostic[] {
+  return doubtful
+    .filter(({ policy }) => policy === 'ask')
+    .map(({ name, task }) => ({
+      code: 'in-doubt',
+      severity: 'error',
+      message: `"${name}" is in doubt: the run broke off in the middle of it, and there is no terminal to ask on; nothing was done`,
+      location: task.location,
+      help: 'look at the system, and run `runbook resume` on a terminal; for the next time `on_resume` or `done_when` of the task can say it',
+    }));
+}
+
+/** Tasks whose results are needed and not on record. */
+export function lostResults(tape: Tape, program: Program): readonly Diagnostic[] {
+  const nodes = new Map(nodesOf(program).map((node) => [node.id, node]));
+  return tape.effects.flatMap(({ intended, ended }): Diagnostic[] => {
+    if (!ended?.lost) return [];
+    const node = nodes.get(nodeOf(intended.id));
+    if (node?.source.kind !== 'task') return [];
+    const { id, location, register, until, failedWhen, changedWhen } = node.source;
+    if (register === undefined && !until && !failedWhen && !changedWhen) return [];
+    const why = {
+      no_log: 'with `no_log` it is not on record',
+      'too large': 'it was too large for the journal',
+      secret: 'it has a secret that nobody gave',
+    }[ended.lost];
+    return [
+      {
+        code: 'not-resumable',
+        severity: 'error',
+        message: `the run needs what "${register ?? id}" has, and ${why}; nothing was done`,
+        location,
+        help: 'begin a new run; --start-at-task leaves out what is done',
+      },
+    ];
+  });
+}
