@@ -66,7 +66,8 @@ export interface Sandbox {
 export function createSandbox(): Sandbox {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'runbook-test-')));
   const mark = randomUUID();
-  const environment = { ...cleanEnvironment(), [MARK]: mark };
+  // What a run leaves on record is among its files.
+  const environment = { ...cleanEnvironment(), [MARK]: mark, RUNBOOK_STATE_DIR: join(directory, '.state') };
 
   const sandbox: Sandbox = {
     directory,

@@ -98,5 +98,6 @@ function prune(runs: readonly (KnownRun | UnreadableRun)[], count: number, envir
   const old = runs.slice(count).filter((each) => 'state' in each && each.state === 'done');
   for (const { directory } of old) rmSync(directory, { recursive: true });
   const removed = old.length === 1 ? '1 run was removed' : `${old.length} runs were removed`;
-  environment.stdout.write(`${removed}, ${runs.length - old.length} are kept\n`);
+  const kept = runs.length - old.length;
+  environment.stdout.write(`${removed}, ${kept} ${kept === 1 ? 'is' : 'are'} kept\n`);
 }

@@ -1,0 +1,236 @@
+import { readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { statuses } from '../harness/outcome.ts';
+import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
+
+/** A program that writes a line into `log`, and then does what is said. */
+const logs = (line: string, then = ''): string =>
+  JSON.stringify([
+    process.execPath,
+    '--eval',
+    `require('fs').appendFileSync('log', ${JSON.stringify(`${line}\n`)}); ${then}`,
+  ]);
+/** It waits until it is killed, or until the file is there. */
+const WAITS = "setInterval(() => { if (require('fs').existsSync('go')) process.exit(0) }, 20)";
+
+describe('runbook resume', function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  beforeEach(() => (sandbox = createSandbox()));
+  afterEach(() => sandbox.dispose());
+
+  const runs = () => join(sandbox.directory, '.state', 'runs');
+  const run = () => {
+    const [id = ''] = readdirSync(runs());
+    return { id, journal: join(runs(), id, 'journal.jsonl') };
+  };
+  /** Applies a runbook and kills the runner when the log has the line. */
+  const breakOff = async (
+    line: string,
+    args: readonly string[] = ['apply', 'runbook.yml'],
+  ): Promise<void> => {
+    const running = sandbox.start(args);
+    while (!existsSync(join(sandbox.directory, 'log')) || !sandbox.read('log').includes(line))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    running.child.kill('SIGKILL');
+    await running.ended;
+    sandbox.file('go', '');
+  };
+
+  it('goes on behind what is done, with every registered value, and does nothing twice', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `tasks:
+  - { name: one, command: ${logs('one', "console.log('from one')")}, register: one }
+  - { name: fact, set_fact: { number: 12345678901234567890, text: "{{ one.stdout }}" } }
+  - { name: break, command: [${process.execPath}, --eval, "process.exit(require('fs').existsSync('go') ? 0 : 3)"] }
+  - name: check
+    assert: { that: ["number + 1 == 12345678901234567891", "text == 'from one'", "one.rc == 0", "one is changed"] }
+`,
+    );
+    const first = await sandbox.run(['apply', 'runbook.yml']);
+    expect(first.exitCode, said(first)).to.equal(2);
+    const refused = await sandbox.run(['resume']);
+    expect(refused.exitCode, said(refused)).to.equal(2);
+    sandbox.file('go', '');
+    const resumed = await sandbox.run(['resume']);
+    expect(resumed.exitCode, said(resumed)).to.equal(0);
+    expect(resumed.stderr).to.include('it goes on at "break"');
+    expect(resumed.stdout, said(resumed)).to.include('note: resumed: 2 tasks are over since before');
+    expect(sandbox.read('log')).to.equal('one\n');
+    const listed = await sandbox.run(['runs', '--json']);
+    expect(JSON.parse(listed.stdout)).to.have.length(1);
+  });
+
+  it('asks nobody about what only reads, and does once more what `on_resume: rerun` says', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `tasks:
+  - { name: one, command: ${logs('one')} }
+  - { name: two, command: ${logs('two', WAITS)}, on_resume: rerun }
+  - { name: three, command: ${logs('three')} }
+`,
+    );
+    await breakOff('two');
+    const listed = await sandbox.run(['runs']);
+    expect(listed.stdout).to.include('broken off');
+    const resumed = await sandbox.run(['resume']);
+    expect(resumed.exitCode, said(resumed)).to.equal(0);
+    expect(sandbox.read('log')).to.equal('one\ntwo\ntwo\nthree\n');
+    const over = await sandbox.run(['resume', run().id]);
+    expect(over.exitCode).to.equal(4);
+    expect(over.stderr).to.include('has ended well; nothing was done [not-resumable]');
+  });
+
+  it('never does blindly again what may have changed something, and counts it as done where the runbook says so', async () => {
+    const text = (word: string) => `tasks:
+  - { name: one, command: ${logs('one', WAITS)}${word} }
+  - { name: two, command: ${logs('two')} }
+`;
+    sandbox.file('runbook.yml', text(''));
+    await breakOff('one');
+    const resumed = await sandbox.run(['resume']);
+    expect(resumed.exitCode, said(resumed)).to.equal(5);
+    expect(resumed.stderr).to.include('"one" is in doubt').and.to.include('[in-doubt]');
+    expect(sandbox.read('log')).to.equal('one\n');
+
+    const other = createSandbox();
+    try {
+      other.file('runbook.yml', text(', on_resume: skip'));
+      const running = other.start(['apply', 'runbook.yml']);
+      while (!existsSync(join(other.directory, 'log')))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      running.child.kill('SIGKILL');
+      await running.ended;
+      other.file('go', '');
+      const skipped = await other.run(['resume']);
+      expect(skipped.exitCode, said(skipped)).to.equal(0);
+      expect(other.read('log')).to.equal('one\ntwo\n');
+    } finally {
+      other.dispose();
+    }
+  });
+
+  it('asks the probes of what is in doubt', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `tasks:
+  - { name: one, command: ${logs('one', `require('fs').writeFileSync('made', ''); ${WAITS}`)}, creates: made }
+  - { name: two, command: ${logs('two')} }
+`,
+    );
+    await breakOff('one');
+    while (!existsSync(join(sandbox.directory, 'made')))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const resumed = await sandbox.run(['resume', '--view', 'json']);
+    expect(statuses(resumed), said(resumed)).to.deep.equal(['one: skipped', 'two: changed']);
+    expect(resumed.stdout).to.include('done already: made is there');
+    expect(sandbox.read('log')).to.equal('one\ntwo\n');
+  });
+
+  it('refuses another runbook and another secret, and has no secret on record', async () => {
+    const text = `params: { pw: { type: string, secret: true, required: true } }
+tasks:
+  - { name: uses, powershell: { script: "param($p) \\"it is $p\\"", parameters: { p: "{{ pw }}" } }, register: used }
+  - { name: break, command: [${process.execPath}, --eval, "process.exit(require('fs').existsSync('go') ? 0 : 3)"] }
+  - { name: again, assert: { that: "used.output[0] == 'it is ' ~ pw" } }
+`;
+    sandbox.file('runbook.yml', text);
+    const env = { RUNBOOK_PARAM_PW: 'Tr0ub4dor&3' };
+    const first = await sandbox.run(['apply', 'runbook.yml'], { env });
+    expect(first.exitCode, said(first)).to.equal(2);
+    for (const { path, content } of sandbox.files())
+      expect(content.includes('Tr0ub4dor'), path).to.equal(false);
+    sandbox.file('go', '');
+    const wrong = await sandbox.run(['resume'], { env: { RUNBOOK_PARAM_PW: 'another one' } });
+    expect(wrong.exitCode).to.equal(4);
+    expect(wrong.stderr).to.include('the secret "pw" is not the one with which the run has begun');
+    const none = await sandbox.run(['resume']);
+    expect(none.exitCode).to.equal(4);
+    expect(none.stderr).to.include('[parameter-missing]');
+
+    sandbox.file('runbook.yml', `${text}  - { name: more, debug: { msg: more } }\n`);
+    const changed = await sandbox.run(['resume'], { env });
+    expect(changed.exitCode).to.equal(4);
+    expect(changed.stderr).to.include('is not what the run has begun with');
+    const recorded = await sandbox.run(['resume', '--as-recorded'], { env });
+    expect(recorded.exitCode, said(recorded)).to.equal(0);
+    expect(recorded.stdout).to.not.include('more');
+  });
+
+  it('begins the block anew whose rescue has acted', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `tasks:
+  - { name: before, command: ${logs('before')} }
+  - name: the block
+    block:
+      - { name: one, command: ${logs('one')} }
+      - { name: break, command: [${process.execPath}, --eval, "process.exit(require('fs').existsSync('go') ? 0 : 3)"] }
+    rescue:
+      - { name: repair, command: ${logs('repair')} }
+      - { name: give up, fail: { msg: no } }
+`,
+    );
+    const first = await sandbox.run(['apply', 'runbook.yml']);
+    expect(first.exitCode, said(first)).to.equal(2);
+    sandbox.file('go', '');
+    const resumed = await sandbox.run(['resume']);
+    expect(resumed.stderr).to.include('it goes on at the beginning of "the block"');
+    expect(resumed.exitCode, said(resumed)).to.equal(0);
+    expect(sandbox.read('log')).to.equal('before\none\nrepair\none\n');
+  });
+
+  it('finds what was changed in a journal, and takes a torn last line for what it is', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `tasks:\n  - { name: one, command: ${logs('one')} }\n  - { name: no, fail: { msg: no } }\n`,
+    );
+    await sandbox.run(['apply', 'runbook.yml']);
+    const { journal, id } = run();
+    const text = readFileSync(journal, 'utf8');
+    const verified = await sandbox.run(['show', id, '--verify']);
+    expect(verified.stdout, said(verified)).to.match(/^\d+ entries, each chained to the one before\n/);
+    const shown = await sandbox.run(['show', id.slice(0, 8)]);
+    expect(shown.stdout).to.include('FAILED  no').and.to.include('failed at "no"');
+
+    writeFileSync(journal, text.slice(0, -20));
+    const torn = await sandbox.run(['show', id, '--verify']);
+    expect(torn.stdout, said(torn)).to.include('the last line was not written to its end');
+
+    writeFileSync(journal, text.replace('"one', '"two'));
+    const changed = await sandbox.run(['resume']);
+    expect(changed.exitCode).to.equal(4);
+    writeFileSync(journal, text.split('\n').toSpliced(3, 1).join('\n'));
+    const cut = await sandbox.run(['show', id]);
+    expect(cut.exitCode).to.equal(4);
+    expect(cut.stderr).to.include('[journal-damaged]');
+  });
+
+  it('lets one run of a runbook at a time, and tells who is at it', async () => {
+    sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
+    const running = sandbox.start(['apply', 'runbook.yml']);
+    while (!existsSync(join(sandbox.directory, 'log')))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const second = await sandbox.run(['apply', 'runbook.yml']);
+    expect(second.exitCode, said(second)).to.equal(4);
+    expect(second.stderr).to.include('runs this runbook on this host').and.to.include('[run-locked]');
+    const checked = await sandbox.run(['apply', 'runbook.yml', '--check']);
+    expect(checked.exitCode, said(checked)).to.equal(0);
+    sandbox.file('go', '');
+    const first = await running.ended;
+    expect(first.exitCode, said(first)).to.equal(0);
+  });
+
+  it('removes old runs that are over, and none that can be resumed', async () => {
+    sandbox.file('bad.yml', 'tasks:\n  - { name: no, fail: { msg: no } }\n');
+    sandbox.file('good.yml', 'tasks:\n  - { name: yes, debug: { msg: yes } }\n');
+    for (const file of ['bad.yml', 'good.yml', 'good.yml']) await sandbox.run(['apply', file]);
+    const pruned = await sandbox.run(['runs', '--prune', '0']);
+    expect(pruned.stdout, said(pruned)).to.equal('2 runs were removed, 1 is kept\n');
+    const without = await sandbox.run(['apply', 'good.yml', '--no-journal']);
+    expect(without.exitCode).to.equal(0);
+    expect(readdirSync(runs())).to.have.length(1);
+  });
+});
