@@ -6,7 +6,7 @@ export type DataJson =
   null | boolean | number | string | readonly DataJson[] | { readonly [key: string]: DataJson };
 
 /** Data is not written whole beyond so many parts: a small value can be endless on paper. */
-const MOST_PARTS = 4_000_000;
+const MOST_PARTS = 2_000_000;
 
 /** Data that is too large for a journal. */
 export class TooLarge extends RangeError {}

@@ -1,4 +1,3 @@
-import type { EffectEnd, Note, Effect } from '../engine/effects.ts';
 import type { RunOutcome } from '../engine/run-program.ts';
 import type { PlanOptions } from '../plan/make-plan.ts';
 import type { DataJson } from './data-json.ts';
@@ -75,7 +74,7 @@ export interface IntendedEntry {
   readonly readings?: readonly number[];
   /** The effect; of a task with `no_log`, and of what only computes, without its call. */
   readonly effect: DataJson;
-  /** SHA-256 of the whole effect's JSON; missing with `no_log`. */
+  /** SHA-256 of that, before large values are put aside; missing with `no_log`. */
   readonly digest?: string;
   /** It may change something, and is in doubt as long as nothing says how it ended. */
   readonly acts?: true;
@@ -131,10 +130,3 @@ export interface ResumedEntry {
 
 /** What becomes of an effect in doubt. `probe`: its task's probes say whether it is done. */
 export type Verdict = 'rerun' | 'done' | 'probe';
-
-/** The types of what stands in `effect`, `note` and `end`. */
-export interface Recorded {
-  readonly effect: Effect;
-  readonly note: Note;
-  readonly end: EffectEnd;
-}

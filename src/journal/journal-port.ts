@@ -15,7 +15,7 @@ import type {
 } from '../engine/effects.ts';
 import { jsonToData, type DataJson } from './data-json.ts';
 import { largeBack } from './large-values.ts';
-import { computes, isHidden } from './on-record.ts';
+import { computes } from './on-record.ts';
 import type { Recorder } from './recorder.ts';
 import { UnknownSecret, type SecretBook } from './secret-book.ts';
 import type { Tape, TapedEffect } from './tape.ts';
@@ -59,12 +59,12 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
   async function effect(id: string, request: Effect, watch: Watch): Promise<EffectEnd> {
     const taped = player?.next(id, request, recorder.digestOf(request));
     if (player && taped?.ended) {
-      if (isHidden(request) && computes(request)) {
+      for (const note of player.notes(taped)) watch.note(note);
+      if (computes(request)) {
         const { time, stop } = await player.end(taped, request);
         const again = await live.effect(id, request, deaf);
         return { ...again, time, stop };
       }
-      for (const note of player.notes(taped)) watch.note(note);
       return player.end(taped, request);
     }
     await goLive();

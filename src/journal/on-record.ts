@@ -1,6 +1,6 @@
 import type { Effect, EffectEnd, Performed } from '../engine/effects.ts';
 
-/** What only computes: it can be computed again, from what the run has come to. */
+/** What only computes: it computes again, so neither its values, which can be huge, nor what came of them are written down. */
 const COMPUTES: ReadonlySet<string> = new Set(['assert', 'debug', 'fail', 'meta', 'set_fact']);
 
 export function computes(request: Effect): boolean {
@@ -22,12 +22,14 @@ export function isHidden(request: Effect): boolean {
 
 /** As much of an effect as is written down. */
 export function effectOnRecord(request: Effect): unknown {
-  if ((request.kind !== 'perform' && request.kind !== 'begin') || !isHidden(request)) return request;
+  if (request.kind !== 'perform' && request.kind !== 'begin') return request;
+  if (!isHidden(request) && !computes(request)) return request;
   return { ...request, call: { kind: request.call.kind } };
 }
 
-/** As much of an end as is written down: of a hidden task whether it ended well. */
+/** As much of an end as is written down: of a hidden task whether it ended well, of what computes when. */
 export function endOnRecord(request: Effect, end: EffectEnd): EffectEnd {
+  if (computes(request)) return { time: end.time, stop: end.stop, thrown: undefined };
   return isHidden(request) ? bareEnd(end) : end;
 }
 

@@ -50,8 +50,16 @@ export function createRecorder(
   };
   const write = (body: EntryBody, keep: boolean) => attempt(() => journal.write(body, keep));
   const aside = (json: DataJson) => largeAside(json, (text) => journal.keepFile(VALUES, text));
-  const digestOf = (request: Effect): string | undefined =>
-    isHidden(request) ? undefined : hashOf(JSON.stringify(dataToJson(request, book)));
+  /** The digest of what is written down of an effect, and that itself: of the one that was asked for last. */
+  let last:
+    { readonly request: Effect; readonly json: DataJson; readonly digest: string | undefined } | undefined;
+  const written = (request: Effect) => {
+    if (last?.request === request) return last;
+    const json = dataToJson(effectOnRecord(request), book);
+    const digest = isHidden(request) ? undefined : hashOf(JSON.stringify(json));
+    return (last = { request, json, digest });
+  };
+  const digestOf = (request: Effect) => written(request).digest;
 
   const takeReadings = (): readonly number[] => {
     const taken = readings;
@@ -60,14 +68,14 @@ export function createRecorder(
   };
 
   function intend(id: string, request: Effect, times = takeReadings()): void {
-    const digest = digestOf(request);
+    const { json, digest } = written(request);
     const may = acts(request);
     attempt(() => {
       const intended: IntendedEntry = {
         type: 'intended',
         id,
         ...(times.length > 0 ? { readings: times } : {}),
-        effect: aside(dataToJson(effectOnRecord(request), book)),
+        effect: aside(json),
         ...(digest === undefined ? {} : { digest }),
         ...(may ? { acts: may } : {}),
         ...(isHidden(request) ? { hidden: true } : {}),

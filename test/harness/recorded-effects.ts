@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EffectPort } from '../../src/engine/effects.ts';
+import { createLiveEffects } from '../../src/engine/live-effects.ts';
+import { createStopControl } from '../../src/engine/stop-control.ts';
+import { computes } from '../../src/journal/on-record.ts';
 import type { RunEntry } from '../../src/journal/entry.ts';
 import { openJournal, type JournalFile } from '../../src/journal/journal-file.ts';
 import { createJournalPort, type Past } from '../../src/journal/journal-port.ts';
@@ -9,6 +12,8 @@ import { readJournal, type ReadJournal } from '../../src/journal/read-journal.ts
 import { readValue } from '../../src/journal/read-value.ts';
 import { createRecorder } from '../../src/journal/recorder.ts';
 import { createSecretBook, type SecretBook } from '../../src/journal/secret-book.ts';
+import { createMask } from '../../src/secrets/mask.ts';
+import { createTestClock } from './test-clock.ts';
 import { tapeOf } from '../../src/journal/tape.ts';
 
 export interface Recording {
@@ -78,7 +83,21 @@ export function replayEffects(directory: string, secrets: readonly string[] = []
   const nowhere = (): never => {
     throw new Error('this is not in the journal');
   };
-  const nothing: EffectPort = { now: nowhere, effect: nowhere };
+  const computing = createLiveEffects({
+    clock: createTestClock(),
+    control: createStopControl(),
+    openSession: nowhere,
+    runProgram: nowhere,
+    lookFor: nowhere,
+    ask: nowhere,
+    verbose: false,
+    mask: createMask(),
+  });
+  // What only computes is not in it.
+  const nothing: EffectPort = {
+    now: nowhere,
+    effect: (id, effect, watch) => (computes(effect) ? computing.effect(id, effect, watch) : nowhere()),
+  };
   const past = pastIn(directory, journalIn(directory), book);
   const { tape } = past;
   const recorder = createRecorder(nothing, unwritable, book, () => 'hash');
