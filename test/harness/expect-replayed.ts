@@ -33,6 +33,7 @@ export async function expectReplayed(
   };
   const tools = { effects: replay.port, emit, mask: learning, tally: createTally(), reading, openFirst };
   expect(await runProgram(plan, tools)).to.deep.equal(outcome);
-  expect(again).to.deep.equal(events);
+  // How far something has come is shown, and not on record.
+  expect(again).to.deep.equal(events.filter(({ type }) => type !== 'task-progressed'));
   expect(replay.isOver(), 'all that is in the journal was asked for').to.equal(true);
 }
