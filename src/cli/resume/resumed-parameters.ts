@@ -33,11 +33,11 @@ export async function resumedParameters(
     return found !== undefined && hasSecret(found);
   };
   const reader = createParameterReader(await readGivenFiles(paramsFile, environment));
-  const read = paramsFile.map((path) => fileValues(path, rank.paramsFile, reader));
-  const again = [
-    ...variableValues(runbook.parameters, environment.variables),
-    ...read.flatMap(({ values }) => values),
-  ].filter(({ name }) => isSecret(name));
+  const read = [
+    variableValues(runbook.parameters, environment.variables),
+    ...paramsFile.map((path) => fileValues(path, rank.paramsFile, reader)),
+  ];
+  const again = read.flatMap(({ values }) => values).filter(({ name }) => isSecret(name));
   const bound = await bindParameters(runbook, {
     given: [...run.parameters.flatMap(recordedValue), ...again],
     reader,
