@@ -55,6 +55,9 @@ class Adapted(Missing):
     def __call__(self, *args, **named):
         return self
 
+    def __repr__(self):
+        return self._fail_with_undefined_error()
+
 
 class EmptyInText(Adapted):
     """What `'x' if c` without `else` is here: empty where a text is made, and undefined everywhere else."""
