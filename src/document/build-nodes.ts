@@ -14,6 +14,7 @@ import type { YAMLWarning } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { replacing, type Fix } from '../diagnostics/fix.ts';
+import type { SharedPart } from '../diagnostics/name-uses.ts';
 import { sourceTextOf, type Location, type SourceFile, type SourceText } from '../diagnostics/source.ts';
 import type { DocumentNode, MappingEntry, MappingNode, Scalar, ScalarNode, ScalarStyle } from './node.ts';
 import { scalarSource } from './scalar-source.ts';
@@ -24,6 +25,8 @@ const ALIAS_LIMIT = 100_000;
 interface NodesBuilt {
   readonly root: DocumentNode | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What aliases stand for, in the order of the aliases. */
+  readonly shared: readonly SharedPart[];
 }
 
 /** Our nodes from yaml's: aliases and merge keys resolved, keys checked for being unique texts. */
@@ -41,7 +44,11 @@ export function buildNodes(file: SourceFile, contents: Node, warnings: readonly 
     );
   }
   const root = builder.build(contents);
-  return { root: builder.exhausted ? undefined : root, diagnostics: builder.diagnostics };
+  return {
+    root: builder.exhausted ? undefined : root,
+    diagnostics: builder.diagnostics,
+    shared: builder.shared,
+  };
 }
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
@@ -58,6 +65,7 @@ class NodeBuilder {
   readonly diagnostics: Diagnostic[] = [];
   exhausted = false;
   readonly #file: SourceFile;
+  readonly #uses = new Map<DocumentNode, Location[]>();
   readonly #anchors = new Map<string, Anchor>();
   /** Nodes so far, those behind aliases counted each time. */
   #count = 0;
@@ -83,6 +91,10 @@ class NodeBuilder {
       ...(help !== undefined && { help }),
       ...(fix && { fix }),
     });
+  }
+
+  get shared(): readonly SharedPart[] {
+    return Array.from(this.#uses, ([{ location }, uses]) => ({ part: location, uses }));
   }
 
   build(node: Node): DocumentNode {
@@ -119,6 +131,9 @@ class NodeBuilder {
     } else {
       this.#count += found.size;
       this.#aliased += found.size;
+      const uses = this.#uses.get(found.node);
+      if (uses) uses.push(location);
+      else this.#uses.set(found.node, [location]);
       if (this.#aliased <= ALIAS_LIMIT) return found.node;
       if (!this.exhausted) {
         this.report(

@@ -1,9 +1,12 @@
+import type { SharedPart } from '../diagnostics/name-uses.ts';
 import type { Location, Range, SourceFile, SourceText } from '../diagnostics/source.ts';
 
 /** A YAML file, composed: no mistakes of form are left, what it means is still open. */
 export interface RunbookDocument {
   readonly file: SourceFile;
   readonly root: DocumentNode;
+  /** Its parts that aliases stand for. */
+  readonly shared: readonly SharedPart[];
   /** Its comments, from their signs on, in their order; none where none can be about the runbook. */
   readonly comments: readonly Range[];
 }

@@ -78,12 +78,12 @@ export function parseDocument(file: SourceFile): DocumentParsed {
   if (document.contents === null) {
     return { document: undefined, diagnostics: [wrong('empty-document', 'the file is empty', 0, 0)] };
   }
-  const { root, diagnostics } = buildNodes(file, document.contents, document.warnings);
+  const { root, diagnostics, shared } = buildNodes(file, document.contents, document.warnings);
   // Most files have none of ours, and then nothing is to be looked for.
   const comments = /#\s*runbook/i.test(file.text) ? commentsIn(tokens) : [];
   const misread = root ? misreadLines(file, root) : [];
   return {
-    document: misread.length === 0 && root ? { file, root, comments } : undefined,
+    document: misread.length === 0 && root ? { file, root, comments, shared } : undefined,
     diagnostics: [...reorderedText(file), ...(misread.length === 0 ? diagnostics : misread)],
   };
 }

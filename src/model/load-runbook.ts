@@ -7,6 +7,7 @@ import {
 } from '../diagnostics/diagnostic.ts';
 import type { Ignore } from '../diagnostics/ignore.ts';
 import { nameOddCharacters } from '../diagnostics/name-odd-characters.ts';
+import type { SharedPart } from '../diagnostics/name-uses.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { nodeFileSystem, type FileSystem } from '../document/file-system.ts';
 import { ignoresIn } from '../document/ignores-in.ts';
@@ -33,6 +34,8 @@ export interface LoadedRunbook {
   readonly parts: ReadonlySet<string>;
   /** Findings that comments want to be left out; whoever has all findings applies them. */
   readonly ignores: readonly Ignore[];
+  /** Parts of its files that aliases stand for. */
+  readonly shared: readonly SharedPart[];
 }
 
 export interface LoadOptions {
@@ -59,6 +62,7 @@ export function loadRunbook(
       diagnostics: sortDiagnostics(diagnostics),
       parts: new Set(),
       ignores: [],
+      shared: [],
     };
   }
   diagnostics.push(...yamlTraps(document.root));
@@ -108,6 +112,7 @@ export function loadRunbook(
     diagnostics: sortDiagnostics(withoutRepetitions(nameOddCharacters(diagnostics))),
     parts: reading.parts,
     ignores: comments.flatMap((each) => each.ignores),
+    shared: Array.from(documents).flatMap((each) => each.shared),
   };
 }
 

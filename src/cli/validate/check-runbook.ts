@@ -3,6 +3,7 @@ import type { CheckSubject, Proof } from '../../checks/check.ts';
 import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { applyIgnores, type Ignore, type Ignored } from '../../diagnostics/ignore.ts';
 import { nameOddCharacters } from '../../diagnostics/name-odd-characters.ts';
+import { nameUses, type SharedPart } from '../../diagnostics/name-uses.ts';
 import { fileSystemIn, type FileSystem } from '../../document/file-system.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
 import { lowerRunbook } from '../../program/lower.ts';
@@ -49,6 +50,7 @@ export interface ReadRunbook {
   readonly draft: Program | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly ignores: readonly Ignore[];
+  readonly shared: readonly SharedPart[];
   readonly parts: ReadonlySet<string>;
 }
 
@@ -68,8 +70,11 @@ export function readRunbook(
   { currentDirectory }: Pick<Environment, 'currentDirectory'>,
   { allowOutside = false, fileSystem = fileSystemIn(currentDirectory) }: CheckOptions,
 ): ReadRunbook {
-  const { draft, diagnostics, ignores, parts } = loadRunbook(found.shown, { fileSystem, allowOutside });
-  return { found, draft: draft && lowerRunbook(draft), diagnostics, ignores, parts };
+  const { draft, diagnostics, ignores, shared, parts } = loadRunbook(found.shown, {
+    fileSystem,
+    allowOutside,
+  });
+  return { found, draft: draft && lowerRunbook(draft), diagnostics, ignores, shared, parts };
 }
 
 /** The checks of several runbooks: one PowerShell parses the scripts of them all. */
@@ -89,7 +94,7 @@ export async function checkRunbooks(
 }
 
 function checked(
-  { found, draft, diagnostics, ignores, parts }: ReadRunbook,
+  { found, draft, diagnostics, ignores, shared, parts }: ReadRunbook,
   scripts: ParsedScripts,
   given: ReadCatalogs,
 ): CheckedRunbook {
@@ -114,7 +119,7 @@ function checked(
   );
   return {
     program: draft.runbook.gaps ? undefined : draft,
-    ...applyIgnores(all, ignores, note === undefined),
+    ...applyIgnores(nameUses(all, shared), ignores, note === undefined),
     proofs: result.proofs,
     parts,
     unparsed: note && subject,
