@@ -3,6 +3,7 @@ import { isInside, wordsIn } from '../model/gaps.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program } from '../program/program.ts';
+import { beforeGaps } from './before-gaps.ts';
 import type { Sees } from './check.ts';
 import { namesOf } from './runbook-names.ts';
 
@@ -10,6 +11,7 @@ interface Finding {
   readonly location?: Location;
   /** With names in quotes. */
   readonly message?: string;
+  readonly related?: readonly { readonly location: Location }[] | undefined;
 }
 
 /**
@@ -21,9 +23,10 @@ export function gapsIn(program: Program): (sees: Sees, finding: Finding) => bool
   if (!gaps) return () => false;
   const open = openNames(program, gaps.words);
   const asked = namesAsked(program);
+  const isBefore = beforeGaps(program, gaps);
   const hasOpen = (texts: readonly string[]): boolean =>
     texts.some((text) => wordsIn(text).some((word) => open.has(word)));
-  return (sees, { location, message = '' }) => {
+  return (sees, { location, message = '', related = [] }) => {
     if (!location) return true;
     if (gaps.texts.some((text) => isInside(location, text))) return true;
     if (sees === 'itself') return false;
@@ -31,7 +34,9 @@ export function gapsIn(program: Program): (sees: Sees, finding: Finding) => bool
     const { file, range } = location;
     const text = file.text.slice(range.start, range.end);
     if (sees === 'arguments') return hasOpen([text]);
-    if (gaps.isOpen || (sees === 'way' && gaps.turnsRun)) return true;
+    if (gaps.isOpen) return true;
+    const places = [location, ...related.map((each) => each.location)];
+    if (sees === 'way' && gaps.turnsRun && !isBefore(places)) return true;
     if (gaps.nodes.some((node) => isInside(location, node))) return true;
     const quoted = Array.from(message.matchAll(/"([^"]+)"/g), ([, name = '']) => name);
     return hasOpen([...(asked.get(location) ?? [text]), ...quoted]);

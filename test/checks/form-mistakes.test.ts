@@ -417,6 +417,46 @@ tasks:
     ],
   },
   {
+    name: 'a mistake that turns the way of the run, behind what it cannot turn',
+    independent: [
+      `
+params: { a: { type: boolean, default: true } }
+tasks:
+  - debug: { msg: "{{ host.stdout }}" }
+  - { command: [hostname], register: host, when: a }
+  - debug: { msg: "{{ host.stdout }}" }
+  - session: close
+  - Get-Service: { Name: w3svc }
+  - session: open
+  - block: [{ fail: { msg: a } }, { debug: { msg: never } }]
+    rescue: [{ debug: { msg: a } }]
+  - powershel: hostname
+  - debug: { msg: a }
+`,
+      '3 used-before-set',
+      '5 perhaps-skipped',
+      '7 session-closed',
+      '9 unreachable-task',
+      '11 unknown-key',
+    ],
+    following: [
+      `
+tasks:
+  - session: close
+  - session: opn
+  - Get-Service: { Name: w3svc }
+  - fail: { msg: a }
+    whn: 1 == 1
+  - { command: [hostname], register: host }
+handlers:
+  - { name: nobody, debug: { msg: a } }
+`,
+      '3 wrong-type',
+      '6 unknown-key',
+      '9 never-notified',
+    ],
+  },
+  {
     name: 'an "ignore_errors" that is no boolean',
     independent: [
       `
