@@ -5,7 +5,7 @@ import {
   mappingOf,
   stringType,
   typeOfValue,
-  union,
+  unionOf,
   type Type,
   type TypeScope,
 } from '../expression/types/index.ts';
@@ -19,7 +19,7 @@ export function typeOfArgument(argument: Argument, scope: TypeScope): Type {
     case 'template':
       return typeOfTemplate(argument.template, scope);
     case 'list':
-      return listOf(union(...argument.items.map((item) => typeOfArgument(item, scope))));
+      return listOf(unionOf(argument.items.map((item) => typeOfArgument(item, scope))));
     case 'mapping':
       return mappingOf(
         new Map(argument.entries.map(({ key, value }) => [String(key), typeOfArgument(value, scope)])),

@@ -30,18 +30,20 @@ function findParts(node: TaskNode): EvaluatedPart[] {
   const { loop } = node;
   const before = [node.name, ...node.when, ...keywordParts(node.keywords), loop?.label];
   const after: (Part | undefined)[] = [templateOf(node.keywords.ignoreErrors)];
-  before.push(...(node.notify ?? []).map(templateOf));
+  for (const each of (node.notify ?? []).map(templateOf)) before.push(each);
   if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));
   if (node.kind === 'include') before.push(node.path);
   if (node.kind === 'task') {
-    before.push(...argumentsBefore(node));
+    for (const each of argumentsBefore(node)) before.push(each);
     before.push(templateOf(node.retries), templateOf(node.delay));
     before.push(templateOf(node.async?.limit), templateOf(node.async?.poll));
-    before.push(...node.status.map(({ during }) => during));
-    after.push(...node.status.map(({ done }) => done));
-    after.push(...(node.until ?? []), ...(node.failedWhen ?? []), ...(node.changedWhen ?? []));
+    for (const each of node.status.map(({ during }) => during)) before.push(each);
+    for (const each of node.status.map(({ done }) => done)) after.push(each);
+    for (const each of node.until ?? []) after.push(each);
+    for (const each of node.failedWhen ?? []) after.push(each);
+    for (const each of node.changedWhen ?? []) after.push(each);
   }
-  after.push(...(loop?.breakWhen ?? []));
+  for (const each of loop?.breakWhen ?? []) after.push(each);
   return [
     ...at('loop', [loop?.items, templateOf(loop?.pause)]),
     ...at('before', before),

@@ -49,11 +49,13 @@ export function handlerWays({ source, handlers }: ProgramPlay): HandlerWays {
   const walked = new Set<ProgramHandler>();
 
   /** The flushes in which the handler may run: those after a task that notifies it, and those of the handlers that do. */
-  const flushesOf = (handler: ProgramHandler, seen = new Set<ProgramHandler>()): AssignedNames[] => {
-    if (seen.has(handler)) return [];
-    seen.add(handler);
-    const own = flushes.filter(({ reached }) => reached.has(handler)).map(({ assigned }) => assigned);
-    return [...own, ...[...(handlersBefore.get(handler) ?? [])].flatMap((before) => flushesOf(before, seen))];
+  const flushesOf = (handler: ProgramHandler): AssignedNames[] => {
+    const notifying = new Set([handler]);
+    // What is added while it goes on is gone through, too.
+    for (const each of notifying) for (const before of handlersBefore.get(each) ?? []) notifying.add(before);
+    return flushes
+      .filter(({ reached }) => [...notifying].some((each) => reached.has(each)))
+      .map(({ assigned }) => assigned);
   };
 
   return {

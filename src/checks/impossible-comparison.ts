@@ -115,7 +115,8 @@ function expressionsIn(program: Program): Expression[] {
   ]);
   for (const { requiredWhen } of program.runbook.parameters) if (requiredWhen) parts.push(requiredWhen);
   for (const { source } of nodesOf(program)) {
-    parts.push(...evaluatedParts(source).map(({ part }) => part), ...source.keywords.vars.values());
+    for (const each of evaluatedParts(source).map(({ part }) => part)) parts.push(each);
+    for (const each of source.keywords.vars.values()) parts.push(each);
   }
   return parts.flatMap(expressionsOf);
 }

@@ -29,9 +29,10 @@ export function scriptVariables(script: string): ScriptVariables {
   return found;
 }
 
+/** What may be repeated is bounded, where a script of megabytes would else be read from each of its places to its end. */
 const ASSIGNED: readonly RegExp[] = [
-  /\$(?:global:|script:|local:)?(\w+)\s*(?:\[[^\]\n]*\]\s*)?(?:[-+*/%]|\?\?)?=(?!=)/gi,
-  /\$(?:global:|script:)?(\w+)\s*(?:,\s*\$\w+\s*)+=(?!=)/gi,
+  /\$(?:global:|script:|local:)?(\w+)\s*(?:\[[^\]\n]{0,500}\]\s*)?(?:[-+*/%]|\?\?)?=(?!=)/gi,
+  /\$(?:global:|script:)?(\w+)\s*(?:,\s*\$\w+\s*){1,50}=(?!=)/gi,
   /,\s*\$(\w+)\s*=(?!=)/gi,
   /\bforeach\s*\(\s*\$(\w+)\s+in\b/gi,
   /\$(\w+)(?:\+\+|--)/gi,
@@ -57,11 +58,13 @@ const AUTOMATIC: ReadonlySet<string> = new Set(
 
 /** What stands between the parentheses of `param(…)` and of a function's name. */
 function parameterBlocks(text: string): readonly string[] {
+  let end = 0;
   return Array.from(text.matchAll(/\b(?:param|(?:function|filter)\s+[\w:-]+)\s*\(/gi), (match) => {
+    // It stands in the one before.
+    if (match.index < end) return '';
     const start = match.index + match[0].length;
     let depth = 1;
-    let end = start;
-    for (; end < text.length && depth > 0; end++) {
+    for (end = start; end < text.length && depth > 0; end++) {
       if (text[end] === '(') depth++;
       if (text[end] === ')') depth--;
     }
@@ -72,7 +75,7 @@ function parameterBlocks(text: string): readonly string[] {
 /** The text with blanks in the place of comments and of what stands between single quotes. */
 function withoutLiterals(script: string): string {
   return script.replace(
-    /<#[\s\S]*?#>|@'\r?\n[\s\S]*?\r?\n'@|'(?:[^'\n]|'')*'|"(?:[^"`]|`[\s\S]|"")*"|`[\s\S]|(^|[\s;({|])#[^\n]*/g,
+    /<#[\s\S]*?(?:#>|$)|@'\r?\n[\s\S]*?(?:\r?\n'@|$)|'(?:[^'\n]|'')*'|"(?:[^"`]|`[\s\S]|"")*"|`[\s\S]|(^|[\s;({|])#[^\n]*/g,
     (found) => (found.startsWith('"') ? found.replace(/`\$/g, '  ') : ' '.repeat(found.length)),
   );
 }

@@ -149,7 +149,7 @@ function walkerOn(way: Way): SyncWalker<Around, States> {
       way.states = states;
       switch (part) {
         case 'block':
-          failing.push(...section.points);
+          for (const each of section.points) failing.push(each);
           for (const undo of section.undos) outer?.undos.push({ ...undo, states, from: outer.points.length });
           return states;
         case 'rescue':
@@ -196,7 +196,8 @@ function visitTask(task: ProgramTask, { conditions, looped, by, section }: Aroun
     flush(way);
     if (conditions.length === 0) way.notified.clear();
   }
-  if (action.kind === 'meta' && action.operation === 'end_play') way.ends.push(...states);
+  if (action.kind === 'meta' && action.operation === 'end_play')
+    for (const each of states) way.ends.push(each);
   if (endsRun(task)) way.states = way.states.map(() => undefined);
   for (const state of present(way.states)) addPoint(section, state);
 }

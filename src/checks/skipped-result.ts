@@ -1,3 +1,4 @@
+import { MOST_RELATED } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { findVariable } from '../program/scope.ts';
@@ -101,7 +102,7 @@ function describe(
     location: through === undefined ? location : reference.location,
     related: [
       ...(through === undefined ? [] : [{ message: `"${through}" reads it here`, location }]),
-      ...(setters.get(name) ?? []).map((setter) => ({
+      ...(setters.get(name) ?? []).slice(0, MOST_RELATED).map((setter) => ({
         message: `"${name}" is registered by this task`,
         location: setter,
       })),

@@ -114,9 +114,12 @@ function typeProgram(program: Program): TypedParts {
 function conditionsIn(node: TaskNode): ReadonlySet<EvaluatedPart['part']> {
   const found = [...node.when, ...(node.loop?.breakWhen ?? [])];
   if (node.kind !== 'task') return new Set(found);
-  found.push(...(node.until ?? []), ...(node.failedWhen ?? []), ...(node.changedWhen ?? []));
-  found.push(...node.probes.flatMap((probe) => (probe.kind === 'call' ? probe.that : [])));
-  if (node.action.kind === 'assert') found.push(...node.action.that);
+  for (const each of node.until ?? []) found.push(each);
+  for (const each of node.failedWhen ?? []) found.push(each);
+  for (const each of node.changedWhen ?? []) found.push(each);
+  for (const each of node.probes.flatMap((probe) => (probe.kind === 'call' ? probe.that : [])))
+    found.push(each);
+  if (node.action.kind === 'assert') for (const each of node.action.that) found.push(each);
   return new Set(found);
 }
 

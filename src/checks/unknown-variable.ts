@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { MOST_RELATED, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { Reference } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
@@ -87,7 +87,7 @@ function unknown(
     return {
       ...about,
       message: `the variable "${name}" does not reach this place`,
-      related: elsewhere.map((argument) => ({
+      related: elsewhere.slice(0, MOST_RELATED).map((argument) => ({
         message: `"${name}" is defined here, for what is inside only`,
         location: argument.location,
       })),

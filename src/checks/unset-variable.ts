@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { MOST_RELATED, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
@@ -90,7 +90,9 @@ function describe(
   const reads = through ? `"${through.name}" reads "${name}", which` : `"${name}"`;
   const related = [
     ...(through ? [{ message: `"${through.name}" reads it here`, location: through.location }] : []),
-    ...places.map((location) => ({ message: `"${name}" gets its value from this task`, location })),
+    ...places
+      .slice(0, MOST_RELATED)
+      .map((location) => ({ message: `"${name}" gets its value from this task`, location })),
   ];
   if (state === 'unset') {
     return {

@@ -9,6 +9,7 @@ import {
   stringType,
   typeOfValue,
   union,
+  unionOf,
   booleanType,
   floatType,
   anyList,
@@ -68,6 +69,8 @@ function createVariableTypes(program: Program): VariableTypes {
     if (node.kind === 'task') for (const name of namesSetBy(node.source)) add(setters, name, node);
   }
 
+  /** How many types are being inferred, each for the one before. */
+  let depth = 0;
   /** Guards against variables that need themselves: those can be anything. */
   const lazily = <K extends object>(infer: (key: K) => Type): ((key: K) => Type) => {
     const types = new WeakMap<K, Type>();
@@ -75,7 +78,9 @@ function createVariableTypes(program: Program): VariableTypes {
       const type = types.get(key);
       if (type) return type;
       types.set(key, 'any');
+      depth++;
       const inferred = infer(key);
+      depth--;
       types.set(key, inferred);
       return inferred;
     };
@@ -142,7 +147,19 @@ function createVariableTypes(program: Program): VariableTypes {
       );
     }
     if (source.action.kind === 'include_vars') types.push('any');
-    return union(...types);
+    return unionOf(types);
+  }
+
+  const ofSetters = new Map<string, Type>();
+
+  /** What tasks make of a name that they give values. */
+  function setByTasks(name: string): Type {
+    const known = ofSetters.get(name);
+    if (known) return known;
+    const type = unionOf((setters.get(name) ?? []).map((task) => setBy(task, name)));
+    // In between, one of them may count as anything for the moment.
+    if (depth === 0) ofSetters.set(name, type);
+    return type;
   }
 
   /** What a name can be where these are what `vars` make of it. */
@@ -151,8 +168,8 @@ function createVariableTypes(program: Program): VariableTypes {
     const types: Type[] = fromVars.map(variable);
     const parameter = parameters.get(name);
     if (parameter) types.push(typeOfParameter(parameter));
-    for (const task of setters.get(name) ?? []) types.push(setBy(task, name));
-    if (types.length > 0) return union(...types);
+    if (setters.has(name)) types.push(setByTasks(name));
+    if (types.length > 0) return unionOf(types);
     if (name === 'ansible_failed_result') return failedResult(program);
     return runnerTypes.get(name) ?? 'any';
   }
@@ -231,7 +248,7 @@ function typeOfParameter(parameter: Parameter): Type {
 }
 
 function typeOfRule({ type, enum: accepted, items }: ItemRule): Type {
-  if (accepted) return union(...accepted.map(typeOfValue));
+  if (accepted) return unionOf(accepted.map(typeOfValue));
   return type === 'list' && items ? listOf(typeOfRule(items)) : typesOfParameters[type];
 }
 

@@ -161,7 +161,7 @@ function comparedWith(
         return true;
       const literals = node.kind === 'compare' && literalsBeside(node, isIt);
       if (!literals) return childrenOf(node).every(visit);
-      found.push(...literals);
+      for (const each of literals) found.push(each);
       return true;
     };
     return visit(expression.root);

@@ -130,7 +130,7 @@ function asked(
 export function namesSetIn(nodes: readonly ProgramNode[]): string[] {
   const names = [...definedOnFailure, STATUS_VARIABLE];
   visitNodes(nodes, undefined, (node) => {
-    if (node.kind === 'task') names.push(...namesSetBy(node.source));
+    if (node.kind === 'task') for (const each of namesSetBy(node.source)) names.push(each);
     return { down: undefined };
   });
   return names;

@@ -19,6 +19,9 @@ export interface Diagnostic {
   readonly fix?: Fix;
 }
 
+/** Of places that are alike, more are not told with one mistake. */
+export const MOST_RELATED = 10;
+
 export interface RelatedPlace {
   readonly message: string;
   readonly location: Location;

@@ -35,8 +35,10 @@ export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(
@@ -48,7 +50,11 @@ export function editDistance(a: string, b: string, limit: number): number {
         cost = Math.min(cost, (beforePrevious[j - 2] ?? limit) + 1);
       }
       row.push(cost);
+      if (cost < least) least = cost;
     }
+    // A later row is made of the last two.
+    if (least >= limit && leastBefore >= limit) return limit;
+    leastBefore = least;
     beforePrevious = previous;
     previous = row;
   }

@@ -117,7 +117,7 @@ class NodeBuilder {
       return emptyScalar(location);
     }
     if (isSeq<Node>(node))
-      return { kind: 'sequence', items: node.items.map((item) => this.build(item)), location };
+      return { kind: 'sequence', items: Array.from(taken(node), (item) => this.build(item)), location };
     if (isMap<Node, Node | null>(node)) return this.#mapping(node, location);
     throw new TypeError('a YAML node of an unknown kind');
   }
@@ -163,14 +163,14 @@ class NodeBuilder {
     let merge: ScalarNode | undefined;
     const template = this.#unquotedTemplate(node, location);
     if (template) return template;
-    for (const pair of node.items) {
+    for (const pair of taken(node)) {
       const key = this.#key(pair);
       const value = pair.value ? this.build(pair.value) : emptyScalar(key?.location ?? location);
       if (!key) continue;
       const first = entries.get(key.value);
       if (key.value === '<<' && key.style === 'plain' && !merge) {
         merge = key;
-        merged.push(...this.#mergeable(value));
+        for (const each of this.#mergeable(value)) merged.push(each);
       } else if (key.value === '<<' && key.style === 'plain') {
         this.diagnostics.push({
           code: 'duplicate-key',
@@ -234,6 +234,16 @@ class NodeBuilder {
   #at(start: number, end: number): Location {
     return { file: this.#file, range: { start, end } };
   }
+}
+
+/** The items of a collection, each of which is let go: the trees of a large file, yaml's and ours, would not have room beside each other. */
+function* taken<Item>(collection: { items: Item[]; srcToken?: unknown }): Generator<Item> {
+  const { items } = collection;
+  collection.items = [];
+  delete collection.srcToken;
+  // From behind, so that taking one moves no other.
+  items.reverse();
+  for (let item = items.pop(); item !== undefined; item = items.pop()) yield item;
 }
 
 function emptyScalar(location: Location): ScalarNode {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { TextEdit } from '../diagnostics/fix.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 
 /** More of them are mended by a program that is made for it. */
@@ -9,10 +10,12 @@ export function lineEndMistake(file: SourceFile): Diagnostic | undefined {
   const { text } = file;
   const isTwice = text.includes('\r\r\n');
   if (!isTwice && (text.includes('\n') || !/\r[^]/.test(text))) return undefined;
-  const ends = [...text.matchAll(isTwice ? /\r\r+\n/g : /\r/g)].map(({ 0: { length }, index }) => ({
-    location: { file, range: { start: index, end: index + length } },
-    text: '\n',
-  }));
+  const ends: TextEdit[] = [];
+  for (const { 0: found, index } of text.matchAll(isTwice ? /\r\r+\n/g : /\r/g)) {
+    const location = { file, range: { start: index, end: index + found.length } };
+    // One more says that they are too many.
+    if (ends.push({ location, text: '\n' }) > MOST_MENDED) break;
+  }
   const [first] = ends;
   return {
     code: 'yaml-syntax',

@@ -12,8 +12,10 @@ import { explainSyntaxError } from './syntax-error.ts';
 
 /** Deeper nesting is refused; nothing that a person writes comes near it, and every reader of the tree may recurse. */
 const DEPTH_LIMIT = 100;
-/** Tokens; bounds the memory that a hostile file of the permitted size can take to some 300 MB. */
-const TOKEN_LIMIT = 1_000_000;
+/** Tokens that say something. Each costs up to a kilobyte, in yaml's trees and in ours; a usual runbook of the permitted size has 300,000. */
+const TOKEN_LIMIT = 400_000;
+/** Blanks, line breaks and comments. They cost less. */
+const BLANK_LIMIT = 1_500_000;
 
 export interface DocumentParsed {
   /** Missing where the text is no YAML at all; with errors beside it, it is what could be made out. */
@@ -78,9 +80,11 @@ export function parseDocument(file: SourceFile): DocumentParsed {
   if (document.contents === null) {
     return { document: undefined, diagnostics: [wrong('empty-document', 'the file is empty', 0, 0)] };
   }
-  const { root, diagnostics, shared } = buildNodes(file, document.contents, document.warnings);
   // Most files have none of ours, and then nothing is to be looked for.
   const comments = /#\s*runbook/i.test(file.text) ? commentsIn(tokens) : [];
+  // They hold on to what they were made of.
+  tokens.length = 0;
+  const { root, diagnostics, shared } = buildNodes(file, document.contents, document.warnings);
   const misread = root ? misreadLines(file, root) : [];
   return {
     document: misread.length === 0 && root ? { file, root, comments, shared } : undefined,
@@ -88,10 +92,14 @@ export function parseDocument(file: SourceFile): DocumentParsed {
   };
 }
 
+/** What blanks and comments begin with; a control character announces a plain scalar, or a document. */
+const BLANK = ' \t\r\n#\u0002\u001f\ufeff';
+
 function tokenize(file: SourceFile): CST.Token[] | Diagnostic {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let count = 0;
+  let blanks = 0;
   let offset = 0;
   const refuse = (code: DiagnosticCode, message: string): Diagnostic => ({
     code,
@@ -105,9 +113,15 @@ function tokenize(file: SourceFile): CST.Token[] | Diagnostic {
     if (parser.stack.length > DEPTH_LIMIT) {
       return refuse('too-deep', `the nesting is deeper than ${DEPTH_LIMIT} levels here`);
     }
-    if (++count > TOKEN_LIMIT) {
-      return refuse('too-large', `the file has more than ${TOKEN_LIMIT / 1e6} million YAML tokens`);
-    }
+    if (BLANK.includes(lexeme.charAt(0))) blanks++;
+    else count++;
+    if (count > TOKEN_LIMIT)
+      return refuse('too-large', `the file has more than ${TOKEN_LIMIT / 1000},000 YAML tokens`);
+    if (blanks > BLANK_LIMIT)
+      return refuse(
+        'too-large',
+        `the file has more than ${BLANK_LIMIT / 1e6} million blanks, line breaks and comments`,
+      );
     offset = parser.offset;
   }
   for (const token of parser.end()) tokens.push(token);

@@ -13,15 +13,45 @@ export function scalarSource(
   text: string,
   token: CST.FlowScalar | CST.BlockScalar,
 ): SourceText {
-  let map: OffsetMap | undefined;
-  return {
-    file,
-    text,
-    offsetOf(index) {
-      map ??= offsetMap(token);
-      return map.offsetOf(index);
-    },
-  };
+  // Of a large file there are a million, and what they hold on to stays in memory.
+  return text === token.source && token.type === 'scalar'
+    ? new VerbatimText(file, text, token.offset)
+    : new SpelledText(file, text, token);
+}
+
+/** A text that stands in the file as it is. */
+class VerbatimText implements SourceText {
+  readonly file: SourceFile;
+  readonly text: string;
+  readonly #start: number;
+
+  constructor(file: SourceFile, text: string, start: number) {
+    this.file = file;
+    this.text = text;
+    this.#start = start;
+  }
+
+  offsetOf(index: number): number {
+    return this.#start + Math.min(index, this.text.length);
+  }
+}
+
+class SpelledText implements SourceText {
+  readonly file: SourceFile;
+  readonly text: string;
+  readonly #token: CST.FlowScalar | CST.BlockScalar;
+  #map: OffsetMap | undefined;
+
+  constructor(file: SourceFile, text: string, token: CST.FlowScalar | CST.BlockScalar) {
+    this.file = file;
+    this.text = text;
+    this.#token = token;
+  }
+
+  offsetOf(index: number): number {
+    this.#map ??= offsetMap(this.#token);
+    return this.#map.offsetOf(index);
+  }
 }
 
 function offsetMap(token: CST.FlowScalar | CST.BlockScalar): OffsetMap {

@@ -47,6 +47,8 @@ function lex(text: string, start: number, inBraces: boolean): Lexed {
       if (text.startsWith('}}', at)) return closed(tokens, at, 2, false);
       if (text.startsWith('-}}', at)) return closed(tokens, at, 3, true);
     }
+    // No expression has these in it: the next one begins here, and what comes is read once.
+    if (inBraces && text.startsWith('{{', at)) break;
     const token = lexToken(text, at, tokens.at(-1));
     if (token.kind === 'symbol') {
       if ('([{'.includes(token.text)) brackets++;

@@ -105,7 +105,7 @@ function parseBraces(source: SourceText, mark: Mark, diagnostics: Diagnostic[]):
       );
     }
     const { value, diagnostics: found } = expressionFrom(source, lexed.tokens, true);
-    diagnostics.push(...found);
+    for (const each of found) diagnostics.push(each);
     return value ? { expression: value, end, trimAfter } : { end, trimAfter };
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;

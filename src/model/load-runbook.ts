@@ -65,7 +65,7 @@ export function loadRunbook(
       shared: [],
     };
   }
-  diagnostics.push(...yamlTraps(document.root));
+  for (const each of yamlTraps(document.root)) diagnostics.push(each);
   const { path } = document.file;
   const key = realPath(fileSystem, path) ?? normalize(path);
   const folder = dirname(path);
@@ -100,8 +100,8 @@ export function loadRunbook(
   // The converters say more about a mistake than a schema can; the schema has the last word on what they let pass, so that an
   // editor and a run never disagree about a runbook that is accepted.
   if (!hasErrors(diagnostics)) {
-    for (const [each, name] of reading.schemas)
-      diagnostics.push(...validateDocument(each, schemaValidator(name)));
+    for (const [document, name] of reading.schemas)
+      for (const each of validateDocument(document, schemaValidator(name))) diagnostics.push(each);
   }
   const isWhole = !hasErrors(diagnostics);
   const comments = Array.from(documents, ignoresIn);

@@ -120,7 +120,7 @@ function bindGiven(parameters: readonly Parameter[], options: BindOptions): Bind
         );
       } else {
         binding.unsettled.add(name);
-        binding.diagnostics.push(...accepted.diagnostics);
+        for (const each of accepted.diagnostics) binding.diagnostics.push(each);
       }
     } else if (parameter.default !== undefined) {
       binding.values.set(name, parameter.default);

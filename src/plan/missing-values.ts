@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { MOST_RELATED, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
 import { argumentsOf } from '../model/action-arguments.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
@@ -76,7 +76,7 @@ export function missingValue(
     severity: surely ? 'error' : 'warning',
     message: `"${reader}" ${surely ? 'needs' : 'may need'} "${name}", which has no value: ${names} ${setters.length === 1 ? 'is' : 'are'} left out`,
     location,
-    related: setters.map(({ source }) => ({
+    related: setters.slice(0, MOST_RELATED).map(({ source }) => ({
       message: `"${name}" would get its value from this task`,
       location: source.location,
     })),

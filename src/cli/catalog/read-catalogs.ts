@@ -34,7 +34,7 @@ export async function readCatalogs(
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
     const { file, diagnostics: unread } = readText(path, { readFile: () => files.bytesOf(path) });
-    diagnostics.push(...unread);
+    for (const each of unread) diagnostics.push(each);
     if (!file) continue;
     const read = readCatalogFile(path, file.text);
     if ('catalog' in read) catalogs.push(read.catalog);

@@ -78,7 +78,7 @@ async function mendInMemory(
       restore(texts, before);
       break;
     }
-    fixed.push(...applied.fixed);
+    for (const each of applied.fixed) fixed.push(each);
     diagnostics = after;
   }
   return { fixed, texts };

@@ -6,15 +6,25 @@ import { SessionLost, SessionUnavailable } from '../../session/session.ts';
 import type { Environment } from '../environment.ts';
 import type { ParsedScripts, Parser } from './parsed-scripts.ts';
 
+/** Milliseconds for all scripts together: thousands take a few seconds. A script can be made so that parsing it takes hours. */
+const PATIENCE = 60_000;
+
 /** What PowerShell says of scripts, or why it says nothing. */
 export async function parse(
   scripts: readonly string[],
   parser: Parser,
   environment: Environment['variables'],
 ): Promise<ParsedScripts> {
+  const signal = AbortSignal.timeout(PATIENCE);
+  const givenUp = new Promise<ParsedScripts>((resolve) => {
+    const unparsed = `PowerShell was not done with it after ${PATIENCE / 1000} s`;
+    signal.addEventListener('abort', () => resolve({ unparsed }), { once: true });
+  });
   try {
-    return { facts: await parseScripts(scripts, { ...parser, environment }) };
+    const parsing = parseScripts(scripts, { ...parser, environment, signal });
+    return await Promise.race([parsing.then((facts) => ({ facts })), givenUp]);
   } catch (error) {
+    if (signal.aborted) return await givenUp;
     if (!(error instanceof SessionLost || error instanceof SessionUnavailable)) throw error;
     return { unparsed: error.message };
   }

@@ -10,6 +10,7 @@ import {
   nullType,
   stringType,
   union,
+  unionOf,
 } from './type.ts';
 
 /** What a filter gives, whatever its arguments are; `any` where that depends on values. */
@@ -66,7 +67,7 @@ const keyAndValue: ReadonlyMap<string, Type> = new Map<string, Type>([
 /** The items of what is surely a list. */
 export function itemsOf(type: Type): Type {
   if (type === 'any' || type.length === 0) return 'any';
-  return union(...type.map((alternative) => (alternative.kind === 'list' ? alternative.items : 'any')));
+  return unionOf(type.map((alternative) => (alternative.kind === 'list' ? alternative.items : 'any')));
 }
 
 const STRINGS =

@@ -19,5 +19,6 @@ export {
   type Type,
   typeOfValue,
   union,
+  unionOf,
 } from './type.ts';
 export { samplesOf } from './refused.ts';

@@ -18,6 +18,7 @@ import {
   stringType,
   typeOfValue,
   union,
+  unionOf,
   type Type,
 } from './type.ts';
 
@@ -86,7 +87,7 @@ function infer(walk: Walk, node: Node, lenient: boolean): Type {
     case 'name':
       return node.name === 'omit' ? 'any' : walk.scope.typeOf(node.name);
     case 'list':
-      return listOf(union(...node.items.map((item) => inside(item))));
+      return listOf(unionOf(node.items.map((item) => inside(item))));
     case 'dict':
       return typeOfDict(node, inside);
     case 'attribute':

@@ -1,4 +1,4 @@
-import { union, type ObjectType, type Type } from './type.ts';
+import { unionOf, type ObjectType, type Type } from './type.ts';
 
 /** What a member of a value can be; nothing where no value of the type has it. */
 export function memberOf(type: Type, name: string): Type | undefined {
@@ -11,7 +11,7 @@ export function memberOf(type: Type, name: string): Type | undefined {
     const member: Type | undefined = members ? members.get(name) : 'any';
     if (member) found.push(member);
   }
-  return found.length === 0 ? undefined : union(...found);
+  return found.length === 0 ? undefined : unionOf(found);
 }
 
 function hasProperty({ properties }: ObjectType, name: string): boolean {

@@ -50,6 +50,11 @@ const mostMappings = 32;
 
 /** What is one of these types. */
 export function union(...types: readonly Type[]): Type {
+  return unionOf(types);
+}
+
+/** The same of any number of types: more than a function takes as arguments. */
+export function unionOf(types: Iterable<Type>): Type {
   const found: Alternative[] = [];
   const items: Type[] = [];
   for (const type of types) {
@@ -59,9 +64,9 @@ export function union(...types: readonly Type[]): Type {
       else if (hasMembers(alternative) ? !found.includes(alternative) : !hasKind(found, alternative))
         found.push(alternative);
     }
+    if (found.length > mostMappings && found.filter(hasMembers).length > mostMappings) return 'any';
   }
-  if (found.filter(hasMembers).length > mostMappings) return 'any';
-  return items.length === 0 ? found : [...found, { kind: 'list', items: union(...items) }];
+  return items.length === 0 ? found : [...found, { kind: 'list', items: unionOf(items) }];
 }
 
 function hasMembers({ kind }: Alternative): boolean {
@@ -86,7 +91,7 @@ export function typeOfValue(value: Value): Type {
     default:
   }
   if (value === null) return nullType;
-  if (isList(value)) return listOf(union(...value.map(typeOfValue)));
+  if (isList(value)) return listOf(unionOf(value.map(typeOfValue)));
   if (!isMapping(value)) return 'any';
   const members = new Map<string, Type>();
   for (const [key, member] of value) if (typeof key === 'string') members.set(key, typeOfValue(member));

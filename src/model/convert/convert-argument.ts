@@ -57,7 +57,7 @@ function convertScalar(conversion: Conversion, node: ScalarNode, reading: Scalar
   if (isTemplated(node)) {
     conversion.reading.evaluated.add(node);
     const { value: template, diagnostics } = parseTemplate(node.source);
-    conversion.diagnostics.push(...diagnostics);
+    for (const each of diagnostics) conversion.diagnostics.push(each);
     // A comment alone makes a text without expressions.
     if (template?.isLiteral === false) return { kind: 'template', template, location };
     return { kind: 'value', value: template ? literalText(template) : node.source.text, location };

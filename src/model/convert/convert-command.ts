@@ -141,7 +141,8 @@ function convertExitCodes(conversion: Conversion, node: DocumentNode): Argument 
 
 /** A command line as the list that was probably meant. */
 function listOf(line: string): string {
-  const words = line.match(/\{\{.*?\}\}\S*|"[^"]*"|'[^']*'|\S+/g) ?? [];
+  // The end alone is no word, so that no brace looks for it in vain.
+  const words = line.match(/\{\{(?:(?!\{\{|\}\}).)*\}\}\S*|"[^"]*"|'[^']*'|\S+/g) ?? [];
   const item = (word: string): string => {
     const bare = word.replace(/^(["'])(.*)\1$/, '$2');
     return /^[\w./\\-]+$/.test(bare) ? bare : `'${bare.replaceAll("'", "''")}'`;

@@ -67,14 +67,14 @@ function expressionOf(conversion: Conversion, name: string, node: ScalarNode): E
   }
   conversion.reading.evaluated.add(node);
   const { value, diagnostics } = parseExpression(node.source);
-  conversion.diagnostics.push(...diagnostics);
-  const [braces] = /\{\{.*?\}\}/s.exec(node.source.text) ?? [];
-  if (braces !== undefined && diagnostics.length === 0) {
+  for (const each of diagnostics) conversion.diagnostics.push(each);
+  const start = node.source.text.indexOf('{{');
+  const close = start === -1 ? -1 : node.source.text.indexOf('}}', start + 2);
+  if (close !== -1 && diagnostics.length === 0) {
     // In quotes, as in `a == '{{ b }}'`, the parser sees a text and nothing wrong with it.
-    const start = node.source.text.indexOf(braces);
-    const end = start + braces.length;
+    const end = close + 2;
     const at = locate(node.source, start, end);
-    const inside = braces.slice(2, -2).trim();
+    const inside = node.source.text.slice(start + 2, end - 2).trim();
     const quoted = node.source.text.slice(start - 1, end + 1);
     const isAll = /^(['"]).*\1$/s.test(quoted) && /^[\w.]+$/.test(inside);
     report(

@@ -35,7 +35,8 @@ export function convertHandlers(
 export function convertRoleHandlers({ roleHandlers }: Conversion, path: string): readonly Handler[] {
   const handlers: Handler[] = [];
   for (const { role, inside, root, vars, defaults } of roleHandlers)
-    handlers.push(...convertHandlers(inside, root, `${path}/${role}`, { vars, defaults }));
+    for (const each of convertHandlers(inside, root, `${path}/${role}`, { vars, defaults }))
+      handlers.push(each);
   return handlers;
 }
 

@@ -107,6 +107,6 @@ function convertLabel(conversion: Conversion, node: DocumentNode): Template | un
   }
   conversion.reading.evaluated.add(node);
   const { value, diagnostics } = parseTemplate(node.source);
-  conversion.diagnostics.push(...diagnostics);
+  for (const each of diagnostics) conversion.diagnostics.push(each);
   return value;
 }

@@ -26,7 +26,7 @@ export function settingOf<T>(
   if (node.kind === 'scalar' && isTemplated(node)) {
     conversion.reading.evaluated.add(node);
     const { value: template, diagnostics } = parseTemplate(node.source);
-    conversion.diagnostics.push(...diagnostics);
+    for (const each of diagnostics) conversion.diagnostics.push(each);
     return template && { kind: 'template', template, location, convert };
   }
   const converted = convert(toValue(node));

@@ -303,7 +303,7 @@ function convertName(conversion: Conversion, entry: MappingEntry | undefined): T
   }
   conversion.reading.evaluated.add(node);
   const { value, diagnostics } = parseTemplate(node.source);
-  conversion.diagnostics.push(...diagnostics);
+  for (const each of diagnostics) conversion.diagnostics.push(each);
   return value;
 }
 

@@ -90,12 +90,13 @@ class GapFinder implements Gaps {
   turnsRun = false;
   mayBringCommands = false;
   isOpen = false;
+  /** By where they start. */
   #mistakes: readonly Range[] = [];
   /** What an alias stands for is looked at once. */
   #touched = new Map<DocumentNode, boolean>();
 
   look(root: DocumentNode, mistakes: readonly Range[]): void {
-    this.#mistakes = mistakes;
+    this.#mistakes = mistakes.toSorted((a, b) => a.start - b.start);
     this.#touched = new Map();
     if (!this.#isTouched(root)) return;
     const around: Around = { conditions: [], choose: undefined, isHandler: false };
@@ -121,10 +122,11 @@ class GapFinder implements Gaps {
     const isAny = (found: (key: string) => boolean): boolean =>
       entries.some(({ key }) => found(key.source.text));
     const hasAction = isAny((key) => ACTIONS.has(key) || CMDLET.test(key));
-    const starts = new Set(entries.map(({ key }) => key.location.range.start));
     const isWhole =
       (isNode && !hasAction) ||
-      this.#mistakes.some((at) => starts.has(at.start) && entries.some((entry) => reachesBeyond(at, entry)));
+      entries.some((entry) =>
+        this.#mistakesIn(entry.key.location.range).some((at) => reachesBeyond(at, entry)),
+      );
     if (isWhole) this.#whole(node, around);
     for (const entry of entries) {
       const name = entry.key.source.text;
@@ -144,9 +146,14 @@ class GapFinder implements Gaps {
   #isEntryWrong({ key, value }: MappingEntry, items: readonly DocumentNode[] | undefined): boolean {
     if (!items) return this.#isTouched(key) || this.#isTouched(value);
     if (this.#isTouched(key)) return true;
-    return this.#mistakes.some(
-      (at) => isIn(at, value.location.range) && !items.some((item) => isIn(at, item.location.range)),
-    );
+    const inOrder = items.map(({ location }) => location.range).toSorted((a, b) => a.start - b.start);
+    let next = 0;
+    let end = -1;
+    return this.#mistakesIn(value.location.range).some((at) => {
+      for (; (inOrder[next]?.start ?? Infinity) <= at.start; next++)
+        end = Math.max(end, inOrder[next]?.end ?? -1);
+      return at.start > end;
+    });
   }
 
   #entry(entry: MappingEntry, node: MappingNode, around: Around, isNode: boolean): void {
@@ -225,11 +232,31 @@ class GapFinder implements Gaps {
     }
   }
 
+  /** Also just behind it, where something is missing. */
+  #mistakesIn({ start, end }: Range): readonly Range[] {
+    const from = this.#firstFrom(start);
+    let to = from;
+    while ((this.#mistakes[to]?.start ?? Infinity) <= end) to++;
+    return this.#mistakes.slice(from, to);
+  }
+
+  /** The place of the first mistake that starts there, or behind it. */
+  #firstFrom(start: number): number {
+    let low = 0;
+    let high = this.#mistakes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#mistakes[middle]?.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   #isTouched(node: DocumentNode): boolean {
     const before = this.#touched.get(node);
     if (before !== undefined) return before;
     const touched =
-      this.#mistakes.some((at) => isIn(at, node.location.range)) ||
+      this.#mistakesIn(node.location.range).length > 0 ||
       (node.kind === 'sequence' && node.items.some((item) => this.#isTouched(item))) ||
       (node.kind === 'mapping' &&
         node.entries.some(({ key, value }) => this.#isTouched(key) || this.#isTouched(value)));
@@ -251,11 +278,6 @@ function itemsOf({ key, value }: MappingEntry): readonly DocumentNode[] | undefi
   if (!LISTS.has(key.source.text)) return undefined;
   if (value.kind === 'sequence') return value.items;
   return key.source.text === 'undo' && value.kind === 'mapping' ? [value] : undefined;
-}
-
-/** Also just behind it, where something is missing. */
-function isIn(at: Range, { start, end }: Range): boolean {
-  return at.start >= start && at.start <= end;
 }
 
 /** Whether a mistake that begins with this entry goes over others as well. */

@@ -47,8 +47,10 @@ function written(node: DocumentNode): string {
 /** Of a text that is one template. */
 function expressionIn(node: DocumentNode | undefined): string | undefined {
   if (node?.kind !== 'scalar') return undefined;
-  const [, inner] = /^\{\{\s*((?:(?!\}\}|\{\{).)*?)\s*\}\}$/s.exec(node.source.text.trim()) ?? [];
-  return inner;
+  const text = node.source.text.trim();
+  const inner = text.slice(2, -2);
+  const isOne = text.startsWith('{{') && text.endsWith('}}') && !/\{\{|\}\}/.test(inner);
+  return isOne ? inner.trim() : undefined;
 }
 
 /** What a filter is put behind. */
@@ -125,7 +127,9 @@ function quoted(text: string): string {
 
 /** `start=1 end=5 stride=2`, or `count=3`. */
 function sequence(value: string): string {
-  const given = new Map(Array.from(value.matchAll(/(\w+)=(\S+)/g), ([, name, text]) => [name, text]));
+  const given = new Map(
+    Array.from(value.slice(0, 1000).matchAll(/(\w+)=(\S+)/g), ([, name, text]) => [name, text]),
+  );
   const start = given.get('start') ?? '1';
   const count = given.get('count');
   const behind = count === undefined ? `${given.get('end') ?? 'last'} + 1` : `${start} + ${count}`;

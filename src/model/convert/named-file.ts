@@ -133,8 +133,9 @@ export function enterFile(
   if (kind !== 'runbook') reading.parts.add(key);
   if (!reading.documents.has(key)) {
     const parsed = parseDocument(file);
-    conversion.diagnostics.push(...parsed.diagnostics);
-    if (parsed.document) conversion.diagnostics.push(...yamlTraps(parsed.document.root));
+    for (const each of parsed.diagnostics) conversion.diagnostics.push(each);
+    if (parsed.document)
+      for (const each of yamlTraps(parsed.document.root)) conversion.diagnostics.push(each);
     reading.documents.set(key, parsed.document);
     if (parsed.document && kind) reading.schemas.set(parsed.document, kind);
   }

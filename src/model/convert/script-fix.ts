@@ -33,7 +33,7 @@ export function fixTemplates(site: ScriptSite, templates: readonly ScriptTemplat
 }
 
 /** Comments, attributes and nothing else may stand before the `param` that a script has. */
-const PARAM = /^(?:\s|#[^\n]*\n|<#[^]*?#>|\[\w+(?:\([^()\n]*\))?\])*param\s*\(\s*/i;
+const PARAM = /^(?:\s|#[^\n]*\n|<#(?:(?!#>)[^])*#>|\[\w+(?:\([^()\n]*\))?\])*param\s*\(\s*/i;
 
 function paramBlockEdit(
   script: string,

@@ -17,7 +17,7 @@ interface Piece {
 
 /** In the order in which they are looked for; what is none of them is code. */
 const PIECES =
-  /(?<comment><#[^]*?(?:#>|$)|(?<![\w`$])#[^\n]*)|(?<singlehere>@'[^\S\n]*\n[^]*?\n'@)|(?<doublehere>@"[^\S\n]*\n[^]*?\n"@)|(?<single>'(?:[^']|'')*')|(?<double>"(?:[^"`]|`[^]|"")*")/g;
+  /(?<comment><#[^]*?(?:#>|$)|(?<![\w`$])#[^\n]*)|(?<singlehere>@'[^\S\n]*\n[^]*?(?:\n'@|$))|(?<doublehere>@"[^\S\n]*\n[^]*?(?:\n"@|$))|(?<single>'(?:[^']|'')*')|(?<double>"(?:[^"`]|`[^]|"")*")/g;
 
 /**
  * Puts variables where the templates stand, each as its surroundings want it: a text in single quotes becomes one in double quotes, a path around a template gets

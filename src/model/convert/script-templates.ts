@@ -19,8 +19,8 @@ export interface ScriptParameterNeeded {
   readonly entry: string;
 }
 
-/** `{{0}}` is an escape of PowerShell's -f. */
-const TEMPLATE = /\{\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[^{}\r\n]*\}\}/g;
+/** `{{0}}` is an escape of PowerShell's -f. What was seen ahead is not given back, so that a long name is read once. */
+const TEMPLATE = /\{\{\s*(?=([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*))\1[^{}\r\n]*\}\}/g;
 
 /** Variables of PowerShell's own, which a parameter cannot be called. */
 const AUTOMATIC: ReadonlySet<string> = new Set(
