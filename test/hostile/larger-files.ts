@@ -141,7 +141,7 @@ const files: readonly (readonly [name: string, isWrong: boolean, content: string
   ],
   [
     'parameters-in-a-circle',
-    false,
+    true,
     `params: {${many(2_000, (index) => ` p${index}: { type: string, default: "{{ p${(index + 1) % 2000} }}" },`)} }\n${task('meta: noop')}`,
   ],
   [
