@@ -16,7 +16,7 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   'a key stands twice': ['duplicate-key'],
   'a line begins with a tab': ['yaml-syntax'],
   'a template stands without quotes': ['unquoted-template'],
-  "an action's arguments stand at the task's own level": ['unknown-key', 'wrong-type'],
+  "an action's arguments stand at the task's own level": ['misplaced-key', 'wrong-type'],
   'a bracket stands unquoted in a flow mapping': ['bracket-in-flow'],
   "a parameter's default has the wrong type": ['wrong-type'],
   "a parameter's default is none of its enum": ['wrong-type'],
