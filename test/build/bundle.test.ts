@@ -17,7 +17,13 @@ describe('What ships', () => {
 
   it('loads next to nothing to say its version', async () => {
     const sources = await loadedBy(['--version']);
-    expect(sources).to.deep.equal(['src/cli/main.ts', 'src/package/runner-version.ts']);
+    expect(sources).to.deep.equal([
+      'src/cli/end-output.ts',
+      'src/cli/main.ts',
+      'src/cli/write-alone.ts',
+      'src/package/runner-version.ts',
+      'src/view/output.ts',
+    ]);
   });
 
   it('loads for `validate` only what reading a runbook needs', async () => {
