@@ -51,6 +51,7 @@ export function planNodes(
       found: undefined,
       decision: runs,
       branch: runs,
+      asked: { layers, loops: noLoops },
       branches: noBranches,
       inRescue: false,
     };
@@ -89,14 +90,17 @@ interface Known {
   /** Missing for a play. */
   readonly found: Found | undefined;
   readonly decision: Decision;
-  /** Of the branch that it stands in: that is decided once, and nothing inside can change it. */
+  /** Of the branch or the file that it stands in: that is decided once, and nothing inside can change it. */
   readonly branch: Decision;
+  /** Where the conditions around have last been looked at: with other variables, or items, they may come to something else. */
+  readonly asked: Pick<ProgramNode, 'layers' | 'loops'>;
   /** Of a choose. */
   readonly branches: ReadonlyMap<ProgramBranch, Decision>;
   readonly inRescue: boolean;
 }
 
 const noBranches: Known['branches'] = new Map();
+const noLoops: ProgramNode['loops'] = [];
 
 /** What is said of a node is its part of the outline; of a block's tasks, theirs. */
 function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
@@ -138,7 +142,8 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
           found,
           decision,
           // What is decided once cannot be changed by what is inside.
-          branch: node.isBranch || node.kind === 'include' ? decision : around.branch,
+          branch: isDecidedOnce(node) ? decision : around.branch,
+          asked: asksConditionsAround(node) ? node : around.asked,
           branches: branches?.decisions ?? noBranches,
           inRescue: around.inRescue,
         },
@@ -156,7 +161,9 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       for (const each of set) missing.delete(each);
       return [{ id: task.id, name, kind: task.isBranch ? 'branch' : 'task', children: [] }];
     },
-    beginUndo: (_node, down) => ({ down: { ...down, inRescue: true } }),
+    beginUndo: (node, down) => ({
+      down: { ...down, branch: node.kind === 'task' ? down.decision : down.branch, inRescue: true },
+    }),
     endUndo(node, up, inside) {
       const children = inside.flat();
       return children.length === 0 ? up : [...up, undoSection(node.id, children)];
@@ -216,15 +223,30 @@ function apart(nodes: readonly PlannedNode[]): readonly [PlannedNode[], PlannedN
 
 function decisionOf(node: ProgramNode, known: KnownScope, around: Known): Decision {
   const { source, conditions } = node;
-  if (node.isBranch && node.kind !== 'choose')
-    return within(around.decision, around.branches.get(node) ?? runs);
-  if (node.kind === 'block' && node.isFile) {
+  const isAsAround = node.layers === around.asked.layers && node.loops === around.asked.loops;
+  if (isChosen(node)) {
     const chosen = within(around.decision, around.branches.get(node) ?? runs);
-    return within(chosen, decide(source.when, known));
+    if (!asksConditionsAround(node) || chosen.kind === 'skipped') return chosen;
+    if (!isAsAround) return within(chosen, decide(conditions, known));
+    return node.isBranch ? chosen : within(chosen, decide(source.when, known));
   }
-  // The conditions around are evaluated anew for each child; only variables of its own can make a difference.
-  if (source.keywords.vars.size === 0) return within(around.decision, decide(source.when, known));
+  // The conditions around are evaluated anew for each child; only variables and items of its own can make a difference.
+  if (isAsAround) return within(around.decision, decide(source.when, known));
   return within(around.branch, decide(conditions, known));
+}
+
+/** A branch of a choose, or a file of an include. */
+function isChosen(node: ProgramNode): node is ProgramBranch {
+  return node.isBranch || (node.kind === 'block' && node.isFile);
+}
+
+function isDecidedOnce(node: ProgramNode): boolean {
+  return isChosen(node) || node.kind === 'include';
+}
+
+/** A block hands the conditions around to its children; where it is a branch, its own are the choose's to ask. */
+function asksConditionsAround(node: ProgramNode): boolean {
+  return !(node.isBranch && node.kind === 'block');
 }
 
 function endsPlay({ source: { action } }: ProgramTask): boolean {
@@ -242,7 +264,7 @@ function usesAt(
   missing: MissingValues,
 ): readonly MissingUse[] {
   // The conditions around are evaluated anew for it.
-  if (!mayRun(around.decision)) return around.found?.uses ?? [];
+  if (!mayRun(around.decision) && !mayRun(decision)) return around.found?.uses ?? [];
   const own = missingUses(node, mayRun(decision) ? 'everything' : 'conditions', missing);
   if (node.kind !== 'choose' || !mayRun(decision)) return own;
   // Every branch is asked, whichever runs.

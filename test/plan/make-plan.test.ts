@@ -180,6 +180,97 @@ tasks:
     ]);
   });
 
+  describe('of conditions around that read what something inside has of its own', () => {
+    it('evaluates them anew inside of a branch with variables, and not for the branch', async () => {
+      const inBranch = async (number: string) =>
+        (
+          await plan(`
+vars: { number: 1 }
+tasks:
+  - { name: make, command: [hostname], register: made }
+  - name: around
+    when: number == 1
+    block:
+      - name: which
+        choose:
+          - name: one
+            when: true
+            vars: { number: "${number}" }
+            block:
+              - { name: inside, debug: {} }
+              - { name: own, debug: {}, vars: { number: 1 } }
+              - { name: deeper, block: [{ name: deepest, debug: {} }] }
+              - { name: inner, choose: [{ name: last, when: true, debug: {} }] }
+          - { name: two, when: false, vars: { number: "${number}" }, debug: {} }
+`)
+        ).outline.slice(1);
+      expect(await inBranch('{{ made.rc }}')).to.deep.equal([
+        'block around: runs',
+        '  choose which: runs',
+        '    branch one: runs',
+        '      task inside: depends on number',
+        '      task own: runs',
+        '      block deeper: depends on number',
+        '        task deepest: depends on number',
+        '      choose inner: depends on number',
+        '        branch last: depends on number',
+        '    branch two: skipped, false',
+      ]);
+      expect(await inBranch('{{ 2 }}')).to.deep.equal([
+        'block around: runs',
+        '  choose which: runs',
+        '    branch one: runs',
+        '      task inside: skipped, number == 1',
+        '      task own: runs',
+        '      block deeper: skipped, number == 1',
+        '        task deepest: skipped, number == 1',
+        '      choose inner: skipped, number == 1',
+        '        branch last: skipped, number == 1',
+        '    branch two: skipped, false',
+      ]);
+    });
+
+    it('evaluates them anew for a task that is a branch', async () => {
+      const { outline } = await plan(`
+vars: { wanted: true }
+tasks:
+  - name: around
+    when: wanted
+    block:
+      - name: which
+        choose:
+          - { name: one, when: true, vars: { wanted: false }, debug: {} }
+          - { name: two, when: false, debug: {} }
+`);
+      expect(outline).to.deep.equal([
+        'block around: runs',
+        '  choose which: runs',
+        '    branch one: skipped, wanted',
+        '    branch two: skipped, false',
+      ]);
+    });
+
+    it('evaluates them anew for the items of a loop', async () => {
+      const { outline } = await plan(`
+vars: { item: 1 }
+tasks:
+  - name: around
+    when: item == 1
+    block:
+      - { name: each, debug: {}, loop: [1, 2] }
+      - { name: all, loop: [1, 2], block: [{ name: inside, debug: {} }] }
+      - { name: plain, debug: {} }
+`);
+      expect(outline).to.deep.equal([
+        'block around: runs',
+        '  task each: depends on item',
+        '  block all: depends on item',
+        '    task inside: depends on item',
+        '  task plain: runs',
+      ]);
+    });
+  });
+
   describe('of a choose', () => {
     const text = `${params}
 tasks:
