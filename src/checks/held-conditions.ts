@@ -167,7 +167,8 @@ function heldAt(node: ProgramNode, around: Around, way: Way): HeldAt {
   }
   const { keys, versions } = way;
   const mine = new Set(when);
-  const outer = node.conditions
+  // A block that is a branch asks nothing of what its choose has asked.
+  const outer = (node.isBranch && node.kind === 'block' ? [] : node.conditions)
     .filter((condition) => !mine.has(condition))
     .flatMap((expression) => keys.of(conditionAt(node, expression, versions)));
   const own = [

@@ -2,10 +2,13 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { locate } from '../diagnostics/source.ts';
 import { casesOf, type Ask, type Case } from '../decisions/cases.ts';
 import { conditionsOf, visitInContext, type NodeInContext } from '../decisions/held.ts';
-import { namesIn } from '../decisions/meaning.ts';
-import { evaluateCondition, EvaluationError, scopeOf } from '../expression/index.ts';
+import { namesIn, type Names } from '../decisions/meaning.ts';
+import { placeAt } from '../decisions/place.ts';
+import { evaluateCondition, EvaluationError, scopeOf, type Expression } from '../expression/index.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { askedBranches, elseBranch } from '../program/else-branch.ts';
+import type { ProgramBlock, ProgramNode } from '../program/program.ts';
+import { visitNodes } from '../program/walk.ts';
 import type { Check } from './check.ts';
 
 /** A node whose conditions no values of the parameters can fulfil, and a condition that says nothing. */
@@ -41,11 +44,54 @@ export const neverRuns: Check = {
         unlessItFails((ask) => own.every(ask)),
       );
       if (!cases || !isNever(cases)) return true;
+      // A block hands its conditions to what is inside, which may have variables and items of its own.
+      if (
+        node.kind === 'block' &&
+        !node.isBranch &&
+        placesInside(node).some((place) => mayHold(place, found, names))
+      )
+        return true;
       report(neverHolds(found));
       return false;
     });
   },
 };
+
+type PlaceInside = Pick<ProgramNode, 'layers' | 'loops'>;
+
+/** Where a run asks the conditions of a block: at what is in it, as far as that has other variables or items. */
+function placesInside(block: ProgramBlock): readonly PlaceInside[] {
+  const found: PlaceInside[] = [];
+  visitNodes(
+    block.sections.flatMap(({ nodes }) => nodes),
+    undefined,
+    (node) => {
+      if (node.kind === 'block') return { down: undefined };
+      const isNew = ({ layers, loops }: PlaceInside) => layers !== node.layers || loops !== node.loops;
+      if (isNew(block) && found.every(isNew)) found.push(node);
+      // A choose or an include asks them before anything in it does.
+      return undefined;
+    },
+  );
+  return found;
+}
+
+function mayHold(inside: PlaceInside, { node, chosenBefore, own }: NodeInContext, names: Names): boolean {
+  const place = placeAt(inside);
+  const there = (conditions: readonly Expression[]) =>
+    conditions.map((expression) => ({ expression, place }));
+  const mine = own.map(({ expression }) => expression);
+  const around = there(node.conditions.filter((condition) => !mine.includes(condition)));
+  const cases = casesOf(
+    [...chosenBefore, { kind: 'all', branches: [around] }],
+    there(mine),
+    names,
+    unlessItFails((ask) => there(mine).every(ask)),
+  );
+  if (!cases) return true;
+  for (const { outcomes } of cases) if (!outcomes || outcomes.some(({ result }) => result)) return true;
+  return false;
+}
 
 /** Where it fails it is not skipped: that is another mistake than this one. */
 function unlessItFails(decide: (ask: Ask) => boolean): (ask: Ask) => boolean {

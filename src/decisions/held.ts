@@ -20,7 +20,7 @@ export interface NodeInContext {
   readonly node: ProgramNode;
   /** The branches that were chosen on the way. */
   readonly chosenBefore: readonly Held[];
-  /** The same, and the conditions around, which are asked anew at the node. */
+  /** The same, and the conditions around, which are asked anew at the node, or by the choose whose branch it is. */
   readonly outer: readonly Held[];
   /** Its own conditions, a branch's too; empty for the `else` of a choose. */
   readonly own: readonly Condition[];
@@ -54,7 +54,7 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
       ? [...around.chosen, { choose: around.choose, branch: node }]
       : around.chosen;
     const isOnTheWay = around.isOnTheWay && !node.loops.some(mayEndBefore);
-    const outer = [...around.held, ...askedAnew(node)];
+    const outer = [...around.held, ...askedBefore(node, around.choose)];
     if (!visit({ node, chosenBefore: around.held, outer, own, isOnTheWay, chosen })) return undefined;
     const choose = node.kind === 'choose' ? node : undefined;
     if (!node.isBranch && node.kind !== 'include') return { down: { ...around, chosen, isOnTheWay, choose } };
@@ -110,6 +110,14 @@ export function askedAnew(node: ProgramNode, moment?: Moment): readonly Held[] {
   const own = new Set(node.source.when);
   const around = node.conditions.filter((condition) => !own.has(condition));
   return around.length === 0 ? [] : [{ kind: 'all', branches: [asked(node, around, moment)] }];
+}
+
+/** The conditions around a node that a run has evaluated when it comes to its own: those of a branch are asked when its choose has been. */
+function askedBefore(node: ProgramNode, choose: ProgramChoose | undefined): readonly Held[] {
+  if (!choose || (node.layers === choose.layers && node.loops === choose.loops)) return askedAnew(node);
+  const before = asked(choose, choose.conditions);
+  const held: readonly Held[] = before.length === 0 ? [] : [{ kind: 'all', branches: [before] }];
+  return node.kind === 'block' ? held : [...held, ...askedAnew(node)];
 }
 
 /** All that a run evaluates at a node that is no branch: the conditions around and its own. */

@@ -8,9 +8,9 @@ import {
   type Expression,
   type Node,
 } from '../expression/index.ts';
-import { templatesIn } from '../model/argument.ts';
+import { templatesIn, type Argument } from '../model/argument.ts';
 import { identityOf } from './identity.ts';
-import { isKnown, meaningOf, scopeFor } from './meaning.ts';
+import { isKnown, meaningOf, scopeFor, type Meaning } from './meaning.ts';
 import { partOf, shownText } from './part.ts';
 import { inVariable, type Place } from './place.ts';
 import type { Asking } from './asking.ts';
@@ -60,25 +60,35 @@ export function missingIn(expression: Expression, place: Place, { situation, nam
     const { root } = part;
     if (root.kind === 'name') {
       const meaning = meaningOf(root.name, at, situation, names);
-      if (meaning.kind !== 'argument') return;
+      const argument = meaning.kind === 'argument' ? meaning.argument : otherwiseOf(meaning);
+      if (!argument) return;
       const inner = inVariable(at, root.name);
       const all = () => {
-        for (const { parts } of templatesIn(meaning.argument)) {
+        for (const { parts } of templatesIn(argument)) {
           for (const each of parts) if (typeof each !== 'string') demand(each, inner, 'needs');
         }
       };
-      try {
-        all();
-      } catch (error) {
-        // A variable that needs something undefined is undefined itself.
-        if (use === 'needs' || !meansUndefined(error)) throw error;
-        if (use !== 'asks') doubt(part, at, all);
-      }
+      const needed = () => {
+        try {
+          all();
+        } catch (error) {
+          // A variable that needs something undefined is undefined itself.
+          if (use === 'needs' || !meansUndefined(error)) throw error;
+          if (use !== 'asks') doubt(part, at, all);
+        }
+      };
+      if (meaning.kind === 'argument') needed();
+      // The run may have given it another value before.
+      else doubt(part, at, needed);
       return;
     }
     for (const [child, its] of usesIn(root, use)) demand(partOf(part, child), at, its);
   };
   demand(expression, place, 'needs');
+}
+
+function otherwiseOf(meaning: Meaning): Argument | undefined {
+  return meaning.kind === 'some' ? meaning.otherwise : undefined;
 }
 
 function asksForIt({ source, root }: Expression): Expression {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import type { Program, ProgramBranch, ProgramNode, ProgramTask } from '../program/program.ts';
-import { walk, type SyncWalker } from '../program/walk.ts';
+import { visitNodes, walk, type SyncWalker } from '../program/walk.ts';
 import { decideBranches } from './decide-branches.ts';
 import { decideFiles } from './decide-files.ts';
 import { decide, runs, within, type Decision } from './decision.ts';
@@ -142,7 +142,7 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
           found,
           decision,
           // What is decided once cannot be changed by what is inside.
-          branch: isDecidedOnce(node) ? decision : around.branch,
+          branch: branchInside(node, decision, around),
           asked: asksConditionsAround(node) ? node : around.asked,
           branches: branches?.decisions ?? noBranches,
           inRescue: around.inRescue,
@@ -161,9 +161,12 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       for (const each of set) missing.delete(each);
       return [{ id: task.id, name, kind: task.isBranch ? 'branch' : 'task', children: [] }];
     },
-    beginUndo: (node, down) => ({
-      down: { ...down, branch: node.kind === 'task' ? down.decision : down.branch, inRescue: true },
-    }),
+    beginUndo(node, down) {
+      // That of a block is for whatever has acted in it.
+      const mayAct = node.kind !== 'task' && mayRunIn(node, decisions);
+      const decision = down.decision.kind === 'skipped' && mayAct ? perhaps : down.decision;
+      return { down: { ...down, decision, branch: decision, inRescue: true } };
+    },
     endUndo(node, up, inside) {
       const children = inside.flat();
       return children.length === 0 ? up : [...up, undoSection(node.id, children)];
@@ -224,24 +227,24 @@ function apart(nodes: readonly PlannedNode[]): readonly [PlannedNode[], PlannedN
 function decisionOf(node: ProgramNode, known: KnownScope, around: Known): Decision {
   const { source, conditions } = node;
   const isAsAround = node.layers === around.asked.layers && node.loops === around.asked.loops;
-  if (isChosen(node)) {
-    const chosen = within(around.decision, around.branches.get(node) ?? runs);
-    if (!asksConditionsAround(node) || chosen.kind === 'skipped') return chosen;
-    if (!isAsAround) return within(chosen, decide(conditions, known));
-    return node.isBranch ? chosen : within(chosen, decide(source.when, known));
-  }
+  const chosen = chosenAt(node, around);
+  if (chosen && (chosen.kind === 'skipped' || !asksConditionsAround(node))) return chosen;
   // The conditions around are evaluated anew for each child; only variables and items of its own can make a difference.
-  if (isAsAround) return within(around.decision, decide(source.when, known));
-  return within(around.branch, decide(conditions, known));
+  if (!isAsAround) return within(chosen ?? around.branch, decide(conditions, known));
+  // Of a branch the choose has asked its own.
+  return within(chosen ?? around.decision, node.isBranch ? runs : decide(source.when, known));
 }
 
-/** A branch of a choose, or a file of an include. */
-function isChosen(node: ProgramNode): node is ProgramBranch {
-  return node.isBranch || (node.kind === 'block' && node.isFile);
+/** Of a branch of a choose, or a file of an include: whether it is that one. */
+function chosenAt(node: ProgramNode, around: Known): Decision | undefined {
+  if (node.kind === 'choose') return undefined;
+  const isChosen = node.isBranch || (node.kind === 'block' && node.isFile);
+  return isChosen ? within(around.decision, around.branches.get(node) ?? runs) : undefined;
 }
 
-function isDecidedOnce(node: ProgramNode): boolean {
-  return isChosen(node) || node.kind === 'include';
+function branchInside(node: ProgramNode, decision: Decision, around: Known): Decision {
+  // An include asks its conditions, and those around it, for all that is in its file.
+  return node.kind === 'include' ? decision : (chosenAt(node, around) ?? around.branch);
 }
 
 /** A block hands the conditions around to its children; where it is a branch, its own are the choose's to ask. */
@@ -255,6 +258,16 @@ function endsPlay({ source: { action } }: ProgramTask): boolean {
 
 function mayRun({ kind }: Decision): boolean {
   return kind === 'runs' || kind === 'depends';
+}
+
+function mayRunIn(around: ProgramNode, decisions: ReadonlyMap<string, Decision>): boolean {
+  let found = false;
+  visitNodes([around], undefined, ({ id, kind }) => {
+    const decision = kind === 'task' ? decisions.get(id) : undefined;
+    found ||= decision !== undefined && mayRun(decision);
+    return { down: undefined };
+  });
+  return found;
 }
 
 function usesAt(

@@ -2,14 +2,15 @@ import { Readable } from 'node:stream';
 import { bindFromFlags, type BindingRequest } from '../../src/cli/parameters/bind-from-flags.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { loadRunbook } from '../../src/model/load-runbook.ts';
+import { filesIn } from '../harness/files-in.ts';
 import type { Runbook } from '../../src/model/runbook.ts';
 import type { AskParameter } from '../../src/parameters/bind-parameters.ts';
 import { originText } from '../../src/parameters/given-value.ts';
 import type { Value } from '../../src/values/value.ts';
 
 /** A runbook from its text; a mistake in it is a mistake of the test. */
-export function runbookFrom(text: string): Runbook {
-  const { runbook, diagnostics } = loadRunbook({ path: 'site.yml', text });
+export function runbookFrom(text: string, files: Readonly<Record<string, string>> = {}): Runbook {
+  const { runbook, diagnostics } = loadRunbook({ path: 'site.yml', text }, { fileSystem: filesIn(files) });
   if (!runbook) throw new Error(diagnostics.map(printDiagnostic).join('\n'));
   return runbook;
 }

@@ -18,8 +18,9 @@ async function plan(
   text: string,
   e: readonly string[] = [],
   options: Partial<PlanOptions> = {},
+  files: Readonly<Record<string, string>> = {},
 ): Promise<Made> {
-  const runbook = runbookFrom(text);
+  const runbook = runbookFrom(text, files);
   const bound = await bindFromFlags(
     runbook,
     { flags: { extraVars: e }, leaveOpen: true },
@@ -247,6 +248,63 @@ tasks:
         '  choose which: runs',
         '    branch one: skipped, wanted',
         '    branch two: skipped, false',
+      ]);
+    });
+
+    it('evaluates them anew at an include, and in its file, and knows which file it is no better', async () => {
+      const text = `
+params:
+  which: { type: string, enum: [a, b], required: true }
+vars: { wanted: true }
+tasks:
+  - name: around
+    when: wanted
+    block:
+      - { name: one of them, include_tasks: '{{ which }}.yml' }
+      - { name: not wanted, include_tasks: a.yml, vars: { wanted: false } }
+`;
+      const inFile = `
+- { name: plain, debug: {} }
+- { name: own, debug: {}, vars: { wanted: '{{ 1 == 1 }}' } }
+- { name: not wanted, debug: {}, vars: { wanted: false } }`;
+      const { outline } = await plan(text, [], {}, { 'a.yml': inFile, 'b.yml': inFile });
+      const inside = [
+        'task plain: depends on which',
+        'task own: depends on which',
+        'task not wanted: skipped, wanted',
+      ];
+      expect(outline).to.deep.equal([
+        'block around: runs',
+        '  choose one of them: runs',
+        ...['a.yml', 'b.yml'].flatMap((file) => [
+          `    branch ${file}: depends on which`,
+          ...inside.map((line) => `      ${line}`),
+        ]),
+        '  block not wanted: skipped, wanted',
+        '    task plain: skipped, wanted',
+        '    task own: skipped, wanted',
+        '    task not wanted: skipped, wanted',
+      ]);
+    });
+
+    it('does not say that an undo is skipped where something in its block may have acted', async () => {
+      const { outline } = await plan(`
+vars: { wanted: false }
+tasks:
+  - block:
+      - name: acts
+        when: wanted
+        block: [{ command: [a], vars: { wanted: true } }]
+        undo: { name: undo it, debug: {} }
+      - name: does nothing
+        when: wanted
+        block: [{ command: [a], vars: { wanted: false }, undo: { name: undo that, debug: {}, vars: { a: 1 } } }]
+        undo: { name: undo nothing, debug: {} }
+`);
+      expect(outline.filter((line) => line.includes('task undo'))).to.deep.equal([
+        '      task undo that: skipped, wanted',
+        '    task undo nothing: skipped, wanted',
+        '    task undo it: depends on ',
       ]);
     });
 
