@@ -1,4 +1,4 @@
-import type { Effect, EffectEnd, EffectPort, JobAsked, Performed, Watch } from '../engine/effects.ts';
+import type { Effect, EffectEnd, EffectPort, JobAsked, Performed, Stop, Watch } from '../engine/effects.ts';
 import { dataToJson, TooLarge, type DataJson } from './data-json.ts';
 import type { EndedEntry, EntryBody, IntendedEntry } from './entry.ts';
 import { hashOf, JournalLost, VALUES, type JournalFile } from './journal-file.ts';
@@ -148,7 +148,9 @@ export function createRecorder(
         watch.note(note);
       },
     });
-    return ended(request, end, asks(request) ? secretsBefore : book.size);
+    const known = ended(request, end, asks(request) ? secretsBefore : book.size);
+    // However much later it is asked: it has been stopped by that.
+    return lost ? { ...known, stop: STOPPED } : known;
   }
 }
 
@@ -157,11 +159,13 @@ function asks(request: Effect): boolean {
   return request.kind === 'ask' || (request.kind === 'perform' && request.call.kind === 'pause');
 }
 
+const STOPPED: Stop = { stage: 'at once', by: 'journal' };
+
 /** The end of any effect that is not begun, since it could not be written down. */
 function notBegun({ message }: JournalLost, time: number): Performed & JobAsked {
   const help = 'nothing more was begun: what is not on record could not be gone on from';
   const thrown = { cause: 'journal', message, reason: message, help } as const;
-  const stop = { stage: 'at once', by: 'journal' } as const;
+  const stop = STOPPED;
   const answer = { kind: 'interrupted' } as const;
   const end = { time, stop, thrown, outcome: undefined, cut: undefined, refused: undefined, answer };
   return { ...end, running: false, ended: time };

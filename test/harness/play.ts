@@ -10,6 +10,7 @@ import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';
 import type { LookFor } from '../../src/actions/look.ts';
 import { lookHere } from '../../src/actions/look-here.ts';
 import type { Answer, Question } from '../../src/actions/ports.ts';
+import { JournalLost } from '../../src/journal/journal-file.ts';
 import { createTally, type Tally } from '../../src/events/tally.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
@@ -113,6 +114,8 @@ export interface PlayPast {
   readonly before?: Before;
   readonly marks?: WorldMark[];
   readonly onJournal?: (directory: string) => void;
+  /** The journal cannot be written any more behind so many entries. */
+  readonly fullAfter?: number;
 }
 
 /** How far the world of a run had come, at an entry of its journal. */
@@ -132,7 +135,7 @@ export interface WorldMark {
 export async function playPlan(
   plan: Plan,
   options: PlayOptions,
-  { before, marks = [], onJournal = () => undefined }: PlayPast = {},
+  { before, marks = [], onJournal = () => undefined, fullAfter }: PlayPast = {},
 ): Promise<Played> {
   const clock = createTestClock(before?.time);
   const control = createStopControl();
@@ -189,13 +192,15 @@ export async function playPlan(
     onLive({ stage, by }) {
       if (by !== 'journal') control.restore({ stage, by });
     },
-    onWrite: () =>
+    onWrite() {
+      if (marks.length === fullAfter) throw new JournalLost('the disk is full');
       marks.push({
         time: clock.now(),
         ran: [...programs.ran],
         called: [...(session?.called ?? [])],
         answered,
-      }),
+      });
+    },
   });
   const listening = () => getEventListeners(control.stop, 'abort').length;
   const listeners = listening();
@@ -204,7 +209,8 @@ export async function playPlan(
   const outcome = await runProgram(plan, tools);
   forget?.();
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, listeners]);
-  if (!before) await expectReplayed(plan, recording.directory, events, outcome, openFirst);
+  if (!before && fullAfter === undefined)
+    await expectReplayed(plan, recording.directory, events, outcome, openFirst);
   onJournal(recording.directory);
   recording.remove();
   expectTyped(plan.program, events);
