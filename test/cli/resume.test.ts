@@ -159,6 +159,20 @@ tasks:
     expect(recorded.stdout).to.not.include('more');
   });
 
+  it('asks about what a stop has left in doubt, too', async () => {
+    sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
+    const running = sandbox.start(['apply', 'runbook.yml']);
+    while (!existsSync(join(sandbox.directory, 'log')))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    running.child.kill('SIGINT');
+    expect((await running.ended).exitCode).to.equal(5);
+    sandbox.file('go', '');
+    const resumed = await sandbox.run(['resume']);
+    expect(resumed.exitCode, said(resumed)).to.equal(5);
+    expect(resumed.stderr).to.include('"one" is in doubt: the run ended in the middle of it');
+    expect(sandbox.read('log')).to.equal('one\n');
+  });
+
   it('begins the block anew whose rescue has acted', async () => {
     sandbox.file(
       'runbook.yml',

@@ -26,7 +26,15 @@ import { findRun, journalDamaged, knownRun, runFolders, type KnownRun } from '..
 import { checkRunbook } from '../validate/check-runbook.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 import { resumedParameters } from './resumed-parameters.ts';
-import { doubtfulTasks, lostResults, settleDoubts, unsettled } from './verdicts.ts';
+import {
+  doubtfulEnd,
+  doubtfulTasks,
+  lostResults,
+  mayTryAnew,
+  settleDoubts,
+  unsettled,
+  type AskChoice,
+} from './verdicts.ts';
 
 interface ResumeFlags extends RunFlags {
   readonly asRecorded?: boolean;
@@ -83,7 +91,9 @@ async function resume(
   const lost = lostResults(tape, prepared.plan.program);
   if (lost.length > 0) return refuse(...lost);
   const doubtful = doubtfulTasks(tape, prepared.plan.program, readEvents(directory));
-  const open = canAsk(environment) ? [] : unsettled(doubtful);
+  const end = ended.kind === 'open' ? undefined : doubtfulEnd(ended.finished, prepared.plan.program);
+  const asked = [...(end ? [end] : []), ...doubtful.filter(({ policy }) => policy === 'ask')];
+  const open = canAsk(environment) ? [] : unsettled(asked);
   if (open.length > 0) return { diagnostics: open, exitCode: 5 };
   if (ended.kind !== 'open') environment.stderr.write(`${whereItGoesOn(ended.finished.resume)}\n`);
   const asking = createAsk(
@@ -92,12 +102,12 @@ async function resume(
     false,
     () => undefined,
   );
-  const verdicts = await settleDoubts(doubtful, (text, choices, meanings) =>
+  const ask: AskChoice = (text, choices, meanings) =>
     asking(
       { kind: 'choice', text, choices, meanings, echo: true, alwaysAsk: true },
       new AbortController().signal,
-    ),
-  );
+    );
+  const verdicts = (await mayTryAnew(end, ask)) ? await settleDoubts(doubtful, ask) : undefined;
   if (!verdicts) {
     environment.stderr.write('nothing was done; the run can be resumed as before\n');
     environment.exitCode = 5;

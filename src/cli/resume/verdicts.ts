@@ -4,7 +4,7 @@ import { placeText } from '../../engine/explain.ts';
 import { nodeOf, withoutAttempt } from '../../events/instance.ts';
 import type { RunEvent } from '../../events/run-event.ts';
 import { inDoubt, type Tape, type TapedEffect } from '../../journal/tape.ts';
-import type { Verdict } from '../../journal/entry.ts';
+import type { FinishedEntry, Verdict } from '../../journal/entry.ts';
 import type { Task } from '../../model/runbook.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
@@ -20,6 +20,22 @@ export interface DoubtfulTask {
   readonly called: string | undefined;
   /** What the runbook says of it; `ask`: the operator has to. */
   readonly policy: Verdict | 'ask';
+}
+
+/**
+ * The task that ended a run, where that left it in doubt and neither `on_resume: rerun` nor a probe says what becomes of it: it would be tried anew, and what it had begun
+ * may be done.
+ */
+export function doubtfulEnd(
+  { outcome, resume }: FinishedEntry,
+  program: Program,
+): { readonly name: string; readonly task: Task } | undefined {
+  if (!resume || !outcome.inDoubt.some(({ name }) => name === resume.name)) return undefined;
+  const node = nodesOf(program).find((each) => each.id === nodeOf(resume.id));
+  if (node?.source.kind !== 'task') return undefined;
+  const { onResume, probes } = node.source;
+  if (onResume === 'rerun' || probes.length > 0) return undefined;
+  return { name: resume.name, task: node.source };
 }
 
 /** What the run broke off in the middle of, and what the runbook says of that. `seen`: the run's events by then. */
@@ -91,17 +107,29 @@ export async function settleDoubts(
   return verdicts;
 }
 
+/** Whether the task that ended the run, and is in doubt, is to be tried anew; where there is none, there is nothing to ask. */
+export async function mayTryAnew(
+  end: { readonly name: string } | undefined,
+  ask: AskChoice,
+): Promise<boolean> {
+  if (!end) return true;
+  const answer = await ask(
+    `"${end.name}" is in doubt: the run was ended in the middle of it. Is it to be done once more?`,
+    ['rerun', 'abort'],
+    ['do it once more', 'leave everything as it is; nothing is done'],
+  );
+  return answer.kind === 'text' && answer.text === 'rerun';
+}
+
 /** Nobody can say what becomes of a task. */
-export function unsettled(doubtful: readonly DoubtfulTask[]): readonly Diagnostic[] {
-  return doubtful
-    .filter(({ policy }) => policy === 'ask')
-    .map(({ name, task }) => ({
-      code: 'in-doubt',
-      severity: 'error',
-      message: `"${name}" is in doubt: the run broke off in the middle of it, and there is no terminal to ask on; nothing was done`,
-      location: task.location,
-      help: 'look at the system, and run `runbook resume` on a terminal; for the next time `on_resume` or `done_when` of the task can say it',
-    }));
+export function unsettled(doubtful: readonly Pick<DoubtfulTask, 'name' | 'task'>[]): readonly Diagnostic[] {
+  return doubtful.map(({ name, task }) => ({
+    code: 'in-doubt',
+    severity: 'error',
+    message: `"${name}" is in doubt: the run ended in the middle of it, and there is no terminal to ask on; nothing was done`,
+    location: task.location,
+    help: 'look at the system, and run `runbook resume` on a terminal; for the next time `on_resume` or `done_when` of the task can say it',
+  }));
 }
 
 /** Tasks whose results are needed and not on record. */
