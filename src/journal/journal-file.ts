@@ -39,7 +39,7 @@ export interface ChainEnd {
 }
 
 /** The first entry's `prev` is empty. */
-export const chainStart: ChainEnd = { next: 0, prev: '', size: 0 };
+const chainStart: ChainEnd = { next: 0, prev: '', size: 0 };
 
 export function openJournal(directory: string, end: ChainEnd = chainStart): JournalFile {
   let { next, prev } = end;

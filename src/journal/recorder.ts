@@ -25,8 +25,6 @@ export interface Recorder {
   write(body: EntryBody, keep: boolean): void;
   /** The number of the entry that is written next. */
   readonly next: number;
-  /** What made it impossible to go on writing. */
-  readonly lost: JournalLost | undefined;
 }
 
 /** `hashSecret`: by what a secret that was typed is known again. */
@@ -106,9 +104,6 @@ export function createRecorder(
   }
 
   return {
-    get lost() {
-      return lost;
-    },
     get next() {
       return journal.next;
     },

@@ -28,7 +28,8 @@ export interface SecretBook {
   text(parts: readonly TextPart[]): string;
 }
 
-export function createSecretBook(): SecretBook {
+/** `known`: what the run knows from its beginning. */
+export function createSecretBook(known: Iterable<string> = []): SecretBook {
   const secrets: string[] = [];
   const numbers = new Map<string, number>();
   /** Each spelling, and whose it is first. */
@@ -44,7 +45,7 @@ export function createSecretBook(): SecretBook {
     return [...secretSpellings(secret(number))][spelling] ?? '';
   };
 
-  return {
+  const book: SecretBook = {
     get size() {
       return secrets.length;
     },
@@ -83,6 +84,8 @@ export function createSecretBook(): SecretBook {
         .join('');
     },
   };
+  for (const each of known) book.add(each);
+  return book;
 }
 
 /** A stretch of secrets, which may overlap or be broken over lines, in parts of spellings. What is in none of them breaks it, and stays. */

@@ -30,9 +30,14 @@ export function tapeOf(entries: readonly Entry[]): Tape {
     }
     counting = [...counting, ...since].filter(({ seq }) => seq < entry.at);
     since = [];
-    for (const [seq, verdict] of verdictsOf(entry)) verdicts.set(seq, verdict);
+    for (const [seq, verdict] of verdictsIn(entry.verdicts)) verdicts.set(seq, verdict);
   }
   return { effects: effectsOf([...counting, ...since]), verdicts };
+}
+
+/** The tape with what is said now of effects in doubt. */
+export function withVerdicts({ effects, verdicts }: Tape, more: ResumedEntry['verdicts']): Tape {
+  return { effects, verdicts: new Map([...verdicts, ...verdictsIn(more)]) };
 }
 
 /** The tape before an entry. */
@@ -96,6 +101,6 @@ function allEffects(entries: readonly Entry[]): Omit<TapedEffect, 'readings'>[] 
   return effects;
 }
 
-function verdictsOf({ verdicts }: ResumedEntry): [number, Verdict][] {
+function verdictsIn(verdicts: ResumedEntry['verdicts']): [number, Verdict][] {
   return Object.entries(verdicts).map(([seq, verdict]) => [Number(seq), verdict]);
 }

@@ -48,7 +48,7 @@ export function recordEffects(
     },
   };
   if (!read) journal.write(header, false);
-  const book = bookOf(secrets);
+  const book = createSecretBook(secrets);
   const recorder = createRecorder(live, journal, book, () => 'hash');
   const past = read && { ...pastIn(directory, read, book), onLive };
   return {
@@ -79,7 +79,7 @@ export interface Replay {
 
 /** A port without a world: it gives back what the journal has, and fails where something else is asked for. */
 export function replayEffects(directory: string, secrets: readonly string[] = []): Replay {
-  const book = bookOf(secrets);
+  const book = createSecretBook(secrets);
   const nowhere = (): never => {
     throw new Error('this is not in the journal');
   };
@@ -125,12 +125,6 @@ export function journalIn(directory: string): ReadJournal {
   const read = readJournal(directory);
   if ('problem' in read) throw new Error(read.problem);
   return read;
-}
-
-function bookOf(secrets: readonly string[]): SecretBook {
-  const book = createSecretBook();
-  for (const secret of secrets) book.add(secret);
-  return book;
 }
 
 const unwritable: JournalFile = {

@@ -48,9 +48,8 @@ export function keepRun(
           : resolve(environment.currentDirectory, flags.keep)
         : runsDirectory(state);
   if (base === undefined) return undefined;
-  const book = createSecretBook();
   const secrets = [...new Set(secretsIn(prepared.plan.parameters.values.values()))];
-  for (const secret of secrets) book.add(secret);
+  const book = createSecretBook(secrets);
   let release = (): void => undefined;
   try {
     if (!rehearsal && !prepared.plan.checkMode) {

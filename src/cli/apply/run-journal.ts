@@ -16,6 +16,8 @@ export const SUMMARY_NAME = 'summary.txt';
 /** A run's journal, while it is written. */
 export interface RunJournal {
   readonly effects: EffectPort;
+  /** What was done before is being gone through: it was seen then. */
+  readonly isReplayed: boolean;
   /** The run has come to know a secret. */
   learn(secret: string): void;
   /** Every event, with secrets hidden. */
@@ -59,6 +61,9 @@ export function createRunJournal({ file, live, book, hashSecret, past }: RunJour
         if (acts(request)) points.acted();
         return port.effect(id, request, watch);
       },
+    },
+    get isReplayed() {
+      return isReplayed;
     },
     learn: (secret) => book.add(secret),
     handle(event) {

@@ -156,9 +156,8 @@ async function runOn(ground: Ground): Promise<void> {
   const summary = createSummary();
   bus.subscribe((event) => summary.handle(event));
   // What was seen before is not shown once more.
-  let isReplayed = earlier !== undefined;
   bus.subscribe((event) => {
-    if (isReplayed) views.catchUp(event);
+    if (journal?.isReplayed) views.catchUp(event);
     else views.handle(event);
   });
   const emit = (event: RunEvent) => bus.emit(event);
@@ -195,7 +194,6 @@ async function runOn(ground: Ground): Promise<void> {
         past: {
           ...earlier.past,
           onLive(stop) {
-            isReplayed = false;
             if (stop.by !== 'journal') control.restore({ stage: stop.stage, by: stop.by });
             emit({ type: 'notice-given', time: clock.now(), level: 'information', text: goesOnText(tally) });
           },

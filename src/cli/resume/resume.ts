@@ -10,7 +10,7 @@ import { changedFiles, recordedFiles } from '../../journal/recorded-files.ts';
 import { runState } from '../../journal/run-state.ts';
 import { createSecretBook } from '../../journal/secret-book.ts';
 import { stateDirectory } from '../../journal/state-directory.ts';
-import { tapeBefore, tapeOf, type Tape } from '../../journal/tape.ts';
+import { tapeBefore, tapeOf, withVerdicts, type Tape } from '../../journal/tape.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
@@ -218,21 +218,17 @@ function goOn(
   { plan, found }: PreparedRun,
   environment: Environment,
 ): EarlierRun | { readonly diagnostic: Diagnostic } {
-  const book = createSecretBook();
-  for (const secret of secretsIn(plan.parameters.values.values())) book.add(secret);
+  const book = createSecretBook(secretsIn(plan.parameters.values.values()));
   const hashSecret = secretHash(run.salt);
   try {
     const lock = lockRunbook(found.path, run.runId, stateDirectory(environment.variables), environment);
     if ('diagnostic' in lock) return lock;
-    const verdicts = new Map(
-      Object.entries(resumed.verdicts).map(([seq, verdict]) => [Number(seq), verdict]),
-    );
     return {
       runId: run.runId,
       began: run.time,
       kept: { file: openJournal(directory, journal.end), book, hashSecret, release: lock.release },
       past: {
-        tape: { ...tape, verdicts: new Map([...tape.verdicts, ...verdicts]) },
+        tape: withVerdicts(tape, resumed.verdicts),
         book,
         readValue: (value) => readValue(directory, value),
         typedAgain: typedAgain(hashSecret, environment),

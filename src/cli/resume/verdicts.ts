@@ -31,11 +31,18 @@ export function doubtfulEnd(
   program: Program,
 ): { readonly name: string; readonly task: Task } | undefined {
   if (!resume || !outcome.inDoubt.some(({ name }) => name === resume.name)) return undefined;
-  const node = nodesOf(program).find((each) => each.id === nodeOf(resume.id));
-  if (node?.source.kind !== 'task') return undefined;
-  const { onResume, probes } = node.source;
-  if (onResume === 'rerun' || probes.length > 0) return undefined;
-  return { name: resume.name, task: node.source };
+  const task = tasksIn(program)(resume.id);
+  if (!task || task.onResume === 'rerun' || task.probes.length > 0) return undefined;
+  return { name: resume.name, task };
+}
+
+/** Finds the task that an instance, or an attempt at one, is of; undefined where that is none. */
+function tasksIn(program: Program): (id: string) => Task | undefined {
+  const tasks = new Map(nodesOf(program).map(({ id, source }) => [id, source]));
+  return (id) => {
+    const source = tasks.get(nodeOf(id));
+    return source?.kind === 'task' ? source : undefined;
+  };
 }
 
 /** What the run broke off in the middle of, and what the runbook says of that. `seen`: the run's events by then. */
@@ -44,11 +51,11 @@ export function doubtfulTasks(
   program: Program,
   seen: readonly RunEvent[],
 ): readonly DoubtfulTask[] {
+  const taskOf = tasksIn(program);
   return inDoubt(tape).map((effect) => {
     const { id } = effect.intended;
-    const node = nodesOf(program).find((each) => each.id === nodeOf(id));
-    if (node?.source.kind !== 'task') throw new TypeError(`"${id}" is not a task of this runbook`);
-    const task = node.source;
+    const task = taskOf(id);
+    if (!task) throw new TypeError(`"${id}" is not a task of this runbook`);
     const own = seen.filter((event) => 'id' in event && event.id === withoutAttempt(id));
     const started = own.findLast((event) => event.type === 'task-started');
     const called = own.findLast((event) => event.type === 'task-called');
@@ -134,12 +141,12 @@ export function unsettled(doubtful: readonly Pick<DoubtfulTask, 'name' | 'task'>
 
 /** Tasks whose results are needed and not on record. */
 export function lostResults(tape: Tape, program: Program): readonly Diagnostic[] {
-  const nodes = new Map(nodesOf(program).map((node) => [node.id, node]));
+  const taskOf = tasksIn(program);
   return tape.effects.flatMap(({ intended, ended }): Diagnostic[] => {
     if (!ended?.lost) return [];
-    const node = nodes.get(nodeOf(intended.id));
-    if (node?.source.kind !== 'task') return [];
-    const { id, location, register, until, failedWhen, changedWhen } = node.source;
+    const task = taskOf(intended.id);
+    if (!task) return [];
+    const { id, location, register, until, failedWhen, changedWhen } = task;
     if (register === undefined && !until && !failedWhen && !changedWhen) return [];
     const why = {
       no_log: 'with `no_log` it is not on record',
