@@ -3,13 +3,12 @@ import type { Conjunct } from '../decisions/conjuncts.ts';
 import { placeAt, type Condition } from '../decisions/place.ts';
 import type { Expression } from '../expression/index.ts';
 import type { MetaAction } from '../model/action.ts';
-import { namesSetBy } from '../model/names-set-by.ts';
+import { namesChangedBy } from '../model/names-changed-by.ts';
 import { definedOnFailure } from '../model/runner-variables.ts';
-import { STATUS_VARIABLE } from '../model/status.ts';
-import { boardOf } from '../program/board.ts';
 import { askedBranches, elseBranch } from '../program/else-branch.ts';
+import { namesChangedIn } from '../program/names-changed-in.ts';
 import type { Program, ProgramChoose, ProgramNode, ProgramPlay, ProgramTask } from '../program/program.ts';
-import { visitNodes, walk, type SyncWalker } from '../program/walk.ts';
+import { walk, type SyncWalker } from '../program/walk.ts';
 import { conjunctKeys, type ConjunctKeys } from './conjunct-keys.ts';
 import { ranWhen } from './result-reads.ts';
 import { surelyFails } from './surely-fails.ts';
@@ -50,11 +49,10 @@ export function heldConditions(program: Program): HeldConditions {
   if (before) return before;
   const keys = conjunctKeys(namesIn(program));
   const held = new Map<ProgramNode, HeldAt>();
-  const setByAll = boardOf(program).length === 0 ? [] : [STATUS_VARIABLE];
   let versions = firstVersions;
   for (const play of program.plays) {
-    const setByHandlers = namesSetIn(handlerNodes(play));
-    const way: Way = { versions, keys, held, ends: [], setByHandlers, setByAll };
+    const setByHandlers = namesChangedIn(handlerNodes(play));
+    const way: Way = { versions, keys, held, ends: [], setByHandlers };
     way.versions = withNew(way.versions, ['ansible_play_name']);
     walk(play.nodes, outermost, walkerOn(way));
     versions = withNew(afterOneOf(way.versions, ...way.ends), way.setByHandlers);
@@ -81,8 +79,6 @@ interface Way {
   /** Where `end_play` may have ended the play. */
   readonly ends: Versions[];
   readonly setByHandlers: readonly string[];
-  /** What every task may set. */
-  readonly setByAll: readonly string[];
 }
 
 /** What holds inside a node. */
@@ -114,7 +110,7 @@ function walkerOn(way: Way): SyncWalker<Around, Versions> {
     enter(node, around) {
       if (node.isBranch || (node.kind === 'block' && node.isFile)) way.versions = around.before;
       if (node.source.loop)
-        way.versions = withNew(way.versions, [...namesSetIn([node]), ...way.setByHandlers]);
+        way.versions = withNew(way.versions, [...namesChangedIn([node]), ...way.setByHandlers]);
       const at = heldAt(node, around, way);
       way.held.set(node, at);
       if (node.kind === 'task') return { down: around };
@@ -134,7 +130,7 @@ function walkerOn(way: Way): SyncWalker<Around, Versions> {
       return { down: around };
     },
     endUndo({ undo }, up) {
-      way.versions = withNew(beforeUndo, namesSetIn(undo));
+      way.versions = withNew(beforeUndo, namesChangedIn(undo));
       return up;
     },
     beginSection(_block, { part }, around, [done, rescued]) {
@@ -200,7 +196,7 @@ function conditionAt(node: ProgramNode, expression: Expression, versions: Versio
 }
 
 function visitTask({ source }: ProgramTask, way: Way): void {
-  way.versions = withNew(way.versions, [...namesSetBy(source), ...way.setByAll]);
+  way.versions = withNew(way.versions, namesChangedBy(source));
   if (source.action.kind === 'meta') visitMeta(source.action, way);
 }
 
@@ -211,14 +207,4 @@ function visitMeta({ operation }: MetaAction, way: Way): void {
 
 function handlerNodes({ handlers }: ProgramPlay): readonly ProgramNode[] {
   return handlers.map(({ node }) => node);
-}
-
-/** The names that something in the nodes sets, undos too. */
-function namesSetIn(nodes: readonly ProgramNode[]): readonly string[] {
-  const names = new Set<string>();
-  visitNodes(nodes, undefined, ({ source }) => {
-    if (source.kind === 'task') for (const name of namesSetBy(source)) names.add(name);
-    return { down: undefined };
-  });
-  return [...names];
 }

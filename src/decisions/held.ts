@@ -1,10 +1,9 @@
 import { definedOnFailure } from '../model/runner-variables.ts';
-import { namesSetBy } from '../model/names-set-by.ts';
-import { STATUS_VARIABLE } from '../model/status.ts';
 import { rootsOf } from '../program/nodes-of.ts';
 import { askedBranches, elseBranch } from '../program/else-branch.ts';
+import { namesChangedIn } from '../program/names-changed-in.ts';
 import type { Program, ProgramChoose, ProgramNode } from '../program/program.ts';
-import { visitNodes, walk } from '../program/walk.ts';
+import { walk } from '../program/walk.ts';
 import { momentAt, placeAt, type Condition, type Moment } from './place.ts';
 
 /** What is known of a way to a node. */
@@ -136,10 +135,5 @@ function asked(
 
 /** The names that may have another value when the nodes have been gone through. */
 export function namesSetIn(nodes: readonly ProgramNode[]): string[] {
-  const names = [...definedOnFailure, STATUS_VARIABLE];
-  visitNodes(nodes, undefined, (node) => {
-    if (node.kind === 'task') for (const each of namesSetBy(node.source)) names.push(each);
-    return { down: undefined };
-  });
-  return names;
+  return [...definedOnFailure, ...namesChangedIn(nodes)];
 }

@@ -1,6 +1,9 @@
 import type { Node } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
+import { loopNames } from '../model/loop.ts';
 import type { Value } from '../values/value.ts';
+import { findVariable } from '../program/scope.ts';
+import { STATUS_VARIABLE, statusName } from '../model/status.ts';
 import { meaningOf, type Meaning, type Names } from './meaning.ts';
 import { numberOf } from './number-of.ts';
 import { inVariable, type Place } from './place.ts';
@@ -65,11 +68,18 @@ export function identityOf(node: Node, place: Place, situation: Situation, names
     if (Array.isArray(part)) return `[${part.map((item) => ofPart(item, at)).join()}]`;
     if (part instanceof Map) return `map${ofPart([...part], at)}`;
     if (isName(part)) return ofName(part.name, at);
+    const line = statusLineIn(part as Node);
+    if (line !== undefined && names.setInRun.has(line) && isBoard(at)) return ofName(line, at);
     // The clock goes on between two of them.
     if (isClock(part)) return `now ${numberOf(part)} ${at.moment ? numberOf(at.moment) : ''}`;
     const members = Object.entries(part).filter(([key]) => key !== 'range' && key !== 'nameRange');
     return `(${members.map(([key, value]) => `${key} ${ofPart(value, at)}`).join()})`;
   };
+  /** Whether nothing hides the status board. */
+  const isBoard = (at: Place): boolean =>
+    !at.loops.some((loop) => loopNames(loop).includes(STATUS_VARIABLE)) &&
+    !names.parameters.has(STATUS_VARIABLE) &&
+    !findVariable(at.layers, STATUS_VARIABLE);
   return ofPart(node, place);
 }
 
@@ -94,6 +104,15 @@ function loopOf(name: string, { loops }: Place): number {
 
 function isName(part: object): part is { readonly name: string } {
   return 'kind' in part && part.kind === 'name';
+}
+
+/** What `status.line` and `status['line']` read: a line of the status board. */
+function statusLineIn(node: Node): string | undefined {
+  if (node.kind !== 'attribute' && node.kind !== 'subscript') return undefined;
+  if (node.object.kind !== 'name' || node.object.name !== STATUS_VARIABLE) return undefined;
+  if (node.kind === 'attribute') return statusName(node.name);
+  const { index } = node;
+  return index.kind === 'literal' && typeof index.value === 'string' ? statusName(index.value) : undefined;
 }
 
 /** `now()`, and a filter that may read the clock. */

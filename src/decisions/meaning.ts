@@ -4,6 +4,8 @@ import { loopNames } from '../model/loop.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import type { Parameter } from '../model/runbook.ts';
 import { alwaysDefined } from '../model/runner-variables.ts';
+import { statusName } from '../model/status.ts';
+import { boardOf } from '../program/board.ts';
 import { namesSetInRun } from '../program/names-set-in-run.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program } from '../program/program.ts';
@@ -17,7 +19,7 @@ import type { Situation } from './situation.ts';
 /** What of a program has to be known to say what its names are. */
 export interface Names {
   readonly parameters: ReadonlyMap<string, Parameter>;
-  /** Names that may get another value in the run. */
+  /** Names that may get another value in the run, those of the status board's lines too. */
   readonly setInRun: ReadonlySet<string>;
   /** Those of them that only `register` gives a value. */
   readonly onlyRegistered: ReadonlySet<string>;
@@ -28,8 +30,7 @@ export interface Names {
 export function namesIn(program: Program): Names {
   const before = known.get(program);
   if (before) return before;
-  const setInRun = namesSetInRun(program);
-  const onlyRegistered = new Set(setInRun);
+  const onlyRegistered = new Set(namesSetInRun(program));
   const facts = new Set<string>();
   for (const { source } of nodesOf(program)) {
     if (source.kind !== 'task') continue;
@@ -37,6 +38,8 @@ export function namesIn(program: Program): Names {
   }
   for (const name of facts) onlyRegistered.delete(name);
   const parameters = new Map(program.runbook.parameters.map((parameter) => [parameter.name, parameter]));
+  const lines = boardOf(program).map(({ name }) => statusName(name));
+  const setInRun = new Set([...namesSetInRun(program), ...lines]);
   const names: Names = { parameters, setInRun, onlyRegistered, given: noneGiven };
   known.set(program, names);
   return names;

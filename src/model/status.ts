@@ -22,3 +22,8 @@ export interface StatusChange {
 
 /** The variable by which expressions read the board: a mapping of names to words. */
 export const STATUS_VARIABLE = 'status';
+
+/** One line of the board, which changes when the others do not: no variable has a name like this. */
+export function statusName(line: string): string {
+  return `${STATUS_VARIABLE}.${line}`;
+}

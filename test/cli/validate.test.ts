@@ -115,6 +115,15 @@ describe('runbook validate', () => {
     expect(shipped.exitCode).to.equal(0);
   });
 
+  it('has nothing to say against what is shipped', async () => {
+    const { stdout } = await validate('--format', 'json', join(packageDirectory, 'runbooks'));
+    const found = JSON.parse(stdout) as { file: string; diagnostics: { severity: string }[] }[];
+    expect(found.length).to.be.at.least(1);
+    expect(
+      found.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity !== 'note')),
+    ).to.deep.equal([]);
+  });
+
   it('says what is proved of calls of one command at the first of them', async () => {
     expect((await validate('calls.yml')).stdout).to.contain(
       'calls.yml:4: update: exactly one of its 2 calls runs, proved over 2 combinations of "edition"\n',
