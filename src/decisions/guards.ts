@@ -1,4 +1,5 @@
 import { EvaluationError, type Expression } from '../expression/index.ts';
+import type { Parameter } from '../model/runbook.ts';
 import { askedBranches } from '../program/else-branch.ts';
 import type { Program, ProgramChoose, ProgramNode, ProgramTask } from '../program/program.ts';
 import { nodesOf } from '../program/nodes-of.ts';
@@ -6,7 +7,7 @@ import type { Asking } from './asking.ts';
 import { isPossible } from './cases.ts';
 import { domainsOf } from './domains.ts';
 import { namesIn, type Names } from './meaning.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomesOf, type Assumed } from './outcomes.ts';
 import { conditionsOf } from './held.ts';
 import { placeAt, type Condition } from './place.ts';
 import { readsTooMuch } from './reads-too-much.ts';
@@ -90,7 +91,7 @@ function guardThat(
     if (outcomes === 'too many') return false;
     if (outcomes.every(({ result }) => result)) return true;
     // It depends on the run: what it has to do with this situation is not known, unless it reads nothing of that.
-    return !mattersTo && outcomes.some(({ result }) => result);
+    return !mattersTo && outcomes.some(({ result, assumed }) => result && mayBe(assumed));
   };
   return {
     letsPass(situation) {
@@ -103,6 +104,19 @@ function guardThat(
       return false;
     },
   };
+}
+
+/** Whether there can be values for these answers: two different questions about one parameter may exclude each other. */
+function mayBe(assumed: readonly Assumed[]): boolean {
+  const askedOf = new Map<Parameter, string>();
+  return assumed.every(({ question }) => {
+    const asked = question.comparison?.subject ?? question.key;
+    return [...question.parameters()].every((parameter) => {
+      const before = askedOf.get(parameter) ?? asked;
+      askedOf.set(parameter, before);
+      return before === asked;
+    });
+  });
 }
 
 /** Combinations of what a guard reads besides. */

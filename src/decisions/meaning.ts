@@ -116,11 +116,37 @@ export type Part = Expression | Template | Argument;
 
 /** Whether all that a part reads is known, if only that it is undefined. */
 export function isKnown(part: Part, place: Place, situation: Situation, names: Names): boolean {
+  return everyMeaning(part, place, situation, names, ({ kind }) => kind !== 'some');
+}
+
+/** The parameters of which a part reads the value, and no more is known than that there is one. */
+export function openParameters(
+  part: Part,
+  place: Place,
+  situation: Situation,
+  names: Names,
+): ReadonlySet<Parameter> {
+  const found = new Set<Parameter>();
+  everyMeaning(part, place, situation, names, (meaning) => {
+    if (meaning.kind === 'some' && meaning.parameter) found.add(meaning.parameter);
+    return true;
+  });
+  return found;
+}
+
+/** Whether something is so of all that a part reads, by way of variables too. */
+function everyMeaning(
+  part: Part,
+  place: Place,
+  situation: Situation,
+  names: Names,
+  isSo: (meaning: Meaning) => boolean,
+): boolean {
   const seen = new Set<Argument>();
   const isEach = (each: Part, at: Place): boolean =>
     referencesIn(each).every(({ name }) => {
       const meaning = meaningOf(name, at, situation, names);
-      if (meaning.kind !== 'argument') return meaning.kind !== 'some';
+      if (meaning.kind !== 'argument') return isSo(meaning);
       // What two of them read is looked at once.
       if (seen.has(meaning.argument)) return true;
       seen.add(meaning.argument);

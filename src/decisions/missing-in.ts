@@ -10,7 +10,7 @@ import {
 } from '../expression/index.ts';
 import { templatesIn, type Argument } from '../model/argument.ts';
 import { identityOf } from './identity.ts';
-import { isKnown, meaningOf, scopeFor, type Meaning } from './meaning.ts';
+import { isKnown, meaningOf, openParameters, scopeFor, type Meaning } from './meaning.ts';
 import { partOf, shownText } from './part.ts';
 import { inVariable, type Place } from './place.ts';
 import type { Asking } from './asking.ts';
@@ -40,7 +40,9 @@ export function missingIn(expression: Expression, place: Place, { situation, nam
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
       const key = `fails ${identityOf(part.root, at, situation, names)}`;
-      if (!oracle({ key, text: `${shownText(part.root, part)} can be evaluated` })) throw error;
+      const text = `${shownText(part.root, part)} can be evaluated`;
+      const parameters = () => openParameters(part, at, situation, names);
+      if (!oracle({ key, text, parameters })) throw error;
     }
   };
   const demand = (part: Expression, at: Place, use: Use): void => {

@@ -9,6 +9,8 @@ export interface Question {
   readonly text: string;
   /** For a comparison of something unknown with something known. */
   readonly comparison?: Comparison;
+  /** The parameters it reads of which no more is known than that they are given. */
+  readonly parameters: () => ReadonlySet<Parameter>;
 }
 
 export interface Comparison {

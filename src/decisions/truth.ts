@@ -12,7 +12,7 @@ import { locate } from '../diagnostics/source.ts';
 import type { Asking } from './asking.ts';
 import { comparisonOf } from './comparison.ts';
 import { identityOf } from './identity.ts';
-import { isKnown, meaningOf, scopeFor } from './meaning.ts';
+import { isKnown, meaningOf, openParameters, scopeFor } from './meaning.ts';
 import { noBoolean } from './no-boolean.ts';
 import { missingIn } from './missing-in.ts';
 import { partOf, shownText } from './part.ts';
@@ -80,6 +80,7 @@ function answer(expression: Expression, place: Place, asking: Asking, whole: boo
       key: identityOf(positive, place, situation, names),
       text: shownText(positive, expression),
       ...(comparison ? { comparison } : {}),
+      parameters: () => openParameters(part, place, situation, names),
     });
     return answered !== negated;
   };
