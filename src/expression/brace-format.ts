@@ -3,7 +3,7 @@ import { lookup } from './access.ts';
 import type { Context } from './definition.ts';
 import { Fault } from './fault.ts';
 import { formatValue } from './format-spec.ts';
-import { reprWithin } from './to-text.ts';
+import { asciiWithin, reprWithin } from './to-text.ts';
 
 /** Python's `format.format(…)`: `'{} of {total:>5}'.format(a, total=b)`. */
 export function formatBraces(
@@ -40,7 +40,9 @@ export function formatBraces(
             ? value
             : conversion === 's'
               ? context.text(value)
-              : reprWithin(context, value);
+              : conversion === 'a'
+                ? asciiWithin(context, value)
+                : reprWithin(context, value);
         const shown = formatValue(context, converted, spec.includes('{') ? expand(spec, depth + 1) : spec);
         context.budget.read(shown);
         context.budget.textSoFar(result.length + shown.length);

@@ -4,6 +4,7 @@ import { compareText } from './compare.ts';
 import type { Context } from './definition.ts';
 import { typeFault } from './fault.ts';
 import { floatText, numeric } from './numbers.ts';
+import { sortedEntries } from './sorted-entries.ts';
 
 /** How JSON is written; the defaults of Python's `json.dumps` are the filter's. */
 export interface JsonStyle {
@@ -50,8 +51,9 @@ export function jsonText(context: Context, value: Value, style: JsonStyle): stri
     return object(item as ReadonlyMap<Key, Value>, level);
   };
   const object = (entries: ReadonlyMap<Key, Value>, level: number): string => {
-    const named = Array.from(entries, ([key, item]) => [keyText(key), item] as const);
-    if (style.sortKeys) named.sort(([a], [b]) => compareText(a, b));
+    const inOrder = style.sortKeys ? sortedEntries(entries) : undefined;
+    const named = Array.from(inOrder ?? entries, ([key, item]) => [keyText(key), item] as const);
+    if (style.sortKeys && !inOrder) named.sort(([a], [b]) => compareText(a, b));
     const items = named.map(([key, item]) => quoted(key) + style.keySeparator + write(item, level + 1));
     return wrap('{', items, '}', level);
   };

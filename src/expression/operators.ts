@@ -31,7 +31,7 @@ export function binary(context: Context, operator: BinaryOperator, left: Value, 
     if (repeated !== undefined) return repeated;
   } else if (operator === '%') {
     const format = context.textual(left);
-    if (format !== undefined) return formatPercent(context, format, [right]);
+    if (format !== undefined) return formatPercent(context, format, [right], right);
   }
   throw typeFault(
     `"${operator}" does not work between ${nameType(left)} and ${nameType(right)}`,

@@ -5,18 +5,25 @@ import { entriesOf } from './entries.ts';
 import { Fault, typeFault } from './fault.ts';
 import { type FormatSpec, formatNumber, formatValue } from './format-spec.ts';
 import { findKey } from './keys.ts';
-import { nameType } from '../values/describe.ts';
+import { isList, nameType } from '../values/describe.ts';
 import { type Numeric, numeric } from './numbers.ts';
-import { reprWithin } from './to-text.ts';
+import { asciiWithin, reprWithin } from './to-text.ts';
 
 const PLACE =
   /%(?:\((?<key>[^)]*)\))?(?<flags>[-+ #0]*)(?<width>\*|\d+)?(?:\.(?<precision>\*|\d*))?[hlL]?(?<type>.)?/gsu;
 
-/** Python's `format % values`: `'%s of %d' % (a, b)`, `'%(name)s' % mapping`. */
-export function formatPercent(context: Context, format: string, values: readonly Value[]): string {
+/**
+ * Python's `format % values`: `'%s of %d' % (a, b)`, `'%(name)s' % mapping`. `whole` is what stands on the right, where that is one value and not
+ * several: names are looked up in it, and a mapping, list or bytes need not be used.
+ */
+export function formatPercent(
+  context: Context,
+  format: string,
+  values: readonly Value[],
+  whole?: Value,
+): string {
   let used = 0;
   let length = format.length;
-  const keys: string[] = [];
   const take = (): Value => {
     const value = values[used++];
     if (value === undefined) throw new Fault('the format has more places than there are values');
@@ -31,12 +38,13 @@ export function formatPercent(context: Context, format: string, values: readonly
   const convertPlace = (place: string, groups: Readonly<Record<string, string | undefined>>): string => {
     context.budget.spend(2);
     const { key, flags = '', type } = groups;
-    if (type === '%') return '%';
+    if (place === '%%') return '%';
     const width = number(groups['width']) ?? 0;
     const precision = number(groups['precision']);
     if (type === undefined) throw new Fault(`the format ends in "${place}"`, 'write "%%" for a percent sign');
-    if (key !== undefined) keys.push(key);
-    const value = key === undefined ? take() : valueOf(values, key);
+    const value = key === undefined ? take() : valueOf(whole, key);
+    // What was asked by name is used up, as in Python.
+    if (key !== undefined) used = values.length;
     context.budget.text(Math.abs(width));
     const spec: FormatSpec = {
       fill: flags.includes('0') && !flags.includes('-') && isNumberType(type) ? '0' : ' ',
@@ -62,9 +70,7 @@ export function formatPercent(context: Context, format: string, values: readonly
     last = index + place.length;
   }
   const result = parts.join('') + format.slice(last);
-  const only = values[0];
-  const spare = only !== undefined && values.length === 1 && entriesOf(only) !== undefined;
-  if (used < values.length && keys.length === 0 && !spare)
+  if (used < values.length && !mayBeSpare(whole))
     throw new Fault('the format has fewer places than there are values');
   context.budget.text(result.length);
   return result;
@@ -74,8 +80,13 @@ function isNumberType(type: string): boolean {
   return 'diouxXeEfFgG'.includes(type);
 }
 
-function valueOf(values: readonly Value[], key: string): Value {
-  const entries = values.length === 1 && values[0] !== undefined ? entriesOf(values[0]) : undefined;
+function mayBeSpare(whole: Value | undefined): boolean {
+  if (whole === undefined) return false;
+  return isList(whole) || whole instanceof Uint8Array || entriesOf(whole) !== undefined;
+}
+
+function valueOf(whole: Value | undefined, key: string): Value {
+  const entries = whole === undefined ? undefined : entriesOf(whole);
   if (!entries) throw typeFault(`"%(${key})" in a format needs a mapping`);
   const found = findKey(entries, key);
   if (found === undefined) throw new Fault(`the mapping has no key "${key}"`);
@@ -84,7 +95,7 @@ function valueOf(values: readonly Value[], key: string): Value {
 
 function convert(context: Context, value: Value, type: string, spec: FormatSpec): string {
   if (type === 's' || type === 'r' || type === 'a') {
-    const text = type === 's' ? context.text(value) : reprWithin(context, value);
+    const text = textOf(context, value, type);
     const cut = spec.precision === undefined ? text : characterSlice(text, 0, spec.precision);
     return aligned(context, cut, spec);
   }
@@ -101,6 +112,11 @@ function convert(context: Context, value: Value, type: string, spec: FormatSpec)
     return integer(number, { ...spec, type });
   }
   return formatNumber(Number(number), { ...spec, type, precision: spec.precision ?? 6 });
+}
+
+function textOf(context: Context, value: Value, type: 's' | 'r' | 'a'): string {
+  if (type === 's') return context.text(value);
+  return type === 'r' ? reprWithin(context, value) : asciiWithin(context, value);
 }
 
 function aligned(context: Context, text: string, spec: FormatSpec): string {

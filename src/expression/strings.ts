@@ -76,14 +76,13 @@ function splitSpace(budget: Budget, text: string, most: number, from: 'start' | 
   budget.spend(text.length >> 3);
   budget.items(wordCount(text, new RegExp(`[^${SPACE}]+`, 'gu')));
   const words = Array.from(text.matchAll(new RegExp(`[^${SPACE}]+`, 'gu')));
-  if (words.length - 1 <= most) return words.map(([word]) => word);
+  if (words.length <= most) return words.map(([word]) => word);
   if (from === 'start') {
-    const rest = text.slice(words[most]?.index);
-    return [...words.slice(0, most).map(([word]) => word), stripText(rest, undefined, 'end')];
+    return [...words.slice(0, most).map(([word]) => word), text.slice(words[most]?.index)];
   }
   const last = words[words.length - most - 1];
   const rest = text.slice(0, (last?.index ?? 0) + (last?.[0].length ?? 0));
-  return [stripText(rest, undefined, 'start'), ...words.slice(words.length - most).map(([word]) => word)];
+  return [rest, ...words.slice(words.length - most).map(([word]) => word)];
 }
 
 /** How many stretches of a text a pattern with the flag `g` finds, one after the other. */

@@ -44,6 +44,16 @@ export function reprWithin(context: Context, value: Value): string {
   return toRepr(value, (secret) => context.text(secret));
 }
 
+/** Python's `ascii`: the same, with each character beyond ASCII escaped. */
+export function asciiWithin(context: Context, value: Value): string {
+  const text = reprWithin(context, value);
+  let beyond = 0;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) beyond++;
+  if (beyond === 0) return text;
+  context.budget.text(text.length + beyond * 5);
+  return replaceInPieces(text, /\P{ASCII}/gu, escapeCode);
+}
+
 function entriesRepr(entries: ReadonlyMap<Key, Value>, showSecret: ShowSecret): string {
   const shown = Array.from(entries, ([key, value]) => `${toRepr(key)}: ${toRepr(value, showSecret)}`);
   return `{${shown.join(', ')}}`;

@@ -1,5 +1,6 @@
 import { costFault, Fault } from './fault.ts';
 import { compareText } from './compare.ts';
+import { withAsciiDigits } from './digits.ts';
 
 /** `loose` takes any text, as Python's LooseVersion; `strict` and `semantic` are exact forms. */
 export type VersionKind = 'loose' | 'strict' | 'semantic';
@@ -8,13 +9,14 @@ export type VersionKind = 'loose' | 'strict' | 'semantic';
 export function compareVersions(left: string, right: string, kind: VersionKind): number {
   if (left.length > MAX_LENGTH || right.length > MAX_LENGTH)
     throw costFault(`a version has at most ${MAX_LENGTH} characters`);
+  const [a, b] = [withAsciiDigits(left), withAsciiDigits(right)];
   switch (kind) {
     case 'loose':
-      return compareLoose(looseParts(left), looseParts(right));
+      return compareLoose(looseParts(a), looseParts(b));
     case 'strict':
-      return compareParts(strictParts(left), strictParts(right));
+      return compareParts(strictParts(a), strictParts(b));
     case 'semantic':
-      return compareSemantic(left, right);
+      return compareSemantic(a, b);
   }
 }
 
@@ -67,7 +69,7 @@ function compareParts(left: readonly Part[], right: readonly Part[]): number {
 }
 
 const SEMANTIC =
-  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([\da-z-]+(?:\.[\da-z-]+)*))?(?:\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*))?(?:\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i;
 
 function compareSemantic(left: string, right: string): number {
   const [a, b] = [semanticParts(left), semanticParts(right)];

@@ -1,8 +1,8 @@
 import { EnumValue, Omit, PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
-import { compareText } from './compare.ts';
 import type { Context } from './definition.ts';
 import { typeFault } from './fault.ts';
 import { floatText, numeric } from './numbers.ts';
+import { sortedEntries } from './sorted-entries.ts';
 
 /** How YAML is written. */
 export interface YamlStyle {
@@ -76,8 +76,8 @@ function inOneLine(context: Context, value: Value, style: YamlStyle): string | u
 }
 
 function sorted(entries: ReadonlyMap<Key, Value>, style: YamlStyle): readonly (readonly [Key, Value])[] {
-  const all = [...entries];
-  return style.sortKeys ? all.sort(([a], [b]) => compareText(String(a), String(b))) : all;
+  // As PyYAML does, keys that have no order among them stay as they are.
+  return (style.sortKeys ? sortedEntries(entries) : undefined) ?? [...entries];
 }
 
 /** A scalar after its key or dash: a text of several lines as a literal block, where that keeps it as it is. */

@@ -4,6 +4,7 @@ import { dateValue, momentAt, momentOf } from '../dates/moment.ts';
 import { parseDate } from '../dates/parse-date.ts';
 import { type Call, define } from '../definition.ts';
 import { Fault } from '../fault.ts';
+import { parseFloatText } from '../parse-number.ts';
 import type { Value } from '../../values/value.ts';
 
 /** Filters for dates. */
@@ -22,11 +23,20 @@ function toDate(call: Call): Value {
 
 /** The input is the format, as in Ansible; `second` counts from 1970. */
 function formatTime(call: Call): Value {
-  const second = (call.args[0] ?? null) === null ? undefined : Number(number(call, 0, 0n));
+  const second = secondOf(call);
   if (second !== undefined && !(Math.abs(second) <= FARTHEST))
     throw new Fault('"second" is outside of all dates');
   const time = second === undefined ? call.context.now() : second * 1000;
-  return formatDate(call.context.budget, momentAt(time, flag(call, 1)), strictText(call));
+  const utc = flag(call, 1);
+  const offset = utc ? 0 : -new Date(time).getTimezoneOffset();
+  return formatDate(call.context.budget, { ...momentAt(time, utc), offset }, strictText(call));
+}
+
+/** Digits in a text count, too, as in Ansible. */
+function secondOf(call: Call): number | undefined {
+  const [given = null] = call.args;
+  if (given === null) return undefined;
+  return parseFloatText(call.context.textual(given) ?? '') ?? Number(number(call, 0, 0n));
 }
 
 /** Seconds from 1970 to the end of the year 9999. */

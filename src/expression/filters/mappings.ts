@@ -1,7 +1,7 @@
 import { isList, nameType } from '../../values/describe.ts';
 import type { Key, Value } from '../../values/value.ts';
 import { lookup } from '../access.ts';
-import { flag, inputItems, inputMapping, text } from '../call-arguments.ts';
+import { flag, inputList, inputMapping, text } from '../call-arguments.ts';
 import { type Call, define, defineLoose, type LooseCall } from '../definition.ts';
 import { entriesOf } from '../entries.ts';
 import { Fault, typeFault } from '../fault.ts';
@@ -163,7 +163,7 @@ function rekey(call: Call): Value {
   if (duplicates !== 'error' && duplicates !== 'overwrite') {
     throw new Fault(`"${duplicates}" is no way with duplicates`, 'write "error" or "overwrite"');
   }
-  const members = entriesOf(call.input) ? inputMapping(call).values() : inputItems(call);
+  const members = entriesOf(call.input) ? inputMapping(call).values() : inputList(call);
   const result = new Map<Key, Value>();
   const keyName = call.args[0] ?? null;
   for (const item of members) {

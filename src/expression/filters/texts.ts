@@ -12,10 +12,11 @@ import {
 import { characterCount, characterSlice } from '../characters.ts';
 import { type Call, define, takingText } from '../definition.ts';
 import { entriesOf } from '../entries.ts';
-import { Fault, typeFault } from '../fault.ts';
+import { Fault } from '../fault.ts';
 import { formatPercent } from '../percent-format.ts';
 import { capitalize, capitalWord } from '../letter-case.ts';
-import { center, count, replaceText, splitLines, splitText, stripText, wordCount } from '../strings.ts';
+import { center, replaceText, splitLines, splitText, stripText, wordCount } from '../strings.ts';
+import { comment } from './comment.ts';
 
 /** Filters for texts; a value of another kind counts as its text. */
 export const textFilters = [
@@ -98,11 +99,9 @@ function indent(call: Call): Value {
 function format(call: Call): Value {
   if (call.named.size > 0 && call.rest.length > 0)
     throw new Fault('"format" takes values or names, not both');
-  return formatPercent(
-    call.context,
-    inputText(call),
-    call.named.size > 0 ? [new Map(call.named)] : call.rest,
-  );
+  if (call.named.size === 0) return formatPercent(call.context, inputText(call), call.rest);
+  const named = new Map(call.named);
+  return formatPercent(call.context, inputText(call), [named], named);
 }
 
 /** Python's `shlex.quote`, for POSIX shells. */
@@ -112,73 +111,4 @@ function quote(call: Call): Value {
   // Each quote in it becomes five characters.
   call.context.budget.text(whole.length * 5);
   return /^[\w@%+=:,./-]+$/.test(whole) ? whole : `'${whole.replaceAll("'", `'"'"'`)}'`;
-}
-
-interface CommentStyle {
-  readonly decoration: string;
-  readonly beginning?: string;
-  readonly end?: string;
-}
-
-const STYLES: ReadonlyMap<string, CommentStyle> = new Map([
-  ['plain', { decoration: '# ' }],
-  ['erlang', { decoration: '% ' }],
-  ['c', { decoration: '// ' }],
-  ['cblock', { beginning: '/*', decoration: ' * ', end: ' */' }],
-  ['xml', { beginning: '<!--', decoration: ' - ', end: '-->' }],
-]);
-
-const COMMENT_OPTIONS = [
-  'newline',
-  'beginning',
-  'prefix',
-  'prefix_count',
-  'decoration',
-  'postfix',
-  'postfix_count',
-  'end',
-];
-
-/** The others can be `none`: there is no such line. */
-const NEEDED_OPTIONS: ReadonlySet<string> = new Set(['newline', 'decoration', 'postfix']);
-
-function comment(call: Call): Value {
-  const name = text(call, 0, 'plain');
-  const style = STYLES.get(name);
-  if (!style)
-    throw new Fault(`"${name}" is not a style of "comment"`, `write one of ${[...STYLES.keys()].join(', ')}`);
-  const unknown = [...call.named.keys()].find((key) => !COMMENT_OPTIONS.includes(key));
-  if (unknown !== undefined)
-    throw new Fault(`filter "comment" has no parameter "${unknown}"`, undefined, 'wrong-arguments');
-  const option = (key: string, fallback: string) => {
-    const value = call.named.get(key);
-    if (value === null && NEEDED_OPTIONS.has(key))
-      throw typeFault(`"${key}" of filter "comment" must be a string, not null`);
-    return value === undefined || isList(value) ? fallback : value === null ? '' : call.context.text(value);
-  };
-  const decoration = option('decoration', style.decoration);
-  const bare = decoration.trimEnd();
-  const newline = option('newline', '\n');
-  const [beginning, end] = [option('beginning', style.beginning ?? ''), option('end', style.end ?? '')];
-  const [prefix, postfix] = [option('prefix', bare), option('postfix', bare)];
-  const [before, after] = [option('prefix_count', '1'), option('postfix_count', '1')].map((times) =>
-    Math.min(Math.max(0, Number(times)), Number.MAX_SAFE_INTEGER),
-  );
-  call.context.budget.text(
-    ((before ?? 1) + (after ?? 1)) * (prefix.length + postfix.length + newline.length * 2),
-  );
-  const whole = strictText(call);
-  const breaks = count(whole, newline) + 1;
-  call.context.budget.text(whole.length + breaks * (newline.length + decoration.length));
-  const lines = whole
-    .replaceAll(newline, newline + decoration)
-    .replace(/^/, () => decoration)
-    .replaceAll(decoration + newline, bare + newline);
-  return [
-    beginning && beginning + newline,
-    prefix && (prefix === newline ? newline : prefix + newline).repeat(before ?? 1),
-    lines,
-    (newline + postfix).repeat(after ?? 1),
-    end && newline + end,
-  ].join('');
 }

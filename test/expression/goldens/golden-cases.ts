@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Key, Value } from '../../../src/values/value.ts';
+import { TypedText, type Key, type Value } from '../../../src/values/value.ts';
 import { EvaluationError, evaluate, parseExpression, scopeOf } from '../../../src/expression/index.ts';
 import { sourceTextOf } from '../../../src/diagnostics/source.ts';
 
@@ -12,6 +12,7 @@ export type Typed =
   | { readonly int: string }
   | { readonly float: string }
   | { readonly bytes: string }
+  | { readonly date: string }
   | { readonly map: readonly (readonly [Typed, Typed])[] };
 
 export interface Golden {
@@ -43,6 +44,7 @@ export function fromTyped(typed: Typed): Value {
   if ('int' in typed) return BigInt(typed.int);
   if ('float' in typed) return Number(typed.float.replace(/^(-?)inf$/, '$1Infinity'));
   if ('bytes' in typed) return Buffer.from(typed.bytes, 'hex');
+  if ('date' in typed) return new TypedText('DateTime', typed.date.replace(/(\.\d+?)0+$/, '$1'));
   return new Map(typed.map.map(([key, value]) => [fromTyped(key) as Key, fromTyped(value)]));
 }
 

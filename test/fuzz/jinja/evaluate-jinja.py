@@ -18,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 try:
+    import yaml
     from ansible.plugins.filter import core, mathstuff, urls, urlsplit
     from ansible.plugins.test import core as test_core, mathstuff as test_mathstuff, uri
 
@@ -81,23 +82,24 @@ def consumed(value):
     return listed(value) if isinstance(value, ITERATORS) or hasattr(value, "__next__") else value
 
 
-def listing(function):
-    """A filter or function that gives lists, its passing of a context kept."""
-
-    def call(*args, **named):
-        return listed(function(*map(consumed, args), **named))
-
+def passing(function, call):
+    """What is called in a function's place, and given the context that the function is given."""
     for name in ("jinja_pass_arg", "jinja_async_variant"):
         if hasattr(function, name):
             setattr(call, name, getattr(function, name))
     return call
 
 
+def listing(function):
+    """A filter or function that gives lists."""
+    return passing(function, lambda *args, **named: listed(function(*map(consumed, args), **named)))
+
+
 def used(value):
     """An argument or member that is undefined is a mistake, whether it is used or not."""
     if isinstance(value, Undefined):
         value + 1
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         for item in value:
             used(item)
     return value
@@ -126,8 +128,32 @@ class UndefinedIsUsed(NodeTransformer):
         return node
 
     def visit_Call(self, node):
+        # What it is called with is looked at by `call`: what a method of something undefined gets does not matter.
         node = self.generic_visit(node)
-        node.args = [self.wrap(each) for each in node.args]
+        for each in node.kwargs:
+            each.value = each.value.node
+        if isinstance(node.node, nodes.Getattr):
+            node.node.node = nodes.Filter(node.node.node, "_used_items", [], [], None, None, lineno=node.lineno)
+        return node
+
+    def visit_operator(self, node):
+        node = self.generic_visit(node)
+        node.left, node.right = self.wrap(node.left), self.wrap(node.right)
+        return node
+
+    visit_Add = visit_Sub = visit_Mul = visit_Div = visit_FloorDiv = visit_Pow = visit_operator
+
+    def visit_Mod(self, node):
+        if not isinstance(node.right, nodes.Tuple):
+            return self.visit_operator(node)
+        node = self.generic_visit(node)
+        node.left, node.right.items = self.wrap(node.left), [self.wrap(each) for each in node.right.items]
+        return node
+
+    def visit_Getitem(self, node):
+        node = self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = self.wrap(node.node)
         return node
 
     def visit_Filter(self, node):
@@ -197,6 +223,8 @@ class Environment(SandboxedEnvironment):
             args = tuple(tuple(arg) if isinstance(arg, list) else arg for arg in args)
         if "Undefined" in self.adapted and isinstance(function, Undefined):
             return function
+        if "Undefined" in self.adapted:
+            used([*args, *named.values()])
         result = super().call(context, function, *args, **named)
         return listed(result) if "Lists" in self.adapted else result
 
@@ -216,9 +244,17 @@ def as_our_yaml(function):
     """A filter that breaks no long lines, writes lines as a literal block, and quotes the numbers of YAML 1.2."""
 
     class Dumper(core.AnsibleDumper):
-        def increase_indent(self, flow=False, indentless=False):
-            self.in_flow = flow
-            return super().increase_indent(flow, indentless)
+        def represent_mapping(self, *args, **named):
+            return self.in_one_line(super().represent_mapping(*args, **named), lambda pairs: [value for pair in pairs for value in pair])
+
+        def represent_sequence(self, *args, **named):
+            return self.in_one_line(super().represent_sequence(*args, **named), list)
+
+        def in_one_line(self, node, parts):
+            # Quotes are no reason against it.
+            if self.flow:
+                node.flow_style = all(isinstance(each, yaml.ScalarNode) and each.style != "|" for each in parts(node.value))
+            return node
 
     def text(dumper, value):
         plain = dumper.represent_scalar("tag:yaml.org,2002:str", value)
@@ -240,6 +276,84 @@ def as_our_yaml(function):
 
     Dumper.add_representer(str, text)
     return dump
+
+
+def from_yaml12():
+    """A filter that reads YAML by the rules of a runbook's file: the core schema of YAML 1.2, and no key twice."""
+
+    class Loader(yaml.SafeLoader):
+        yaml_implicit_resolvers = {}
+
+        def construct_mapping(self, node, deep=False):
+            keys = [(key.tag, key.value) for key, _ in node.value]
+            if len(keys) != len(set(keys)):
+                raise ValueError("a key twice")
+            return super().construct_mapping(node, deep)
+
+    def whole(loader, node):
+        text = loader.construct_scalar(node)
+        return int(text, 0 if text[:2] in ("0o", "0x") else 10)
+
+    def fraction(loader, node):
+        return float(re.sub(r"\.(inf|nan)", r"\1", loader.construct_scalar(node).lower()))
+
+    for tag, pattern, first in (
+        ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+        ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+        ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
+        ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", list("-+0123456789.")),
+        ("merge", r"<<", ["<"]),
+    ):
+        Loader.add_implicit_resolver("tag:yaml.org,2002:" + tag, re.compile(f"^(?:{pattern})$"), first)
+    Loader.add_constructor("tag:yaml.org,2002:int", whole)
+    Loader.add_constructor("tag:yaml.org,2002:float", fraction)
+    def text(loader, node):
+        # A pair of escapes is one character, as in JSON.
+        return loader.construct_scalar(node).encode("utf-16", "surrogatepass").decode("utf-16")
+
+    Loader.add_constructor("tag:yaml.org,2002:str", text)
+    return lambda text: yaml.load(text, Loader)
+
+
+class Date(datetime.datetime):
+    """A date that prints as .NET writes it."""
+
+    def __str__(self):
+        return self.isoformat().rstrip("0") if self.microsecond else self.isoformat()
+
+
+def to_date(text, *args):
+    at = core.to_datetime(text, *args)
+    return Date.combine(at.date(), at.timetz())
+
+
+def attribute_used(function):
+    """A filter that looks at the attribute of an item also where it is the only one."""
+
+    def call(env, value, case_sensitive=False, attribute=None):
+        items = list(value)
+        if attribute is not None:
+            used([jinja2.filters.make_attrgetter(env, attribute)(item) for item in items])
+        return function(env, items, case_sensitive, attribute)
+
+    return passing(function, call)
+
+
+def infinity_is_none(function):
+    """The filter `int` of Jinja2 3.1.5 and later."""
+
+    def whole(value, default=0, base=10):
+        try:
+            return function(value, default, base)
+        except OverflowError:
+            return default
+
+    return whole
+
+
+def of_items(function):
+    """A filter of sets for which texts and mappings are lists, also where no set can be made."""
+    return passing(function, lambda *args: function(*(list(each) if isinstance(each, (str, dict)) else each for each in args)))
 
 
 def refusing(test):
@@ -272,10 +386,21 @@ def environment(adapted=()):
         for name in TYPE_TESTS:
             env.tests[name] = refusing(env.tests[name])
     if "Undefined" in adapted:
+        for name in ("min", "max"):
+            env.filters[name] = attribute_used(env.filters[name])
         env.filters["_used"] = used
+        env.filters["_used_items"] = lambda value: value if isinstance(value, Undefined) else used(value)
+    if "Infinity" in adapted:
+        env.filters["int"] = infinity_is_none(env.filters["int"])
     if "YAML" in adapted and FILTERS:
         for name, function in (("to_yaml", core.to_yaml), ("to_nice_yaml", core.to_nice_yaml)):
             env.filters[name] = as_our_yaml(function)
+        env.filters["from_yaml"] = from_yaml12()
+    if "Wrong types" in adapted and FILTERS:
+        for name in ("intersect", "difference"):
+            env.filters[name] = of_items(env.filters[name])
+    if "Dates" in adapted and FILTERS:
+        env.filters["to_datetime"] = to_date
     if "Lists" in adapted:
         for name, function in env.filters.items():
             env.filters[name] = listing(function)
@@ -302,7 +427,7 @@ def typed(value):
         return {"map": [[typed(key), typed(item)] for key, item in value.items()]}
     if isinstance(value, Undefined):
         raise jinja2.UndefinedError("undefined")
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, datetime.date):
         return {"date": value.isoformat()}
     if callable(value):
         raise TypeError("a function")

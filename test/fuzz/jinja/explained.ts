@@ -2,7 +2,16 @@ import type { Outcome } from './compare-with-jinja.ts';
 import type { JinjaCase } from './python-jinja.ts';
 
 /** Headings of docs/expressions.md that evaluate-jinja.py can make Jinja2 follow: nothing but what they say explains a difference. */
-export const ADAPTED = ['Undefined', 'Lists', 'Infinity', 'Names', 'YAML', 'URLs'] as const;
+export const ADAPTED = [
+  'Undefined',
+  'Lists',
+  'Infinity',
+  'Names',
+  'YAML',
+  'Dates',
+  'URLs',
+  'Wrong types',
+] as const;
 
 /** What is alike but for one documented thing that Jinja2 cannot be made to do. */
 interface Alike {
@@ -42,6 +51,8 @@ export const ALIKE: readonly Alike[] = [
     heading: 'Wrong types',
     holds: (_, ours, theirs) =>
       ('error' in ours && /^filter "(urlsplit|b64encode)" needs a string, not /.test(ours.error)) ||
+      ('error' in ours && /^a (list|mapping) cannot be the key of a mapping$/.test(ours.error)) ||
+      ('error' in ours && /^"b" of filter "(intersect|difference)" must be a list, not /.test(ours.error)) ||
       ('error' in theirs && theirs.error.endsWith('object cannot be interpreted as an integer')),
   },
 ];

@@ -9,6 +9,8 @@ import { randomCase } from './random-case.ts';
  */
 const wanted = Number(process.argv[2] ?? 50_000);
 const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31);
+if (!Number.isSafeInteger(wanted) || !Number.isSafeInteger(seed))
+  throw new Error('npm run fuzz:jinja -- CASES [SEED]: both are whole numbers');
 const batch = 250;
 const shown = 20;
 

@@ -14,6 +14,7 @@ li: li ; [3, 1, 2] ; range(4) ; [1, 1, 2]
 rows: rows ; [{'name': 'ann', 'age': 3, 'tags': ['x']}, {'name': 'Bob', 'age': 1, 'tags': []}]
 map: m ; m2 ; {} ; {'a': 1, 'b': {'c': [1]}} ; {1: 2, 'k': none}
 bool: b ; true ; false ; True ; False
+date: '2024-02-29 12:30:05' | to_datetime ; '01.03.1999' | to_datetime('%d.%m.%Y')
 any: v ; none ; None ; missing ; m.a ; m.nope.x ; l[0] ; rows[0].name
 `;
 
@@ -68,8 +69,44 @@ bool: <str>.isdigit() ; <str>.isdecimal() ; <str>.isnumeric() ; <str>.isalpha() 
 any: <any> if <bool> else <any> ; (<any> if <any> else <any>) ; <bool> and <any> ; <any> or <any> ; <any> | default(<any>) ; <any> | default(<any>, true) ; <any> | ternary(<any>, <any>) ; <any> | ternary(<any>, <any>, <any>) ; <any> | mandatory
 any: <list>[<small>] ; <list> | first ; <list> | last ; <map>.a ; <map>['b'] ; <map>.get(<str>) ; <map>.get('a', <any>) ; <map>[<str>] ; <rows>[<small>].name ; <li>.0 ; <list> | max ; <list> | min ; <list> | sum ; <ls> | sum(start='')
 any: <str> | regex_search(<regex>) ; <str> | regex_search(<regex>, ignorecase=true) ; <str> | from_json ; <any> | to_json | from_json ; <str> | extract(<map>) ; <small> | extract(<list>) ; <str> | urlsplit('hostname')
+int: (<moment> - <moment>).days ; (<moment> - <moment>).seconds ; <date>.year ; <date>.day ; <date>.hour ; <date>.weekday()
+num: (<moment> - <moment>).total_seconds()
+str: <date>.strftime(<strftime>) ; <date>.isoformat() ; <seconds_format> | strftime(<seconds>, true)
+bool: <moment> < <moment> ; <moment> == <moment> ; <moment> != <any>
+date: <datetext> | to_datetime ; <short_date> | to_datetime('%d %b %y') ; <short_date> | to_datetime('%d%B%Y %I%p') ; <str> | to_datetime ; <fraction_date> | to_datetime('%Y-%m-%dT%H:%M:%S.%f') ; <moment> + (<moment> - <moment>) ; <moment> - (<moment> - <moment>)
+any: <yaml> | from_yaml ; ('k: ' ~ <plain>) | from_yaml ; ('- ' ~ <plain> ~ '\\n-   ' ~ <plain>) | from_yaml ; ('[' ~ <inline> ~ ', ' ~ <inline> ~ ']') | from_yaml ; ('{' ~ <yaml_key> ~ ': 1, b: ' ~ <inline> ~ '}') | from_yaml
+any: (<any> | to_json) | from_yaml ; (<any> | to_yaml) | from_yaml ; (<map> | to_nice_yaml) | from_yaml ; (<list> | to_nice_json) | from_yaml ; <any> | from_yaml ; ('a: |\\n  x\\n  ' ~ <plain> ~ '\\n') | from_yaml ; ('a: >-\\n  x\\n  ' ~ <plain>) | from_yaml
+any: <any> | d(<any>) ; <list> | select(<comparison>, <any>) | list ; <li> | reject(<comparison>, <int>) | list ; <any> | bool
+bool: <num> is le(<num>) ; <num> is lessthan(<num>) ; <num> is greaterthan <num> ; <num> is gt(<num>) ; <any> is ne(<any>) ; <any> is equalto(<any>) ; <num> is isnan ; <list> is issubset(<list>) ; <li> is issuperset(<li>) ; <version> is version_compare(<version>, '<=')
+bool: <result> is failure ; <result> is success ; <result> is successful ; <result> is skip ; <result> is change ; <result> is unreachable ; <result> is reachable ; <result> is finished ; <result> is started
+str: <str> | comment('cblock', newline=<str>) ; <str> | comment(prefix=<any>, end=<any>) ; <str> | comment(decoration=<any>, prefix_count=<small>) ; <str> | comment('erlang', postfix=<any>, postfix_count=<small>) ; <braces>.format(<any>) ; '%(a)s %(b)s' % <map> ; <format> % <list> ; <format> | format(a=<any>)
 any: <int> ; <num> ; <str> ; <list> ; <map> ; <bool> ; <ls> ; <rows> ; <li>
 `;
+
+/** Scalars of YAML that mean the same to everybody within brackets, too. */
+const INLINE = [
+  ...[
+    'yes',
+    'No',
+    'true',
+    'True',
+    'null',
+    '~',
+    '',
+    '010',
+    '0o17',
+    '0x1F',
+    '1_000',
+    '+12',
+    '-0',
+    '1e3',
+    '1.5',
+    '.5',
+    '1.',
+    '.inf',
+  ],
+  ...['.nan', '12:30:45', '2024-01-01', 'a b', '"q"', 'a#b', 'x:y', '*a', '!x', '1.2.3', '007'],
+];
 
 /** Parts that are words of their own. */
 export const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -87,9 +124,80 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
     "{'skipped': true}",
     "{'failed': b}",
     "{'results': [{'changed': true}]}",
+    "{'unreachable': b, 'started': 1, 'finished': 0}",
+    'm',
   ],
   m: ["{'failed': true}", "{'failed': false, 'rc': 1}", "{'rc': 1}"],
-  yaml: ["'a: 1'", "'[1, 2.5, x]'", "'- a\\n- {b: null}'", "'a: [1'", "''"],
+  yaml: [
+    'a: 1',
+    '[1, 2.5, x]',
+    '- a\\n- {b: null}',
+    'a: [1',
+    '',
+    '# only a comment',
+    '--- x',
+    'a: &x {b: 1}\\nc: *x',
+    'a: 1\\nb:\\n- c\\n- d: e',
+    'a: 1\\na: 2',
+    'a: b: c',
+    '"a\\\\tb\\\\u00e4"',
+    "\\'it\\'\\'s\\'",
+    'a:\\n  b',
+    '? a\\n: b',
+    'x: {a: [1, {b: c}]}',
+  ].map((each) => `'${each}'`),
+  plain: [...INLINE, '-', '- x', 'a #b', '@a', '%'].map((each) => `'${each}'`),
+  inline: INLINE.map((each) => `'${each}'`),
+  yaml_key: ['yes', '010', '1.5', 'null', 'true', 'a b', '"q"'].map((each) => `'${each}'`),
+  moment: [
+    "('2024-02-29 23:59:59' | to_datetime)",
+    "('1970-01-01 00:00:00' | to_datetime)",
+    "('1999-12-31T00:00:00.000001' | to_datetime('%Y-%m-%dT%H:%M:%S.%f'))",
+    "('3March1066 12am' | to_datetime('%d%B%Y %I%p'))",
+  ],
+  comparison: ["'=='", "'!='", "'<'", "'<='", "'>'", "'>='", "'ne'", "'le'", "'lessthan'", "'equalto'"],
+  datetext: [
+    '2024-02-29 23:59:59',
+    '1970-01-01 00:00:00',
+    '2023-02-29 00:00:00',
+    '2024-1-5 7:08:9',
+    '2024-12-31',
+    '',
+  ].map((each) => `'${each}'`),
+  short_date: [
+    '29 Feb 24',
+    '5 dec 69',
+    '1 May 68',
+    '3March1066 12am',
+    '31December2024 01PM',
+    '30 Feb 24',
+  ].map((each) => `'${each}'`),
+  fraction_date: ["'2024-02-29T23:59:59.25'", "'1999-12-31T00:00:00.000001'", "'2024-02-29T23:59:59'"],
+  strftime: [
+    '%Y-%m-%d',
+    '%d.%m.%y %H:%M:%S',
+    '%A %a %B %b',
+    '%I%p %j',
+    '%U %W %V %G %u %w',
+    '%f',
+    '%%Y',
+    '%c|%x|%X',
+    '%D %F %T %R',
+    '%C%e%h%n%t',
+    '',
+    'ä %z%Z',
+  ].map((each) => `'${each}'`),
+  seconds_format: [
+    '%Y-%m-%d',
+    '%d.%m.%y %H:%M:%S',
+    '%A %a %B %b',
+    '%I%p %j',
+    '%U %W %V %G',
+    '%%',
+    '%c',
+    '%s %z',
+  ].map((each) => `'${each}'`),
+  seconds: ['0', '1', '86399', '1700000000', '-1', '1.5', '253402300799', "'60'", 'i'],
   version: [
     "'1.0'",
     "'1.0.0'",
