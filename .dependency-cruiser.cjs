@@ -20,13 +20,13 @@ const rooms = {
   journal: ['document', 'plan', 'actions', 'events', 'engine'],
   rehearsal: ['document', 'model', 'parameters', 'session', 'actions', 'events'],
   view: ['events'],
-  report: ['events'],
+  report: ['events', 'view'],
 };
 /** What the product is made of: every package that it may import, and the rooms that may. The build bundles them. */
 const packages = {
   yaml: ['document'],
   'ajv|ajv-formats': ['document'],
-  'node-powershell|child-shell|saxes|iconv-lite': ['session'],
+  'node-powershell|child-shell|iconv-lite': ['session'],
   execa: ['session'],
   listr2: ['view'],
   commander: ['cli'],

@@ -24,28 +24,46 @@ export interface Summary {
   handle(event: RunEvent): void;
   /** Plain lines, each ended by `\n`. Short when all went well. Can be asked for at any time, also when the run never finished. */
   text(options: SummaryOptions): string;
+  /** The same before it is laid out. */
+  content(options: SummaryOptions): SummaryContent;
+}
+
+/** What a summary says. All texts are printable. */
+export interface SummaryContent {
+  readonly title: string;
+  readonly facts: readonly Fact[];
+  readonly sections: readonly Section[];
 }
 
 export function createSummary(): Summary {
   const record = createRunRecord();
+  const content = (options: SummaryOptions): SummaryContent => ({
+    title: oneLine(record.started?.name ?? 'Run'),
+    facts: factsOf(record, options).map(([label, text]) => [label, oneLine(text)]),
+    sections: sectionsOf(record).map((section) => ({
+      ...section,
+      items: section.items.map((item) => ({ ...item, head: oneLine(item.head) })),
+    })),
+  });
   return {
     handle: (event) => {
       recordEvent(record, event);
     },
+    content,
     text: (options) => {
       const columns = Math.max(50, options.columns ?? 100);
-      const facts = factsOf(record, options).flatMap(([label, text]) => labelled(label, text, columns));
-      const title = oneLine(record.started?.name ?? 'Run');
-      const sections = sectionsOf(record).flatMap((section) => sectionLines(section, columns));
+      const { title, facts, sections } = content(options);
+      const labels = facts.flatMap(([label, text]) => labelled(label, text, columns));
+      const lists = sections.flatMap((section) => sectionLines(section, columns));
       // A long line can be cut where a command would begin.
-      return [...wrapToWidth(title, columns), ...facts, ...sections]
+      return [...wrapToWidth(title, columns), ...labels, ...lists]
         .map((line) => `${withoutCommands(line)}\n`)
         .join('');
     },
   };
 }
 
-type Fact = readonly [label: string, text: string];
+export type Fact = readonly [label: string, text: string];
 
 function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOptions): Fact[] {
   const { started, finished, session } = record;
@@ -140,18 +158,18 @@ function recap(counts: RunCounts, { started, checked }: RunRecord): string {
 
 type TaskPlace = Pick<TaskFinished, 'name' | 'place'>;
 
-interface Section {
+export interface Section {
   readonly title: string;
   readonly items: readonly Item[];
 }
 
-interface Item {
+export interface Item {
   readonly head: string;
   readonly details: readonly Detail[];
 }
 
 /** A line, or the lines of one text. */
-type Detail = string | readonly string[];
+export type Detail = string | readonly string[];
 
 /** Longer lists are cut: what was not run can be hundreds of tasks. */
 const LONGEST_LIST = 40;

@@ -61,6 +61,29 @@ describe('runbook resume', function () {
     expect(sandbox.read('log')).to.equal('one\n');
     const listed = await sandbox.run(['runs', '--json']);
     expect(JSON.parse(listed.stdout)).to.have.length(1);
+    const report = await sandbox.run(['show', run().id, '--format', 'json']);
+    const {
+      finished,
+      timeline,
+      resumed: when,
+    } = JSON.parse(report.stdout) as {
+      finished: { exitCode: number };
+      timeline: { name: string; status?: string }[];
+      resumed: string[];
+    };
+    expect(finished.exitCode).to.equal(0);
+    expect(timeline.filter(({ name }) => name === 'break').map(({ status }) => status)).to.deep.equal([
+      'failed',
+      'failed',
+      'changed',
+    ]);
+    expect(when).to.have.length(2);
+    const written = await sandbox.run(['show', run().id, '--format', 'html', '-o', 'night.html']);
+    expect(written.stdout, said(written)).to.equal('');
+    expect(sandbox.read('night.html')).to.match(/^<!doctype html>[^]*<\/html>\n$/);
+    const unwritable = await sandbox.run(['show', run().id, '--format', 'md', '-o', 'no/such/folder.md']);
+    expect(unwritable.exitCode).to.equal(4);
+    expect(unwritable.stderr).to.include('"no/such/folder.md" cannot be written');
   });
 
   it('asks nobody about what only reads, and does once more what `on_resume: rerun` says', async () => {

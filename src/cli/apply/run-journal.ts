@@ -9,6 +9,7 @@ import { acts } from '../../journal/on-record.ts';
 import { createRecorder } from '../../journal/recorder.ts';
 import { createResumePoints } from '../../journal/resume-point.ts';
 import type { SecretBook } from '../../journal/secret-book.ts';
+import { seenAnew } from '../../journal/seen-anew.ts';
 
 /** What was said of a run at its end. */
 export const SUMMARY_NAME = 'summary.txt';
@@ -53,6 +54,10 @@ export function createRunJournal({ file, live, book, hashSecret, past }: RunJour
       },
     },
   );
+  const see = seenAnew(
+    () => isReplayed,
+    (event) => seen.handle(event),
+  );
   const points = createResumePoints(() => port.position());
   return {
     effects: {
@@ -68,7 +73,7 @@ export function createRunJournal({ file, live, book, hashSecret, past }: RunJour
     learn: (secret) => book.add(secret),
     handle(event) {
       points.handle(event);
-      if (!isReplayed) seen.handle(event);
+      see(event);
     },
     finish(outcome, time) {
       const resume = outcome.exitCode === 0 ? undefined : points.find();

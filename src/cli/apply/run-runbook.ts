@@ -37,6 +37,7 @@ import { createViews, type RunViews } from './run-views.ts';
 import { keepRun, type KeptRun } from './keep-run.ts';
 import { createRunJournal } from './run-journal.ts';
 import type { ResumedEntry } from '../../journal/entry.ts';
+import { seenAnew } from '../../journal/seen-anew.ts';
 import type { Past } from '../../journal/journal-port.ts';
 import { onStopSignals } from '../stop-signals.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
@@ -155,11 +156,11 @@ async function runOn(ground: Ground): Promise<void> {
   const bus = createEventBus(mask);
   const summary = createSummary();
   bus.subscribe((event) => summary.handle(event));
-  // What was seen before is not shown once more.
+  const isReplayed = (): boolean => journal?.isReplayed === true;
   bus.subscribe((event) => {
-    if (journal?.isReplayed) views.catchUp(event);
-    else views.handle(event);
+    if (isReplayed()) views.catchUp(event);
   });
+  bus.subscribe(seenAnew(isReplayed, (event) => views.handle(event)));
   const emit = (event: RunEvent) => bus.emit(event);
 
   const control = createStopControl();

@@ -1,5 +1,13 @@
-import { Command } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
 import { readEvents } from '../../journal/events-file.ts';
+import { runnerVersion } from '../../package/runner-version.ts';
+import { htmlReport } from '../../report/formats/html-report.ts';
+import { jsonReport } from '../../report/formats/json-report.ts';
+import { junitReport } from '../../report/formats/junit-report.ts';
+import { markdownReport } from '../../report/formats/markdown-report.ts';
+import { createReport } from '../../report/run-report.ts';
 import { createSummary } from '../../report/summary.ts';
 import { outputTo } from '../../view/output.ts';
 import { createPlainView } from '../../view/plain-view.ts';
@@ -11,8 +19,13 @@ import { findRun, journalDamaged, knownRun, type KnownRun } from './known-runs.t
 interface ShowFlags {
   readonly journal?: string;
   readonly verify?: boolean;
+  readonly format: Format;
+  readonly output?: string;
   readonly verbose: number;
 }
+
+const FORMATS = ['text', 'html', 'md', 'json', 'junit'] as const;
+type Format = (typeof FORMATS)[number];
 
 /** `runbook show`: what was seen of a run, and whether its journal is whole. */
 export function showCommand(environment: Environment): Command {
@@ -20,6 +33,12 @@ export function showCommand(environment: Environment): Command {
     .description('show a run that is on record: its timeline and its summary')
     .argument('<run>', 'its id, the beginning of it, or its folder')
     .option('--journal <folder>', "the folder of the journals, where it is not the user's own")
+    .addOption(
+      new Option('--format <format>', 'how: what was seen, or a report for others')
+        .choices(FORMATS)
+        .default('text'),
+    )
+    .option('-o, --output <file>', 'write the report to a file')
     .option('--verify', 'only say whether the journal is whole')
     .option('-v, --verbose', 'show more, as `apply` does', (_, before: number) => before + 1, 0)
     .action((name: string, flags: ShowFlags) => {
@@ -39,7 +58,11 @@ export function showCommand(environment: Environment): Command {
     });
 }
 
-function show(known: KnownRun, { verify, verbose }: ShowFlags, environment: Environment): void {
+function show(
+  known: KnownRun,
+  { verify, verbose, format, output: file }: ShowFlags,
+  environment: Environment,
+): void {
   const { journal, directory, run } = known;
   if (verify) {
     const { entries, end, torn } = journal;
@@ -48,6 +71,10 @@ function show(known: KnownRun, { verify, verbose }: ShowFlags, environment: Envi
       `${entries.length} entries, each chained to the one before${last}\nhead: ${end.prev}\n` +
         'that nothing was cut off at the end only a copy of the head elsewhere can show\n',
     );
+    return;
+  }
+  if (format !== 'text') {
+    writeReport(reportOn(known, format), file, environment);
     return;
   }
   const output = outputTo(environment.stdout);
@@ -62,4 +89,42 @@ function show(known: KnownRun, { verify, verbose }: ShowFlags, environment: Envi
   void view.end();
   output.write(`\n${summary.text({ host: run.host, user: run.user, ...width })}`);
   output.handOver();
+}
+
+function writeReport(report: string, file: string | undefined, environment: Environment): void {
+  if (file === undefined) {
+    environment.stdout.write(report);
+    return;
+  }
+  try {
+    writeFileSync(resolve(environment.currentDirectory, file), report);
+  } catch (error) {
+    const { message } = error as Error;
+    writeDiagnostics(
+      [{ code: 'cannot-write', severity: 'error', message: `"${file}" cannot be written: ${message}` }],
+      environment,
+    );
+    environment.exitCode = 4;
+  }
+}
+
+/** A run for whoever was not there, in one of the formats. */
+function reportOn({ journal, directory, run }: KnownRun, format: Exclude<Format, 'text'>): string {
+  const { host, user } = run;
+  const builder = createReport();
+  for (const event of readEvents(directory)) builder.handle(event);
+  const resumed = journal.entries.flatMap((entry) => (entry.type === 'resumed' ? [entry.time] : []));
+  const report = builder.report({ host, user, resumed });
+  switch (format) {
+    case 'html':
+      return htmlReport(report, {
+        origin: `Written by runbook ${runnerVersion} from the journal of the run; its head is ${journal.end.prev}`,
+      });
+    case 'md':
+      return markdownReport(report, {});
+    case 'json':
+      return jsonReport(report);
+    case 'junit':
+      return junitReport(report);
+  }
 }
