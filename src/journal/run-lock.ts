@@ -1,11 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { identityOf } from './process-identity.ts';
 
 /** Who runs a runbook on this host. */
 export interface LockHolder {
   readonly runId: string;
   readonly pid: number;
-  /** When its process began, as the operating system counts; empty where that is not known. */
+  /** Says of its process that it is not another one with the same number; empty where that is not known. */
   readonly began: string;
   readonly host: string;
   readonly user: string;
@@ -13,35 +14,82 @@ export interface LockHolder {
   readonly time: number;
 }
 
-export type RunLock = { readonly release: () => void } | { readonly heldBy: LockHolder };
+export type RunLock =
+  | { readonly release: () => void }
+  /** `file`: what says so. */
+  | { readonly heldBy: LockHolder; readonly file: string };
 
-/** Takes the lock of a runbook on this host. One whose holder is no more is taken over. Errors: throws those of the file system. */
-export function takeLock(path: string, holder: Omit<LockHolder, 'began'>): RunLock {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const content = JSON.stringify({ ...holder, began: beganAt(holder.pid) });
-  for (let attempt = 0; ; attempt++) {
-    try {
-      writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
-      return { release: () => rmSync(path, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const heldBy = holderOf(path);
-      if (heldBy && isAlive(heldBy)) return { heldBy };
-      if (attempt > 0) throw error;
-      rmSync(path, { force: true });
+/**
+ * Takes the lock of a runbook on this host; `directory` is the lock's own. Its files are numbered: who makes the one with the highest number has it, and nobody makes the same one twice.
+ * Where its holder is no more, a next one is made, so two who find that at once cannot both have it. Errors: throws those of the file system.
+ */
+export function takeLock(directory: string, holder: Omit<LockHolder, 'began'>): RunLock {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const content = JSON.stringify({ ...holder, began: identityOf(holder.pid) });
+  for (;;) {
+    const newest = numbersIn(directory).at(-1) ?? 0;
+    const before = fileOf(directory, newest);
+    const heldBy = livingHolder(before);
+    if (heldBy) return { heldBy, file: before };
+    const file = fileOf(directory, newest + 1);
+    if (!makeWhole(file, content)) continue;
+    // Made after somebody had gone further and put away what was before.
+    if (numbersIn(directory).at(-1) !== newest + 1) {
+      rmSync(file, { force: true });
+      continue;
     }
+    for (const number of numbersIn(directory)) {
+      if (number <= newest) rmSync(fileOf(directory, number), { force: true });
+    }
+    // It stays, as nobody's: its number must not come again.
+    return { release: () => writeFileSync(file, RELEASED) };
   }
 }
 
 /** Who holds a lock; undefined where nobody does who is alive. */
-export function lockHolder(path: string): LockHolder | undefined {
-  const holder = holderOf(path);
-  return holder && isAlive(holder) ? holder : undefined;
+export function lockHolder(directory: string): LockHolder | undefined {
+  const newest = numbersIn(directory).at(-1);
+  return newest === undefined ? undefined : livingHolder(fileOf(directory, newest));
 }
 
-function holderOf(path: string): LockHolder | undefined {
+const RELEASED = '{}';
+
+function fileOf(directory: string, number: number): string {
+  return join(directory, `${number}.json`);
+}
+
+function numbersIn(directory: string): readonly number[] {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as LockHolder;
+    return readdirSync(directory)
+      .filter((name) => /^\d+\.json$/.test(name))
+      .map((name) => Number.parseInt(name, 10))
+      .toSorted((a, b) => a - b);
+  } catch {
+    return [];
+  }
+}
+
+/** Makes a file that is never seen without its content; false where it is there. */
+function makeWhole(path: string, content: string): boolean {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, content, { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function livingHolder(path: string): LockHolder | undefined {
+  try {
+    const holder = JSON.parse(readFileSync(path, 'utf8')) as Partial<LockHolder>;
+    return typeof holder.pid === 'number' && isAlive(holder as LockHolder)
+      ? (holder as LockHolder)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -54,16 +102,6 @@ function isAlive({ pid, began }: LockHolder): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const now = beganAt(pid);
+  const now = identityOf(pid);
   return began === '' || now === '' || began === now;
-}
-
-/** Field 22 of Linux' `/proc/PID/stat`, in clock ticks since the boot. */
-function beganAt(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,8 +20,19 @@ export function runsDirectory(state: string): string {
   return join(state, 'runs');
 }
 
-/** The lock of the runbook at this path, on this host: the folder may be shared by several. */
+/** The folder of the lock of the runbook at this path, on this host: what is around it may be shared by several. However the runbook was found, it is one file. */
 export function lockPath(state: string, host: string, path: string): string {
-  const name = createHash('sha256').update(`${host}\n${path}`).digest('hex').slice(0, 32);
-  return join(state, 'locks', `${name}.json`);
+  const name = createHash('sha256')
+    .update(`${host}\n${realPath(path)}`)
+    .digest('hex')
+    .slice(0, 32);
+  return join(state, 'locks', name);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { beginJournal, type RunFacts } from '../../journal/begin-journal.ts';
@@ -75,8 +74,8 @@ export function lockRunbook(
 ): { readonly release: () => void } | { readonly diagnostic: Diagnostic } {
   const { host, user } = hostAndUser();
   const holder = { runId, pid: process.pid, host, user, time: now() };
-  const lock = takeLock(lockPath(state, host, realpathSync(path)), holder);
-  return 'heldBy' in lock ? { diagnostic: isHeld(lock.heldBy) } : lock;
+  const lock = takeLock(lockPath(state, host, path), holder);
+  return 'heldBy' in lock ? { diagnostic: isHeld(lock.heldBy, lock.file) } : lock;
 }
 
 /** What stood in the way of a journal. Errors: throws what is no fault of a disk. */
@@ -91,12 +90,14 @@ export function unwritable(error: unknown): Diagnostic {
   };
 }
 
-function isHeld({ runId, pid, user, time }: LockHolder): Diagnostic {
+function isHeld({ runId, pid, began, user, time }: LockHolder, file: string): Diagnostic {
+  // Where nothing tells a process from a later one with its number, only a human can.
+  const unless = began === '' ? `; if process ${pid} is not runbook any more, remove ${file}` : '';
   return {
     code: 'run-locked',
     severity: 'error',
     message: `${user} runs this runbook on this host, since ${createLocalTime().dateAndTime(time)} (run ${runId}, process ${pid}); nothing was run`,
-    help: 'wait for its end: two runs at once would undo what the other one does',
+    help: `wait for its end: two runs at once would undo what the other one does${unless}`,
   };
 }
 

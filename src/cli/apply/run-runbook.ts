@@ -7,7 +7,8 @@ import { endedAtOnce } from '../../engine/how-it-ended.ts';
 import { createLiveEffects } from '../../engine/live-effects.ts';
 import { runProgram, type RunOutcome } from '../../engine/run-program.ts';
 import { createStopControl } from '../../engine/stop-control.ts';
-import { systemClock, type Clock } from '../../time/clock.ts';
+import type { Clock } from '../../time/clock.ts';
+import { createSystemClock } from '../../time/system-clock.ts';
 import { createEventBus } from '../../events/event-bus.ts';
 import { createTally, soFar, type Tally } from '../../events/tally.ts';
 import { createMask, type Mask } from '../../secrets/mask.ts';
@@ -68,6 +69,8 @@ export interface EarlierRun {
   readonly runId: string;
   /** When it began, in milliseconds since the epoch. */
   readonly began: number;
+  /** The last time that is on record. */
+  readonly lastTime: number;
   readonly kept: KeptRun;
   /** What there was of it; `onLive` is the run's own. */
   readonly past: Omit<Past, 'onLive'>;
@@ -115,7 +118,7 @@ export async function runRunbook(
   }
   const rehearsalClock = state && createRehearsalClock(state.directory);
   try {
-    const clock: Ground['clock'] = rehearsalClock ?? systemClock;
+    const clock: Ground['clock'] = rehearsalClock ?? createSystemClock(earlier?.lastTime);
     const views = await createViews(flags, environment, () => clock.now());
     if ('diagnostic' in views) {
       writeDiagnostics([views.diagnostic], environment);

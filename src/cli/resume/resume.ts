@@ -7,12 +7,14 @@ import { readEvents } from '../../journal/events-file.ts';
 import { openJournal } from '../../journal/journal-file.ts';
 import { readValue } from '../../journal/read-value.ts';
 import { changedFiles, recordedFiles } from '../../journal/recorded-files.ts';
+import { lastTime } from '../../journal/last-time.ts';
 import { runState } from '../../journal/run-state.ts';
 import { createSecretBook } from '../../journal/secret-book.ts';
 import { stateDirectory } from '../../journal/state-directory.ts';
 import { tapeBefore, tapeOf, withVerdicts, type Tape } from '../../journal/tape.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
 import { makePlan } from '../../plan/make-plan.ts';
+import { durationText } from '../../time/duration-text.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
 import { lockRunbook, unwritable } from '../apply/keep-run.ts';
 import type { PreparedRun } from '../apply/prepare-run.ts';
@@ -115,6 +117,11 @@ async function resume(
   }
   const earlier = goOn(known, tape, { at, verdicts }, prepared, environment);
   if ('diagnostic' in earlier) return refuse(earlier.diagnostic);
+  const behind = earlier.lastTime - environment.now();
+  if (behind >= 1000)
+    environment.stderr.write(
+      `the system's clock is ${durationText(behind)} behind what is on record: the times of the run go on from there\n`,
+    );
   await runRunbook(prepared, { ...flags, journal: directory }, environment, undefined, earlier);
   return undefined;
 }
@@ -226,6 +233,7 @@ function goOn(
     return {
       runId: run.runId,
       began: run.time,
+      lastTime: lastTime(journal.entries),
       kept: { file: openJournal(directory, journal.end), book, hashSecret, release: lock.release },
       past: {
         tape: withVerdicts(tape, resumed.verdicts),
