@@ -2,6 +2,7 @@ import type { SessionKeeper } from '../actions/ports.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RunEvent } from '../events/run-event.ts';
 import type { Session } from '../session/session.ts';
+import { durationText } from '../time/duration-text.ts';
 
 /** Starts a PowerShell process. Rejects with `SessionLost` or `SessionUnavailable`. */
 export type OpenSession = () => Promise<Session>;
@@ -41,6 +42,14 @@ export function createSessionKeeper(
     }
   };
 
+  const tellSilence = (pid: number) => (duration: number) => {
+    const text =
+      duration === 0
+        ? `PowerShell (process ${pid}) answers again`
+        : `PowerShell (process ${pid}) has not answered for ${durationText(duration)}: it hangs, or was halted; if it stays so, it is ended, and the task is in doubt`;
+    emit({ type: 'notice-given', time: clock.now(), level: duration === 0 ? 'information' : 'warning', text });
+  };
+
   const begin = (start: Promise<Session>): Promise<Session> => {
     const began = clock.now();
     closed = false;
@@ -58,6 +67,7 @@ export function createSessionKeeper(
           pid,
           duration: time - began,
         });
+        session.onSilence(tellSilence(pid));
         void watch(session);
         return session;
       },

@@ -1,6 +1,7 @@
 import { emptyResult } from './empty-result.ts';
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { durationText } from '../time/duration-text.ts';
 import { callRequest } from './wire/call-request.ts';
 import { Call, type CallOwner } from './call.ts';
 import type { ConsoleOutput } from './process/console-output.ts';
@@ -14,6 +15,7 @@ import type { Invocation, InvocationResult, InvokeOptions, Session, SessionInfo 
 import { stopTask } from './stop-task.ts';
 import { taskProcesses } from './process/task-processes.ts';
 import { thisSystem } from './process/system-programs.ts';
+import { watchAnswers, type AnswerLimits } from './watch-answers.ts';
 import type { Frame } from './wire/frame.ts';
 import { MessageKind } from './wire/message-kind.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
@@ -48,6 +50,7 @@ export interface SessionParts {
   readonly opening: Uint8Array;
   /** Why such a runspace could not be prepared, from the far end's answer. */
   readonly openFailure: (answer: Frame) => Error | undefined;
+  readonly answers: AnswerLimits;
   /** Carried by what tasks start. */
   readonly mark: ProcessMark;
   /** Settles when the process has gone and its last output has been read. */
@@ -73,6 +76,7 @@ export class LiveSession implements Session {
   #closing = false;
   #forced: string | undefined;
   #lost: SessionLost | undefined;
+  #onSilence: (duration: number) => void = () => undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -95,7 +99,21 @@ export class LiveSession implements Session {
       },
     };
     this.#ownerApart = { ...this.#owner, live: parts.copies };
-    this.ended = parts.gone.then((end) => this.#afterEnd(end));
+    const endWatch = watchAnswers(() => this.ping(), parts.answers, {
+      silent: (duration) => this.#onSilence(duration),
+      lost: (duration) => {
+        this.#forced ??= `PowerShell did not answer for ${durationText(duration)}, so its process was ended`;
+        this.#force().catch((error: unknown) => this.#failAll(error as SessionLost));
+      },
+    });
+    this.ended = parts.gone.then((end) => {
+      endWatch();
+      return this.#afterEnd(end);
+    });
+  }
+
+  onSilence(listener: (duration: number) => void): void {
+    this.#onSilence = listener;
   }
 
   invoke(invocation: Invocation, options: InvokeOptions = {}): Promise<InvocationResult> {
@@ -274,6 +292,12 @@ export class LiveSession implements Session {
     }).finally(() => this.#waiting.delete(key));
   }
 
+  #failAll(lost: SessionLost): void {
+    this.#lost = lost;
+    for (const call of this.#calls.values()) call.fail(lost);
+    for (const { reject } of this.#waiting.values()) reject(lost);
+  }
+
   #afterEnd({ exitCode, signal, fault }: ProcessEnd): SessionLost | undefined {
     this.#parts.pipe.close();
     this.#parts.live.end();
@@ -286,9 +310,7 @@ export class LiveSession implements Session {
       exitCode === null ? `was ended by ${signal ?? 'a signal'}` : `ended with exit code ${exitCode}`;
     const why = this.#forced ?? (fault === undefined ? undefined : `${fault}; its process ${how}`);
     const lost = new SessionLost(why ?? `the PowerShell process ${how}`, exitCode, signal, lastWords);
-    this.#lost = lost;
-    for (const call of this.#calls.values()) call.fail(lost);
-    for (const { reject } of this.#waiting.values()) reject(lost);
+    this.#failAll(lost);
     return this.#closing ? undefined : lost;
   }
 }

@@ -20,6 +20,7 @@ import { SessionLost, type SessionInfo, type SessionOptions } from './session.ts
 import { cannotStart, diedAtStart, hangsAtStart, notPowerShell, REFUSED_MARK } from './start-errors.ts';
 import { openFailure } from './open-failure.ts';
 import type { Frame } from './wire/frame.ts';
+import { ANSWER_LIMITS } from './watch-answers.ts';
 import { MessageKind } from './wire/message-kind.ts';
 import { PayloadReader } from './wire/payload-reader.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
@@ -146,6 +147,7 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       copies: new LiveObjects(release),
       opening,
       openFailure: (answer) => openFailure(answer, options),
+      answers: options.answers ?? ANSWER_LIMITS,
       mark,
       gone,
     });

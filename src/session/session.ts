@@ -1,5 +1,6 @@
 import type { TextEncoding } from '../values/text-encoding.ts';
 import type { List, Mapping, Value } from '../values/value.ts';
+import type { AnswerLimits } from './watch-answers.ts';
 import type { LeftProcess } from './process/marked-processes.ts';
 import type { PowerShellProgram } from './find/powershell-program.ts';
 
@@ -152,6 +153,8 @@ export interface Session {
   invoke(invocation: Invocation, options?: InvokeOptions): Promise<InvocationResult>;
   /** Milliseconds for a round trip to the control loop; answered while a task runs. Rejects with `SessionLost`. */
   ping(): Promise<number>;
+  /** Tells from now on when PowerShell has not answered for so many milliseconds, and with 0 when it answers again. One that stays silent is ended: it is lost. */
+  onSilence(listener: (duration: number) => void): void;
   /**
    * Ends the process and resolves only when it has gone, forcing it after the grace time (milliseconds, default 10 000).
    * Errors: rejects with `SessionLost` where it cannot be ended.
@@ -205,6 +208,8 @@ export interface SessionOptions {
   readonly requirements: SessionRequirements | Promise<SessionRequirements>;
   /** Milliseconds until a PowerShell that does not connect counts as hanging. Default 60 000. */
   readonly openTimeout?: number;
+  /** How long it may not answer once it is open. Default `ANSWER_LIMITS`. */
+  readonly answers?: AnswerLimits;
   /** Present in a rehearsal: the session knows the rehearsal's commands and the base commands, nothing else. */
   readonly rehearsal?: RehearsalSession;
   /** Ends a start under way. */

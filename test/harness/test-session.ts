@@ -36,6 +36,7 @@ export function createTestSession(command: TestCommand): Session & { readonly ca
       }
     },
     ping: () => Promise.resolve(0),
+    onSilence: () => undefined,
     close() {
       end(undefined);
       return Promise.resolve();

@@ -127,7 +127,7 @@ export function createTestSessions(
       end(undefined);
       return Promise.resolve();
     };
-    return { info, ended, invoke, close, ping: () => Promise.resolve(0) };
+    return { info, ended, invoke, close, ping: () => Promise.resolve(0), onSilence: () => undefined };
   };
 
   const unavailable = () =>

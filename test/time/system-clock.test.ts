@@ -6,13 +6,13 @@ function machine() {
   const now = { wall: 1_000_000, elapsed: 50, uptime: 7_000 };
   return {
     sources: { wall: () => now.wall, elapsed: () => now.elapsed, uptime: () => now.uptime },
-    pass(ms: number) {
+    pass: (ms: number) => {
       now.wall += ms;
       now.elapsed += ms;
       now.uptime += ms;
     },
     set: (ms: number) => void (now.wall += ms),
-    sleep(ms: number) {
+    sleep: (ms: number) => {
       now.wall += ms;
       now.uptime += ms;
     },
