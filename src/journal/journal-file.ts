@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { EntryBody } from './entry.ts';
+import { makeFolder } from './make-folder.ts';
+import { whyUnwritable } from './why-unwritable.ts';
 
-/** A run's folder may be looked into by nobody else. */
-const FOLDER_MODE = 0o700;
+/** A run's files may be looked into by nobody else. */
 const FILE_MODE = 0o600;
 
 export const JOURNAL_NAME = 'journal.jsonl';
@@ -47,7 +48,7 @@ export function openJournal(directory: string, end: ChainEnd = chainStart): Jour
   let file: number;
   const kept = new Set<string>();
   try {
-    mkdirSync(directory, { recursive: true, mode: FOLDER_MODE });
+    makeFolder(directory);
     file = openSync(path, end.next === 0 ? 'wx' : 'r+', FILE_MODE);
     if (end.next === 0) syncFolder(dirname(directory));
     else ftruncateSync(file, end.size);
@@ -87,7 +88,7 @@ export function openJournal(directory: string, end: ChainEnd = chainStart): Jour
       if (kept.has(hash)) return hash;
       attempt(() => {
         const place = join(directory, folder);
-        mkdirSync(place, { recursive: true, mode: FOLDER_MODE });
+        makeFolder(place);
         writeFileSync(join(place, hash), bytes, { mode: FILE_MODE, flush: true });
         syncFolder(place);
       });
@@ -95,10 +96,12 @@ export function openJournal(directory: string, end: ChainEnd = chainStart): Jour
       return hash;
     },
     keepText(name, text) {
+      const path = join(directory, name);
       try {
-        writeFileSync(join(directory, name), text, { mode: FILE_MODE });
+        writeFileSync(path, text, { mode: FILE_MODE });
       } catch {
-        // The journal says what happened.
+        // The journal says what happened; half a text says something else.
+        rmSync(path, { force: true });
       }
     },
     close: () => attempt(() => closeSync(file)),
@@ -121,7 +124,5 @@ function syncFolder(directory: string): void {
 }
 
 function lost(error: unknown, path: string): JournalLost {
-  const { message, code } = error as NodeJS.ErrnoException;
-  const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : message;
-  return new JournalLost(`the journal ${path} cannot be written: ${why}`);
+  return new JournalLost(`the journal ${path} cannot be written: ${whyUnwritable(error)}`);
 }

@@ -27,12 +27,13 @@ export interface Recorder {
   readonly next: number;
 }
 
-/** `hashSecret`: by what a secret that was typed is known again. */
+/** `hashSecret`: by what a secret that was typed is known again. `onLost`: told once, when the journal cannot be written any more. */
 export function createRecorder(
   live: EffectPort,
   journal: JournalFile,
   book: SecretBook,
   hashSecret: (secret: string) => string,
+  onLost: (lost: JournalLost) => void = () => undefined,
 ): Recorder {
   let readings: number[] = [];
   let lost: JournalLost | undefined;
@@ -44,6 +45,7 @@ export function createRecorder(
     } catch (error) {
       if (!(error instanceof JournalLost)) throw error;
       lost = error;
+      onLost(error);
     }
   };
   const write = (body: EntryBody, keep: boolean) => attempt(() => journal.write(body, keep));
@@ -137,8 +139,8 @@ export function createRecorder(
       alarms: watch.alarms,
       note(note) {
         if (note.type === 'task-output') output += note.text.length;
-        const isTold = note.type !== 'task-progressed' && output <= MOST_OUTPUT;
-        if (isTold)
+        const isOfFlood = note.type === 'task-output' && output > MOST_OUTPUT;
+        if (note.type !== 'task-progressed' && !isOfFlood)
           attempt(() => journal.write({ type: 'note', note: aside(dataToJson(note, book)) }, false));
         watch.note(note);
       },

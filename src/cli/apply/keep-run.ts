@@ -4,6 +4,7 @@ import { beginJournal, type RunFacts } from '../../journal/begin-journal.ts';
 import { dataToJson } from '../../journal/data-json.ts';
 import { JournalLost, type JournalFile } from '../../journal/journal-file.ts';
 import { takeLock, type LockHolder } from '../../journal/run-lock.ts';
+import { whyUnwritable } from '../../journal/why-unwritable.ts';
 import { createSecretBook, type SecretBook } from '../../journal/secret-book.ts';
 import { lockPath, runsDirectory, stateDirectory } from '../../journal/state-directory.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
@@ -80,12 +81,16 @@ export function lockRunbook(
 
 /** What stood in the way of a journal. Errors: throws what is no fault of a disk. */
 export function unwritable(error: unknown): Diagnostic {
-  const isDisk = error instanceof JournalLost || typeof (error as NodeJS.ErrnoException).code === 'string';
-  if (!isDisk) throw error;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const isLost = error instanceof JournalLost;
+  if (!isLost && typeof code !== 'string') throw error;
+  const why = isLost
+    ? error.message
+    : `the lock of the runbook${path === undefined ? '' : ` (${path})`} cannot be written: ${whyUnwritable(error)}`;
   return {
     code: 'journal-unwritable',
     severity: 'error',
-    message: `${(error as Error).message}; nothing was run`,
+    message: `${why}; nothing was run`,
     help: 'name another folder with --journal FOLDER, or go without one with --no-journal: such a run cannot be resumed',
   };
 }

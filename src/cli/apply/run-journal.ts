@@ -34,12 +34,14 @@ export interface RunJournalOptions {
   readonly live: EffectPort;
   readonly book: SecretBook;
   readonly hashSecret: (secret: string) => string;
+  /** Told when the journal cannot be written any more, and why. */
+  readonly onLost: (message: string) => void;
   /** What was before, and who goes on. */
   readonly past?: { readonly past: Past; readonly resumed: Omit<ResumedEntry, 'type'> } | undefined;
 }
 
-export function createRunJournal({ file, live, book, hashSecret, past }: RunJournalOptions): RunJournal {
-  const recorder = createRecorder(live, file, book, hashSecret);
+export function createRunJournal({ file, live, book, hashSecret, onLost, past }: RunJournalOptions): RunJournal {
+  const recorder = createRecorder(live, file, book, hashSecret, ({ message }) => onLost(message));
   const seen = openEventsFile(file.directory);
   let isReplayed = past !== undefined;
   if (past) recorder.write({ type: 'resumed', ...past.resumed }, true);

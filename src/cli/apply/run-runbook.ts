@@ -194,6 +194,10 @@ async function runOn(ground: Ground): Promise<void> {
     createRunJournal({
       ...kept,
       live,
+      onLost(message) {
+        const text = `${message}; nothing more is begun`;
+        emit({ type: 'notice-given', time: clock.now(), level: 'error', text });
+      },
       past: earlier && {
         past: {
           ...earlier.past,
