@@ -53,8 +53,8 @@ export async function performCommand(call: CommandCall, ports: Ports): Promise<O
   if (call.checkMode)
     return notRun('a native program is not run in check mode: nobody can know what it would do');
 
-  const outText = createBoundedText();
-  const errText = createBoundedText();
+  const outText = createBoundedText(ports.keepOutput);
+  const errText = createBoundedText(ports.keepOutput);
   const lines = {
     stdout: ports.lines('stdout'),
     stderr: ports.lines('stderr'),

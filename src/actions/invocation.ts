@@ -99,8 +99,8 @@ function createRecordKeeper(checkMode: boolean, ports: Ports) {
     if (kept[stream].length < KEPT_RECORDS) kept[stream].push(text);
     else cut.add(stream);
   };
-  const hostText = createBoundedText();
-  const stderrText = createBoundedText();
+  const hostText = createBoundedText(ports.keepOutput);
+  const stderrText = createBoundedText(ports.keepOutput);
   const hostStream = checkMode ? 'what_if' : 'host';
   // Most calls write to none of them.
   const lines: Partial<Record<'host' | 'stdout' | 'stderr', LineAssembler>> = {};

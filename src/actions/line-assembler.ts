@@ -34,10 +34,12 @@ export interface BoundedText {
   isTruncated(): boolean;
 }
 
-/** Characters of one stream that a registered result keeps. */
+/** Characters of one stream that a result keeps: of one that something reads, and of one that is only told of. */
 const KEPT_TEXT = 16 * 1024 * 1024;
+const TOLD_TEXT = 256 * 1024;
 
-export function createBoundedText(limit = KEPT_TEXT): BoundedText {
+/** `isRead`: whether anything reads the result. */
+export function createBoundedText(isRead: boolean, limit = isRead ? KEPT_TEXT : TOLD_TEXT): BoundedText {
   const pieces: string[] = [];
   let length = 0;
   let truncated = false;

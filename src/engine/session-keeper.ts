@@ -47,7 +47,12 @@ export function createSessionKeeper(
       duration === 0
         ? `PowerShell (process ${pid}) answers again`
         : `PowerShell (process ${pid}) has not answered for ${durationText(duration)}: it hangs, or was halted; if it stays so, it is ended, and the task is in doubt`;
-    emit({ type: 'notice-given', time: clock.now(), level: duration === 0 ? 'information' : 'warning', text });
+    emit({
+      type: 'notice-given',
+      time: clock.now(),
+      level: duration === 0 ? 'information' : 'warning',
+      text,
+    });
   };
 
   const begin = (start: Promise<Session>): Promise<Session> => {

@@ -4,8 +4,8 @@ import type { RunEvent } from '../events/run-event.ts';
 
 export const EVENTS_NAME = 'events.jsonl';
 
-/** Output that is kept of one task, in characters: of a flood its beginning. */
-const MOST_OUTPUT = 1024 * 1024;
+/** What is kept of one task's output, and of its result, in characters of JSON: of a flood its beginning. */
+const MOST = 1024 * 1024;
 
 /** What was seen of a run: its events as JSON, one a line, with secrets hidden. They are for people; nothing is gone on from by them. */
 export interface EventsFile {
@@ -36,14 +36,25 @@ export function openEventsFile(directory: string): EventsFile {
   return {
     handle(event) {
       if (file === undefined || event.type === 'task-progressed') return;
+      let line = JSON.stringify(event);
       if (event.type === 'task-output') {
-        const length = (output.get(event.id) ?? 0) + event.text.length;
-        output.set(event.id, length);
-        if (length > MOST_OUTPUT) return;
+        const before = output.get(event.id) ?? 0;
+        output.set(event.id, before + line.length);
+        if (before > MOST) return;
+        // What is seen of the run later must not look as if this had been all.
+        if (before + line.length > MOST)
+          line = JSON.stringify({
+            ...event,
+            stream: 'warning',
+            text: '(more was written, which is not kept here)',
+          });
       }
-      if (event.type === 'task-finished') output.delete(event.id);
+      if (event.type === 'task-finished') {
+        output.delete(event.id);
+        if (line.length > MOST) line = JSON.stringify({ ...event, result: '(too large to be kept here)' });
+      }
       if (lines === '') setImmediate(flush);
-      lines += `${JSON.stringify(event)}\n`;
+      lines += `${line}\n`;
     },
     close() {
       flush();

@@ -6,8 +6,9 @@ import { largeAside } from './large-values.ts';
 import { acts, bareEnd, computes, effectOnRecord, endOnRecord, isHidden } from './on-record.ts';
 import type { SecretBook } from './secret-book.ts';
 
-/** Output of one effect that is written down, in characters: of a flood its beginning. */
+/** Output of one effect that is written down, in characters: of a flood its beginning. What stands around each line of it counts, too. */
 const MOST_OUTPUT = 1024 * 1024;
+const AROUND = 200;
 
 /** Has effects, and writes down what is intended and what came of it. Where that cannot be written, nothing is had any more. */
 export interface Recorder {
@@ -138,7 +139,7 @@ export function createRecorder(
     const end = await live.effect(id, request, {
       alarms: watch.alarms,
       note(note) {
-        if (note.type === 'task-output') output += note.text.length;
+        if (note.type === 'task-output') output += note.text.length + AROUND;
         const isOfFlood = note.type === 'task-output' && output > MOST_OUTPUT;
         if (note.type !== 'task-progressed' && !isOfFlood)
           attempt(() => journal.write({ type: 'note', note: aside(dataToJson(note, book)) }, false));

@@ -25,8 +25,9 @@ export interface RunJournal {
   handle(event: RunEvent): void;
   /** The last entry. */
   finish(outcome: RunOutcome, time: number): void;
-  /** Keeps the summary, too. */
-  close(summary: string): void;
+  /** Keeps what there is to say of the run, as far as that can be done. */
+  keepSummary(summary: string): void;
+  close(): void;
 }
 
 export interface RunJournalOptions {
@@ -40,7 +41,14 @@ export interface RunJournalOptions {
   readonly past?: { readonly past: Past; readonly resumed: Omit<ResumedEntry, 'type'> } | undefined;
 }
 
-export function createRunJournal({ file, live, book, hashSecret, onLost, past }: RunJournalOptions): RunJournal {
+export function createRunJournal({
+  file,
+  live,
+  book,
+  hashSecret,
+  onLost,
+  past,
+}: RunJournalOptions): RunJournal {
   const recorder = createRecorder(live, file, book, hashSecret, ({ message }) => onLost(message));
   const seen = openEventsFile(file.directory);
   let isReplayed = past !== undefined;
@@ -81,9 +89,9 @@ export function createRunJournal({ file, live, book, hashSecret, onLost, past }:
       const resume = outcome.exitCode === 0 ? undefined : points.find();
       recorder.write({ type: 'finished', time, outcome, ...(resume ? { resume } : {}) }, true);
     },
-    close(summary) {
+    keepSummary: (summary) => file.keepText(SUMMARY_NAME, summary),
+    close() {
       seen.close();
-      file.keepText(SUMMARY_NAME, summary);
       file.close();
     },
   };

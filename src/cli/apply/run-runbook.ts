@@ -236,11 +236,13 @@ async function runOn(ground: Ground): Promise<void> {
     journal?.finish(outcome, time);
     emit({ type: 'run-finished', time, duration: time - begun, ...outcome });
     environment.exitCode = outcome.exitCode;
+    // Before anything is shown: a terminal can be gone, or stand still.
+    journal?.keepSummary(summary.text(hostAndUser()));
     const { columns } = environment.stdout;
     ending = views.end().then(() => {
       const width = columns === undefined ? {} : { columns };
       views.writeSummary(() => summary.text({ ...hostAndUser(), ...width }));
-      journal?.close(summary.text(hostAndUser()));
+      journal?.close();
     });
     return ending;
   };
@@ -263,7 +265,12 @@ async function runOn(ground: Ground): Promise<void> {
       journal?.learn(secret);
     },
   };
-  const outcome = await runProgram(plan, { effects, emit, mask: learning, tally, reading, openFirst });
+  const outcome = await runProgram(plan, { effects, emit, mask: learning, tally, reading, openFirst }).catch(
+    (bug: unknown) => {
+      journal?.keepSummary(summary.text(hostAndUser()));
+      throw bug;
+    },
+  );
   stopListening();
   await end(outcome);
   for (const failure of bus.failures) throw failure;
