@@ -11,6 +11,10 @@ other and side by side: the sessions, and one for each native program.
     state.clixml   the simulated machine: a hashtable, written first by the runner from the scenario
     clock          seconds of simulated time that the stand-ins have spent, a plain decimal number
     calls.log      one line of JSON for each call of a stand-in
+    effects.log    one line of JSON for each change of the state: what the simulated machine itself has seen happen, whatever the
+                   runner knows of it. Lines with a number above the state's `effects_logged` belong to a process that was killed
+                   before the change; of lines with the same number the last counts
+    run            the id of the run that the state belongs to, written by the runner
     exit.PID       the whole exit code of the program with this process id, written by Exit-RehearsalProgram: outside Windows
                    an exit code is cut to 8 bits, so 3010 would arrive as 194. The runner reads it when the process has ended
 
@@ -53,9 +57,11 @@ function Set-RehearsalState {
     )
     Invoke-Locked {
         $state = Read-State
+        $before = @{}
+        Add-Leaf -Into $before -Value $state
         if ($Change) { & $Change $state } else { foreach ($key in $Values.Keys) { $state[$key] = $Values[$key] } }
-        $text = [System.Management.Automation.PSSerializer]::Serialize($state, 20)
-        Write-WholeFile -Name 'state.clixml' -Text $text
+        Write-Effect -Before $before -State $state
+        Write-State -State $state
     }
 }
 
@@ -111,17 +117,18 @@ function Invoke-RehearsalFault {
     [OutputType([hashtable])]
     param([Parameter(Mandatory = $true, Position = 0)] [string] $Name)
 
-    $fault = Set-RehearsalState -Change {
-        param($State)
-        if (-not $State['faults'] -or -not $State.faults.ContainsKey($Name)) { return }
-        if (-not $State['fault_calls']) { $State['fault_calls'] = @{} }
-        $State.fault_calls[$Name] = 1 + [int] $State.fault_calls[$Name]
-        $planned = $State.faults[$Name]
+    $fault = Invoke-Locked {
+        $state = Read-State
+        if (-not $state['faults'] -or -not $state.faults.ContainsKey($Name)) { return }
+        if (-not $state['fault_calls']) { $state['fault_calls'] = @{} }
+        $state.fault_calls[$Name] = 1 + [int] $state.fault_calls[$Name]
+        Write-State -State $state
+        $planned = $state.faults[$Name]
         if ($planned -is [string]) { $planned = @{ $planned = $true } }
         if ($planned -isnot [System.Collections.IDictionary]) {
             throw "The scenario's fault '$Name' is neither 'hang', 'dies', nor a mapping."
         }
-        if ($planned['on_call'] -and $planned['on_call'] -ne $State.fault_calls[$Name]) { return }
+        if ($planned['on_call'] -and $planned['on_call'] -ne $state.fault_calls[$Name]) { return }
         $planned
     }
     if (-not $fault) { return }
@@ -155,6 +162,7 @@ function Write-RehearsalCall {
         [AllowEmptyCollection()]
         [string[]] $Arguments
     )
+    $script:lastCommand = $Command
     $call = [ordered] @{}
     $call['command'] = $Command
     if ($PSCmdlet.ParameterSetName -eq 'Program') { $call['arguments'] = $Arguments } else { $call['parameters'] = $Parameters }
@@ -209,6 +217,10 @@ function New-RehearsalEnum {
 
 $script:enums = @{}
 $script:lockDepth = 0
+# Of the call that was noted last in this process: whose doing a change is.
+$script:lastCommand = $null
+# How many changes the state that was read last has seen.
+$script:effectsLogged = 0
 
 function Get-RehearsalPath([string] $Name) {
     if (-not $env:RUNBOOK_REHEARSAL) {
@@ -243,10 +255,48 @@ function Invoke-Locked([scriptblock] $Body) {
 
 function Read-State {
     $path = Get-RehearsalPath -Name 'state.clixml'
+    $script:effectsLogged = 0
     if (-not [System.IO.File]::Exists($path)) { return @{} }
     $state = [System.Management.Automation.PSSerializer]::Deserialize([System.IO.File]::ReadAllText($path))
+    # Stand-ins do not see it.
+    $script:effectsLogged = [int] $state['effects_logged']
+    $state.Remove('effects_logged')
     # A comma would be needed for a list; a hashtable is never unrolled.
     $state
+}
+
+function Write-State($State) {
+    $State['effects_logged'] = $script:effectsLogged
+    Write-WholeFile -Name 'state.clixml' -Text ([System.Management.Automation.PSSerializer]::Serialize($State, 20))
+}
+
+# Written before the state is, which says how many have happened: a process that is killed in between leaves a line that does not count.
+function Write-Effect([System.Collections.IDictionary] $Before, $State) {
+    $after = @{}
+    Add-Leaf -Into $after -Value $State
+    $changed = foreach ($path in @(@($Before.Keys) + @($after.Keys) | Sort-Text)) {
+        if ($path -like 'fault_calls.*' -or $Before[$path] -ceq $after[$path]) { continue }
+        $was, $is = foreach ($text in $Before[$path], $after[$path]) { if ($null -eq $text) { 'null' } else { $text } }
+        "$(ConvertTo-JsonText $path):[$was,$is]"
+    }
+    $script:effectsLogged++
+    $line = "{`"effect`":$script:effectsLogged,`"command`":$(ConvertTo-JsonText $script:lastCommand),`"changed`":{$(@($changed) -join ',')}}`n"
+    [System.IO.File]::AppendAllText((Get-RehearsalPath -Name 'effects.log'), $line)
+}
+
+# Every value of the state as JSON, by its path, such as services.W3SVC.status.
+function Add-Leaf([System.Collections.IDictionary] $Into, [string] $Path, $Value) {
+    if ($Value -is [System.Collections.IDictionary]) {
+        foreach ($key in $Value.Keys) { Add-Leaf -Into $Into -Path $(if ($Path) { "$Path.$key" } else { "$key" }) -Value $Value[$key] }
+    }
+    elseif ($Path) { $Into[$Path] = ConvertTo-JsonText $Value }
+}
+
+# Each text once, in one order everywhere; Sort-Object is in a module that is not loaded here.
+function Sort-Text {
+    $texts = [System.Collections.Generic.SortedSet[string]] [System.StringComparer]::Ordinal
+    foreach ($text in $input) { $null = $texts.Add($text) }
+    $texts
 }
 
 # A reader sees the old text or the new one, never a part.

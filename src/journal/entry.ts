@@ -28,6 +28,8 @@ export interface RunEntry {
   readonly time: number;
   readonly mode: 'apply' | 'check' | 'rehearsal';
   readonly scenario?: string;
+  /** Of a rehearsal that keeps it: the folder of the simulated machine, as seen from the run's own. */
+  readonly machine?: string;
   /** What the runbook is called in what is shown, and where its file is. */
   readonly name: string;
   readonly file: string;

@@ -16,7 +16,7 @@ export const VALUES = 'values';
 /** The journal of a run could not be written: from then on nothing may be done that it does not know. */
 export class JournalLost extends Error {}
 
-/** Writes a run's journal: each entry a line, chained to the line before. Errors: every method throws `JournalLost`. */
+/** Writes a run's journal: each entry a line, chained to the line before. Errors: `write` and `keepFile` throw `JournalLost`. */
 export interface JournalFile {
   /** The number of the next entry. */
   readonly next: number;
@@ -104,7 +104,13 @@ export function openJournal(directory: string, end: ChainEnd = chainStart): Jour
         rmSync(path, { force: true });
       }
     },
-    close: () => attempt(() => closeSync(file)),
+    close() {
+      try {
+        closeSync(file);
+      } catch {
+        // What had to be kept is on the disk since it was written.
+      }
+    },
   };
 }
 

@@ -92,7 +92,8 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
   async function closeGone(id: string, request: Effect): Promise<EffectEnd> {
     const end: Performed = await live.effect(id, request as Perform, deaf);
     const { outcome } = end;
-    const closed: Performed = { ...end, outcome: outcome && { ...outcome, changed: true } };
+    const hasClosed = outcome?.status === 'done';
+    const closed: Performed = hasClosed ? { ...end, outcome: { ...outcome, changed: true } } : end;
     return recorder.known(id, request, closed);
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { RunEntry } from './entry.ts';
 
 /** Where this user's runs are kept, with the name of the product; `RUNBOOK_STATE_DIR` decides where it is set. Source: XDG Base Directory Specification 0.8. */
 export function stateDirectory(
@@ -20,8 +21,17 @@ export function runsDirectory(state: string): string {
   return join(state, 'runs');
 }
 
+/** The folder of the lock that a run holds: what changes nothing, and what is only rehearsed, keeps nobody but another of the same run out. */
+export function lockOf(
+  { mode, host, path }: Pick<RunEntry, 'mode' | 'host' | 'path'>,
+  directory: string,
+  state: string,
+): string {
+  return mode === 'apply' ? lockPath(state, host, path) : join(directory, 'lock');
+}
+
 /** The folder of the lock of the runbook at this path, on this host: what is around it may be shared by several. However the runbook was found, it is one file. */
-export function lockPath(state: string, host: string, path: string): string {
+function lockPath(state: string, host: string, path: string): string {
   const name = createHash('sha256')
     .update(`${host}\n${realPath(path)}`)
     .digest('hex')
@@ -33,6 +43,7 @@ function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {
+    // It is there no more.
     return path;
   }
 }

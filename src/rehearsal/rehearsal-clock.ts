@@ -17,13 +17,23 @@ export interface RehearsalClock extends Clock {
   dispose(): void;
 }
 
+export interface RehearsalClockOptions {
+  /** The system's clock. */
+  readonly now?: () => number;
+  /** What an earlier run has read on it last: it goes on from there. */
+  readonly from?: number | undefined;
+}
+
 /**
  * The clock of a rehearsal: the system's, plus what the stand-ins say has passed (the number of seconds in the file `clock` of the
  * state folder), plus the waits, which take no time at all.
  */
-export function createRehearsalClock(stateDirectory: string, now: () => number = Date.now): RehearsalClock {
+export function createRehearsalClock(
+  stateDirectory: string,
+  { now = Date.now, from }: RehearsalClockOptions = {},
+): RehearsalClock {
   const file = join(stateDirectory, 'clock');
-  let waited = 0;
+  let waited = from === undefined ? 0 : from - now() - simulatedMilliseconds(file);
   /** Of what the stand-ins have let pass, what did not pass here. */
   let elsewhere = 0;
   /** What they had let pass when something began beside the run. */

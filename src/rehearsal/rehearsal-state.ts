@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { encodeData } from '../session/clixml/encode-data.ts';
 import { SessionUnavailable } from '../session/session.ts';
 import { folderTrouble, temporaryFolderProblem } from '../session/process/temporary-folder.ts';
@@ -9,21 +9,27 @@ import type { Scenario } from './scenario.ts';
 /** The folder in which a rehearsal's stand-ins keep their state. */
 export interface RehearsalState {
   readonly directory: string;
+  /** It stays when the rehearsal is over. */
+  readonly isKept: boolean;
   /** Removes it, unless it was asked to be kept. */
   dispose(): void;
 }
 
+/** The id of the run whose machine the folder has. */
+const OWNER = 'run';
+
 /**
- * Makes the folder and writes the scenario's state into it, as `powershell/Rehearsal.psm1` reads it. With `keep` it is that folder, begun
+ * Makes the folder and writes the scenario's state into it, as `powershell/Rehearsal.psm1` reads it. With `keep`, an absolute path, it is that folder, begun
  * anew, and it stays.
  * Errors: throws `SessionUnavailable` where the folder cannot be written.
  */
 export function createRehearsalState(
   scenario: Scenario | undefined,
   keep: string | undefined,
+  runId: string,
 ): RehearsalState {
   try {
-    return createState(scenario, keep);
+    return createState(scenario, keep, runId);
   } catch (error) {
     if (keep === undefined) throw temporaryFolderProblem(error, tmpdir());
     throw new SessionUnavailable(
@@ -34,15 +40,31 @@ export function createRehearsalState(
   }
 }
 
-function createState(scenario: Scenario | undefined, keep: string | undefined): RehearsalState {
-  const directory = keep === undefined ? mkdtempSync(join(tmpdir(), 'runbook-rehearsal-')) : resolve(keep);
+/** The machine of an earlier rehearsal as that has left it; undefined where it is there no more, or belongs to another rehearsal since. */
+export function keptRehearsalState(directory: string, runId: string): RehearsalState | undefined {
+  try {
+    if (readFileSync(join(directory, OWNER), 'utf8') !== runId) return undefined;
+  } catch {
+    return undefined;
+  }
+  return { directory, isKept: true, dispose: () => undefined };
+}
+
+function createState(
+  scenario: Scenario | undefined,
+  keep: string | undefined,
+  runId: string,
+): RehearsalState {
+  const directory = keep ?? mkdtempSync(join(tmpdir(), 'runbook-rehearsal-'));
   mkdirSync(directory, { recursive: true });
   // What an earlier rehearsal left there must not count.
-  for (const file of ['clock', 'calls.log']) rmSync(join(directory, file), { force: true });
+  for (const file of ['clock', 'calls.log', 'effects.log']) rmSync(join(directory, file), { force: true });
   const state = scenario?.state ?? new Map([['faults', new Map()]]);
   writeFileSync(join(directory, 'state.clixml'), encodeData(state));
+  writeFileSync(join(directory, OWNER), runId);
   return {
     directory,
+    isKept: keep !== undefined,
     dispose() {
       if (keep === undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     },

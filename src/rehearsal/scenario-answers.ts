@@ -1,15 +1,37 @@
 import { hasPatternInTime } from '../text/pattern-in-time.ts';
 import type { Answer, Ask } from '../actions/ports.ts';
+import type { RunEvent } from '../events/run-event.ts';
 import type { ScenarioAnswer } from './scenario.ts';
 
-/** Answers questions from a scenario: each takes the first answer that fits and was not given yet. */
-export function createScenarioAsk(answers: readonly ScenarioAnswer[], otherwise: Ask): Ask {
+/** The answers of a scenario: each question takes the first one that fits and was not given yet. */
+export interface ScenarioAnswers {
+  /** The answer to a question, which is given by that; undefined where there is none. */
+  take(question: string): ScenarioAnswer | undefined;
+}
+
+export function createScenarioAnswers(answers: readonly ScenarioAnswer[]): ScenarioAnswers {
   const left = [...answers];
+  return {
+    take(question) {
+      const at = left.findIndex((answer) => hasPatternInTime(answer.question.source, question, '') === true);
+      return at === -1 ? undefined : left.splice(at, 1)[0];
+    },
+  };
+}
+
+/** Told the events of a run that is gone through again, it takes the answers that were given in it. */
+export function answersGiven(answers: ScenarioAnswers): (event: RunEvent) => void {
+  let asked = '';
+  return (event) => {
+    if (event.type === 'question-asked') asked = event.question;
+    if (event.type === 'question-answered' && event.by === 'scenario') answers.take(asked);
+  };
+}
+
+/** Answers questions from a scenario. */
+export function createScenarioAsk(answers: ScenarioAnswers, otherwise: Ask): Ask {
   return (question, signal): Promise<Answer> => {
-    const at = left.findIndex(
-      (answer) => hasPatternInTime(answer.question.source, question.text, '') === true,
-    );
-    const [answer] = at === -1 ? [] : left.splice(at, 1);
+    const answer = answers.take(question.text);
     if (!answer) return unlessAnswered(otherwise(question, signal));
     if (question.kind !== 'confirm')
       return Promise.resolve({ kind: 'text', text: answer.answer, by: 'scenario' });

@@ -18,7 +18,7 @@ import { createRehearsalClock } from '../../src/rehearsal/rehearsal-clock.ts';
 import { createRehearsedLooks } from '../../src/rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram } from '../../src/rehearsal/rehearsal-programs.ts';
 import { createRehearsalState } from '../../src/rehearsal/rehearsal-state.ts';
-import { createScenarioAsk } from '../../src/rehearsal/scenario-answers.ts';
+import { createScenarioAnswers, createScenarioAsk } from '../../src/rehearsal/scenario-answers.ts';
 import { createMask } from '../../src/secrets/mask.ts';
 import { openSession } from '../../src/session/open-session.ts';
 import { recordEffects } from '../harness/recorded-effects.ts';
@@ -43,7 +43,7 @@ export async function recordRehearsal(
 ): Promise<RecordedRehearsal> {
   const { plan, rehearsal, scenario } = await planScenario(join(root, 'runbooks', file), file, name);
   const powershell = await testPowerShell();
-  const state = createRehearsalState(scenario, undefined);
+  const state = createRehearsalState(scenario, undefined, 'test');
   const clock = createRehearsalClock(state.directory);
   const control = createStopControl();
   const mask = createMask();
@@ -63,7 +63,7 @@ export async function recordRehearsal(
     runProgram: (request) =>
       runRehearsedProgram({ directory, stateDirectory, powershell }, request, control.halt),
     lookFor: createRehearsedLooks({ directory, stateDirectory, powershell }, control.halt),
-    ask: createScenarioAsk(scenario.answers, createUnattendedAsk(false)),
+    ask: createScenarioAsk(createScenarioAnswers(scenario.answers), createUnattendedAsk(false)),
     verbose: true,
     mask,
     beside: clock.beside,

@@ -65,6 +65,30 @@ describe('Rehearsal.psm1', () => {
     ]);
   });
 
+  it('notes what has really happened to the machine, and who did it, but not how often a fault was looked for', async () => {
+    await machine.script(`
+      Write-RehearsalCall -Command net -Arguments stop
+      Set-RehearsalState @{ services = @{ W3SVC = 'Running' }; list = @(1, 2); faults = @{ here = 'warning' } }
+      $null = Invoke-RehearsalFault here
+      Set-RehearsalState -Change { param($State) $State.services.W3SVC = 'Stopped'; $State.Remove('list') }
+      Set-RehearsalState @{ services = @{ W3SVC = 'Stopped' } }`);
+    const lines = machine
+      .file('effects.log')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { effect: number; command: string; changed: object });
+    const mine = lines.slice(-3);
+    expect(mine.map(({ command }) => command)).to.deep.equal(['net', 'net', 'net']);
+    expect(mine.map(({ effect }) => effect - mine[0]!.effect)).to.deep.equal([0, 1, 2]);
+    expect(mine[0]?.changed).to.include.keys('services.W3SVC', 'list');
+    expect(mine[1]?.changed).to.deep.equal({
+      list: [[1, 2], null],
+      'services.W3SVC': ['Running', 'Stopped'],
+    });
+    expect(mine[2]?.changed).to.deep.equal({});
+    expect(machine.file('state.clixml')).to.include(`<I32 N="Value">${mine[2]?.effect}</I32>`);
+  });
+
   it('carries out the planned fault at its point, on the planned call, and at no other', async () => {
     const seen = await machine.script(`
       Set-RehearsalState @{ faults = @{ here = @{ on_call = 2; error = 'bang'; takes = 30 }; code = @{ exit_code = 7 } } }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { beginJournal, type RunFacts } from '../../journal/begin-journal.ts';
 import { dataToJson } from '../../journal/data-json.ts';
@@ -6,11 +6,12 @@ import { JournalLost, type JournalFile } from '../../journal/journal-file.ts';
 import { takeLock, type LockHolder } from '../../journal/run-lock.ts';
 import { whyUnwritable } from '../../journal/why-unwritable.ts';
 import { createSecretBook, type SecretBook } from '../../journal/secret-book.ts';
-import { lockPath, runsDirectory, stateDirectory } from '../../journal/state-directory.ts';
+import { lockOf, runsDirectory, stateDirectory } from '../../journal/state-directory.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
 import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
 import { createLocalTime } from '../../time/local-time.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
+import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
 import { needsPowerShell } from './plan-facts.ts';
@@ -34,7 +35,7 @@ export function keepRun(
   flags: KeepFlags,
   environment: Environment,
   powershell: PowerShellProgram,
-  runId: string,
+  { runId, state: machine }: { readonly runId: string; readonly state: RehearsalState | undefined },
 ): KeptRun | { readonly diagnostic: Diagnostic } | undefined {
   if (flags.journal === false) return undefined;
   const state = stateDirectory(environment.variables);
@@ -52,13 +53,15 @@ export function keepRun(
   const book = createSecretBook(secrets);
   let release = (): void => undefined;
   try {
-    if (!rehearsal && !prepared.plan.checkMode) {
-      const lock = lockRunbook(prepared.found.path, runId, state, environment);
-      if ('diagnostic' in lock) return lock;
-      ({ release } = lock);
-    }
-    const facts = factsOf(prepared, flags, environment, powershell, runId, book);
-    const begun = beginJournal(join(base, runId), facts, secrets, prepared.files);
+    const directory = join(base, runId);
+    const facts = {
+      ...factsOf(prepared, flags, environment, powershell, runId, book),
+      ...(machine?.isKept ? { machine: relative(directory, machine.directory) } : {}),
+    };
+    const lock = lockRun(facts, directory, state, environment);
+    if ('diagnostic' in lock) return lock;
+    ({ release } = lock);
+    const begun = beginJournal(directory, facts, secrets, prepared.files);
     return { ...begun, book, release };
   } catch (error) {
     release();
@@ -66,16 +69,16 @@ export function keepRun(
   }
 }
 
-/** The lock of a runbook on this host, for a run. Errors: throws those of the file system. */
-export function lockRunbook(
-  path: string,
-  runId: string,
+/** The lock of a run on this host: of its runbook, or of what changes nothing of itself alone. Errors: throws those of the file system. */
+export function lockRun(
+  run: Pick<RunFacts, 'mode' | 'path' | 'runId'>,
+  directory: string,
   state: string,
   { now }: Pick<Environment, 'now'>,
 ): { readonly release: () => void } | { readonly diagnostic: Diagnostic } {
   const { host, user } = hostAndUser();
-  const holder = { runId, pid: process.pid, host, user, time: now() };
-  const lock = takeLock(lockPath(state, host, path), holder);
+  const holder = { runId: run.runId, pid: process.pid, host, user, time: now() };
+  const lock = takeLock(lockOf({ ...run, host }, directory, state), holder);
   return 'heldBy' in lock ? { diagnostic: isHeld(lock.heldBy, lock.file) } : lock;
 }
 

@@ -4,11 +4,12 @@ import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { createAsk, createUnattendedAsk, type Terminal } from './prompts.ts';
-import { createScenarioAsk } from '../../rehearsal/scenario-answers.ts';
+import { createScenarioAsk, type ScenarioAnswers } from '../../rehearsal/scenario-answers.ts';
 
 /** Who answers the questions of this run: its scenario, `--yes`, or the operator. Secret answers are hidden from then on. */
 export function createRunAsk(
-  { rehearsal, scenario }: PreparedRun,
+  { rehearsal }: PreparedRun,
+  answers: ScenarioAnswers,
   flags: RunFlags,
   environment: Environment,
   terminal: Terminal,
@@ -20,7 +21,7 @@ export function createRunAsk(
   const operator: Ask = (question, signal) =>
     onTerminal({ ...question, text: mask.mask(question.text) }, signal);
   const unattended = createUnattendedAsk(yes);
-  const inRehearsal = createScenarioAsk(scenario?.answers ?? [], (question, signal) => {
+  const inRehearsal = createScenarioAsk(answers, (question, signal) => {
     const isAsked = question.about === 'failure' && flags.onFailure === 'ask';
     return (isAsked ? operator : unattended)(question, signal);
   });

@@ -28,9 +28,11 @@ import type { PreparedRun } from './prepare-run.ts';
 import { createRehearsalClock, type RehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
 import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
-import { createRehearsalState, type RehearsalState } from '../../rehearsal/rehearsal-state.ts';
+import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
+import { answersGiven, createScenarioAnswers } from '../../rehearsal/scenario-answers.ts';
 import { callsToResolve } from '../../plan/calls-to-resolve.ts';
 import { callNotice, isWorthTelling, resolvingFirst } from './resolve-commands.ts';
+import { newMachine } from './rehearsal-machine.ts';
 import { createRunAsk } from './run-ask.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
@@ -75,6 +77,8 @@ export interface EarlierRun {
   /** What there was of it; `onLive` is the run's own. */
   readonly past: Omit<Past, 'onLive'>;
   readonly resumed: Omit<ResumedEntry, 'type' | 'powershell'>;
+  /** The simulated machine of a rehearsal, as it was left. */
+  readonly machine: RehearsalState | undefined;
 }
 
 /** Runs what was prepared, shows it, and sums it up; `earlier`: it goes on with that. */
@@ -103,20 +107,20 @@ export async function runRunbook(
     environment.exitCode = 4;
     return;
   }
-  const state = prepared.rehearsal && makeRehearsalState(prepared, flags.keep);
+  const runId = earlier?.runId ?? runIdAt(environment.now());
+  const state = earlier?.machine ?? (prepared.rehearsal && newMachine(prepared, flags, environment, runId));
   if (state instanceof SessionUnavailable) {
     refuse(state, mask, environment);
     return;
   }
-  const runId = earlier?.runId ?? runIdAt(environment.now());
-  const kept = earlier?.kept ?? keepRun(prepared, flags, environment, powershell, runId);
+  const kept = earlier?.kept ?? keepRun(prepared, flags, environment, powershell, { runId, state });
   if (kept && 'diagnostic' in kept) {
     state?.dispose();
     writeDiagnostics([kept.diagnostic], environment);
     environment.exitCode = 4;
     return;
   }
-  const rehearsalClock = state && createRehearsalClock(state.directory);
+  const rehearsalClock = state && createRehearsalClock(state.directory, { from: earlier?.lastTime });
   try {
     const clock: Ground['clock'] = rehearsalClock ?? createSystemClock(earlier?.lastTime);
     const views = await createViews(flags, environment, () => clock.now());
@@ -139,18 +143,6 @@ function refuse({ code, message, help }: SessionUnavailable, mask: Mask, environ
   environment.exitCode = 3;
 }
 
-function makeRehearsalState(
-  { scenario }: PreparedRun,
-  keep: string | undefined,
-): RehearsalState | SessionUnavailable {
-  try {
-    return createRehearsalState(scenario, keep);
-  } catch (error) {
-    if (error instanceof SessionUnavailable) return error;
-    throw error;
-  }
-}
-
 async function runOn(ground: Ground): Promise<void> {
   const { prepared, flags, environment, early, powershell, mask, clock, views, state } = ground;
   const { runId, kept, earlier } = ground;
@@ -164,7 +156,12 @@ async function runOn(ground: Ground): Promise<void> {
     if (isReplayed()) views.catchUp(event);
   });
   bus.subscribe(seenAnew(isReplayed, (event) => views.handle(event)));
-  const emit = (event: RunEvent) => bus.emit(event);
+  const answers = createScenarioAnswers(scenario?.answers ?? []);
+  const answered = answersGiven(answers);
+  const emit = (event: RunEvent) => {
+    if (journal?.isReplayed) answered(event);
+    bus.emit(event);
+  };
 
   const control = createStopControl();
   const stopListening = onStopSignals((by) => control.request(by));
@@ -183,7 +180,7 @@ async function runOn(ground: Ground): Promise<void> {
     openSession,
     runProgram: createRunProgram(ground, control.halt),
     lookFor: createLookFor(ground, control.halt),
-    ask: createRunAsk(prepared, flags, environment, views, mask, () => control.request('operator')),
+    ask: createRunAsk(prepared, answers, flags, environment, views, mask, () => control.request('operator')),
     verbose: flags.verbose > 0 || flags.log !== undefined,
     mask,
     ...(clock.beside ? { beside: clock.beside } : {}),

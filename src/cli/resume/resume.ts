@@ -13,10 +13,13 @@ import { createSecretBook } from '../../journal/secret-book.ts';
 import { stateDirectory } from '../../journal/state-directory.ts';
 import { tapeBefore, tapeOf, withVerdicts, type Tape } from '../../journal/tape.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
+import { chooseScenario } from '../../rehearsal/choose-scenario.ts';
+import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import { durationText } from '../../time/duration-text.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
-import { lockRunbook, unwritable } from '../apply/keep-run.ts';
+import { lockRun, unwritable } from '../apply/keep-run.ts';
+import { machineBefore } from '../apply/rehearsal-machine.ts';
 import type { PreparedRun } from '../apply/prepare-run.ts';
 import { canAsk, createAsk } from '../apply/prompts.ts';
 import { hostAndUser } from '../apply/run-identity.ts';
@@ -58,7 +61,7 @@ export function resumeCommand(environment: Environment): Command {
     )
     .option('--as-recorded', 'run the runbook as it was, from the copies that were kept');
   return addViewOptions(command).action(async (name: string | undefined, flags: ResumeFlags) => {
-    const refused = await resume(name, flags, environment);
+    const refused = await resumeRun(name, flags, environment);
     if (!refused) return;
     writeDiagnostics(refused.diagnostics, environment);
     environment.exitCode = refused.exitCode;
@@ -72,7 +75,7 @@ interface Refused {
 
 const refuse = (...diagnostics: readonly Diagnostic[]): Refused => ({ diagnostics, exitCode: 4 });
 
-async function resume(
+async function resumeRun(
   name: string | undefined,
   flags: ResumeFlags,
   environment: Environment,
@@ -87,6 +90,8 @@ async function resume(
 
   const prepared = await prepareAgain(known, flags, environment);
   if ('exitCode' in prepared) return prepared;
+  const machine = machineBefore(known);
+  if (machine && 'diagnostic' in machine) return refuse(machine.diagnostic);
   const ended = runState(journal.entries);
   const at = ended.kind === 'open' ? journal.end.next : (ended.finished.resume?.at ?? journal.end.next);
   const tape = tapeBefore(tapeOf(journal.entries), at);
@@ -115,10 +120,10 @@ async function resume(
     environment.exitCode = 5;
     return undefined;
   }
-  const earlier = goOn(known, tape, { at, verdicts }, prepared, environment);
+  const earlier = goOn(known, tape, { at, verdicts }, prepared, machine, environment);
   if ('diagnostic' in earlier) return refuse(earlier.diagnostic);
   const behind = earlier.lastTime - environment.now();
-  if (behind >= 1000)
+  if (behind >= 1000 && !machine)
     environment.stderr.write(
       `the system's clock is ${durationText(behind)} behind what is on record: the times of the run go on from there\n`,
     );
@@ -160,8 +165,11 @@ function whyNot({ state, run, directory }: KnownRun, { asRecorded }: ResumeFlags
   if (state === 'done')
     return because(`the run ${run.runId} has ended well`, 'there is nothing to go on with');
   if (state === 'running') return because(`the run ${run.runId} goes on`, 'wait for its end');
-  if (run.mode === 'rehearsal')
-    return because('this is a rehearsal', 'rehearse it anew: that takes no time and changes nothing');
+  if (run.mode === 'rehearsal' && run.machine === undefined)
+    return because(
+      'this rehearsal has not kept its simulated machine',
+      'rehearse it anew; one with --keep FOLDER can be resumed',
+    );
   if (run.runner !== runnerVersion) {
     const message = `the run was begun by runbook ${run.runner}, and this is ${runnerVersion}`;
     return because(message, `go on with runbook ${run.runner}: another one may come to other steps`);
@@ -205,13 +213,15 @@ async function prepareAgain(
   if (!bound.parameters) return refuse(...bound.diagnostics);
   const { plan, diagnostics } = makePlan(checked.program, bound.parameters, run.options);
   if (!plan) return refuse(...diagnostics);
+  const chosen = run.mode === 'rehearsal' ? chooseScenario(found, run.scenario) : undefined;
+  if (chosen && 'diagnostics' in chosen) return refuse(...chosen.diagnostics);
   return {
     found,
     plan,
     options: run.options,
     files: new Map(),
-    rehearsal: undefined,
-    scenario: undefined,
+    rehearsal: chosen?.rehearsal,
+    scenario: chosen?.scenario,
     warned: shown,
     unparsed: checked.unparsed,
   };
@@ -222,13 +232,14 @@ function goOn(
   { run, journal, directory }: KnownRun,
   tape: Tape,
   resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts'>,
-  { plan, found }: PreparedRun,
+  { plan }: PreparedRun,
+  machine: RehearsalState | undefined,
   environment: Environment,
 ): EarlierRun | { readonly diagnostic: Diagnostic } {
   const book = createSecretBook(secretsIn(plan.parameters.values.values()));
   const hashSecret = secretHash(run.salt);
   try {
-    const lock = lockRunbook(found.path, run.runId, stateDirectory(environment.variables), environment);
+    const lock = lockRun(run, directory, stateDirectory(environment.variables), environment);
     if ('diagnostic' in lock) return lock;
     return {
       runId: run.runId,
@@ -242,6 +253,7 @@ function goOn(
         typedAgain: typedAgain(hashSecret, environment),
       },
       resumed: { ...resumed, ...hostAndUser(), time: environment.now() },
+      machine,
     };
   } catch (error) {
     return { diagnostic: unwritable(error) };

@@ -7,7 +7,7 @@ import { JOURNAL_NAME } from '../../journal/journal-file.ts';
 import { readJournal, type JournalProblem, type ReadJournal } from '../../journal/read-journal.ts';
 import { lockHolder } from '../../journal/run-lock.ts';
 import { runState } from '../../journal/run-state.ts';
-import { lockPath, runsDirectory, stateDirectory } from '../../journal/state-directory.ts';
+import { lockOf, runsDirectory, stateDirectory } from '../../journal/state-directory.ts';
 import type { Environment } from '../environment.ts';
 
 /** A run on record. */
@@ -50,7 +50,7 @@ export function knownRun(directory: string, { variables }: Where): KnownRun | Un
   const [run] = journal.entries;
   const { kind } = runState(journal.entries);
   if (kind !== 'open') return { directory, journal, run, state: kind };
-  const holder = lockHolder(lockPath(stateDirectory(variables), run.host, run.path));
+  const holder = lockHolder(lockOf(run, directory, stateDirectory(variables)));
   return { directory, journal, run, state: holder?.runId === run.runId ? 'running' : 'broken off' };
 }
 
