@@ -3,6 +3,7 @@ import { argumentsBefore } from '../model/action-arguments.ts';
 import type { Argument } from '../model/argument.ts';
 import type { Keywords, TaskNode } from '../model/runbook.ts';
 import { templateOf } from '../model/setting.ts';
+import { windowSettings } from '../model/window-settings.ts';
 
 /** Something in a node that is evaluated at run time. */
 export interface EvaluatedPart {
@@ -31,11 +32,12 @@ function findParts(node: TaskNode): EvaluatedPart[] {
   const before = [node.name, ...node.when, ...keywordParts(node.keywords), loop?.label];
   const after: (Part | undefined)[] = [templateOf(node.keywords.ignoreErrors)];
   for (const each of (node.notify ?? []).map(templateOf)) before.push(each);
-  if (node.kind === 'block') before.push(templateOf(node.window?.limit), templateOf(node.window?.warnAfter));
+  if (node.kind === 'block')
+    for (const each of [...windowSettings(node.window), node.expected]) before.push(templateOf(each));
   if (node.kind === 'include') before.push(node.path);
   if (node.kind === 'task') {
     for (const each of argumentsBefore(node)) before.push(each);
-    before.push(templateOf(node.retries), templateOf(node.delay));
+    before.push(templateOf(node.retries), templateOf(node.delay), templateOf(node.expected));
     before.push(templateOf(node.async?.limit), templateOf(node.async?.poll));
     for (const each of node.status.map(({ during }) => during)) before.push(each);
     for (const each of node.status.map(({ done }) => done)) after.push(each);

@@ -1,5 +1,5 @@
-import type { Action } from '../model/action.ts';
-import type { Setting } from '../model/setting.ts';
+import { literalOf } from '../model/setting.ts';
+import { sureWait } from '../model/sure-wait.ts';
 import type { Window } from '../model/runbook.ts';
 import type { ProgramNode, ProgramTask } from '../program/program.ts';
 import { nodesOf } from '../program/nodes-of.ts';
@@ -37,13 +37,13 @@ function tooShort(
   tasks: readonly (ProgramTask & { readonly sure: boolean })[],
   report: Findings['report'],
 ): void {
-  const longest = literal(limit);
+  const longest = literalOf(limit);
   if (longest === undefined) return;
   const waiting = tasks
     .filter(({ sure }) => sure)
-    .reduce((sum, { source }) => sum + waitOf(source.action), 0);
+    .reduce((sum, { source }) => sum + sureWait(source.action), 0);
   const timeouts = tasks.flatMap(({ source }) => source.keywords.timeout ?? []);
-  const known = timeouts.flatMap((timeout) => literal(timeout) ?? []).filter((each) => each > 0);
+  const known = timeouts.flatMap((timeout) => literalOf(timeout) ?? []).filter((each) => each > 0);
   const about = { code: 'window-too-short', severity: 'warning', location } as const;
   if (waiting >= longest) {
     report({
@@ -59,18 +59,6 @@ function tooShort(
       help: 'give it a longer limit, or the tasks shorter timeouts',
     });
   }
-}
-
-function literal(setting: Setting<number>): number | undefined {
-  return setting.kind === 'literal' ? setting.value : undefined;
-}
-
-/** Milliseconds that the task is sure to wait. */
-function waitOf(action: Action): number {
-  if (action.kind === 'pause') return (action.duration && literal(action.duration)) ?? 0;
-  if (action.kind !== 'cmdlet' || action.name.toLowerCase() !== 'start-sleep') return 0;
-  const seconds = action.parameters.find(({ name }) => /^s(?:ec.*)?$/i.test(name))?.value;
-  return seconds?.kind === 'value' ? Number(seconds.value) * 1000 || 0 : 0;
 }
 
 function asks({ source: { action, confirm } }: ProgramTask): boolean {

@@ -5,6 +5,7 @@ import type { Loop } from '../model/loop.ts';
 import { referencesIn } from '../model/references-in.ts';
 import type { Keywords, TaskNode } from '../model/runbook.ts';
 import type { Setting } from '../model/setting.ts';
+import { windowSettings } from '../model/window-settings.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program, ProgramNode, VariableLayer } from '../program/program.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
@@ -128,10 +129,10 @@ function keywordSettings({ noLog, ignoreErrors, errorAction, checkMode, timeout 
 }
 
 function ownSettings(node: TaskNode): readonly (Setting<unknown> | undefined)[] {
-  if (node.kind === 'block') return [node.window?.limit, node.window?.warnAfter];
+  if (node.kind === 'block') return [...windowSettings(node.window), node.expected];
   if (node.kind !== 'task') return [];
-  const { action, retries, delay, async } = node;
-  const own = [retries, delay, async?.limit, async?.poll];
+  const { action, retries, delay, async, expected } = node;
+  const own = [retries, delay, async?.limit, async?.poll, expected];
   if (action.kind === 'pause') return [...own, action.duration];
   if (action.kind !== 'wait_for') return own;
   return [...own, action.port, action.state, ...Object.values(action.times)];

@@ -13,11 +13,13 @@ export interface Around {
   /** Inside of an `always` section: it goes on through a polite stop, whenever that comes. */
   readonly shielded: boolean;
   /** Called when a task is about to act: it opens the windows around. */
-  readonly onAct: () => void;
+  readonly onAct: (task: string) => void;
   /** Called when something that was done has been taken back, or could not be: windows around are told so. */
   readonly onUndone: (well: boolean) => void;
   /** Of the block that this was made for. */
   readonly window: OpenWindow | undefined;
+  /** Those in which a task here has to end in time, outermost first. What mends, comes in any case or takes something back is in none. */
+  readonly windows: readonly OpenWindow[];
   /** The items of the loops around, outermost first. */
   readonly items: readonly LoopItem[];
   /** Of the innermost loop around. */
@@ -34,12 +36,32 @@ export interface Around {
 
 /** A block's clock: it starts with the first task that acts, and warns when it passes its marks. */
 export interface OpenWindow {
-  /** A task under it is about to act. */
-  begin(): void;
+  /** The id of its block. */
+  readonly block: string;
+  /** A task under it, of this name, is about to act. */
+  begin(task: string): void;
+  /** Whether it keeps a task from being begun. Errors: throws `EvaluationError`. */
+  holds(task: ProgramTask, name: string): Held | undefined;
+  /** Whether it keeps a task that has begun from being tried again. */
+  holdsOn(): Held | undefined;
+  /** Whether it lets its block fail, all of whose tasks are done. */
+  failsAtEnd(): Held | undefined;
   /** Something that was done under it has been taken back, or could not be. */
   undone(well: boolean): void;
   /** Closed if the block ended well; else what it began is not over, and the window is left. */
   close(ending: Flow['kind']): void;
+}
+
+/** A window lets nothing more begin. */
+export interface Held {
+  /** `rescue`: the block has failed. */
+  readonly policy: 'stop' | 'rescue';
+  /** The id of its block. */
+  readonly block: string;
+  /** Its name. */
+  readonly window: string;
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** The handlers of one play. Which of them are notified the tally knows. */
@@ -100,6 +122,7 @@ export function outermost(variables: VariableSources, handlers: PlayHandlers): A
     onAct: () => undefined,
     onUndone: () => undefined,
     window: undefined,
+    windows: [],
     items: [],
     item: undefined,
     sources: variables,

@@ -22,12 +22,12 @@ const MEANINGS = {
 } as const;
 type Choice = keyof typeof MEANINGS;
 
-/** Whether the operator is asked about the failure. After a stop nothing is asked: what runs then is there to leave things in order. */
+/** Whether the operator is asked about the failure. After a stop nothing is asked: what runs then is there to leave things in order. Nor is it about an overrun: trying again would not change it. */
 export function isAskedAbout(
-  { status, thrown }: Attempt,
+  { status, thrown, held }: Attempt,
   { task, run }: Pick<Living, 'task' | 'run'>,
 ): boolean {
-  if (status !== 'failed' || run.stop.stage !== 'none' || run.declined) return false;
+  if (status !== 'failed' || held !== undefined || run.stop.stage !== 'none' || run.declined) return false;
   switch (task.debugger) {
     case 'never':
       return false;

@@ -1,6 +1,7 @@
 import type { TaskStatus } from '../events/run-event.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
 import type { TaskFinished } from '../events/run-event.ts';
+import type { Held } from './around.ts';
 import { thrownIn, type Thrown } from './thrown.ts';
 
 /** What an attempt at a task came to. */
@@ -20,6 +21,8 @@ export interface Attempt {
   readonly thrown: Thrown['cause'] | undefined;
   /** It had failed, and whoever was asked about that let it count as skipped. */
   readonly skippedFailure: boolean;
+  /** The id of the block whose window was overrun before it could begin, or go on. */
+  readonly held: string | undefined;
   /** The task that goes on by itself which it has started, or of which it has seen the end. */
   readonly job: TaskFinished['job'];
 }
@@ -35,15 +38,24 @@ export function failedBy(error: unknown): Attempt {
   return attempted('failed', reason, fieldsOf({ failed: true, msg: message }), 0, { help, thrown: cause });
 }
 
+/** What becomes of what a window lets not begin, or not go on. `before`: what it has come to by then. */
+export function heldBack({ policy, block, reason }: Held, before?: Attempt): Attempt {
+  const result = new Map(before?.result ?? fieldsOf({})).set('failed', true).set('msg', reason);
+  const { attempts = 0, facts, inDoubt, job } = before ?? {};
+  const rest = { facts, inDoubt, job };
+  if (policy === 'stop') return attempted('stopped', reason, result, attempts, rest);
+  return attempted('failed', reason, result, attempts, { ...rest, held: block });
+}
+
 type Rest = Partial<
-  Pick<Attempt, 'help' | 'facts' | 'inDoubt' | 'timedOut' | 'thrown' | 'skippedFailure' | 'job'>
+  Pick<Attempt, 'help' | 'facts' | 'inDoubt' | 'timedOut' | 'thrown' | 'skippedFailure' | 'held' | 'job'>
 >;
 
 /** The same attempt, which has to do with a task that goes on by itself. */
 export function withJob(attempt: Attempt, job: Attempt['job']): Attempt {
-  const { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, skippedFailure } =
+  const { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, skippedFailure, held } =
     attempt;
-  const rest = { help, facts, inDoubt, timedOut, thrown, skippedFailure, job };
+  const rest = { help, facts, inDoubt, timedOut, thrown, skippedFailure, held, job };
   return attempted(status, reason, result, attempts, rest);
 }
 
@@ -58,6 +70,19 @@ export function attempted(
   attempts: number,
   rest: Rest = {},
 ): Attempt {
-  const { help, facts, inDoubt, timedOut = false, thrown, skippedFailure = false, job } = rest;
-  return { status, reason, help, result, attempts, facts, inDoubt, timedOut, thrown, skippedFailure, job };
+  const { help, facts, inDoubt, timedOut = false, thrown, skippedFailure = false, held, job } = rest;
+  return {
+    status,
+    reason,
+    help,
+    result,
+    attempts,
+    facts,
+    inDoubt,
+    timedOut,
+    thrown,
+    skippedFailure,
+    held,
+    job,
+  };
 }

@@ -17,6 +17,8 @@ export interface Failure {
   readonly action: string;
   readonly result: Mapping;
   readonly thrown: Thrown['cause'] | undefined;
+  /** The id of the block whose window is overrun, where that is the failure: it is for the rescue of that block. */
+  readonly held?: string | undefined;
   /** It was to take something back: it is not what a rescue is for. */
   readonly ofUndo?: true;
   /** The failure that it came after, in an undo, a rescue or an always: that one began it. */
@@ -30,6 +32,22 @@ export const ended: Flow = { kind: 'ended' };
 /** A failure with all that it came after, the first one first. */
 export function failuresOf(failure: Failure): readonly Failure[] {
   return failure.after ? [...failuresOf(failure.after), failure] : [failure];
+}
+
+/** The id of the block whose overrun is among what has failed. */
+export function heldIn(failure: Failure): string | undefined {
+  return failuresOf(failure).find(({ held }) => held !== undefined)?.held;
+}
+
+/** To what is around the block of a window its overrun is a failure like others. */
+export function withoutHeld(flow: Flow, block: string): Flow {
+  if (flow.kind !== 'failed' || heldIn(flow.failure) !== block) return flow;
+  const plain = (failure: Failure): Failure => ({
+    ...failure,
+    held: undefined,
+    after: failure.after && plain(failure.after),
+  });
+  return { kind: 'failed', failure: plain(flow.failure) };
 }
 
 /** Whatever ended the section, the failure before it was the one that began it. */

@@ -29,7 +29,7 @@ export function playHandlers(
   };
 
   /** Around a handler is its play, and of what it is flushed in the windows and the shield. */
-  const aroundHandler = (handler: ProgramHandler, { shielded, onAct, onUndone }: Around): Around => {
+  const aroundHandler = (handler: ProgramHandler, { shielded, onAct, onUndone, windows }: Around): Around => {
     const before = runs.get(handler) ?? 0;
     const own = outside();
     return {
@@ -37,6 +37,7 @@ export function playHandlers(
       onAct,
       onUndone,
       window: undefined,
+      windows,
       // What happens has an id of its own each time.
       items: before === 0 ? [] : [{ loop: handlersId(handler.node), index: before }],
       item: undefined,

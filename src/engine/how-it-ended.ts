@@ -8,12 +8,16 @@ import type { Thrown } from './thrown.ts';
 export type Ending = Pick<RunFinished, 'exitCode' | 'outcome'>;
 
 /** The exit code, and the sentence that goes with it: made from what happened. */
-export function howItEnded(flow: Flow, { plan, stop, declined, tally }: Run): Ending {
+export function howItEnded(flow: Flow, { plan, stop, declined, windowStop, tally }: Run): Ending {
   if (stop.stage !== 'none') return { exitCode: stop.by === 'journal' ? 3 : 5, outcome: stoppedBy(stop) };
   if (flow.kind === 'failed') return failed(flow.failure);
   if (declined) {
     const { task, message } = declined;
     return { exitCode: 5, outcome: `ended at the question "${task}": ${message}` };
+  }
+  if (windowStop) {
+    const { window, task } = windowStop;
+    return { exitCode: 5, outcome: `stopped by the window "${window}" at "${task}"` };
   }
   const outcome = plan.checkMode ? checked(tally.counts) : done(tally);
   return { exitCode: 0, outcome };

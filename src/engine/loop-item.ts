@@ -32,6 +32,7 @@ export function aroundItem(
     onAct: outer.onAct,
     onUndone: outer.onUndone,
     window: undefined,
+    windows: outer.windows,
     items: [...outer.items, { loop: node.id, index }],
     item,
     done: outer.done,

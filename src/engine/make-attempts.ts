@@ -1,4 +1,5 @@
 import { attempted, type Attempt } from './attempt.ts';
+import { heldBetween } from './held-by-window.ts';
 import { allHold, scopeWithResult, textOf } from './judge.ts';
 import { makeAttempt } from './make-attempt.ts';
 import { scopeOf } from './around.ts';
@@ -50,6 +51,8 @@ export async function makeAttempts(living: Living, before?: Attempt): Promise<At
     const { stop } = await run.effect(id, { kind: 'wait', duration: delay, shielded: around.shielded });
     if (stop.stage === 'at once' || (stop.stage === 'polite' && !around.shielded))
       return { ...made, status: 'stopped', reason: `stopped while waiting to retry "${name}"` };
+    const held = heldBetween(living, made);
+    if (held) return held;
   }
 }
 

@@ -117,8 +117,8 @@ export function endNode(
   });
   if (status === 'stopped') return stopped;
   if (status !== 'failed') return next;
-  const { thrown } = end;
-  return { kind: 'failed', failure: { task: name, id, action, result, thrown, after: undefined } };
+  const { thrown, held } = end;
+  return { kind: 'failed', failure: { task: name, id, action, result, thrown, held, after: undefined } };
 }
 
 /** A loop goes on as long as one of its items does. */

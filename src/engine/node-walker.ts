@@ -1,11 +1,20 @@
 import type { ProgramBlock, ProgramNode, Section } from '../program/program.ts';
 import type { Walker } from '../program/walk.ts';
 import type { Key, Value } from '../values/value.ts';
-import { attempted } from './attempt.ts';
+import { attempted, heldBack } from './attempt.ts';
 import { awaitJobs } from './await-jobs.ts';
 import { chooseBranch } from './choose-branch.ts';
 import { chooseFile } from './choose-file.ts';
-import { failedAfter, failuresOf, next, stopped, type Failure, type Flow } from './flow.ts';
+import {
+  failedAfter,
+  failuresOf,
+  heldIn,
+  next,
+  stopped,
+  withoutHeld,
+  type Failure,
+  type Flow,
+} from './flow.ts';
 import { beginLoop } from './loop.ts';
 import { beginNode, beginSection, endNode, endSection } from './node-life.ts';
 import { isStopped, nothingDone, type Around } from './around.ts';
@@ -37,12 +46,15 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
         // What was undone in between is nothing that a rescue is for.
         const [failed] = before;
         if (failed?.kind !== 'failed' || before.at(-1)?.kind !== 'failed') return undefined;
+        const held = heldIn(failed.failure);
+        // An overrun is for the rescue of the window's block, and for those around it.
+        if (held !== undefined && held !== block.id) return undefined;
         tellFailure(failed.failure, run);
       }
       if (run.stop.stage === 'at once') return undefined;
       beginSection(section, block, around, run);
       if (part === 'block') return { down: { ...around, done: nothingDone(around.done) } };
-      return { down: part === 'always' ? { ...around, shielded: true } : around };
+      return { down: { ...around, shielded: part === 'always' || around.shielded, windows: [] } };
     },
     beginUndo: () => undefined,
     undo(block, around, before) {
@@ -58,13 +70,15 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
       return jobs.length === 0 ? begin() : awaitJobs(jobs, { ...around, shielded: true }, run).then(begin);
     },
     endSection(block, section, around, inside, before) {
-      const flow = inside.at(-1) ?? next;
+      const came = inside.at(-1) ?? next;
+      const flow = section.part === 'block' && came.kind === 'next' ? overrunAtEnd(block, around, run) : came;
       return sectionEnded(block, section, flow, before, around, run);
     },
     leave(node, around, inside) {
       const flow = inside.at(-1) ?? next;
-      if (node.kind === 'block') around.window?.close(flow.kind);
-      return flow;
+      if (node.kind !== 'block') return flow;
+      around.window?.close(flow.kind);
+      return withoutHeld(flow, node.id);
     },
     goesOn: (flow) => flow.kind === 'next',
     failed: (error, node, around) => unexpected(error, node, around, run),
@@ -74,15 +88,28 @@ export function nodeWalker(run: Run): Walker<Around, Flow> {
 function inBlock(block: ProgramBlock, around: Around, run: Run): Around {
   const window = openWindow(block, around, run);
   if (!window) return around.window ? { ...around, window: undefined } : around;
-  const onAct = () => {
-    around.onAct();
-    window.begin();
+  const onAct = (task: string) => {
+    around.onAct(task);
+    window.begin(task);
   };
   const onUndone = (well: boolean) => {
     around.onUndone(well);
     window.undone(well);
   };
-  return { ...around, onAct, onUndone, window };
+  return { ...around, onAct, onUndone, window, windows: [...around.windows, window] };
+}
+
+/** What a block's first section comes to, all of whose tasks are done: with an overrun that counts as a failure it has failed. */
+function overrunAtEnd(block: ProgramBlock, around: Around, run: Run): Flow {
+  const held = around.windows.find((window) => window.block === block.id)?.failsAtEnd();
+  if (!held) return next;
+  const begun = beginNode(block, block.kind, around, run);
+  return endNode(
+    begun,
+    heldBack(held),
+    { noLog: block.noLog !== undefined, checked: run.plan.checkMode },
+    run,
+  );
 }
 
 /** What a block has come to after this section: `flow` is the section's own, `earlier` what the block came to until then. */

@@ -25,6 +25,10 @@ export interface Run {
   readonly stop: Stop;
   /** The task whose question ended the run: it was answered no, or nobody could answer it. The message says which. */
   declined: { readonly task: string; readonly message: string } | undefined;
+  /** The window that has ended the run, and the task that it did not let begin, or go on. */
+  windowStop: { readonly window: string; readonly task: string } | undefined;
+  /** The ids of windows that stop nothing any more: the run was ended by them before, and somebody has gone on with it. */
+  readonly overruled: ReadonlySet<string>;
   /** The operator is asked before the next task. */
   stepping: boolean;
   readonly reading: BindingTools;
@@ -61,9 +65,16 @@ export interface RunTools {
   readonly openFirst: boolean;
   /** Written during the run: what there is to say of it at any time. From `createTally`. */
   readonly tally: Tally;
+  /** The ids of windows that stop nothing: a run that goes on although they have ended it. Default: none. */
+  readonly overruled?: ReadonlySet<string>;
 }
 
-export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: RunTools): Run {
+const nothing: ReadonlySet<string> = new Set();
+
+export function createRun(
+  plan: Plan,
+  { effects, emit, mask, tally, reading, overruled = nothing }: RunTools,
+): Run {
   const alarms = createAlarms();
   let stop: Stop = { stage: 'none', by: undefined };
   // What expressions read as the time: the last reading of the clock that is on record, so that looking at it is none.
@@ -84,6 +95,8 @@ export function createRun(plan: Plan, { effects, emit, mask, tally, reading }: R
       return stop;
     },
     declined: undefined,
+    windowStop: undefined,
+    overruled,
     stepping: plan.step,
     reading,
     emit: tell,

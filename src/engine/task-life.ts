@@ -18,6 +18,7 @@ import { settingOr } from './setting-or.ts';
 import { askAtStep } from './step.ts';
 import { followed, withDoubts } from './tried-again.ts';
 import { decideWhen } from './when.ts';
+import { heldByWindow } from './held-by-window.ts';
 import { withIgnored } from './with-ignored.ts';
 
 /** One task from its conditions to its registered result. */
@@ -73,12 +74,18 @@ export async function liveTask(task: ProgramTask, outer: Around, run: Run): Prom
     if (checked && around.undoing) {
       return attempted('not_run', 'nothing is undone in check mode', fieldsOf({ not_run: true }), 0);
     }
-    const over = (await askProbes(living())) ?? (isConfirmed ? undefined : await askToConfirm(living()));
+    const over = (await askProbes(living())) ?? heldByWindow(living()) ?? (await confirmed());
     if (over) return over;
     isConfirmed = true;
     // What is only checked takes nothing out of service.
-    if (!checked) around.onAct();
+    if (!checked) around.onAct(name);
     return makeAttempts(living(), before);
+  }
+
+  /** How it ended where the operator does not agree to it; in the meantime the time for it may have gone. */
+  async function confirmed(): Promise<Attempt | undefined> {
+    if (isConfirmed || !task.source.confirm) return undefined;
+    return (await askToConfirm(living())) ?? heldByWindow(living());
   }
 }
 /** What the runner has been told to do. */

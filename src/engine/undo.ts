@@ -57,6 +57,7 @@ function stepOf(
     onAct,
     onUndone,
     window: undefined,
+    windows: [],
     items,
     item,
     sources: register === undefined ? sources : above(sources, new Map([[register, result]])),

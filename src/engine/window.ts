@@ -1,56 +1,173 @@
 import { settingValue } from '../model/setting.ts';
-import type { ProgramBlock } from '../program/program.ts';
+import { restAt, type Step } from '../plan/forecast.ts';
+import type { Takes } from '../plan/takes.ts';
+import type { ProgramBlock, ProgramTask } from '../program/program.ts';
+import { durationText } from '../time/duration-text.ts';
 import { nameOf } from './node-name.ts';
-import { idOf, scopeOf, type Around, type OpenWindow } from './around.ts';
+import { idOf, scopeOf, type Around, type Held, type OpenWindow } from './around.ts';
 import type { Run } from './run.ts';
+import { settingOr } from './setting-or.ts';
+
+/** What a window says, in milliseconds. */
+interface Terms {
+  readonly name: string;
+  readonly limit: number;
+  readonly warnAfter: number | null;
+  readonly reserve: number;
+}
 
 /** The window of a block that has one. */
 export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenWindow | undefined {
   const { window } = block.source;
   if (!window) return undefined;
+  const { onOverrun } = window;
   const id = idOf(block, around);
+  const planned = run.plan.windows.find((each) => each.id === block.id);
+  const isOverruled = run.overruled.has(id);
   const cancels: (() => void)[] = [];
-  let close: OpenWindow['close'] = () => undefined;
-  let begun = false;
+  const entered = new Map<string, number>();
+  let known: Terms | undefined;
+  let start: number | undefined;
+  let isOverrun = false;
+  let isAtRisk = false;
+  let hasFailed = false;
   let undone: boolean | undefined;
 
-  const begin = () => {
-    if (begun) return;
-    begun = true;
+  /** Errors: throws `EvaluationError`. */
+  const terms = (): Terms => {
+    if (known) return known;
     const scope = scopeOf(block, around);
     const name = nameOf(block, around);
     const limit = settingValue(window.limit, scope);
     const warnAfter = window.warnAfter ? settingValue(window.warnAfter, scope) : null;
-    const start = run.now();
-    run.emit({ type: 'window-opened', time: start, id, name, limit, warnAfter });
-    if (warnAfter !== null) {
-      const warn = (time: number) => {
-        // Of one that is told of too late the overrun says all.
-        const elapsed = time - start;
-        if (elapsed < limit) run.emit({ type: 'window-warned', time, id, name, elapsed, limit });
-      };
-      cancels.push(run.alarms.set(start + warnAfter, warn));
-    }
-    let overrun = false;
-    const exceed = (time: number) => {
-      overrun = true;
-      run.emit({ type: 'window-overrun', time, id, name, elapsed: time - start, limit });
-    };
-    cancels.push(run.alarms.set(start + limit, exceed));
-    close = (ending) => {
-      for (const cancel of cancels) cancel();
-      const time = run.now();
-      if (!overrun && time - start >= limit) exceed(time);
-      const about = { time, id, name, elapsed: time - start, limit, overrun };
-      if (ending === 'next' || ending === 'ended') run.emit({ type: 'window-closed', ...about });
-      else run.emit({ type: 'window-left', ...about, why: ending, ...(undone === true ? { undone } : {}) });
-    };
+    return (known = { name, limit, warnAfter, reserve: settingOr(window.reserve, scope, 0) });
   };
+  const heldBy = (policy: Held['policy'], why: string): Held => {
+    const reason = `the window "${terms().name}" ${policy === 'stop' ? 'stops the run here' : 'is overrun'}: ${why}`;
+    return { policy, block: block.id, window: terms().name, reason };
+  };
+  const exceed = (time: number, from: number): void => {
+    isOverrun = true;
+    run.emit({
+      type: 'window-overrun',
+      time,
+      id,
+      name: terms().name,
+      elapsed: time - from,
+      limit: terms().limit,
+    });
+  };
+  /** Says, once as long as it is so, that the window will not be kept. */
+  const tellRisk = (task: string, time: number, rest: Takes | undefined): void => {
+    if (!rest) return;
+    const { name, limit } = terms();
+    const elapsed = time - (start ?? time);
+    const before = isAtRisk;
+    isAtRisk = elapsed < limit && elapsed + rest.usual > limit;
+    if (!isAtRisk || before) return;
+    run.emit({ type: 'window-at-risk', time, id, name, elapsed, limit, task, rest });
+  };
+  /** Of a step that is done in parts only the first has to find the time for all of it. */
+  const needed = (task: ProgramTask, step: Step | undefined): number => {
+    if (!step) return 0;
+    return step.within?.id === task.id && entered.has(task.id) ? 0 : step.once.most;
+  };
+  const restOf = (step: Step | undefined, time: number): Takes | undefined => {
+    if (!step) return undefined;
+    const since = step.within ? (entered.get(step.within.id) ?? time) : time;
+    return restAt(step, time - since);
+  };
+  const mayHold = (): boolean => !isOverruled && !hasFailed;
+  const hold = (held: Held): Held => {
+    if (held.policy === 'rescue') hasFailed = true;
+    return held;
+  };
+
   return {
-    begin,
+    block: block.id,
+    begin(name) {
+      if (start !== undefined) return;
+      const { limit, warnAfter, reserve, name: own } = terms();
+      const from = run.now();
+      start = from;
+      run.emit({
+        type: 'window-opened',
+        time: from,
+        id,
+        name: own,
+        limit,
+        warnAfter,
+        ...(onOverrun === 'warn' ? {} : { onOverrun }),
+        ...(reserve > 0 ? { reserve } : {}),
+        ...(planned?.timed ? { takes: planned.timed.takes, earlierRuns: planned.earlierRuns } : {}),
+      });
+      if (warnAfter !== null) {
+        const warn = (time: number) => {
+          // Of one that is told of too late the overrun says all.
+          const elapsed = time - from;
+          if (elapsed < limit) run.emit({ type: 'window-warned', time, id, name: own, elapsed, limit });
+        };
+        cancels.push(run.alarms.set(from + warnAfter, warn));
+      }
+      cancels.push(run.alarms.set(from + limit, (time) => exceed(time, from)));
+      tellRisk(name, from, planned?.timed?.takes);
+    },
+    holds(task, name) {
+      const { limit, reserve } = terms();
+      const time = run.now();
+      const elapsed = time - (start ?? time);
+      const step = planned?.steps.get(task.id);
+      const held = heldAt(elapsed, needed(task, step), { limit, reserve });
+      if (held) return hold(held);
+      if (step?.within && !entered.has(step.within.id)) entered.set(step.within.id, time);
+      if (start !== undefined) tellRisk(name, time, restOf(step, time));
+      return undefined;
+    },
+    holdsOn() {
+      if (start === undefined) return undefined;
+      const held = heldAt(run.now() - start, 0, terms());
+      return held && hold(held);
+    },
+    failsAtEnd() {
+      if (start === undefined || onOverrun !== 'rescue' || !mayHold()) return undefined;
+      const elapsed = run.now() - start;
+      const { limit } = terms();
+      return elapsed < limit ? undefined : hold(heldBy('rescue', gone(elapsed, limit)));
+    },
     undone: (well) => {
       undone = well && undone !== false;
     },
-    close: (ending) => close(ending),
+    close(ending) {
+      if (start === undefined) return;
+      for (const cancel of cancels) cancel();
+      const { name, limit } = terms();
+      const time = run.now();
+      if (!isOverrun && time - start >= limit) exceed(time, start);
+      const about = { time, id, name, elapsed: time - start, limit, overrun: isOverrun };
+      if (ending === 'next' || ending === 'ended') {
+        run.emit({ type: 'window-closed', ...about });
+        return;
+      }
+      const why = ending === 'stopped' && run.stop.stage === 'none' && run.windowStop ? 'window' : ending;
+      run.emit({ type: 'window-left', ...about, why, ...(undone === true ? { undone } : {}) });
+    },
   };
+
+  function heldAt(
+    elapsed: number,
+    most: number,
+    { limit, reserve }: Pick<Terms, 'limit' | 'reserve'>,
+  ): Held | undefined {
+    if (!mayHold()) return undefined;
+    if (onOverrun === 'rescue' && elapsed >= limit) return heldBy('rescue', gone(elapsed, limit));
+    if (onOverrun !== 'stop') return undefined;
+    const kept = reserve > 0 ? `, and ${durationText(reserve)} of it are kept for undoing` : '';
+    if (elapsed + reserve >= limit) return heldBy('stop', `${gone(elapsed, limit)}${kept}`);
+    if (elapsed + most + reserve <= limit) return undefined;
+    return heldBy('stop', `it may take ${durationText(most)}; ${gone(elapsed, limit)}${kept}`);
+  }
+}
+
+function gone(elapsed: number, limit: number): string {
+  return `${durationText(elapsed)} of ${durationText(limit)} are gone`;
 }

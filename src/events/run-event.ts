@@ -20,6 +20,7 @@ export type RunEvent =
   | BranchChosen
   | WindowOpened
   | WindowWarned
+  | WindowAtRisk
   | WindowOverrun
   | WindowClosed
   | WindowLeft
@@ -241,6 +242,33 @@ export interface WindowOpened extends OfTask {
   readonly name: string;
   readonly limit: number;
   readonly warnAfter: number | null;
+  /** What its overrun comes to, where that is more than a warning. */
+  readonly onOverrun?: 'stop' | 'rescue';
+  /** How much of the limit is kept for undoing; never 0. */
+  readonly reserve?: number;
+  /** How long all of it takes, by the runbook or by earlier runs. */
+  readonly takes?: WindowTakes;
+  /** How many earlier runs that is known of. */
+  readonly earlierRuns?: number;
+}
+
+/** How long something takes. `usual`: the median; `most`: in 95 of 100 runs no longer; `unknown`: tasks of which nothing is known, which count as nothing. */
+export interface WindowTakes {
+  readonly usual: number;
+  readonly most: number;
+  readonly unknown: number;
+}
+
+/** A task is about to begin, and with what its window usually needs from there on the limit will be passed. Told once, as long as it is so. */
+export interface WindowAtRisk extends OfTask {
+  readonly type: 'window-at-risk';
+  readonly name: string;
+  readonly elapsed: number;
+  readonly limit: number;
+  /** The name of the task. */
+  readonly task: string;
+  /** From this task on. */
+  readonly rest: WindowTakes;
 }
 
 export interface WindowWarned extends OfTask {
@@ -272,7 +300,8 @@ export interface WindowLeft extends OfTask {
   readonly elapsed: number;
   readonly limit: number;
   readonly overrun: boolean;
-  readonly why: 'failed' | 'stopped';
+  /** `window`: one that lets nothing begin which does not end in time. */
+  readonly why: 'failed' | 'stopped' | 'window';
   /** Something of what was done under it was taken back, and all undos went well: whether it goes on nobody can tell but the runbook. */
   readonly undone?: true;
 }

@@ -171,6 +171,8 @@ export interface Task extends Node {
   readonly async: Async | undefined;
   /** What becomes of it where the run broke off in the middle of it. Without it, what its probes say, or the operator. */
   readonly onResume: OnResume | undefined;
+  /** Milliseconds that it takes, all of its attempts and items included; it counts instead of what earlier runs took. */
+  readonly expected: Setting<number> | undefined;
 }
 
 export type OnResume = 'rerun' | 'skip' | 'ask';
@@ -193,6 +195,8 @@ export interface Block extends Node {
   readonly undo: readonly TaskNode[];
   /** A clock from the block's first task to its end. */
   readonly window: Window | undefined;
+  /** Milliseconds that all of it takes; it counts instead of what its tasks take. */
+  readonly expected: Setting<number> | undefined;
   /** Where its tasks come from, if from a file of their own: then it has neither rescue nor always. */
   readonly taskFile: TaskFile | undefined;
   /** Variables inside of it that are weaker than all others. */
@@ -219,8 +223,17 @@ export interface Window {
   /** Milliseconds. */
   readonly limit: Setting<number>;
   readonly warnAfter: Setting<number> | undefined;
+  readonly onOverrun: OnOverrun;
+  /** Milliseconds of the limit that are kept for undoing. */
+  readonly reserve: Setting<number> | undefined;
   readonly location: Location;
 }
+
+/**
+ * What passing the limit comes to. `warn`: it is said. `stop`: no task is begun that does not end in time, and the run is stopped there. `rescue`: the
+ * block has failed. No task that has begun is cut off.
+ */
+export type OnOverrun = 'warn' | 'stop' | 'rescue';
 
 /** Exactly one branch runs: the one whose `when` holds, or the last where that is an `else`. */
 export interface Choose extends Node {

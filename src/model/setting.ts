@@ -35,3 +35,8 @@ export function settingValue<T>(setting: Setting<T>, scope: Scope): T {
 export function templateOf(setting: Setting<unknown> | undefined): Template | undefined {
   return setting?.kind === 'template' ? setting.template : undefined;
 }
+
+/** The setting's value, where it is written as such. */
+export function literalOf<T>(setting: Setting<T> | undefined): T | undefined {
+  return setting?.kind === 'literal' ? setting.value : undefined;
+}

@@ -9,6 +9,7 @@ import { planNodes } from './plan-nodes.ts';
 import { runnerValues } from './runner-values.ts';
 import { selectNodes, unknownTags, type TagChoice } from './select-tags.ts';
 import { startAt, type Start } from './start-at.ts';
+import { noEarlierRuns, type EarlierRuns } from './takes.ts';
 
 export interface PlanOptions extends TagChoice {
   readonly checkMode: boolean;
@@ -26,9 +27,14 @@ export interface PlanOptions extends TagChoice {
 
 /**
  * The plan of a run. Mistakes that show only with the parameters' values are found here: unknown tags, a `choose` without a
- * branch for them, a condition or an argument of a task that runs and cannot be evaluated.
+ * branch for them, a condition or an argument of a task that runs and cannot be evaluated. `earlier`: how long the tasks of windows took in earlier runs.
  */
-export function makePlan(program: Program, parameters: BoundParameters, options: PlanOptions): Planned {
+export function makePlan(
+  program: Program,
+  parameters: BoundParameters,
+  options: PlanOptions,
+  earlier: EarlierRuns = noEarlierRuns,
+): Planned {
   const chosen = chooseNodes(program, parameters, options);
   if ('diagnostics' in chosen) return chosen;
   const { selected, start } = chosen;
@@ -36,7 +42,13 @@ export function makePlan(program: Program, parameters: BoundParameters, options:
   const missing = missingValues(program, selected);
   const magic = runnerValues(program, options);
   const variables = knownVariables(program, parameters, magic, missing);
-  const { diagnostics, questions, decisions, ...found } = planNodes(program, selected, variables, missing);
+  const { diagnostics, questions, decisions, ...found } = planNodes(
+    program,
+    selected,
+    variables,
+    missing,
+    earlier,
+  );
   const by = start ? 'the start leaves out' : 'the tags leave out';
   const all = [...diagnostics, ...leftOutWarnings(program, selected, variables, by)];
   if (hasErrors(all)) return { diagnostics: all };

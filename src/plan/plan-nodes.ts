@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import type { Program, ProgramBranch, ProgramNode, ProgramTask } from '../program/program.ts';
 import { visitNodes, walk, type SyncWalker } from '../program/walk.ts';
+import { windowTasks } from '../program/window-tasks.ts';
 import { decideBranches } from './decide-branches.ts';
 import { decideFiles } from './decide-files.ts';
 import { decide, runs, within, type Decision } from './decision.ts';
@@ -12,6 +13,7 @@ import { mistakesInLoop } from './mistakes-in-loop.ts';
 import { missingUses, type MissingUse, type MissingValues } from './missing-values.ts';
 import { report, reportMissing, type Found, type Notes } from './plan-notes.ts';
 import { questionsOf } from './question-of.ts';
+import type { EarlierRuns } from './takes.ts';
 import { windowOf } from './window-of.ts';
 import type { PlannedNode, PlannedQuestion, PlannedWindow } from './plan.ts';
 
@@ -25,11 +27,13 @@ export interface PlannedNodes {
 
 /** Walks the program as the engine would, and writes down what is known of every node that is selected. `missing` is used up. */
 export function planNodes(
-  { runbook, plays }: Program,
+  program: Program,
   selected: ReadonlySet<string>,
   variables: KnownVariables,
   missing: MissingValues,
+  earlier: EarlierRuns,
 ): PlannedNodes {
+  const { runbook, plays } = program;
   const notes: Notes = {
     selected,
     variables,
@@ -76,7 +80,9 @@ export function planNodes(
     };
     return [{ id, name, kind: 'play', children: [...children, section] }];
   });
-  const { decisions, questions, windows, diagnostics } = notes;
+  const { decisions, questions, diagnostics } = notes;
+  const by = { selected, decisions, variables, keys: windowTasks(program), earlier };
+  const windows = notes.windows.flatMap(({ block, name }) => windowOf(block, name, by) ?? []);
   return { outline, decisions, questions, windows, diagnostics: [...diagnostics.values()] };
 }
 
@@ -121,9 +127,8 @@ function plannerWith(notes: Notes): SyncWalker<Known, readonly PlannedNode[]> {
       };
       if (decision.kind === 'fails') report(decision.diagnostic, found, notes);
       for (const use of found.uses) reportMissing(use, 'perhaps', found, notes);
-      const { source } = node;
-      if (source.kind === 'block' && source.window && decision.kind !== 'skipped') {
-        windows.push(windowOf(node.id, name, source.window, known));
+      if (node.kind === 'block' && node.source.window && decision.kind !== 'skipped') {
+        windows.push({ block: node, name });
       }
       if (mayRun(decision)) {
         for (const mistake of mistakesInLoop(node, variables)) report(mistake, found, notes);

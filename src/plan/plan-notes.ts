@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
-import type { ProgramNode } from '../program/program.ts';
+import type { ProgramBlock, ProgramNode } from '../program/program.ts';
 import type { Decision } from './decision.ts';
 import { knownScope, type KnownVariables } from './known-scope.ts';
 import { knownText } from './known-text.ts';
 import { missingValue, type MissingUse, type MissingValues } from './missing-values.ts';
-import type { PlannedQuestion, PlannedWindow } from './plan.ts';
+import type { PlannedQuestion } from './plan.ts';
 
 /** What is written down on the way. */
 export interface Notes {
@@ -17,7 +17,8 @@ export interface Notes {
   ended: Decision;
   readonly decisions: Map<string, Decision>;
   readonly questions: PlannedQuestion[];
-  readonly windows: PlannedWindow[];
+  /** The blocks with a window, and their names. */
+  readonly windows: { readonly block: ProgramBlock; readonly name: string }[];
   /** By place: the condition of a block is evaluated for each child, and its mistake reported once. */
   readonly diagnostics: Map<string, Diagnostic>;
 }

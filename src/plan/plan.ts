@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Location } from '../diagnostics/source.ts';
-import type { Runbook } from '../model/runbook.ts';
+import type { OnOverrun, Runbook } from '../model/runbook.ts';
 import type { Program } from '../program/program.ts';
 import type { BoundParameters } from '../parameters/bound-parameters.ts';
 import type { Value } from '../values/value.ts';
 import type { Decision } from './decision.ts';
+import type { Step } from './forecast.ts';
+import type { TimedNode } from './timed-node.ts';
 
 /** A runbook with its parameters bound: which tasks may run, and what can be said of each before the run. */
 export interface Plan {
@@ -68,6 +70,15 @@ export interface PlannedWindow {
   /** Milliseconds; missing where it depends on values of the run. */
   readonly limit: number | undefined;
   readonly warnAfter: number | undefined;
+  readonly onOverrun: OnOverrun;
+  /** Missing where there is none, too. */
+  readonly reserve: number | undefined;
+  /** What is done in it, with how long that takes; missing where nothing runs in it. */
+  readonly timed: TimedNode | undefined;
+  /** The tasks in it, by their ids. */
+  readonly steps: ReadonlyMap<string, Step>;
+  /** How many earlier runs have shown how long it takes. */
+  readonly earlierRuns: number;
 }
 
 export interface Planned {

@@ -1,20 +1,30 @@
-import { EvaluationError } from '../expression/index.ts';
-import type { Setting, Window } from '../model/runbook.ts';
-import { settingValue } from '../model/setting.ts';
-import type { KnownScope } from './known-scope.ts';
+import type { ProgramBlock } from '../program/program.ts';
+import { stepsOf, type Step } from './forecast.ts';
+import { knownScope } from './known-scope.ts';
+import { knownSetting } from './known-setting.ts';
 import type { PlannedWindow } from './plan.ts';
+import { timedNode, type TimedBy } from './timed-node.ts';
 
-/** A block's window with its limits, where they are known. */
-export function windowOf(id: string, name: string, window: Window, known: KnownScope): PlannedWindow {
-  const value = (setting: Setting<number> | undefined): number | undefined => {
-    if (!setting) return undefined;
-    if (setting.kind === 'template' && known.unknownIn(setting.template).length > 0) return undefined;
-    try {
-      return settingValue(setting, known.scope);
-    } catch (error) {
-      if (error instanceof EvaluationError) return undefined;
-      throw error;
-    }
+/** A block's window with its limits, where they are known, and with what is done in it. */
+export function windowOf(block: ProgramBlock, name: string, by: TimedBy): PlannedWindow | undefined {
+  const { id, source, layers, loops } = block;
+  const { window } = source;
+  if (!window) return undefined;
+  const known = knownScope(by.variables, layers, loops);
+  const timed = timedNode(block, by);
+  const steps = timed ? stepsOf(timed) : noSteps;
+  const counts = Array.from(steps.keys(), (task) => by.earlier.get(by.keys.get(task) ?? '')?.count ?? 0);
+  return {
+    id,
+    name,
+    limit: knownSetting(window.limit, known),
+    warnAfter: knownSetting(window.warnAfter, known),
+    onOverrun: window.onOverrun,
+    reserve: knownSetting(window.reserve, known),
+    timed,
+    steps,
+    earlierRuns: Math.max(0, ...counts),
   };
-  return { id, name, limit: value(window.limit), warnAfter: value(window.warnAfter) };
 }
+
+const noSteps: ReadonlyMap<string, Step> = new Map();

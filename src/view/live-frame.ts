@@ -163,8 +163,8 @@ function footerLines(tree: LiveTree, now: number): StyledLine[] {
   return [[], ...[...windows.values()].map((window) => windowLine(window, now)), ...lines, status];
 }
 
-/** `The outage  04:12 of 30:00` */
-function windowLine({ name, time, limit, warnAfter }: WindowOpened, now: number): StyledLine {
+/** `The outage  04:12 of 30:00  usually 24:10` */
+function windowLine({ name, time, limit, warnAfter, takes }: WindowOpened, now: number): StyledLine {
   const elapsed = now - time;
   const clock = `  ${stopwatchText(elapsed)} of ${stopwatchText(limit)}`;
   const title = styled(name, 'bold');
@@ -176,5 +176,7 @@ function windowLine({ name, time, limit, warnAfter }: WindowOpened, now: number)
       styled(`${clock}  only ${durationText(Math.ceil((limit - elapsed) / 1000) * 1000)} left`, 'attention'),
     ];
   }
-  return [title, styled(clock, 'good')];
+  const usual =
+    takes && takes.usual > elapsed ? [styled(`  usually ${stopwatchText(takes.usual)}`, 'dim')] : [];
+  return [title, styled(clock, 'good'), ...usual];
 }

@@ -1,10 +1,12 @@
 import { durationText } from '../time/duration-text.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
+import { atRiskText } from '../events/window-text.ts';
 import { printableLines } from '../text/printable.ts';
 import type {
   NoticeGiven,
   SessionWasLost,
   StopRequested,
+  WindowAtRisk,
   WindowClosed,
   WindowLeft,
   WindowOverrun,
@@ -14,7 +16,14 @@ import { styled, type StyledLine } from '../text/styled-line.ts';
 
 /** What gets a line of its own in the tree, where it happened. */
 export type NotedEvent =
-  SessionWasLost | WindowWarned | WindowOverrun | WindowClosed | WindowLeft | StopRequested | NoticeGiven;
+  | SessionWasLost
+  | WindowWarned
+  | WindowAtRisk
+  | WindowOverrun
+  | WindowClosed
+  | WindowLeft
+  | StopRequested
+  | NoticeGiven;
 
 /** Lines of a lost session's last words. */
 const LAST_WORDS = 5;
@@ -39,6 +48,8 @@ export function noteLines(event: NotedEvent): StyledLine[] {
           ),
         ],
       ];
+    case 'window-at-risk':
+      return [[styled(`${event.name}: ${atRiskText(event)}`, 'attention')]];
     case 'window-overrun':
       return [[styled(`${event.name}: OVERRUN, the limit was ${durationText(event.limit)}`, 'bad')]];
     case 'window-closed': {

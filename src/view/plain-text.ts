@@ -5,6 +5,7 @@ import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
 import { statusText } from '../events/status-text.ts';
 import { createJobNames } from '../events/job-names.ts';
 import { leftOpenText } from '../events/left-open-text.ts';
+import { atRiskText, usualText } from '../events/window-text.ts';
 import { oneLine, printableLines, writtenLines } from '../text/printable.ts';
 import type {
   BlockFinished,
@@ -18,6 +19,7 @@ import type {
   TaskOutput,
   TaskProgressed,
   WindowClosed,
+  WindowOpened,
 } from '../events/run-event.ts';
 import { hanging } from './hanging.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
@@ -183,9 +185,11 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
         branches.add(event.branchId);
         return indented(event.id, 0, [`choose: ${oneLine(event.name)}: ${oneLine(event.branch)}`]);
       case 'window-opened':
-        return [`window opened: ${oneLine(event.name)}, ${durationText(event.limit)}`];
+        return [windowOpened(event)];
       case 'window-warned':
         return [`WINDOW: ${oneLine(event.name)}: ${used(event)} gone`];
+      case 'window-at-risk':
+        return [`WINDOW: ${oneLine(event.name)}: ${oneLine(atRiskText(event))}`];
       case 'window-overrun':
         return [`WINDOW OVERRUN: ${oneLine(event.name)}: ${used(event)} gone`];
       case 'window-closed':
@@ -244,6 +248,12 @@ function runStarted(
 
 function sessionOpened({ version, edition, executable, pid, duration }: SessionOpened): string {
   return `PowerShell ${version} (${edition}) has started in ${durationText(duration)}: ${executable}, process ${pid}`;
+}
+
+function windowOpened(event: WindowOpened): string {
+  const usual = usualText(event);
+  const takes = usual === '' ? '' : `; ${usual}`;
+  return `window opened: ${oneLine(event.name)}, ${durationText(event.limit)}${takes}`;
 }
 
 function windowClosed(event: WindowClosed): string {

@@ -110,6 +110,7 @@ export function treeEvent(tree: LiveTree, event: RunEvent): void {
       addNote(tree, event);
       return;
     case 'window-warned':
+    case 'window-at-risk':
     case 'window-overrun':
     case 'notice-given':
       addNote(tree, event);

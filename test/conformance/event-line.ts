@@ -75,6 +75,13 @@ function partsOf(event: RunEvent): readonly string[] {
     case 'window-warned':
     case 'window-overrun':
       return [event.id, quoted(event.name), `elapsed=${event.elapsed}`];
+    case 'window-at-risk':
+      return [
+        event.id,
+        quoted(event.name),
+        `elapsed=${event.elapsed} rest=${event.rest.usual}`,
+        `at ${quoted(event.task)}`,
+      ];
     case 'window-closed':
       return [event.id, quoted(event.name), `elapsed=${event.elapsed}`, event.overrun ? 'overrun' : ''];
     case 'window-left':

@@ -71,6 +71,7 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
   'branch-chosen': ['name', 'branch'],
   'window-opened': ['name'],
   'window-warned': ['name'],
+  'window-at-risk': ['name', 'task'],
   'window-overrun': ['name'],
   'window-closed': ['name'],
   'window-left': ['name'],

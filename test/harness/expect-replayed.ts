@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';
+import type { RunTools } from '../../src/engine/run.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { createTally } from '../../src/events/tally.ts';
 import type { Plan } from '../../src/plan/plan.ts';
@@ -17,7 +18,7 @@ export async function expectReplayed(
   directory: string,
   events: readonly RunEvent[],
   outcome: RunOutcome,
-  openFirst = false,
+  { openFirst = false, overruled }: Pick<RunTools, 'overruled'> & { readonly openFirst?: boolean } = {},
 ): Promise<void> {
   if (journalIn(directory).entries.some((entry) => entry.type === 'ended' && entry.lost)) return;
   const replay = replayEffects(directory, [...secretsIn(plan.parameters.values.values())]);
@@ -31,7 +32,15 @@ export async function expectReplayed(
       replay.book.add(secret);
     },
   };
-  const tools = { effects: replay.port, emit, mask: learning, tally: createTally(), reading, openFirst };
+  const tools = {
+    effects: replay.port,
+    emit,
+    mask: learning,
+    tally: createTally(),
+    reading,
+    openFirst,
+    ...(overruled ? { overruled } : {}),
+  };
   expect(await runProgram(plan, tools)).to.deep.equal(outcome);
   // How far something has come is shown, and not on record.
   expect(again).to.deep.equal(events.filter(({ type }) => type !== 'task-progressed'));

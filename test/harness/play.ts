@@ -19,6 +19,7 @@ import { loadRunbook } from '../../src/model/load-runbook.ts';
 import type { BoundParameters } from '../../src/parameters/bound-parameters.ts';
 import { makePlan, type PlanOptions } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import type { EarlierRuns } from '../../src/plan/takes.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
 import type { Program } from '../../src/program/program.ts';
 import { secretsIn } from '../../src/values/secrets-in.ts';
@@ -59,6 +60,10 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly powershell?: TestPowerShell;
   /** PowerShell is started before the first task. */
   readonly openFirst?: boolean;
+  /** What earlier runs have shown of the tasks in windows. */
+  readonly earlier?: (program: Program) => EarlierRuns;
+  /** The ids of windows that stop nothing. */
+  readonly overruled?: ReadonlySet<string>;
 }
 
 /** A run of the engine that needs no PowerShell, on a clock that takes no time. */
@@ -92,7 +97,7 @@ export function planFor(
   const { runbook, diagnostics } = loadRunbook({ path, text }, { fileSystem });
   if (!runbook) return { diagnostics };
   const program = lowerRunbook(runbook);
-  const planned = makePlan(program, parametersOf(options), {
+  const choice = {
     tags: options.tags ?? [],
     skipTags: options.skipTags ?? [],
     checkMode: options.checkMode ?? false,
@@ -100,7 +105,8 @@ export function planFor(
     step: options.step,
     askOnFailure: options.askOnFailure,
     forceHandlers: options.forceHandlers ?? false,
-  });
+  };
+  const planned = makePlan(program, parametersOf(options), choice, options.earlier?.(program));
   return { program, ...planned };
 }
 
@@ -204,13 +210,13 @@ export async function playPlan(
   });
   const listening = () => getEventListeners(control.stop, 'abort').length;
   const listeners = listening();
-  const { tally = createTally(), openFirst = false } = options;
-  const tools = { effects: recording.port, emit, mask: runMask, tally, reading, openFirst };
+  const { tally = createTally(), openFirst = false, overruled = new Set<string>() } = options;
+  const tools = { effects: recording.port, emit, mask: runMask, tally, reading, openFirst, overruled };
   const outcome = await runProgram(plan, tools);
   forget?.();
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, listeners]);
   if (!before && fullAfter === undefined)
-    await expectReplayed(plan, recording.directory, events, outcome, openFirst);
+    await expectReplayed(plan, recording.directory, events, outcome, { openFirst, overruled });
   onJournal(recording.directory);
   recording.remove();
   expectTyped(plan.program, events);

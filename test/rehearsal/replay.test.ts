@@ -17,7 +17,7 @@ describe('A scenario that is replayed from its recorded effects', function () {
       const { plan, directory, events, outcome, openFirst } = await recordRehearsal('lync-backend.yml', name);
       const { expect: wanted } = readScenario(join(folder, file));
       expect(outcome.exitCode).to.equal(wanted.exit);
-      await expectReplayed(plan, directory, events, outcome, openFirst);
+      await expectReplayed(plan, directory, events, outcome, { openFirst });
     });
   }
 });

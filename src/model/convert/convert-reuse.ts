@@ -157,6 +157,7 @@ export function blockOf(
     always: [],
     undo: [],
     window: undefined,
+    expected: undefined,
     taskFile: { action, written, path, parameters, shownAs },
     defaults,
   };

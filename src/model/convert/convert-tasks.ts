@@ -1,7 +1,7 @@
 import { parseTemplate, type Expression, type Template } from '../../expression/index.ts';
 import type { DocumentNode, MappingEntry, MappingNode } from '../../document/node.ts';
 import { entryOf } from '../../document/node.ts';
-import type { Block, Choose, Task, TaskNode, Window } from '../runbook.ts';
+import type { Block, Choose, Setting, Task, TaskNode } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertAction } from './convert-action.ts';
@@ -18,9 +18,10 @@ import { convertOnResume } from './convert-on-resume.ts';
 import { convertProbes } from './convert-probes.ts';
 import { convertReuse, reuseAction, type TaskConverters } from './convert-reuse.ts';
 import { convertStatus } from './convert-status.ts';
+import { convertWindow } from './convert-window.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
-import { readFields, type Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { readLevel } from './read-level.ts';
 import type { TaskList } from './task-file.ts';
 import { BUILTINS, CMDLET } from './vocabulary.ts';
@@ -159,6 +160,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
   const keep = kept ? convertKeep(conversion, kept, action) : [];
   const async = convertAsync(conversion, fields, action);
   const onResume = convertOnResume(conversion, fields.get('on_resume'));
+  const expected = convertDuration(conversion, fields.get('expected'));
   if (!action) return undefined;
   // Spelled out: an object that begins with another one spread gets a hidden class of its own from V8, which costs a large runbook
   // memory and every look at a task time.
@@ -186,6 +188,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     keep,
     async,
     onResume,
+    expected,
   };
 }
 
@@ -213,7 +216,8 @@ function convertBlock(conversion: Conversion, node: MappingNode, id: string): Bl
     rescue: tasks('rescue'),
     always: tasks('always'),
     undo: convertUndo(conversion, fields, id),
-    window: window && convertWindow(conversion, window),
+    window: window && convertWindow(conversion, window, fields.has('rescue')),
+    expected: convertDuration(conversion, fields.get('expected')),
     taskFile: undefined,
     defaults: noDefaults,
   };
@@ -221,25 +225,11 @@ function convertBlock(conversion: Conversion, node: MappingNode, id: string): Bl
 
 const noDefaults: Block['defaults'] = new Map();
 
-function convertWindow(conversion: Conversion, { key, value }: MappingEntry): Window | undefined {
-  const fields = readFields(conversion, value, {
-    owner: 'window',
-    keys: ['limit', 'warn_after'],
-    example: '{ limit: 30 minutes, warn_after: 20 minutes }',
-  });
-  const limitEntry = fields?.get('limit');
-  const warnEntry = fields?.get('warn_after');
-  if (fields && !limitEntry) {
-    report(conversion, 'missing-key', '"window" has no "limit"', key, { help: 'say how long it may last' });
-  }
-  const limit = limitEntry && convertSetting(conversion, limitEntry, toDuration);
-  const warnAfter = warnEntry && convertSetting(conversion, warnEntry, toDuration);
-  if (limit?.kind === 'literal' && warnAfter?.kind === 'literal' && warnAfter.value >= limit.value) {
-    report(conversion, 'contradictory-keys', '"warn_after" is not before "limit"', warnAfter, {
-      related: [{ message: '"limit" stands here', location: limit.location }],
-    });
-  }
-  return limit && { limit, warnAfter, location: key.location };
+function convertDuration(
+  conversion: Conversion,
+  entry: MappingEntry | undefined,
+): Setting<number> | undefined {
+  return entry && convertSetting(conversion, entry, toDuration);
 }
 
 function convertChoose(conversion: Conversion, node: MappingNode, id: string): Choose {

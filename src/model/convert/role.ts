@@ -181,6 +181,7 @@ function roleBlock(
     always: [],
     undo: [],
     window: undefined,
+    expected: undefined,
     taskFile: {
       action: 'import_role',
       written: named.name,

@@ -50,10 +50,10 @@ export const KEYS = {
   task: [
     ...node,
     ...['register', 'until', 'retries', 'delay', 'failed_when', 'changed_when', 'keep', 'undo'],
-    ...['done_when', 'creates', 'removes', 'confirm', 'status', 'async', 'poll', 'on_resume'],
+    ...['done_when', 'creates', 'removes', 'confirm', 'status', 'async', 'poll', 'on_resume', 'expected'],
     ...BUILTINS,
   ],
-  block: [...node, 'block', 'rescue', 'always', 'window', 'undo'],
+  block: [...node, 'block', 'rescue', 'always', 'window', 'undo', 'expected'],
   choose: [...node, 'choose'],
   /** What a node under `handlers` has more than one under `tasks`. */
   handler: ['listen'],

@@ -1,0 +1,99 @@
+import { unreachable } from '../diagnostics/unreachable.ts';
+import { sureWait } from '../model/sure-wait.ts';
+import type { Action } from '../model/action.ts';
+import type { ProgramBlock, ProgramNode, ProgramTask } from '../program/program.ts';
+import type { Decision } from './decision.ts';
+import { knownScope, type KnownVariables } from './known-scope.ts';
+import { knownSetting } from './known-setting.ts';
+import { knownText } from './known-text.ts';
+import { noTime, surely, together, type EarlierRuns, type Takes } from './takes.ts';
+
+/** A node of a window that may run, with how long it takes. */
+export interface TimedNode {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'task' | 'block' | 'choice';
+  /** All of it: every item, and of a choice the branch that takes longest. */
+  readonly takes: Takes;
+  /** Of a task: one time. */
+  readonly once: Takes;
+  /** It is one step: how long what is inside of it takes says nothing of when it is over. */
+  readonly isWhole: boolean;
+  /** Whether it runs depends on what happens. */
+  readonly perhaps: boolean;
+  /** In their order, those of `always` last; of a choice the branches that it can come to. */
+  readonly children: readonly TimedNode[];
+}
+
+export interface TimedBy {
+  readonly selected: ReadonlySet<string>;
+  readonly decisions: ReadonlyMap<string, Decision>;
+  readonly variables: KnownVariables;
+  readonly keys: ReadonlyMap<string, string>;
+  readonly earlier: EarlierRuns;
+}
+
+/** What a node adds to its window; nothing where nothing in it runs. What mends a failure, or takes something back, is not among it. */
+export function timedNode(node: ProgramNode, by: TimedBy): TimedNode | undefined {
+  const { id, source, kind } = node;
+  const decision = by.decisions.get(id);
+  if (!by.selected.has(id) || (kind === 'task' && decision?.kind === 'skipped')) return undefined;
+  const known = knownScope(by.variables, node.layers, node.loops);
+  const about = { id, name: knownText(source, known), perhaps: decision?.kind === 'depends' };
+  const declared =
+    source.kind === 'task' || source.kind === 'block' ? knownSetting(source.expected, known) : undefined;
+  const expected = declared === undefined ? undefined : surely(declared);
+  const isWhole = expected !== undefined || source.loop !== undefined;
+  switch (node.kind) {
+    case 'task': {
+      const { once, inAll } = timesOf(node, by);
+      const [takes, one] = [expected ?? inAll, expected ?? once];
+      return { ...about, kind: 'task', takes, once: one, isWhole: !!source.loop, children: [] };
+    }
+    case 'block': {
+      const children = timedIn(tasksOf(node), by);
+      if (children.length === 0) return undefined;
+      const takes = expected ?? children.map((child) => child.takes).reduce(together, noTime);
+      return { ...about, kind: 'block', takes, once: takes, isWhole, children };
+    }
+    case 'choose':
+    case 'include': {
+      const children = timedIn(node.kind === 'choose' ? node.branches : [...node.files.values()], by);
+      const longest = children.map((child) => child.takes).toSorted(longestFirst)[0];
+      if (!longest) return undefined;
+      return { ...about, kind: 'choice', takes: longest, once: longest, isWhole, children };
+    }
+    default:
+      return unreachable(node);
+  }
+}
+
+function timedIn(nodes: readonly ProgramNode[], by: TimedBy): readonly TimedNode[] {
+  return nodes.flatMap((node) => timedNode(node, by) ?? []);
+}
+
+function tasksOf({ sections }: ProgramBlock): readonly ProgramNode[] {
+  return sections.filter(({ part }) => part !== 'rescue').flatMap(({ nodes }) => nodes);
+}
+
+function longestFirst(one: Takes, other: Takes): number {
+  return other.usual - one.usual || other.unknown - one.unknown;
+}
+
+function timesOf(
+  task: ProgramTask,
+  { keys, earlier }: TimedBy,
+): { readonly once: Takes; readonly inAll: Takes } {
+  const seen = earlier.get(keys.get(task.id) ?? '');
+  const { action } = task.source;
+  const wait = sureWait(action);
+  const otherwise = wait > 0 ? surely(wait) : takesNoTime(action) ? noTime : { ...noTime, unknown: 1 };
+  if (!seen) return { once: otherwise, inAll: otherwise };
+  const { once, inAll } = seen;
+  return { once: once ? { ...once, unknown: 0 } : otherwise, inAll: { ...inAll, unknown: 0 } };
+}
+
+/** What only works on the runner's own values. */
+function takesNoTime({ kind }: Action): boolean {
+  return ['assert', 'debug', 'fail', 'set_fact', 'include_vars', 'meta'].includes(kind);
+}
