@@ -17,7 +17,7 @@ const rooms = {
   events: [],
   actions: ['model', 'expression', 'session', 'events'],
   engine: ['model', 'expression', 'program', 'parameters', 'plan', 'actions', 'session', 'events'],
-  journal: ['document', 'plan', 'actions', 'events', 'engine'],
+  journal: ['document', 'program', 'plan', 'actions', 'events', 'engine'],
   rehearsal: ['document', 'model', 'parameters', 'session', 'actions', 'events'],
   view: ['events'],
   report: ['events', 'view'],

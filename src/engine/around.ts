@@ -7,6 +7,7 @@ import type { Mapping } from '../values/value.ts';
 import type { Attempt } from './attempt.ts';
 import type { Stop } from './effects.ts';
 import type { Flow } from './flow.ts';
+import type { Held } from './held.ts';
 
 /** What a node takes over from what happens around it: from what is written around it the program knows. */
 export interface Around {
@@ -50,18 +51,6 @@ export interface OpenWindow {
   undone(well: boolean): void;
   /** Closed if the block ended well; else what it began is not over, and the window is left. */
   close(ending: Flow['kind']): void;
-}
-
-/** A window lets nothing more begin. */
-export interface Held {
-  /** `rescue`: the block has failed. */
-  readonly policy: 'stop' | 'rescue';
-  /** The id of its block. */
-  readonly block: string;
-  /** Its name. */
-  readonly window: string;
-  /** One sentence. */
-  readonly reason: string;
 }
 
 /** The handlers of one play. Which of them are notified the tally knows. */

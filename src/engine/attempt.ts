@@ -1,7 +1,7 @@
 import type { TaskStatus } from '../events/run-event.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
 import type { TaskFinished } from '../events/run-event.ts';
-import type { Held } from './around.ts';
+import type { Held } from './held.ts';
 import { thrownIn, type Thrown } from './thrown.ts';
 
 /** What an attempt at a task came to. */

@@ -1,5 +1,5 @@
-import type { Held } from './around.ts';
 import { heldBack, type Attempt } from './attempt.ts';
+import type { Held } from './held.ts';
 import type { Living } from './living.ts';
 
 /** How a task ends that one of the windows around lets not begin; nothing where it begins. What is only checked takes nothing out of service. */

@@ -27,8 +27,8 @@ export interface Run {
   declined: { readonly task: string; readonly message: string } | undefined;
   /** The window that has ended the run, and the task that it did not let begin, or go on. */
   windowStop: { readonly window: string; readonly task: string } | undefined;
-  /** The ids of windows that stop nothing any more: the run was ended by them before, and somebody has gone on with it. */
-  readonly overruled: ReadonlySet<string>;
+  /** By their ids. */
+  readonly windowsLeft: ReadonlyMap<string, LeftWindow>;
   /** The operator is asked before the next task. */
   stepping: boolean;
   readonly reading: BindingTools;
@@ -65,15 +65,23 @@ export interface RunTools {
   readonly openFirst: boolean;
   /** Written during the run: what there is to say of it at any time. From `createTally`. */
   readonly tally: Tally;
-  /** The ids of windows that stop nothing: a run that goes on although they have ended it. Default: none. */
-  readonly overruled?: ReadonlySet<string>;
+  /** The windows that were left open before the run is gone on with, by their ids. Default: none. */
+  readonly windowsLeft?: ReadonlyMap<string, LeftWindow>;
 }
 
-const nothing: ReadonlySet<string> = new Set();
+/** A window that was left open, and whose clock goes on. */
+export interface LeftWindow {
+  /** When it was opened, in milliseconds since the epoch. */
+  readonly opened: number;
+  /** It has ended the run: whoever goes on has overruled it, and it stops nothing any more. */
+  readonly held: boolean;
+}
+
+const nothing: ReadonlyMap<string, LeftWindow> = new Map();
 
 export function createRun(
   plan: Plan,
-  { effects, emit, mask, tally, reading, overruled = nothing }: RunTools,
+  { effects, emit, mask, tally, reading, windowsLeft = nothing }: RunTools,
 ): Run {
   const alarms = createAlarms();
   let stop: Stop = { stage: 'none', by: undefined };
@@ -96,7 +104,7 @@ export function createRun(
     },
     declined: undefined,
     windowStop: undefined,
-    overruled,
+    windowsLeft,
     stepping: plan.step,
     reading,
     emit: tell,

@@ -4,7 +4,8 @@ import type { Takes } from '../plan/takes.ts';
 import type { ProgramBlock, ProgramTask } from '../program/program.ts';
 import { durationText } from '../time/duration-text.ts';
 import { nameOf } from './node-name.ts';
-import { idOf, scopeOf, type Around, type Held, type OpenWindow } from './around.ts';
+import { idOf, scopeOf, type Around, type OpenWindow } from './around.ts';
+import type { Held } from './held.ts';
 import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 
@@ -23,14 +24,14 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
   const { onOverrun } = window;
   const id = idOf(block, around);
   const planned = run.plan.windows.find((each) => each.id === block.id);
-  const isOverruled = run.overruled.has(id);
+  const left = run.windowsLeft.get(id);
   const cancels: (() => void)[] = [];
   const entered = new Map<string, number>();
   let known: Terms | undefined;
   let start: number | undefined;
   let isOverrun = false;
   let isAtRisk = false;
-  let hasFailed = false;
+  let hasHeld = false;
   let undone: boolean | undefined;
 
   /** Errors: throws `EvaluationError`. */
@@ -61,7 +62,7 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
   const tellRisk = (task: string, time: number, rest: Takes | undefined): void => {
     if (!rest) return;
     const { name, limit } = terms();
-    const elapsed = time - (start ?? time);
+    const elapsed = elapsedAt(time);
     const before = isAtRisk;
     isAtRisk = elapsed < limit && elapsed + rest.usual > limit;
     if (!isAtRisk || before) return;
@@ -77,9 +78,11 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
     const since = step.within ? (entered.get(step.within.id) ?? time) : time;
     return restAt(step, time - since);
   };
-  const mayHold = (): boolean => !isOverruled && !hasFailed;
+  const elapsedAt = (time: number): number => time - (start ?? left?.opened ?? time);
+  /** A failure it is once, and nothing for somebody who has gone on although it has ended the run. */
+  const mayHold = (): boolean => left?.held !== true && !(hasHeld && onOverrun === 'rescue');
   const hold = (held: Held): Held => {
-    if (held.policy === 'rescue') hasFailed = true;
+    hasHeld = true;
     return held;
   };
 
@@ -88,11 +91,12 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
     begin(name) {
       if (start !== undefined) return;
       const { limit, warnAfter, reserve, name: own } = terms();
-      const from = run.now();
+      const now = run.now();
+      const from = left?.opened ?? now;
       start = from;
       run.emit({
         type: 'window-opened',
-        time: from,
+        time: now,
         id,
         name: own,
         limit,
@@ -100,6 +104,7 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
         ...(onOverrun === 'warn' ? {} : { onOverrun }),
         ...(reserve > 0 ? { reserve } : {}),
         ...(planned?.timed ? { takes: planned.timed.takes, earlierRuns: planned.earlierRuns } : {}),
+        ...(from < now ? { opened: from } : {}),
       });
       if (warnAfter !== null) {
         const warn = (time: number) => {
@@ -110,12 +115,12 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
         cancels.push(run.alarms.set(from + warnAfter, warn));
       }
       cancels.push(run.alarms.set(from + limit, (time) => exceed(time, from)));
-      tellRisk(name, from, planned?.timed?.takes);
+      tellRisk(name, now, planned?.timed?.takes);
     },
     holds(task, name) {
       const { limit, reserve } = terms();
       const time = run.now();
-      const elapsed = time - (start ?? time);
+      const elapsed = elapsedAt(time);
       const step = planned?.steps.get(task.id);
       const held = heldAt(elapsed, needed(task, step), { limit, reserve });
       if (held) return hold(held);
@@ -149,7 +154,8 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
         return;
       }
       const why = ending === 'stopped' && run.stop.stage === 'none' && run.windowStop ? 'window' : ending;
-      run.emit({ type: 'window-left', ...about, why, ...(undone === true ? { undone } : {}) });
+      const more = { ...(undone === true ? { undone } : {}), ...(hasHeld ? { held: true as const } : {}) };
+      run.emit({ type: 'window-left', ...about, why, ...more });
     },
   };
 

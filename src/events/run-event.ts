@@ -250,6 +250,8 @@ export interface WindowOpened extends OfTask {
   readonly takes?: WindowTakes;
   /** How many earlier runs that is known of. */
   readonly earlierRuns?: number;
+  /** When it was opened, where that was before: it was left open, and the run has been gone on with. */
+  readonly opened?: number;
 }
 
 /** How long something takes. `usual`: the median; `most`: in 95 of 100 runs no longer; `unknown`: tasks of which nothing is known, which count as nothing. */
@@ -304,6 +306,8 @@ export interface WindowLeft extends OfTask {
   readonly why: 'failed' | 'stopped' | 'window';
   /** Something of what was done under it was taken back, and all undos went well: whether it goes on nobody can tell but the runbook. */
   readonly undone?: true;
+  /** It is this window that let nothing more begin. */
+  readonly held?: true;
 }
 
 export interface QuestionAsked extends OfTask {

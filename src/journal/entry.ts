@@ -1,6 +1,8 @@
 import type { RunOutcome } from '../engine/run-program.ts';
 import type { PlanOptions } from '../plan/make-plan.ts';
+import type { EarlierTimes } from '../plan/takes.ts';
 import type { DataJson } from './data-json.ts';
+import type { WindowTimes } from './window-times.ts';
 
 /** The version of the format. A runner reads journals of its own version only. */
 export const JOURNAL_FORMAT = 1;
@@ -53,6 +55,8 @@ export interface RunEntry {
   readonly secrets: readonly string[];
   /** All that was read to make the program, as it was. */
   readonly files: readonly RecordedFile[];
+  /** What earlier runs have shown of the tasks in windows, by their keys: it is read once. Missing where nothing is known. */
+  readonly earlier?: Readonly<Record<string, EarlierTimes>>;
 }
 
 export interface RecordedParameter {
@@ -106,6 +110,8 @@ export interface FinishedEntry {
   readonly outcome: RunOutcome;
   /** Where it would go on; missing where it ended well. */
   readonly resume?: ResumePoint;
+  /** What the tasks in its windows took, each time that one was opened; missing where none was. */
+  readonly windows?: readonly WindowTimes[];
 }
 
 export interface ResumePoint {
@@ -116,6 +122,19 @@ export interface ResumePoint {
   readonly name: string;
   /** The block that begins anew, because what came of the failure has acted. */
   readonly anew?: string;
+  /** The windows that were left open: their clocks go on. Missing where there is none. */
+  readonly windows?: readonly OpenedWindow[];
+}
+
+/** A window that was left open. */
+export interface OpenedWindow {
+  /** Of the instance of its block. */
+  readonly id: string;
+  readonly name: string;
+  /** When it was opened, in milliseconds since the epoch. */
+  readonly opened: number;
+  /** It has ended the run: when that is gone on with, it stops nothing any more. */
+  readonly held?: true;
 }
 
 /** Somebody goes on with the run: what follows counts after the entry before `at`. */
@@ -128,6 +147,8 @@ export interface ResumedEntry {
   readonly powershell: readonly string[];
   /** What was said of effects in doubt, by the entries that intended them. */
   readonly verdicts: Readonly<Record<number, Verdict>>;
+  /** The windows whose clocks go on. Missing where there is none. */
+  readonly windows?: readonly OpenedWindow[];
 }
 
 /** What becomes of an effect in doubt. `probe`: its task's probes say whether it is done. */

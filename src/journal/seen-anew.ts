@@ -1,14 +1,15 @@
-import type { RunEvent } from '../events/run-event.ts';
+import type { RunEvent, WindowOpened } from '../events/run-event.ts';
 
 /**
  * Hands on what is seen of a run that is gone on with. What was seen before is not seen once more, but of the tasks that are under way where the run goes on: that
- * they have begun, and what they call, behind the first event that is new.
+ * they have begun, and what they call, behind the first event that is new; and of windows that are open, since when.
  */
 export function seenAnew(
   isReplayed: () => boolean,
   handle: (event: RunEvent) => void,
 ): (event: RunEvent) => void {
   const underWay = new Map<string, RunEvent[]>();
+  const windows = new Map<string, WindowOpened>();
   return (event) => {
     if (isReplayed()) {
       if (event.type === 'task-started') underWay.set(event.id, [event]);
@@ -16,9 +17,14 @@ export function seenAnew(
         const [started] = underWay.get(event.id) ?? [];
         if (started) underWay.set(event.id, [started, event]);
       } else if (event.type === 'task-finished') underWay.delete(event.id);
+      else if (event.type === 'window-opened') windows.set(event.id, event);
+      else if (event.type === 'window-closed' || event.type === 'window-left') windows.delete(event.id);
       return;
     }
     handle(event);
+    const { time } = event;
+    for (const window of windows.values()) handle({ ...window, time, opened: window.opened ?? window.time });
+    windows.clear();
     for (const events of underWay.values()) for (const each of events) handle(each);
     underWay.clear();
   };

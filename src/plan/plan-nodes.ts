@@ -81,7 +81,7 @@ export function planNodes(
     return [{ id, name, kind: 'play', children: [...children, section] }];
   });
   const { decisions, questions, diagnostics } = notes;
-  const by = { selected, decisions, variables, keys: windowTasks(program), earlier };
+  const by = { selected, decisions, variables, tasks: windowTasks(program), earlier };
   const windows = notes.windows.flatMap(({ block, name }) => windowOf(block, name, by) ?? []);
   return { outline, decisions, questions, windows, diagnostics: [...diagnostics.values()] };
 }

@@ -2,6 +2,7 @@ import { unreachable } from '../diagnostics/unreachable.ts';
 import { sureWait } from '../model/sure-wait.ts';
 import type { Action } from '../model/action.ts';
 import type { ProgramBlock, ProgramNode, ProgramTask } from '../program/program.ts';
+import type { WindowTask } from '../program/window-tasks.ts';
 import type { Decision } from './decision.ts';
 import { knownScope, type KnownVariables } from './known-scope.ts';
 import { knownSetting } from './known-setting.ts';
@@ -29,7 +30,7 @@ export interface TimedBy {
   readonly selected: ReadonlySet<string>;
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly variables: KnownVariables;
-  readonly keys: ReadonlyMap<string, string>;
+  readonly tasks: ReadonlyMap<string, WindowTask>;
   readonly earlier: EarlierRuns;
 }
 
@@ -82,9 +83,9 @@ function longestFirst(one: Takes, other: Takes): number {
 
 function timesOf(
   task: ProgramTask,
-  { keys, earlier }: TimedBy,
+  { tasks, earlier }: TimedBy,
 ): { readonly once: Takes; readonly inAll: Takes } {
-  const seen = earlier.get(keys.get(task.id) ?? '');
+  const seen = earlier.get(tasks.get(task.id)?.key ?? '');
   const { action } = task.source;
   const wait = sureWait(action);
   const otherwise = wait > 0 ? surely(wait) : takesNoTime(action) ? noTime : { ...noTime, unknown: 1 };

@@ -13,7 +13,10 @@ export function windowOf(block: ProgramBlock, name: string, by: TimedBy): Planne
   const known = knownScope(by.variables, layers, loops);
   const timed = timedNode(block, by);
   const steps = timed ? stepsOf(timed) : noSteps;
-  const counts = Array.from(steps.keys(), (task) => by.earlier.get(by.keys.get(task) ?? '')?.count ?? 0);
+  const counts = Array.from(
+    steps.keys(),
+    (task) => by.earlier.get(by.tasks.get(task)?.key ?? '')?.count ?? 0,
+  );
   return {
     id,
     name,

@@ -163,7 +163,12 @@ export function recordEvent(record: RunRecord, event: RunEvent): void {
       record.chosenBranches.add(nodeOf(event.branchId));
       break;
     case 'window-opened':
-      record.windows.set(event.id, { ...event, opened: event.time, elapsed: undefined, left: undefined });
+      record.windows.set(event.id, {
+        ...event,
+        opened: event.opened ?? event.time,
+        elapsed: undefined,
+        left: undefined,
+      });
       break;
     case 'window-closed': {
       const window = record.windows.get(event.id);

@@ -164,8 +164,11 @@ function footerLines(tree: LiveTree, now: number): StyledLine[] {
 }
 
 /** `The outage  04:12 of 30:00  usually 24:10` */
-function windowLine({ name, time, limit, warnAfter, takes }: WindowOpened, now: number): StyledLine {
-  const elapsed = now - time;
+function windowLine(
+  { name, time, opened = time, limit, warnAfter, takes }: WindowOpened,
+  now: number,
+): StyledLine {
+  const elapsed = now - opened;
   const clock = `  ${stopwatchText(elapsed)} of ${stopwatchText(limit)}`;
   const title = styled(name, 'bold');
   if (elapsed >= limit)

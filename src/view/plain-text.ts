@@ -253,7 +253,9 @@ function sessionOpened({ version, edition, executable, pid, duration }: SessionO
 function windowOpened(event: WindowOpened): string {
   const usual = usualText(event);
   const takes = usual === '' ? '' : `; ${usual}`;
-  return `window opened: ${oneLine(event.name)}, ${durationText(event.limit)}${takes}`;
+  const { name, limit, time, opened } = event;
+  const before = opened === undefined ? '' : `, open for ${durationText(time - opened)} by now`;
+  return `window opened: ${oneLine(name)}, ${durationText(limit)}${before}${takes}`;
 }
 
 function windowClosed(event: WindowClosed): string {

@@ -11,6 +11,7 @@ import { windowTasks } from '../../src/program/window-tasks.ts';
 import type { EarlierRuns, EarlierTimes } from '../../src/plan/takes.ts';
 import { eventsOf, statuses } from '../harness/outcome.ts';
 import { journalIn } from '../harness/recorded-effects.ts';
+import { TEST_START } from '../harness/test-clock.ts';
 import { planFor, play, playPlan, type PlayOptions, type WorldMark } from '../harness/play.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -37,7 +38,7 @@ function earlierRuns(
     return new Map(
       nodesOf(program).flatMap(({ id, source }) => {
         const found = times[source.name?.source.text ?? ''];
-        const key = keys.get(id);
+        const key = keys.get(id)?.key;
         if (!found || key === undefined) return [];
         const once = found.once;
         return [[key, { count: 3, once, inAll: once ?? { usual: 0, most: 0 }, ...found }]];
@@ -466,8 +467,20 @@ describe('A window of a run that is gone on with', () => {
 
   it('stops nothing where that was overruled, and its clock goes on', async () => {
     const text = outage('on_overrun: stop', `${slept('one', 31)}, ${slept('two', 1)}`);
-    const run = await play(text, { overruled: new Set(['tasks/0']) });
+    const run = await play(text, { windowsLeft: new Map([['tasks/0', { opened: TEST_START, held: true }]]) });
     expect(statuses(run)).to.deep.equal(['one: changed', 'two: changed', 'after: ok']);
     expect(eventsOf(run, 'window-closed')[0]).to.deep.include({ elapsed: minutes(32), overrun: true });
+  });
+
+  it('whose clock goes on where its block begins anew', async () => {
+    const opened = TEST_START - minutes(28);
+    const windowsLeft = new Map([['tasks/0', { opened, held: false }]]);
+    const run = await play(outage('warn_after: 5m', slept('one', 5)), { windowsLeft });
+    expect(eventsOf(run, 'window-opened')[0]).to.deep.include({ time: TEST_START, opened });
+    expect(eventsOf(run, 'window-closed')[0]).to.deep.include({ elapsed: minutes(33), overrun: true });
+    const stopped = await play(outage('on_overrun: stop', slept('one', 5, ', expected: 3m')), {
+      windowsLeft,
+    });
+    expect(reasonOf(stopped.events, 'one')).to.contain('it may take 3 min; 28 min of 30 min are gone');
   });
 });

@@ -116,6 +116,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     reserve: 1,
     takes: { usual: 1, most: 2, unknown: 0 },
     earlierRuns: 1,
+    opened: 1,
   },
   'window-at-risk': {
     type: 'window-at-risk',
@@ -148,6 +149,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     overrun: false,
     why: 'failed',
     undone: true,
+    held: true,
   },
   'question-asked': {
     type: 'question-asked',
@@ -195,8 +197,8 @@ export const OPTIONAL_MEMBERS: {
     notified: true,
   },
   'block-finished': { cleared: true },
-  'window-opened': { onOverrun: true, reserve: true, takes: true, earlierRuns: true },
-  'window-left': { undone: true },
+  'window-opened': { onOverrun: true, reserve: true, takes: true, earlierRuns: true, opened: true },
+  'window-left': { undone: true, held: true },
   'question-asked': { failure: true },
   'status-changed': { id: true },
   'run-finished': { notifiedOnly: true },

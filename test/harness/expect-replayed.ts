@@ -18,7 +18,7 @@ export async function expectReplayed(
   directory: string,
   events: readonly RunEvent[],
   outcome: RunOutcome,
-  { openFirst = false, overruled }: Pick<RunTools, 'overruled'> & { readonly openFirst?: boolean } = {},
+  { openFirst = false, windowsLeft }: Pick<RunTools, 'windowsLeft'> & { readonly openFirst?: boolean } = {},
 ): Promise<void> {
   if (journalIn(directory).entries.some((entry) => entry.type === 'ended' && entry.lost)) return;
   const replay = replayEffects(directory, [...secretsIn(plan.parameters.values.values())]);
@@ -39,7 +39,7 @@ export async function expectReplayed(
     tally: createTally(),
     reading,
     openFirst,
-    ...(overruled ? { overruled } : {}),
+    ...(windowsLeft ? { windowsLeft } : {}),
   };
   expect(await runProgram(plan, tools)).to.deep.equal(outcome);
   // How far something has come is shown, and not on record.

@@ -5,6 +5,7 @@ import { createMask } from '../../src/secrets/mask.ts';
 import { printDiagnostic } from '../../src/diagnostics/print.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
 import type { Effect, EffectPort } from '../../src/engine/effects.ts';
+import type { LeftWindow } from '../../src/engine/run.ts';
 import { createLiveEffects } from '../../src/engine/live-effects.ts';
 import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';
 import type { LookFor } from '../../src/actions/look.ts';
@@ -62,8 +63,8 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly openFirst?: boolean;
   /** What earlier runs have shown of the tasks in windows. */
   readonly earlier?: (program: Program) => EarlierRuns;
-  /** The ids of windows that stop nothing. */
-  readonly overruled?: ReadonlySet<string>;
+  /** The windows that were left open before. */
+  readonly windowsLeft?: ReadonlyMap<string, LeftWindow>;
 }
 
 /** A run of the engine that needs no PowerShell, on a clock that takes no time. */
@@ -210,13 +211,13 @@ export async function playPlan(
   });
   const listening = () => getEventListeners(control.stop, 'abort').length;
   const listeners = listening();
-  const { tally = createTally(), openFirst = false, overruled = new Set<string>() } = options;
-  const tools = { effects: recording.port, emit, mask: runMask, tally, reading, openFirst, overruled };
+  const { tally = createTally(), openFirst = false, windowsLeft = new Map<string, LeftWindow>() } = options;
+  const tools = { effects: recording.port, emit, mask: runMask, tally, reading, openFirst, windowsLeft };
   const outcome = await runProgram(plan, tools);
   forget?.();
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, listeners]);
   if (!before && fullAfter === undefined)
-    await expectReplayed(plan, recording.directory, events, outcome, { openFirst, overruled });
+    await expectReplayed(plan, recording.directory, events, outcome, { openFirst, windowsLeft });
   onJournal(recording.directory);
   recording.remove();
   expectTyped(plan.program, events);

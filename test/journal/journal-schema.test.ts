@@ -23,17 +23,22 @@ tasks:
   - { name: output, powershell: "[pscustomobject]@{ A = 1.5; B = [datetime]'2026-01-05'; C = 1, 2 }", register: r }
   - { name: hidden, no_log: true, powershell: { script: 'param($p) $p', parameters: { p: '{{ pw }}' } } }
   - { name: read, Get-Item: { Path: '{{ playbook_dir }}' }, register: i }
-  - { name: fails, fail: { msg: no } }
+  - window: { limit: 1 hour }
+    block: [{ name: waits, pause: { seconds: 0 } }, { name: fails, fail: { msg: no } }]
 `,
       );
       const run = await sandbox.run(['apply', 'runbook.yml'], { env: { RUNBOOK_PARAM_PW: 'Hunter2222' } });
       expect(run.exitCode, said(run)).to.equal(2);
       await sandbox.run(['resume'], { env: { RUNBOOK_PARAM_PW: 'Hunter2222' } });
+      await sandbox.run(['apply', 'runbook.yml'], { env: { RUNBOOK_PARAM_PW: 'Hunter2222' } });
       const runs = join(sandbox.directory, '.state', 'runs');
-      const [id = ''] = readdirSync(runs);
-      const lines = readFileSync(join(runs, id, 'journal.jsonl'), 'utf8')
-        .trimEnd()
-        .split('\n');
+      const lines = readdirSync(runs).flatMap((id) =>
+        readFileSync(join(runs, id, 'journal.jsonl'), 'utf8')
+          .trimEnd()
+          .split('\n'),
+      );
+      for (const member of ['"earlier":{', '"windows":[{"id"', '"windows":[{"'])
+        expect(lines.some((line) => line.includes(member))).to.equal(true);
       const types = new Set<Entry['type']>();
       for (const line of lines) {
         const entry = JSON.parse(line) as Entry;

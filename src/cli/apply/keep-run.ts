@@ -110,7 +110,7 @@ function isHeld({ runId, pid, began, user, time }: LockHolder, file: string): Di
 }
 
 function factsOf(
-  { found, plan, rehearsal, scenario, options }: PreparedRun,
+  { found, plan, rehearsal, scenario, options, earlier }: PreparedRun,
   flags: KeepFlags,
   environment: Environment,
   powershell: PowerShellProgram,
@@ -139,5 +139,6 @@ function factsOf(
     allowOutside: flags.allowOutside === true,
     openFirst: needsPowerShell(plan),
     parameters,
+    ...(earlier.size > 0 ? { earlier: Object.fromEntries(earlier) } : {}),
   };
 }

@@ -5,11 +5,13 @@ import { fileSystemIn } from '../../document/file-system.ts';
 import { rememberingFiles } from '../../journal/recorded-files.ts';
 import { makePlan, type PlanOptions } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { noEarlierRuns, type EarlierRuns } from '../../plan/takes.ts';
 import { createAskParameter } from '../parameters/ask-parameter.ts';
 import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook, type FoundRunbook } from '../find-runbook.ts';
+import { earlierRunsOf } from '../earlier-runs-of.ts';
 import type { RunFlags } from '../options.ts';
 import type { EarlySession } from './early-session.ts';
 import { answerHelp, canAsk } from './prompts.ts';
@@ -25,6 +27,8 @@ export interface PreparedRun {
   readonly plan: Plan;
   /** What the plan was made with. */
   readonly options: PlanOptions;
+  /** How long the tasks of windows took in earlier runs; of a rehearsal nothing is known. */
+  readonly earlier: EarlierRuns;
   /** The files that the program was made of, by their absolute paths. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly rehearsal: Rehearsal | undefined;
@@ -97,7 +101,8 @@ export async function prepareRun(
   const { tags = [], skipTags = [], check = false, startAtTask: startAt, step, diff, forceHandlers } = flags;
   const askOnFailure = flags.onFailure === 'ask';
   const options = { tags, skipTags, checkMode: check, startAt, step, askOnFailure, diff, forceHandlers };
-  const planned = makePlan(program, bound.parameters, options);
+  const earlier = request.rehearse ? noEarlierRuns : earlierRunsOf(program, found, flags, environment);
+  const planned = makePlan(program, bound.parameters, options, earlier);
   const all = [...shown, ...bound.diagnostics, ...planned.diagnostics];
   if (!planned.plan) return refuse(all);
 
@@ -108,6 +113,7 @@ export async function prepareRun(
     found,
     plan: planned.plan,
     options,
+    earlier,
     files,
     rehearsal: chosen?.rehearsal,
     scenario,

@@ -6,10 +6,13 @@ import { openEventsFile } from '../../journal/events-file.ts';
 import type { JournalFile } from '../../journal/journal-file.ts';
 import { createJournalPort, type Past } from '../../journal/journal-port.ts';
 import { acts } from '../../journal/on-record.ts';
+import { createLeftWindows } from '../../journal/left-windows.ts';
 import { createRecorder } from '../../journal/recorder.ts';
 import { createResumePoints } from '../../journal/resume-point.ts';
 import type { SecretBook } from '../../journal/secret-book.ts';
 import { seenAnew } from '../../journal/seen-anew.ts';
+import { createWindowClock } from '../../journal/window-times.ts';
+import type { WindowTask } from '../../program/window-tasks.ts';
 
 /** What was said of a run at its end. */
 export const SUMMARY_NAME = 'summary.txt';
@@ -37,6 +40,8 @@ export interface RunJournalOptions {
   readonly hashSecret: (secret: string) => string;
   /** Told when the journal cannot be written any more, and why. */
   readonly onLost: (message: string) => void;
+  /** The tasks in windows. */
+  readonly tasks: ReadonlyMap<string, WindowTask>;
   /** What was before, and who goes on. */
   readonly past?: { readonly past: Past; readonly resumed: Omit<ResumedEntry, 'type'> } | undefined;
 }
@@ -47,6 +52,7 @@ export function createRunJournal({
   book,
   hashSecret,
   onLost,
+  tasks,
   past,
 }: RunJournalOptions): RunJournal {
   const recorder = createRecorder(live, file, book, hashSecret, ({ message }) => onLost(message));
@@ -60,6 +66,7 @@ export function createRunJournal({
       ...past.past,
       onLive(stop) {
         isReplayed = false;
+        clock.broken();
         past.past.onLive(stop);
       },
     },
@@ -69,6 +76,8 @@ export function createRunJournal({
     (event) => seen.handle(event),
   );
   const points = createResumePoints(() => port.position());
+  const left = createLeftWindows(past?.resumed.windows ?? []);
+  const clock = createWindowClock(tasks);
   return {
     effects: {
       now: () => port.now(),
@@ -83,11 +92,16 @@ export function createRunJournal({
     learn: (secret) => book.add(secret),
     handle(event) {
       points.handle(event);
+      left.handle(event);
+      clock.handle(event);
       see(event);
     },
     finish(outcome, time) {
-      const resume = outcome.exitCode === 0 ? undefined : points.find();
-      recorder.write({ type: 'finished', time, outcome, ...(resume ? { resume } : {}) }, true);
+      const point = outcome.exitCode === 0 ? undefined : points.find();
+      const [open, times] = [left.find(), clock.times()];
+      const resume = point && { ...point, ...(open.length > 0 ? { windows: open } : {}) };
+      const windows = times.length > 0 ? { windows: times } : {};
+      recorder.write({ type: 'finished', time, outcome, ...(resume ? { resume } : {}), ...windows }, true);
     },
     keepSummary: (summary) => file.keepText(SUMMARY_NAME, summary),
     close() {

@@ -23,6 +23,8 @@ import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
 import { lateMistakes } from './late-mistakes.ts';
+import { windowTasks } from '../../program/window-tasks.ts';
+import { windowsLeft } from '../../journal/left-windows.ts';
 import { needsPowerShell, parametersShown, startOf, startText } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { createRehearsalClock, type RehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
@@ -195,6 +197,7 @@ async function runOn(ground: Ground): Promise<void> {
         const text = `${message}; nothing more is begun`;
         emit({ type: 'notice-given', time: clock.now(), level: 'error', text });
       },
+      tasks: windowTasks(plan.program),
       past: earlier && {
         past: {
           ...earlier.past,
@@ -262,12 +265,12 @@ async function runOn(ground: Ground): Promise<void> {
       journal?.learn(secret);
     },
   };
-  const outcome = await runProgram(plan, { effects, emit, mask: learning, tally, reading, openFirst }).catch(
-    (bug: unknown) => {
-      journal?.keepSummary(summary.text(hostAndUser()));
-      throw bug;
-    },
-  );
+  const left = windowsLeft(earlier?.resumed.windows ?? []);
+  const tools = { effects, emit, mask: learning, tally, reading, openFirst, windowsLeft: left };
+  const outcome = await runProgram(plan, tools).catch((bug: unknown) => {
+    journal?.keepSummary(summary.text(hostAndUser()));
+    throw bug;
+  });
   stopListening();
   await end(outcome);
   for (const failure of bus.failures) throw failure;

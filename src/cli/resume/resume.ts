@@ -5,6 +5,7 @@ import { fileSystemIn } from '../../document/file-system.ts';
 import { secretHash } from '../../journal/begin-journal.ts';
 import { readEvents } from '../../journal/events-file.ts';
 import { openJournal } from '../../journal/journal-file.ts';
+import { openedWindows } from '../../journal/left-windows.ts';
 import { readValue } from '../../journal/read-value.ts';
 import { changedFiles, recordedFiles } from '../../journal/recorded-files.ts';
 import { lastTime } from '../../journal/last-time.ts';
@@ -120,7 +121,10 @@ async function resumeRun(
     environment.exitCode = 5;
     return undefined;
   }
-  const earlier = goOn(known, tape, { at, verdicts }, prepared, machine, environment);
+  const windows = openedWindows(journal.entries, at);
+  for (const { name, held } of windows) if (held) environment.stderr.write(`${overruled(name)}\n`);
+  const resumed = { at, verdicts, ...(windows.length > 0 ? { windows } : {}) };
+  const earlier = goOn(known, tape, resumed, prepared, machine, environment);
   if ('diagnostic' in earlier) return refuse(earlier.diagnostic);
   const behind = earlier.lastTime - environment.now();
   if (behind >= 1000 && !machine)
@@ -211,7 +215,8 @@ async function prepareAgain(
   );
   if (interrupted.signal.aborted) return { diagnostics: [], exitCode: 5 };
   if (!bound.parameters) return refuse(...bound.diagnostics);
-  const { plan, diagnostics } = makePlan(checked.program, bound.parameters, run.options);
+  const earlier = new Map(Object.entries(run.earlier ?? {}));
+  const { plan, diagnostics } = makePlan(checked.program, bound.parameters, run.options, earlier);
   if (!plan) return refuse(...diagnostics);
   const chosen = run.mode === 'rehearsal' ? chooseScenario(found, run.scenario) : undefined;
   if (chosen && 'diagnostics' in chosen) return refuse(...chosen.diagnostics);
@@ -219,6 +224,7 @@ async function prepareAgain(
     found,
     plan,
     options: run.options,
+    earlier,
     files: new Map(),
     rehearsal: chosen?.rehearsal,
     scenario: chosen?.scenario,
@@ -231,9 +237,8 @@ async function prepareAgain(
 function goOn(
   { run, journal, directory }: KnownRun,
   tape: Tape,
-  resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts'>,
-  { plan }: PreparedRun,
-  machine: RehearsalState | undefined,
+  resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts' | 'windows'>,
+  { plan, found }: PreparedRun,
   environment: Environment,
 ): EarlierRun | { readonly diagnostic: Diagnostic } {
   const book = createSecretBook(secretsIn(plan.parameters.values.values()));
@@ -284,4 +289,9 @@ function whereItGoesOn(point: { readonly name: string; readonly anew?: string } 
   if (!point) return 'it goes on where it was';
   if (point.anew === undefined) return `it goes on at "${point.name}"`;
   return `it goes on at the beginning of "${point.anew}": what came of the failure of "${point.name}" has acted`;
+}
+
+/** Whoever goes on knows that the time is up. */
+function overruled(name: string): string {
+  return `the window "${name}" has ended the run: from now on it stops nothing any more, and only says how late it is`;
 }
