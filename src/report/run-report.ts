@@ -80,8 +80,8 @@ export function createReport(): ReportBuilder {
           powershell = { version: event.version, edition: event.edition };
           break;
         case 'window-opened': {
-          const { id, name, limit, time } = event;
-          windows.set(id, { name: oneLine(name), limit, opened: time, elapsed: 0, state: 'still open' });
+          const { id, name, limit, time, opened = time } = event;
+          windows.set(id, { name: oneLine(name), limit, opened, elapsed: 0, state: 'still open' });
           break;
         }
         case 'window-closed':

@@ -237,6 +237,7 @@ export function createTimeline(): Timeline {
           note(event, lines, 'error');
           break;
         case 'window-warned':
+        case 'window-at-risk':
         case 'stop-requested':
           note(event, lines, 'warning');
           break;

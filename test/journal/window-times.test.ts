@@ -21,13 +21,12 @@ async function times(text: string, options: PlayOptions = {}, brokenAt?: string)
   const names = new Map(
     nodesOf(plan.program).map(({ id, source }) => [tasks.get(id)?.key, source.name?.source.text ?? id]),
   );
-  return clock
-    .times()
-    .map((window) =>
-      Object.fromEntries(
-        Object.entries(window).map(([key, [ms, count]]) => [names.get(key), [ms / 1000, count]]),
-      ),
-    );
+  return clock.times().map((window) => {
+    const named: Record<string, readonly number[]> = {};
+    for (const [key, [ms, count]] of Object.entries(window))
+      named[names.get(key) ?? '?'] = [ms / 1000, count];
+    return named;
+  });
 }
 
 const window = (tasks: string) => `
