@@ -238,7 +238,8 @@ function goOn(
   { run, journal, directory }: KnownRun,
   tape: Tape,
   resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts' | 'windows'>,
-  { plan, found }: PreparedRun,
+  { plan }: PreparedRun,
+  machine: RehearsalState | undefined,
   environment: Environment,
 ): EarlierRun | { readonly diagnostic: Diagnostic } {
   const book = createSecretBook(secretsIn(plan.parameters.values.values()));
