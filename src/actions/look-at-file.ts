@@ -16,7 +16,13 @@ export function lookAtFile({ path, state, searchRegex }: FileCondition): Look {
     if (!there) return notYet('it is not there');
     if (searchRegex === undefined) return { kind: 'so', fields: noMatch };
     try {
-      const { size, mtimeMs } = await stat(path);
+      const facts = await stat(path);
+      // Opening a pipe waits for whoever writes to it.
+      if (!facts.isFile())
+        return notYet(
+          facts.isDirectory() ? 'it is a folder' : 'it is a pipe or a device, which is not searched',
+        );
+      const { size, mtimeMs } = facts;
       const version = `${size} ${mtimeMs}`;
       if (before?.version !== version)
         before = { version, seen: seenIn(await readEnd(path), searchRegex, 'it') };
@@ -63,8 +69,8 @@ function reasonOf(error: unknown): string {
       return 'it may not be read';
     case 'EBUSY':
       return 'another program has it open for itself';
-    case 'EISDIR':
-      return 'it is a folder';
+    case 'ELOOP':
+      return 'its links lead in a circle';
     default:
       return code ?? message;
   }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readlinkSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
@@ -31,11 +31,42 @@ export function findRunbook(
   for (const folder of [currentDirectory, own, shipped]) {
     for (const extension of ['', ...extensions]) {
       const path = resolve(folder, name + extension);
-      if (isFile(path)) return found(path, currentDirectory, folder === shipped && !isAbsolute(name));
+      if (kindOf(path) === 'file')
+        return found(path, currentDirectory, folder === shipped && !isAbsolute(name));
     }
     if (isAbsolute(name)) break;
   }
-  return { diagnostic: notFound(name, [currentDirectory, own, shipped]) };
+  const there = whatIsThere(name, resolve(currentDirectory, name));
+  return { diagnostic: there ?? notFound(name, [currentDirectory, own, shipped]) };
+}
+
+/** Why what lies at the path is no runbook; undefined where nothing does. */
+function whatIsThere(name: string, path: string): Diagnostic | undefined {
+  const because = (why: string, help?: string): Diagnostic => ({
+    code: 'file-unreadable',
+    severity: 'error',
+    message: `"${name}" cannot be read: ${why}`,
+    ...(help !== undefined && { help }),
+  });
+  const kind = kindOf(path);
+  if (kind === 'folder') return because('it is a folder', folderHelp(path));
+  if (kind === 'pipe') return because('it is a pipe', 'only `runbook validate` reads a runbook from a pipe');
+  if (kind !== undefined) return because('it is a socket or a device, not a regular file');
+  try {
+    readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+  return because('it is a link that leads to no file');
+}
+
+function folderHelp(path: string): string {
+  const names = runbooksIn(path).map((each) => basename(each));
+  return names.length === 0 ? 'name a YAML file' : `name one of its runbooks: ${listed(names)}`;
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
 }
 
 /** The runbooks that lie in a folder, by path: YAML, and JSON that has tasks or plays. What is in the folders below (rehearsals, scripts) is not looked at. */
@@ -51,8 +82,8 @@ export function runbooksIn(folder: string): string[] {
 }
 
 function isRunbook(path: string): boolean {
-  if (IS_YAML.test(path)) return isFile(path);
-  return /\.json$/i.test(path) && isFile(path) && /"(?:tasks|plays)"\s*:/.test(beginningOf(path));
+  if (IS_YAML.test(path)) return kindOf(path) === 'file';
+  return /\.json$/i.test(path) && kindOf(path) === 'file' && /"(?:tasks|plays)"\s*:/.test(beginningOf(path));
 }
 
 /** Enough to see what it is; a folder can have files of any size. */
@@ -80,8 +111,14 @@ function found(path: string, currentDirectory: string, shipped: boolean): FoundR
   return { path, shown: shownPath(path, currentDirectory), shipped };
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+/** What lies at a path, links followed; undefined where nothing does, or nobody may look. */
+export function kindOf(path: string): 'file' | 'folder' | 'pipe' | 'other' | undefined {
+  try {
+    const facts = statSync(path);
+    return facts.isFile() ? 'file' : facts.isDirectory() ? 'folder' : facts.isFIFO() ? 'pipe' : 'other';
+  } catch {
+    return undefined;
+  }
 }
 
 function notFound(name: string, folders: readonly string[]): Diagnostic {
@@ -97,7 +134,7 @@ function notFound(name: string, folders: readonly string[]): Diagnostic {
     near !== undefined
       ? `did you mean "${near}"?`
       : names.length > 0
-        ? `there are ${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`
+        ? `there are ${listed(names)}`
         : 'name a YAML file; runbooks are looked for here, in ./runbooks, and among those that are shipped';
   return { code: 'runbook-not-found', severity: 'error', message: `there is no runbook "${name}"`, help };
 }

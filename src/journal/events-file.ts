@@ -1,6 +1,9 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../document/read-bytes.ts';
 import type { RunEvent } from '../events/run-event.ts';
+import { READ_AGAIN } from './journal-file.ts';
+import type { JournalProblem } from './read-journal.ts';
 
 export const EVENTS_NAME = 'events.jsonl';
 
@@ -64,14 +67,31 @@ export function openEventsFile(directory: string): EventsFile {
   };
 }
 
-/** What was seen of a run. A torn last line is left out. Errors: throws those of the file system. */
-export function readEvents(directory: string): readonly RunEvent[] {
-  const text = readFileSync(join(directory, EVENTS_NAME), 'utf8');
-  return text.split('\n').flatMap((line) => {
-    try {
-      return line === '' ? [] : [JSON.parse(line) as RunEvent];
-    } catch {
-      return [];
-    }
-  });
+/** What was seen of a run. A torn last line is left out. */
+export function readEvents(directory: string): readonly RunEvent[] | JournalProblem {
+  const path = join(directory, EVENTS_NAME);
+  let bytes: Buffer;
+  try {
+    bytes = readRegularFile(path, READ_AGAIN);
+  } catch (error) {
+    const problem = `${path} cannot be read: ${(error as Error).message}`;
+    return {
+      problem,
+      help: 'what was done is on record in the journal beside it; `runbook show --verify` says whether that is whole',
+    };
+  }
+  if (bytes.length > READ_AGAIN) {
+    const problem = `${path} has more than the ${READ_AGAIN / 1e6} MB that are read`;
+    return { problem, help: 'what was seen stands in it, one JSON object a line' };
+  }
+  return bytes
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return line === '' ? [] : [JSON.parse(line) as RunEvent];
+      } catch {
+        return [];
+      }
+    });
 }

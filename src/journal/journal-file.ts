@@ -13,6 +13,9 @@ export const JOURNAL_NAME = 'journal.jsonl';
 export const FILES = 'files';
 export const VALUES = 'values';
 
+/** Bytes of a journal, of the events of a run and of a large value that are read again. */
+export const READ_AGAIN = 256_000_000;
+
 /** The journal of a run could not be written: from then on nothing may be done that it does not know. */
 export class JournalLost extends Error {}
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../document/read-bytes.ts';
 import { JOURNAL_FORMAT, type Entry, type RunEntry } from './entry.ts';
-import { hashOf, JOURNAL_NAME, type ChainEnd } from './journal-file.ts';
+import { hashOf, JOURNAL_NAME, READ_AGAIN, type ChainEnd } from './journal-file.ts';
 
 export interface ReadJournal {
   /** All that is whole and chained, from the first line on. */
@@ -23,12 +23,16 @@ export function readJournal(directory: string): ReadJournal | JournalProblem {
   const path = join(directory, JOURNAL_NAME);
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = readRegularFile(path, READ_AGAIN);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const problem =
       code === 'ENOENT' ? `there is no journal in ${directory}` : `${path} cannot be read: ${message}`;
     return { problem, help: '`runbook runs` lists the runs of this user' };
+  }
+  if (bytes.length > READ_AGAIN) {
+    const problem = `${path} has more than the ${READ_AGAIN / 1e6} MB that are read`;
+    return { problem, help: 'what happened stands in it, one JSON object a line' };
   }
   const entries: Entry[] = [];
   let prev = '';

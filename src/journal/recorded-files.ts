@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FileSystem } from '../document/file-system.ts';
+import { readRegularFile } from '../document/read-bytes.ts';
 import type { RecordedFile } from './entry.ts';
 import { FILES, hashOf } from './journal-file.ts';
 
@@ -33,7 +33,7 @@ export function recordedFiles(
       const hash = hashes.get(resolve(currentDirectory, path));
       if (hash === undefined) throw Object.assign(new Error(`${path} is not on record`), { code: 'ENOENT' });
       const copy = join(directory, FILES, hash);
-      const bytes = readFileSync(copy);
+      const bytes = readRegularFile(copy);
       if (hashOf(bytes) !== hash) throw new Error(`${copy} has been changed`);
       return bytes;
     },
@@ -47,7 +47,7 @@ export function changedFiles(recorded: readonly RecordedFile[]): readonly string
 
 function isSame(path: string, sha256: string): boolean {
   try {
-    return hashOf(readFileSync(path)) === sha256;
+    return hashOf(readRegularFile(path)) === sha256;
   } catch {
     return false;
   }

@@ -15,18 +15,26 @@ export type ScenarioChoice =
   | { readonly rehearsal: Rehearsal; readonly scenario: Scenario | undefined }
   | { readonly diagnostics: readonly Diagnostic[] };
 
-/** The runbook's rehearsal and the scenario of this name; without one the default, or none where the rehearsal has no scenarios. */
-export function chooseScenario(found: RehearsedRunbook, name: string | undefined): ScenarioChoice {
+/**
+ * The runbook's rehearsal and the scenario of this name; without one the default, or none where the rehearsal has no scenarios.
+ * `allowOutside`: a scenario may lie outside of the runbook's folder.
+ */
+export function chooseScenario(
+  found: RehearsedRunbook,
+  name: string | undefined,
+  allowOutside = false,
+): ScenarioChoice {
   const rehearsal = findRehearsal(found.path);
   if (!rehearsal) return { diagnostics: [noRehearsal(found)] };
+  if (rehearsal.problem) return { diagnostics: [rehearsal.problem] };
   if (name !== undefined) {
     const file = rehearsal.scenarios.find((scenario) => scenario.name === name);
     if (!file) return { diagnostics: [noScenario(name, rehearsal)] };
-    const { scenario, diagnostics } = loadScenario(file);
+    const { scenario, diagnostics } = loadScenario(file, allowOutside);
     return scenario ? { rehearsal, scenario } : { diagnostics };
   }
   if (rehearsal.scenarios.length === 0) return { rehearsal, scenario: undefined };
-  const loaded = rehearsal.scenarios.map(loadScenario);
+  const loaded = rehearsal.scenarios.map((file) => loadScenario(file, allowOutside));
   const mistakes = loaded.flatMap(({ diagnostics }) => diagnostics);
   if (hasErrors(mistakes)) return { diagnostics: mistakes };
   const scenarios = loaded.flatMap(({ scenario }) => scenario ?? []);

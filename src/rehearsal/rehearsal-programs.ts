@@ -68,7 +68,11 @@ export async function runRehearsedProgram(
 }
 
 function filesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** As Windows has them: what stands after the last slash of either kind, without `.exe`. */

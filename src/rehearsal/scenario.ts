@@ -1,5 +1,7 @@
+import { realpathSync } from 'node:fs';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { entryOf, type MappingNode } from '../document/node.ts';
+import { isOutside, outsideProblem } from '../document/outside.ts';
 import { readDocument } from '../document/read-document.ts';
 import { schemaValidator } from '../document/schema-validator.ts';
 import { toValue } from '../document/to-value.ts';
@@ -31,8 +33,13 @@ export interface ScenarioLoaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a scenario file. Mistakes in it are diagnostics. */
-export function loadScenario({ name, path }: ScenarioFile): ScenarioLoaded {
+/** Reads a scenario file. Mistakes in it are diagnostics, and `file-outside` that it lies outside of the runbook's folder, where none may. */
+export function loadScenario(
+  { name, path, root: folder }: ScenarioFile,
+  allowOutside: boolean,
+): ScenarioLoaded {
+  if (!allowOutside && leadsOutside(path, folder))
+    return { diagnostics: [{ code: 'file-outside', severity: 'error', ...outsideProblem(path) }] };
   const { document, diagnostics } = readDocument(path);
   if (!document) return { diagnostics };
   const all = [...diagnostics, ...validateDocument(document, schemaValidator('scenario'))];
@@ -54,6 +61,15 @@ export function loadScenario({ name, path }: ScenarioFile): ScenarioLoaded {
       allowsDotNet: mappingIn(root, 'rehearsal').get('dotnet') === 'allow',
     },
   };
+}
+
+/** Links followed. What leads nowhere is not read either: reading it says why. */
+function leadsOutside(path: string, root: string): boolean {
+  try {
+    return isOutside(realpathSync(root), realpathSync(path));
+  } catch {
+    return false;
+  }
 }
 
 function parametersIn(root: MappingNode): GivenValue[] {

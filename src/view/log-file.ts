@@ -1,6 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createLocalTime } from '../time/local-time.ts';
+import { openToWrite, whyNotWritten } from './file-to-write.ts';
 import type { Output } from './output.ts';
 import { createPlainView } from './plain-view.ts';
 import type { RunView } from './view.ts';
@@ -32,7 +32,7 @@ export function openLogFile(path: string, { now, timeZone }: LogFileOptions): Lo
     return {
       code: 'log-not-writable',
       severity: 'error',
-      message: `the log file "${path}" cannot be written: ${reasonOf(error)}`,
+      message: `the log file "${path}" cannot be written: ${whyNotWritten(error)}`,
       help: 'Name a file in a folder that exists and that you may write to',
     };
   }
@@ -62,17 +62,16 @@ interface FileOutput extends Output {
 }
 
 function openFile(path: string): FileOutput {
-  const file = openSync(path, 'a');
+  const file = openToWrite(path, 'append');
   let open = true;
   let problem: string | undefined;
   return {
     write(text) {
       if (!open) return;
-      const bytes = Buffer.from(text);
       try {
-        for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+        file.write(text);
       } catch (error) {
-        problem = reasonOf(error);
+        problem = whyNotWritten(error);
         this.close();
       }
     },
@@ -85,27 +84,8 @@ function openFile(path: string): FileOutput {
     },
     flush: () => Promise.resolve(),
     close() {
-      if (open) closeSync(file);
+      if (open) file.close();
       open = false;
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-      return 'its folder does not exist';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'access is denied';
-    case 'EROFS':
-      return 'the file system is read-only';
-    case 'ENOSPC':
-      return 'the disk is full';
-    default:
-      return message;
-  }
 }

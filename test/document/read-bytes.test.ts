@@ -89,7 +89,15 @@ import { loadRunbook } from '../../src/model/load-runbook.ts';
   });
 
   it('and one to which nobody writes is given up', async () => {
-    const outcome = await readGivenFile(fifo, 20).catch((error: unknown) => error);
+    const outcome = await readGivenFile(fifo, { patience: 20 }).catch((error: unknown) => error);
+    expect(outcome).to.be.instanceOf(NotReadable);
+    expect((outcome as Error).message).to.match(/^no program has begun to write to it for /);
+  });
+
+  it('and one whose writer says nothing', async () => {
+    const writer = spawn('sh', ['-c', 'exec 3> "$0"; exec sleep 60 >&3', fifo], { stdio: 'ignore' });
+    const outcome = await readGivenFile(fifo, { silence: 20 }).catch((error: unknown) => error);
+    writer.kill();
     expect(outcome).to.be.instanceOf(NotReadable);
     expect((outcome as Error).message).to.match(/^nothing has come from it for /);
   });

@@ -1,22 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { program } from '../harness/paths.ts';
 import { hostileFiles as smallFiles, type HostileFile } from './hostile-files.ts';
 import { largerFiles } from './larger-files.ts';
+import { PATIENCE, runMeasured, type MeasuredRun } from './run-measured.ts';
 
 /** Of processor time: on a busy machine the clock says nothing of the program. */
 const SECONDS = 2;
 /** The most memory that it ever had. */
 const MEGABYTES = 500;
-/** Milliseconds after which it is taken for something that never ends, on a busy machine. */
-const PATIENCE = 60_000;
 /** Characters: what a hundred mistakes take. */
 const MOST_SAID = 200_000;
 /** Processes at a time. */
@@ -29,21 +22,14 @@ const EFFECT =
 
 const hostileFiles: readonly HostileFile[] = [...smallFiles, ...largerFiles];
 
-interface Validated {
-  readonly written: string;
-  readonly status: number | NodeJS.Signals | null;
-  /** What the process used; missing where it was killed. */
-  readonly used: { readonly seconds: number; readonly megabytes: number } | undefined;
-}
-
 describe('validate, given a hostile file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'runbook-'));
-  const validated = new Map<HostileFile, Promise<Validated>>();
+  const validated = new Map<HostileFile, Promise<MeasuredRun>>();
   before(() => {
     const waiting = [...hostileFiles];
-    const ends = new Map<HostileFile, (result: Promise<Validated>) => void>();
+    const ends = new Map<HostileFile, (result: Promise<MeasuredRun>) => void>();
     for (const file of hostileFiles)
-      validated.set(file, new Promise<Validated>((resolve) => ends.set(file, resolve)));
+      validated.set(file, new Promise<MeasuredRun>((resolve) => ends.set(file, resolve)));
     const work = async (): Promise<void> => {
       for (let file = waiting.shift(); file; file = waiting.shift()) {
         const result = validate(file);
@@ -73,22 +59,8 @@ describe('validate, given a hostile file', () => {
     expect(names.size).to.equal(hostileFiles.length).and.to.be.at.least(60);
   });
 
-  async function validate({ name, content }: HostileFile): Promise<Validated> {
+  function validate({ name, content }: HostileFile): Promise<MeasuredRun> {
     writeFileSync(join(folder, `${name}.yml`), content);
-    const measure = fileURLToPath(new URL('measure.cjs', import.meta.url));
-    const child = spawn(process.execPath, ['--require', measure, program, 'validate', `${name}.yml`], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      timeout: PATIENCE,
-      killSignal: 'SIGKILL',
-    });
-    const [out, errors, used] = [1, 2, 3].map((number) => text(child.stdio[number] as Readable));
-    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    const usage = (await used) ?? '';
-    return {
-      written: `${(await out) ?? ''}${(await errors) ?? ''}`,
-      status: code ?? signal,
-      used: usage === '' ? undefined : (JSON.parse(usage) as Validated['used']),
-    };
+    return runMeasured(['validate', `${name}.yml`], folder);
   }
 });

@@ -75,7 +75,9 @@ export async function prepareRun(
   const shown = diagnostics.filter(({ severity }) => severity !== 'information');
   if (!program || hasErrors(diagnostics)) return refuse(shown);
 
-  const chosen = request.rehearse ? chooseScenario(found, request.rehearse.scenario) : undefined;
+  const chosen = request.rehearse
+    ? chooseScenario(found, request.rehearse.scenario, flags.allowOutside)
+    : undefined;
   if (chosen && 'diagnostics' in chosen) return refuse([...shown, ...chosen.diagnostics]);
   const scenario = chosen?.scenario;
 

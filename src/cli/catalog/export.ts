@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { exportCatalog, moduleName } from '../../catalog/index.ts';
 import { commandFacts } from '../../session/command-facts.ts';
@@ -9,6 +8,7 @@ import { PSObject, TypedText } from '../../values/value.ts';
 import type { Environment } from '../environment.ts';
 import { findOrStop } from '../find-or-stop.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
+import { writeFile } from '../write-file.ts';
 
 export interface ExportFlags {
   readonly module: string;
@@ -80,13 +80,10 @@ function write(text: string, output: string | undefined, environment: Environmen
     environment.stdout.write(text);
     return;
   }
-  try {
-    writeFileSync(resolve(environment.currentDirectory, output), text);
-  } catch (error) {
-    const message = `"${output}" cannot be written: ${(error as Error).message}`;
-    writeDiagnostics([{ code: 'cannot-write', severity: 'error', message }], environment);
-    environment.exitCode = 4;
-  }
+  const mistake = writeFile(output, text, environment);
+  if (!mistake) return;
+  writeDiagnostics([mistake], environment);
+  environment.exitCode = 4;
 }
 
 function refuse(problem: SessionUnavailable | SessionLost, environment: Environment): void {

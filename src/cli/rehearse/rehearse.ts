@@ -27,7 +27,7 @@ export function rehearseCommand(environment: Environment): Command {
     .option('--list-scenarios', 'show the scenarios and end')
     .option('--keep <folder>', 'keep the simulated state and the log of calls in this folder');
   return addRunOptions(command).action(async (runbook: string, flags: RehearseFlags) => {
-    if (flags.listScenarios) return listScenarios(runbook, environment);
+    if (flags.listScenarios) return listScenarios(runbook, flags, environment);
     if (await showInstead(runbook, flags, environment)) return;
     const prepared = await prepareRun(
       { runbook, flags, rehearse: { scenario: flags.scenario } },
@@ -37,7 +37,11 @@ export function rehearseCommand(environment: Environment): Command {
   });
 }
 
-function listScenarios(name: string, environment: Environment): void {
+function listScenarios(
+  name: string,
+  { allowOutside = false }: RehearseFlags,
+  environment: Environment,
+): void {
   const found = findRunbook(name, environment);
   const rehearsal = 'path' in found ? findRehearsal(found.path) : undefined;
   if (!rehearsal) {
@@ -45,8 +49,8 @@ function listScenarios(name: string, environment: Environment): void {
     environment.exitCode = 4;
     return;
   }
-  const loaded = rehearsal.scenarios.map(loadScenario);
-  const mistakes = loaded.flatMap(({ diagnostics }) => diagnostics);
+  const loaded = rehearsal.scenarios.map((file) => loadScenario(file, allowOutside));
+  const mistakes = [rehearsal.problem ?? [], ...loaded.map(({ diagnostics }) => diagnostics)].flat();
   writeDiagnostics(mistakes, environment);
   if (hasErrors(mistakes)) environment.exitCode = 4;
   const scenarios = loaded.flatMap(({ scenario }) => scenario ?? []);

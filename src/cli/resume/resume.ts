@@ -98,7 +98,9 @@ async function resumeRun(
   const tape = tapeBefore(tapeOf(journal.entries), at);
   const lost = lostResults(tape, prepared.plan.program);
   if (lost.length > 0) return refuse(...lost);
-  const doubtful = doubtfulTasks(tape, prepared.plan.program, readEvents(directory));
+  const seen = readEvents(directory);
+  // They are for people: without them less is said of what is in doubt.
+  const doubtful = doubtfulTasks(tape, prepared.plan.program, 'problem' in seen ? [] : seen);
   const end = ended.kind === 'open' ? undefined : doubtfulEnd(ended.finished, prepared.plan.program);
   const asked = [...(end ? [end] : []), ...doubtful.filter(({ policy }) => policy === 'ask')];
   const open = canAsk(environment) ? [] : unsettled(asked);

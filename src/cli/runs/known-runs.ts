@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
@@ -9,6 +9,7 @@ import { lockHolder } from '../../journal/run-lock.ts';
 import { runState } from '../../journal/run-state.ts';
 import { lockOf, runsDirectory, stateDirectory } from '../../journal/state-directory.ts';
 import type { Environment } from '../environment.ts';
+import { kindOf } from '../find-runbook.ts';
 
 /** A run on record. */
 export interface KnownRun {
@@ -91,5 +92,5 @@ export function journalDamaged({ problem, help }: JournalProblem): Diagnostic {
 }
 
 function isRun(directory: string): boolean {
-  return statSync(join(directory, JOURNAL_NAME), { throwIfNoEntry: false })?.isFile() === true;
+  return kindOf(join(directory, JOURNAL_NAME)) === 'file';
 }

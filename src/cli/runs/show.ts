@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import type { RunEvent } from '../../events/run-event.ts';
 import { readEvents } from '../../journal/events-file.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
 import { htmlReport } from '../../report/formats/html-report.ts';
@@ -14,6 +13,7 @@ import { createPlainView } from '../../view/plain-view.ts';
 import type { Verbosity } from '../../view/view.ts';
 import type { Environment } from '../environment.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
+import { writeFile } from '../write-file.ts';
 import { findRun, journalDamaged, knownRun, type KnownRun } from './known-runs.ts';
 
 interface ShowFlags {
@@ -73,14 +73,20 @@ function show(
     );
     return;
   }
+  const seen = readEvents(directory);
+  if ('problem' in seen) {
+    writeDiagnostics([journalDamaged(seen)], environment);
+    environment.exitCode = 4;
+    return;
+  }
   if (format !== 'text') {
-    writeReport(reportOn(known, format), file, environment);
+    writeReport(reportOn(known, seen, format), file, environment);
     return;
   }
   const output = outputTo(environment.stdout);
   const view = createPlainView({ output, verbosity: Math.min(verbose, 3) as Verbosity });
   const summary = createSummary();
-  for (const event of readEvents(directory)) {
+  for (const event of seen) {
     view.handle(event);
     summary.handle(event);
   }
@@ -96,23 +102,21 @@ function writeReport(report: string, file: string | undefined, environment: Envi
     environment.stdout.write(report);
     return;
   }
-  try {
-    writeFileSync(resolve(environment.currentDirectory, file), report);
-  } catch (error) {
-    const { message } = error as Error;
-    writeDiagnostics(
-      [{ code: 'cannot-write', severity: 'error', message: `"${file}" cannot be written: ${message}` }],
-      environment,
-    );
-    environment.exitCode = 4;
-  }
+  const mistake = writeFile(file, report, environment);
+  if (!mistake) return;
+  writeDiagnostics([mistake], environment);
+  environment.exitCode = 4;
 }
 
 /** A run for whoever was not there, in one of the formats. */
-function reportOn({ journal, directory, run }: KnownRun, format: Exclude<Format, 'text'>): string {
+function reportOn(
+  { journal, run }: KnownRun,
+  seen: readonly RunEvent[],
+  format: Exclude<Format, 'text'>,
+): string {
   const { host, user } = run;
   const builder = createReport();
-  for (const event of readEvents(directory)) builder.handle(event);
+  for (const event of seen) builder.handle(event);
   const resumed = journal.entries.flatMap((entry) => (entry.type === 'resumed' ? [entry.time] : []));
   const report = builder.report({ host, user, resumed });
   switch (format) {

@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { readSchema } from '../../document/schema.ts';
 import type { Environment } from '../environment.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
+import { writeFile } from '../write-file.ts';
 
 const suffix = '.schema.json';
 
@@ -46,13 +47,7 @@ function writeSchema(
     environment.stdout.write(text);
     return undefined;
   }
-  try {
-    writeFileSync(resolve(environment.currentDirectory, output), text);
-    return undefined;
-  } catch (error) {
-    const { message } = error as Error;
-    return { code: 'cannot-write', severity: 'error', message: `"${output}" cannot be written: ${message}` };
-  }
+  return writeFile(output, text, environment);
 }
 
 function unknown(name: string, names: readonly string[]): Diagnostic {

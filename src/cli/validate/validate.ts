@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -19,8 +19,8 @@ import {
 import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
 import { fixRunbook, type Mended } from './fix-runbook.ts';
 import type { Environment } from '../environment.ts';
-import { STANDARD_INPUT, withStandardInput } from './standard-input.ts';
-import { findRunbook, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
+import { readGivenRunbooks, type GivenRunbooks } from './given-runbooks.ts';
+import { findRunbook, kindOf, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
 import { allowOutsideOption, catalogOption } from '../options.ts';
 import { coloursOf, pointToPages, writeDiagnostics } from '../write-diagnostics.ts';
 
@@ -30,7 +30,10 @@ export function validateCommand(environment: Environment): Command {
     .description(
       'check runbooks: form, schema, expressions, variables, and that one branch of each choose runs',
     )
-    .argument('<runbook...>', 'runbooks, or folders with runbooks; - is standard input')
+    .argument(
+      '<runbook...>',
+      'runbooks, or folders with runbooks; - is standard input, and a pipe is read, too',
+    )
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
     .addOption(allowOutsideOption())
     .addOption(catalogOption())
@@ -53,11 +56,12 @@ export async function validateRunbooks(
   environment: Environment,
   { fix = false, ...options }: CheckOptions & Pick<ValidateFlags, 'fix'>,
 ): Promise<void> {
-  const fileSystem = names.includes('-') ? await withStandardInput(environment) : undefined;
-  if (fileSystem) options = { ...options, fileSystem };
-  const mended = fix ? await fixNamed(names, environment, options) : new Map<string, Mended>();
+  const given = await readGivenRunbooks(names, environment);
+  if (given) options = { ...options, fileSystem: given.fileSystem };
+  const onDisk = names.filter((name) => !given?.of(name));
+  const mended = fix ? await fixNamed(onDisk, environment, options) : new Map<string, Mended>();
   const read = names.flatMap((name) => {
-    const named = runbooksNamed(name, environment);
+    const named = runbooksNamed(name, environment, given);
     const all = named.found.map((each) => readNamed(each, environment, options));
     return named.inFolder ? withoutParts(all, environment) : all;
   });
@@ -91,8 +95,7 @@ async function fixNamed(
   const mended = new Map<string, Mended>();
   for (const named of names.flatMap((name) => runbooksNamed(name, environment).found)) {
     // What comes with the program is nobody's to change.
-    if (!('path' in named) || named.shipped || named.shown === STANDARD_INPUT || isTaskFile(named.path))
-      continue;
+    if (!('path' in named) || named.shipped || isTaskFile(named.path)) continue;
     mended.set(named.shown, await fixRunbook(named, environment, options));
   }
   return mended;
@@ -124,13 +127,12 @@ interface NamedRunbooks {
   readonly inFolder: boolean;
 }
 
-function runbooksNamed(name: string, environment: Environment): NamedRunbooks {
+function runbooksNamed(name: string, environment: Environment, given?: GivenRunbooks): NamedRunbooks {
   const { currentDirectory } = environment;
-  if (name === '-') {
-    return alone({ path: resolve(currentDirectory, STANDARD_INPUT), shown: STANDARD_INPUT, shipped: false });
-  }
+  const read = given?.of(name);
+  if (read) return alone(read);
   const folder = resolve(currentDirectory, name);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (kindOf(folder) !== 'folder') {
     const found = findRunbook(name, environment);
     return alone(isFound(found) ? found : { name, diagnostic: found.diagnostic });
   }

@@ -1,7 +1,8 @@
-import { basename, dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Location, SourceFile } from '../../diagnostics/source.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { ScalarNode } from '../../document/node.ts';
+import { isOutside, outsideProblem } from '../../document/outside.ts';
 import { parseDocument } from '../../document/parse-document.ts';
 import { yamlTraps } from '../../document/yaml-traps.ts';
 import type { RunbookDocument } from '../../document/node.ts';
@@ -22,14 +23,15 @@ export function scriptPath(conversion: Conversion, written: string): string {
   return inRole !== undefined && isThere(conversion, inRole) ? inRole : pathFrom(conversion, written);
 }
 
-/** Whether there is something at a path. */
+/** Whether there is something at a path, if only something that cannot be read. */
 export function isThere({ fileSystem }: Conversion, path: string): boolean {
   try {
     if (fileSystem.look) fileSystem.look(path);
     else fileSystem.readFile(path);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code !== undefined && code !== 'ENOENT' && code !== 'ENOTDIR';
   }
 }
 
@@ -66,14 +68,8 @@ export function readNamedFile(
 }
 
 function reportOutside(conversion: Conversion, path: string, location: Location): void {
-  const message = `"${path}" lies outside of the runbook's folder`;
-  const help = 'move it into the folder of the runbook, or allow it with --allow-outside';
+  const { message, help } = outsideProblem(path);
   report(conversion, 'file-outside', message, location, { help });
-}
-
-function isOutside(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }
 
 /** Of a runbook that was reached by a link to its file, and names what does not lie beside the link. */
