@@ -68,7 +68,10 @@ export function parseDocument(file: SourceFile): DocumentParsed {
     const start = second.range[0];
     const help = 'a runbook with several plays is a list of them, or a mapping with "plays"';
     const message = 'a second YAML document begins here, and a file has one';
-    return { document: undefined, diagnostics: [wrong('yaml-unsupported', message, start, start + 3, help)] };
+    return {
+      document: undefined,
+      diagnostics: [wrong('yaml-unsupported', message, start, Math.min(start + 3, file.text.length), help)],
+    };
   }
   if (document.directives.yaml.explicit && document.directives.yaml.version !== '1.2') {
     const message = `"%YAML ${document.directives.yaml.version}" asks for another YAML than 1.2`;

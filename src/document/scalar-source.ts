@@ -50,7 +50,8 @@ class SpelledText implements SourceText {
 
   offsetOf(index: number): number {
     this.#map ??= offsetMap(this.#token);
-    return this.#map.offsetOf(index);
+    // A block text at the end of a file has a line end that need not stand there.
+    return Math.min(this.#map.offsetOf(index), this.file.text.length);
   }
 }
 

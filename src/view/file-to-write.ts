@@ -35,7 +35,7 @@ function writeWhenFree(file: number, bytes: Buffer, at: number): number {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
       if (waited >= READER.patience)
-        throw new Error(`its reader has taken nothing for ${READER.patience / 1000} s`);
+        throw new Error(`its reader has taken nothing for ${READER.patience / 1000} s`, { cause: error });
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, READER.pause);
   }
