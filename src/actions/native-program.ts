@@ -26,7 +26,7 @@ export async function runNativeProgram(
   if (refusal) return refusal;
   if (request.signal.aborted) return { kind: 'stopped' };
 
-  const mark = createProcessMark();
+  const mark = createProcessMark(request.mark);
   let child: ChildProcess;
   try {
     child = spawn(program, args, {

@@ -12,6 +12,8 @@ export interface ProgramRequest {
   readonly encoding?: TextEncoding | undefined;
   /** On top of ours; null unsets. */
   readonly environment: ReadonlyMap<string, string | null>;
+  /** What its processes carry, so that they are known when the runner is no more; without it what nothing else does. */
+  readonly mark?: string | undefined;
   /** Aborting ends the program and what it started. */
   readonly signal: AbortSignal;
   onOutput(stream: 'stdout' | 'stderr', text: string): void;

@@ -21,6 +21,8 @@ export interface World {
   /** Starts a PowerShell process; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
   readonly openSession: (signal: AbortSignal) => Promise<Session>;
   readonly runProgram: RunProgram;
+  /** What the processes of a program carry that an attempt starts; without it what nothing else does. */
+  readonly markOf?: (attempt: string) => string;
   /** Looks at ports and files. */
   readonly lookFor: LookFor;
   readonly ask: Ask;
@@ -53,7 +55,7 @@ export async function performLive(
     emit({ type: 'task-output', time: clock.now(), id, stream, text, ...(typed ? { typed } : {}) });
   });
   try {
-    const ports = portsOf(id, request, cut.signal, records, world, sessions, emit);
+    const ports = portsOf(attempt, request, cut.signal, records, world, sessions, emit);
     const outcome = await perform(call, ports).finally(() => records.end());
     return { outcome, thrown: undefined, cut: cut.cause() };
   } catch (error) {
@@ -64,21 +66,22 @@ export async function performLive(
 }
 
 function portsOf(
-  id: string,
+  attempt: string,
   { hidden, keepOutput, diff, apart }: Perform,
   signal: AbortSignal,
   records: ShownRecords,
-  { clock, runProgram, lookFor, ask, verbose, mask }: World,
+  { clock, runProgram, markOf, lookFor, ask, verbose, mask }: World,
   sessions: SessionKeeper,
   emit: (event: RunEvent) => void,
 ): Ports {
+  const id = withoutAttempt(attempt);
   const show: Ports['show'] = (stream, text) => {
     if (!hidden) records.show(stream, text);
   };
   return {
     clock,
     sessions,
-    runProgram,
+    runProgram: (program) => runProgram({ ...program, mark: markOf?.(attempt) }),
     lookFor,
     signal,
     verbose,

@@ -40,6 +40,7 @@ import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
 import { createViews, type RunViews } from './run-views.ts';
 import { keepRun, type KeptRun } from './keep-run.ts';
+import { programMark } from '../../journal/program-mark.ts';
 import { createRunJournal } from './run-journal.ts';
 import type { ResumedEntry } from '../../journal/entry.ts';
 import { seenAnew } from '../../journal/seen-anew.ts';
@@ -181,6 +182,7 @@ async function runOn(ground: Ground): Promise<void> {
     control,
     openSession,
     runProgram: createRunProgram(ground, control.halt),
+    ...(kept && !rehearsal ? { markOf: (attempt) => programMark(runId, attempt) } : {}),
     lookFor: createLookFor(ground, control.halt),
     ask: createRunAsk(prepared, answers, flags, environment, views, mask, () => control.request('operator')),
     verbose: flags.verbose > 0 || flags.log !== undefined,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { withoutAttempt } from '../../events/instance.ts';
 import { fileSystemIn } from '../../document/file-system.ts';
 import { secretHash } from '../../journal/begin-journal.ts';
 import { readEvents } from '../../journal/events-file.ts';
@@ -31,10 +32,12 @@ import { createAskParameter } from '../parameters/ask-parameter.ts';
 import { findRun, journalDamaged, knownRun, runFolders, type KnownRun } from '../runs/known-runs.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
+import { stillRunning } from './still-running.ts';
 import { resumedParameters } from './resumed-parameters.ts';
 import {
   doubtfulEnd,
   doubtfulTasks,
+  endedInDoubt,
   lostResults,
   mayTryAnew,
   settleDoubts,
@@ -102,6 +105,11 @@ async function resumeRun(
   // They are for people: without them less is said of what is in doubt.
   const doubtful = doubtfulTasks(tape, prepared.plan.program, 'problem' in seen ? [] : seen);
   const end = ended.kind === 'open' ? undefined : doubtfulEnd(ended.finished, prepared.plan.program);
+  const going = await stillRunning(known.run, journal.entries, [
+    ...doubtful.map(({ effect, name }) => ({ id: withoutAttempt(effect.intended.id), name })),
+    ...(ended.kind === 'open' ? [] : endedInDoubt(ended.finished)),
+  ]);
+  if (going.length > 0) return { diagnostics: going, exitCode: 5 };
   const asked = [...(end ? [end] : []), ...doubtful.filter(({ policy }) => policy === 'ask')];
   const open = canAsk(environment) ? [] : unsettled(asked);
   if (open.length > 0) return { diagnostics: open, exitCode: 5 };

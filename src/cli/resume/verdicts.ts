@@ -30,10 +30,18 @@ export function doubtfulEnd(
   { outcome, resume }: FinishedEntry,
   program: Program,
 ): { readonly name: string; readonly task: Task } | undefined {
-  if (!resume || !outcome.inDoubt.some(({ name }) => name === resume.name)) return undefined;
+  if (!resume || endedInDoubt({ outcome, resume }).length === 0) return undefined;
   const task = tasksIn(program)(resume.id);
   if (!task || task.onResume === 'rerun' || task.probes.length > 0) return undefined;
   return { name: resume.name, task };
+}
+
+/** The instance that ended a run, where that left it in doubt. */
+export function endedInDoubt({
+  outcome,
+  resume,
+}: Pick<FinishedEntry, 'outcome' | 'resume'>): readonly { readonly id: string; readonly name: string }[] {
+  return resume && outcome.inDoubt.some(({ name }) => name === resume.name) ? [resume] : [];
 }
 
 /** Finds the task that an instance, or an attempt at one, is of; undefined where that is none. */

@@ -30,16 +30,16 @@ export interface ProcessMark {
   }): Promise<readonly LeftProcess[]>;
 }
 
-export function createProcessMark(): ProcessMark {
+/** `mark`: what it carries; default: what nothing else does. */
+export function createProcessMark(mark: string = randomUUID()): ProcessMark {
   if (process.platform !== 'linux') return { variables: {}, left: () => Promise.resolve([]) };
-  const mark = randomUUID();
   return {
     variables: { [VARIABLE]: mark },
     async left({ age = Infinity, except, signal } = {}) {
       const deadline = Date.now() + PATIENCE;
       const since = performance.now() - age;
       for (let empty = 0; ;) {
-        const found = (await carriers(`${VARIABLE}=${mark}\0`, since)).filter(({ pid }) => pid !== except);
+        const found = (await carriers(mark, since)).filter(({ pid }) => pid !== except);
         // Once is not enough: a program that is just being started has no environment for a moment.
         if (found.length === 0) empty++;
         if (empty === 2 || Date.now() > deadline || signal?.aborted) return found;
@@ -58,7 +58,14 @@ export function leftText(left: readonly LeftProcess[]): string | undefined {
     : `processes ${each} were started here, have left their process tree, and still run: end them by hand where they should not`;
 }
 
-async function carriers(wanted: string, since: number): Promise<LeftProcess[]> {
+/** What lives and carries one of the marks, whoever has started it. */
+export async function processesWith(marks: readonly string[]): Promise<readonly LeftProcess[]> {
+  if (process.platform !== 'linux' || marks.length === 0) return [];
+  return (await Promise.all(marks.map((mark) => carriers(mark, -Infinity)))).flat();
+}
+
+async function carriers(mark: string, since: number): Promise<LeftProcess[]> {
+  const wanted = `${VARIABLE}=${mark}\0`;
   const pids = since === -Infinity ? await allPids() : await pidsSince(since);
   const found = await Promise.all(
     pids.map(async (pid): Promise<LeftProcess | undefined> => {
