@@ -1,21 +1,20 @@
 import { emptyResult } from './empty-result.ts';
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { durationText } from '../time/duration-text.ts';
 import { callRequest } from './wire/call-request.ts';
 import { Call, type CallOwner } from './call.ts';
-import type { ConsoleOutput } from './process/console-output.ts';
 import { END_LIMIT, endProcessTree } from './process/end-process-tree.ts';
-import type { LiveObjects } from './live-objects.ts';
-import type { ProcessMark } from './process/marked-processes.ts';
+import type { LeftProcess } from './process/marked-processes.ts';
+import { endOrphans } from './process/end-orphans.ts';
+import type { SessionParts } from './session-parts.ts';
+import { sessionLoss, type ProcessEnd } from './session-loss.ts';
 import { openRequest, type RehearsalModules } from './wire/open-request.ts';
-import type { PipeServer } from './wire/pipe-server.ts';
 import { SessionLost } from './session.ts';
 import type { Invocation, InvocationResult, InvokeOptions, Session, SessionInfo } from './session.ts';
 import { stopTask } from './stop-task.ts';
 import { taskProcesses } from './process/task-processes.ts';
 import { thisSystem } from './process/system-programs.ts';
-import { watchAnswers, type AnswerLimits } from './watch-answers.ts';
+import { watchAnswers } from './watch-answers.ts';
 import type { Frame } from './wire/frame.ts';
 import { MessageKind } from './wire/message-kind.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
@@ -26,36 +25,6 @@ const GRACE = 10_000;
 const MARK_LIMIT = 500;
 /** Serialized depth where the invocation does not say. */
 const DEPTH = { custom: 4, live: 1 };
-
-/** How a process ended: with an exit code, by a signal; and what the session knows of the reason. */
-export interface ProcessEnd {
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** What went wrong before, where something did. */
-  readonly fault: string | undefined;
-}
-
-/** What `openSession` has put together and checked. */
-export interface SessionParts {
-  readonly child: ChildProcess;
-  readonly pipe: PipeServer;
-  readonly stdout: ConsoleOutput;
-  readonly stderr: ConsoleOutput;
-  readonly info: SessionInfo;
-  /** The objects that tasks have returned. */
-  readonly live: LiveObjects;
-  /** Those that calls have returned which ran apart: their runspaces are closed, so nothing stands for them. */
-  readonly copies: LiveObjects;
-  /** The request for one more runspace like the session's own. */
-  readonly opening: Uint8Array;
-  /** Why such a runspace could not be prepared, from the far end's answer. */
-  readonly openFailure: (answer: Frame) => Error | undefined;
-  readonly answers: AnswerLimits;
-  /** Carried by what tasks start. */
-  readonly mark: ProcessMark;
-  /** Settles when the process has gone and its last output has been read. */
-  readonly gone: Promise<ProcessEnd>;
-}
 
 interface Waiting {
   readonly resolve: (frame: Frame) => void;
@@ -106,9 +75,10 @@ export class LiveSession implements Session {
         this.#force().catch((error: unknown) => this.#failAll(error as SessionLost));
       },
     });
-    this.ended = parts.gone.then((end) => {
+    this.ended = parts.gone.then(async (end) => {
       endWatch();
-      return this.#afterEnd(end);
+      parts.pipe.close();
+      return this.#afterEnd(end, this.#closing ? [] : await this.#endOrphans());
     });
   }
 
@@ -298,18 +268,19 @@ export class LiveSession implements Session {
     for (const { reject } of this.#waiting.values()) reject(lost);
   }
 
-  #afterEnd({ exitCode, signal, fault }: ProcessEnd): SessionLost | undefined {
-    this.#parts.pipe.close();
-    this.#parts.live.end();
-    this.#parts.copies.end();
-    const lastWords = [this.#parts.stderr.lastWords, this.#parts.stdout.lastWords]
-      .map((words) => words.trim())
-      .filter((words) => words !== '')
-      .join('\n');
-    const how =
-      exitCode === null ? `was ended by ${signal ?? 'a signal'}` : `ended with exit code ${exitCode}`;
-    const why = this.#forced ?? (fault === undefined ? undefined : `${fault}; its process ${how}`);
-    const lost = new SessionLost(why ?? `the PowerShell process ${how}`, exitCode, signal, lastWords);
+  /** What was started by the tasks that ran when the process went. */
+  #endOrphans(): Promise<readonly LeftProcess[]> {
+    const { child, mark } = this.#parts;
+    const [first] = this.#calls.values();
+    if (child.pid === undefined || !first) return Promise.resolve([]);
+    return endOrphans(child.pid, first.started, mark);
+  }
+
+  #afterEnd(end: ProcessEnd, left: readonly LeftProcess[]): SessionLost | undefined {
+    const { live, copies, stderr, stdout } = this.#parts;
+    live.end();
+    copies.end();
+    const lost = sessionLoss(end, this.#forced, left, [stderr.lastWords, stdout.lastWords]);
     this.#failAll(lost);
     return this.#closing ? undefined : lost;
   }
