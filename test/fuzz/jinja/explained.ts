@@ -48,6 +48,13 @@ export const ALIKE: readonly Alike[] = [
       theirs.error.includes("'<' not supported between instances of"),
   },
   {
+    heading: 'Negative zero',
+    holds: (_, ours, theirs) =>
+      'value' in ours &&
+      'value' in theirs &&
+      ours.value === theirs.value.replaceAll(/-0\.0(?=: )/g, '0.0').replaceAll(/float -0(?=: )/g, 'float 0'),
+  },
+  {
     heading: 'Wrong types',
     holds: (_, ours, theirs) =>
       ('error' in ours && /^filter "(urlsplit|b64encode)" needs a string, not /.test(ours.error)) ||
