@@ -145,6 +145,7 @@ export const CODE_GROUPS = [
       'unknown-method': error('a method that does not exist, or that changes its object'),
       'wrong-arguments': error('arguments that a filter, test or function does not take'),
       'regex-syntax': error('a regular expression that cannot be read'),
+      'query-syntax': error('a JMESPath query that cannot be read'),
       'not-a-condition': errorOrWarning('a condition that is never true or false'),
       'unknown-member': errorOrWarning('a member that nothing here has'),
       'unknown-property': warning("a property that the command's objects do not have"),

@@ -5,6 +5,7 @@ import { suggest } from '../diagnostics/suggest.ts';
 import type { Range } from '../diagnostics/source.ts';
 import type { Arguments, Expression, FunctionCall, Node } from './ast.ts';
 import { checkPattern } from './check-patterns.ts';
+import { checkQuery } from './check-queries.ts';
 import { childrenOf } from './children.ts';
 import type { Definition } from './definition.ts';
 import { filters } from './filters/filters.ts';
@@ -25,8 +26,8 @@ export function checkCalls(expression: Expression): Diagnostic[] {
   const found: Diagnostic[] = [];
   const visit = (node: Node): void => {
     checkNode(expression, node, found);
-    const pattern = checkPattern(expression, node);
-    if (pattern) found.push(pattern);
+    const written = checkPattern(expression, node) ?? checkQuery(expression, node);
+    if (written) found.push(written);
     for (const child of childrenOf(node)) visit(child);
   };
   visit(expression.root);

@@ -25,7 +25,6 @@ export const leftOutFilters: ReadonlyMap<string, string> = new Map([
   ['vault', 'secrets are parameters with "secret: true"'],
   ['unvault', 'secrets are parameters with "secret: true"'],
   ['password_hash', 'hash passwords in a task'],
-  ['json_query', 'use "selectattr", "map(attribute=\'a.b\')" and "items2dict", which do the same'],
   ...[
     'ipaddr',
     'ipv4',

@@ -49,7 +49,7 @@ export function ignoringCase(call: Call, value: Value): Value {
 
 /** A stable sort by keys that are worked out once. */
 export function sortedBy<T>(
-  call: Call,
+  call: Pick<Call, 'context'>,
   items: readonly T[],
   keyOf: (item: T) => readonly Value[],
   descending = false,

@@ -3,6 +3,7 @@ import { basicFilters } from './basic.ts';
 import { dateFilters } from './dates.ts';
 import { encodingFilters } from './encodings.ts';
 import { higherOrderFilters } from './higher-order.ts';
+import { queryFilters } from './json-query.ts';
 import { mappingFilters } from './mappings.ts';
 import { numberFilters } from './numbers.ts';
 import { pathFilters } from './paths.ts';
@@ -26,4 +27,5 @@ export const filters: ReadonlyMap<string, Definition> = byName([
   ...regexFilters,
   ...pathFilters,
   ...urlFilters,
+  ...queryFilters,
 ]);

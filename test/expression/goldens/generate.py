@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Makes goldens.json: what Jinja2 itself, with Ansible's filters and tests, gives for each expression.
 
-Needs Debian's python3-jinja2 and ansible-core. Run it again after a change to written.txt or to the generator below;
+Needs Debian's python3-jinja2, python3-jmespath and ansible-core. Run it again after a change to written.txt or to the generator below;
 the seed is fixed, so that nothing else changes. The test next to it runs every case against the product.
 """
 import copy
@@ -9,6 +9,7 @@ import json
 import os
 import random
 
+import jmespath
 from ansible.plugins.filter import core, mathstuff, urls, urlsplit
 from ansible.plugins.test import core as test_core, mathstuff as test_mathstuff, uri
 from ansible.template import AnsibleUndefined
@@ -38,6 +39,7 @@ def environment():
         env.filters.update(module.FilterModule().filters())
     for module in (test_core, test_mathstuff, uri):
         env.tests.update(module.TestModule().tests())
+    env.filters["json_query"] = lambda data, query: jmespath.search(query, data)
     return env
 
 

@@ -29,9 +29,11 @@ const PIECES = [
   '..',
 ];
 
+const expression = randomCase(new Set(filterNames().map(({ name }) => name)));
+
 /** Texts that are expressions or templates, nearly such, or nothing like it. */
 export const randomText: fc.Arbitrary<string> = fc.oneof(
-  { weight: 4, arbitrary: randomCase.map(({ source }) => source) },
+  { weight: 4, arbitrary: expression.map(({ source }) => source) },
   { weight: 3, arbitrary: damaged() },
   { weight: 2, arbitrary: wordsInAnyOrder() },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
@@ -41,7 +43,7 @@ export const randomText: fc.Arbitrary<string> = fc.oneof(
 function damaged(): fc.Arbitrary<string> {
   return fc
     .tuple(
-      randomCase,
+      expression,
       fc.array(fc.tuple(fc.nat(), fc.nat({ max: 4 }), fc.constantFrom('', ...PIECES)), {
         minLength: 1,
         maxLength: 3,

@@ -26,6 +26,11 @@ try:
 except ImportError:
     FILTERS, TESTS = (), ()
 
+try:
+    import jmespath
+except ImportError:
+    jmespath = None
+
 SECONDS = 2
 BYTES = 2**31
 ITERATORS = (tuple, range, types.GeneratorType, type({}.keys()), type({}.values()), type({}.items()), set, frozenset)
@@ -162,6 +167,9 @@ class UndefinedIsUsed(NodeTransformer):
             node.node = self.wrap(node.node)
         if node.name not in LENIENT:
             node.args = [self.wrap(each) for each in node.args]
+        for each in node.kwargs:
+            if node.name == "map" and each.key == "default":
+                each.value = each.value.node
         return node
 
     def visit_Compare(self, node):
@@ -372,15 +380,17 @@ def environment(adapted=()):
         env.filters.update(module.FilterModule().filters())
     for module in TESTS:
         env.tests.update(module.TestModule().tests())
+    if jmespath:
+        env.filters["json_query"] = lambda data, expr: jmespath.search(expr, used(data))
     env.adapted = adapted
     if "Names" in adapted:
         for known in (env.filters, env.tests):
             known.update({"ansible.builtin." + name: function for name, function in known.items()})
     if "URLs" in adapted:
         env.tests.update(
-            uri=lambda value: re.match(r"[a-z][a-z\d+.-]*:.", value, re.I | re.A) is not None,
-            url=lambda value: re.match(r"[a-z][\w+.-]*://[^/?#]+", value, re.I | re.A) is not None,
-            urn=lambda value: re.match(r"urn:[^:]+:.+", value, re.I) is not None,
+            uri=lambda value: isinstance(value, str) and re.match(r"[a-z][a-z\d+.-]*:.", value, re.I | re.A) is not None,
+            url=lambda value: isinstance(value, str) and re.match(r"[a-z][\w+.-]*://[^/?#]+", value, re.I | re.A) is not None,
+            urn=lambda value: isinstance(value, str) and re.match(r"urn:[^:]+:.+", value, re.I) is not None,
         )
     if "Undefined" in adapted:
         for name in TYPE_TESTS:

@@ -16,7 +16,9 @@ const shown = 20;
 
 const python = findPython();
 if (python === undefined)
-  throw new Error('there is no Python with jinja2: install python3-jinja2, and ansible-core for its filters');
+  throw new Error(
+    'there is no Python with jinja2: install python3-jinja2, ansible-core for its filters, and python3-jmespath for queries',
+  );
 const jinja = await startPythonJinja(python);
 const documented = new Map<string, number>();
 const unexplained = new Map<string, Difference>();
@@ -24,7 +26,7 @@ let failures = 0;
 const started = Date.now();
 for (let done = 0; done < wanted; done += batch) {
   const parameters = { numRuns: Math.min(batch, wanted - done), seed: seed + done / batch };
-  const differences = await differencesIn(jinja, fc.sample(randomCase, parameters));
+  const differences = await differencesIn(jinja, fc.sample(randomCase(jinja.filters), parameters));
   for (const { reason } of differences)
     if (reason !== undefined) documented.set(reason, (documented.get(reason) ?? 0) + 1);
   const mistaken = differences.filter(({ reason }) => reason === undefined);
@@ -49,7 +51,7 @@ async function shrink(
   parameters: { numRuns: number; seed: number },
 ): Promise<Difference | undefined> {
   let smallest: Difference | undefined;
-  const isExplained = fc.asyncProperty(randomCase, async (each) => {
+  const isExplained = fc.asyncProperty(randomCase(jinja.filters), async (each) => {
     const found = (await differencesIn(jinja, [each])).find(({ reason }) => reason === undefined);
     if (found) smallest = found;
     return found === undefined;

@@ -15,6 +15,7 @@ rows: rows ; [{'name': 'ann', 'age': 3, 'tags': ['x']}, {'name': 'Bob', 'age': 1
 map: m ; m2 ; {} ; {'a': 1, 'b': {'c': [1]}} ; {1: 2, 'k': none}
 bool: b ; true ; false ; True ; False
 date: '2024-02-29 12:30:05' | to_datetime ; '01.03.1999' | to_datetime('%d.%m.%Y')
+query: people ; @ ; l ; m ; m.a ; i ; f ; s ; b ; v ; nope ; people[0] ; people[*].name ; people[].tags[] ; people[?age > \`1\`] ; * ; 'raw' ; \`1\` ; \`[1, 2.5, null, true, [], 12345678901234567890]\`
 any: v ; none ; None ; missing ; m.a ; m.nope.x ; l[0] ; rows[0].name
 `;
 
@@ -46,7 +47,7 @@ list: <list> + <list> ; <list> * <small> ; <list>[<small>:<small>] ; <list>[::<s
 list: <list> | list ; <str> | list ; <map> | list ; <list> | reverse ; <list> | unique ; <list> | flatten ; <list> | flatten(levels=<small>) ; <list> | flatten(skip_nulls=false) ; <list> | sort
 list: <list> | batch(<positive>) ; <list> | batch(<positive>, <any>) ; <list> | slice(<positive>) ; <list> | slice(<positive>, <any>) ; <str> | batch(<positive>)
 list: <list> | union(<list>) ; <list> | intersect(<list>) ; <list> | difference(<list>) ; <list> | symmetric_difference(<list>) ; <ls> | difference(<ls>) ; <li> | symmetric_difference(<li>)
-list: <list> | zip(<list>) ; <list> | zip_longest(<list>, <ls>, fillvalue=<any>) ; <list> | product(<ls>) ; <li> | permutations ; <li> | permutations(2) ; <ls> | combinations(<positive>)
+list: <list> | zip(<list>) ; <list> | zip_longest(<list>, <ls>, fillvalue=<any>) ; <list> | product(<ls>) ; <li>[:4] | permutations ; <li> | permutations(2) ; <ls> | combinations(<positive>)
 list: <list> | map('string') ; <list> | map('int') ; <list> | map('default', <any>) ; <ls> | map('upper') ; <ls> | map('replace', <str>, <str>) ; <rows> | map(attribute='age') ; <rows> | map(attribute='tags.0', default=<any>) ; <rows> | map('combine', <map>)
 list: <list> | select ; <list> | reject('none') ; <list> | select('number') ; <list> | select('string') ; <list> | reject('in', <list>) ; <li> | select('odd') ; <li> | select('gt', <int>) ; <ls> | select('match', <regex>)
 list: <list> | select('defined') ; <list> | map('type_debug') ; <map> | dictsort ; <map> | dictsort(true, 'value') ; <map> | dictsort(by='value', reverse=true) ; <map> | items ; <map> | dict2items ; <map> | dict2items('k', 'v')
@@ -80,6 +81,11 @@ any: <any> | d(<any>) ; <list> | select(<comparison>, <any>) | list ; <li> | rej
 bool: <num> is le(<num>) ; <num> is lessthan(<num>) ; <num> is greaterthan <num> ; <num> is gt(<num>) ; <any> is ne(<any>) ; <any> is equalto(<any>) ; <num> is isnan ; <list> is issubset(<list>) ; <li> is issuperset(<li>) ; <version> is version_compare(<version>, '<=')
 bool: <result> is failure ; <result> is success ; <result> is successful ; <result> is skip ; <result> is change ; <result> is unreachable ; <result> is reachable ; <result> is finished ; <result> is started
 str: <str> | comment('cblock', newline=<str>) ; <str> | comment(prefix=<any>, end=<any>) ; <str> | comment(decoration=<any>, prefix_count=<small>) ; <str> | comment('erlang', postfix=<any>, postfix_count=<small>) ; <braces>.format(<any>) ; '%(a)s %(b)s' % <map> ; <format> % <list> ; <format> | format(a=<any>)
+any: {'people': rows, 'l': l, 'm': m, 'v': v, 'i': i, 'f': f, 's': s, 'b': b} | json_query("<query>") ; <any> | json_query("<query>") ; <rows> | json_query("[*].<member>") ; <rows> | json_query("[?<query>].<member>") ; <rows> | map('json_query', "<member>")
+query: <query>.<member> ; <query>[<small>] ; <query>[<small>:<small>:<step>] ; <query>[<small>:].<member> ; <query>[] ; <query>[*] ; <query>.* ; <query>[?<query>] ; people[?<query>].<member> ; people[*].<member> | [0] ; m.*.<member>
+query: <query> | <query> ; <query> || <query> ; <query> && <query> ; !<query> ; <query> == <query> ; <query> != <query> ; <query> < <query> ; <query> >= <query> ; [<query>, <query>] ; {x: <query>, y: <query>} ; people[*].[name, <query>] ; people[].{n: name, x: <query>}
+query: length(<query>) ; type(<query>) ; to_array(<query>) ; to_string(<query>) ; to_number(<query>) ; not_null(<query>, <query>) ; keys(<query>) ; values(<query>) ; reverse(<query>) ; contains(<query>, <query>) ; merge(<query>, m) ; join(',', <query>) ; starts_with(<query>, s)
+query: sum(<query>) ; avg(<query>) ; abs(<query>) ; ceil(<query>) ; floor(<query>) ; max(<query>) ; min(<query>) ; sort(<query>) ; sort_by(people, &<member>) ; max_by(people, &<query>) ; min_by(people, &age) ; map(&<query>, <query>) ; sum(people[*].age) ; ends_with(s, <query>)
 any: <int> ; <num> ; <str> ; <list> ; <map> ; <bool> ; <ls> ; <rows> ; <li>
 `;
 
@@ -154,6 +160,19 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
     "('1970-01-01 00:00:00' | to_datetime)",
     "('1999-12-31T00:00:00.000001' | to_datetime('%Y-%m-%dT%H:%M:%S.%f'))",
     "('3March1066 12am' | to_datetime('%d%B%Y %I%p'))",
+  ],
+  member: [
+    'name',
+    'age',
+    'tags',
+    'tags[0]',
+    'tags[]',
+    'nope',
+    '[name, age]',
+    '{n: name, t: tags}',
+    'length(name)',
+    'a',
+    '*',
   ],
   comparison: ["'=='", "'!='", "'<'", "'<='", "'>'", "'>='", "'ne'", "'le'", "'lessthan'", "'equalto'"],
   datetext: [

@@ -3,14 +3,17 @@ import { LEAVES, RULES, WORDS } from './grammar.ts';
 import type { JinjaCase } from './python-jinja.ts';
 import { text, variables } from './random-values.ts';
 
-/** A random expression, or a text with some of them in braces, and the values of its variables. */
-export const randomCase: fc.Arbitrary<JinjaCase> = randomSource().chain(({ source, isTemplate }) =>
-  variables.map((values) => ({ source, isTemplate, variables: values })),
-);
+/** A random expression, or a text with some of them in braces, and the values of its variables; of filters it has those that are known. */
+export function randomCase(known: ReadonlySet<string>): fc.Arbitrary<JinjaCase> {
+  return randomSource(known).chain(({ source, isTemplate }) =>
+    variables.map((values) => ({ source, isTemplate, variables: values })),
+  );
+}
 
-function randomSource(): fc.Arbitrary<{ source: string; isTemplate: boolean }> {
-  const expressions = expressionsOf();
-  const expression = fc.oneof(...Object.values(expressions));
+function randomSource(known: ReadonlySet<string>): fc.Arbitrary<{ source: string; isTemplate: boolean }> {
+  // A query stands in a string only.
+  const expressions = Object.entries(expressionsOf(known)).filter(([type]) => type !== 'query');
+  const expression = fc.oneof(...expressions.map(([, each]) => each));
   const braces = fc.oneof(
     { weight: 4, arbitrary: expression.map((each) => `{{ ${each} }}`) },
     { weight: 1, arbitrary: expression.map((each) => `{{- ${each} -}}`) },
@@ -38,37 +41,39 @@ function randomSource(): fc.Arbitrary<{ source: string; isTemplate: boolean }> {
 }
 
 /** By type. */
-function expressionsOf(): Readonly<Record<string, fc.Arbitrary<string>>> {
-  const leaves = rulesOf(LEAVES);
-  const rules = rulesOf(RULES);
+function expressionsOf(known: ReadonlySet<string>): Readonly<Record<string, fc.Arbitrary<string>>> {
+  const leaves = rulesOf(LEAVES, known);
+  const rules = rulesOf(RULES, known);
   return fc.letrec<Record<string, string>>((tie) => {
     // What has the wrong type is part of the language too.
     const part = (type: string): fc.Arbitrary<string> => {
       const words = WORDS[type];
       if (words) return fc.constantFrom(...words);
+      if (type === 'query') return tie(type);
       return fc.oneof({ weight: 24, arbitrary: tie(type) }, { weight: 1, arbitrary: tie('any') });
     };
-    const arbitraryOf = (rule: string): fc.Arbitrary<string> => {
+    const arbitraryOf = (rule: string, isQuery: boolean): fc.Arbitrary<string> => {
       const parts = rule.split(/<(\w+)>/);
       const types = parts.filter((_, index) => index % 2 === 1);
       // A part that is more than a word has parentheses, so that the rule's own structure is what is compared; half of the operators go without.
-      return fc
-        .tuple(fc.boolean(), ...types.map(part))
-        .map(([bare, ...texts]) =>
-          parts
-            .map((each, index) =>
-              index % 2 === 0 ? each : grouped(texts[(index - 1) / 2] ?? '', bare, parts),
-            )
-            .join(''),
-        );
+      return fc.tuple(fc.boolean(), ...types.map(part)).map(([bare, ...texts]) =>
+        parts
+          .map((each, index) => {
+            const text = texts[(index - 1) / 2] ?? '';
+            // In a query neither what follows a dot nor what stands in brackets can have parentheses.
+            if (each === 'member' || (isQuery && WORDS[each])) return text;
+            return index % 2 === 0 ? each : grouped(text, bare, parts);
+          })
+          .join(''),
+      );
     };
     return Object.fromEntries(
       Object.keys(leaves).map((type) => [
         type,
         fc.oneof(
           { maxDepth: 2, withCrossShrink: true },
-          fc.constantFrom(...(leaves[type] ?? [])),
-          ...(rules[type] ?? []).map(arbitraryOf),
+          fc.constantFrom(...(leaves[type] ?? []), ...((leaves[type] ?? []).length === 0 ? ['none'] : [])),
+          ...(rules[type] ?? []).map((rule) => arbitraryOf(rule, type === 'query')),
         ),
       ]),
     );
@@ -85,11 +90,17 @@ function grouped(part: string, bare: boolean, parts: readonly string[]): string 
   return WHOLE.test(part) || (bare && isOperators) ? part : `(${part})`;
 }
 
-function rulesOf(grammar: string): Readonly<Record<string, readonly string[]>> {
+function rulesOf(grammar: string, known: ReadonlySet<string>): Readonly<Record<string, readonly string[]>> {
   const rules: Record<string, string[]> = {};
   for (const line of grammar.trim().split('\n')) {
     const [, type = '', alternatives = ''] = /^(\w+): (.*)$/.exec(line) ?? [];
-    (rules[type] ??= []).push(...alternatives.split(' ; '));
+    (rules[type] ??= []).push(
+      ...alternatives.split(' ; ').filter((each) => filtersIn(each).every((name) => known.has(name))),
+    );
   }
   return rules;
+}
+
+function filtersIn(rule: string): readonly string[] {
+  return Array.from(rule.matchAll(/\| (\w+)|map\('(\w+)'/g), ([, piped, mapped]) => piped ?? mapped ?? '');
 }
