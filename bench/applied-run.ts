@@ -17,6 +17,8 @@ export interface AppliedRun {
 }
 
 export interface AppliedRunOptions {
+  /** Default: true, as it is for users. */
+  readonly journal?: boolean;
   readonly onTaskFinished?: (count: number, runner: number, powershell: number) => void;
 }
 
@@ -24,12 +26,14 @@ export interface AppliedRunOptions {
 export async function appliedRun(
   fixture: Fixture,
   file: string,
-  { onTaskFinished }: AppliedRunOptions = {},
+  { journal = true, onTaskFinished }: AppliedRunOptions = {},
 ): Promise<AppliedRun> {
   const runnerPeaks: (number | null)[] = [];
   const powershellPeaks: (number | null)[] = [];
   const mark = { opened: Number.NaN, firstTask: Number.NaN, lastTask: Number.NaN, powershell: 0, count: 0 };
-  const run = await measuredRun(process.execPath, [fixture.runbook, 'apply', file, '--view', 'json'], {
+  const args = [fixture.runbook, 'apply', file, '--view', 'json', ...(journal ? [] : ['--no-journal'])];
+  const run = await measuredRun(process.execPath, args, {
+    environment: fixture.environment,
     skip: '{"type":"task-output"',
     onLine(line, pid) {
       // Only the few events that are needed are parsed: reading must not slow the writer.

@@ -5,11 +5,13 @@ import { measureAnsible } from './ansible.ts';
 import { appliedRun, type AppliedRun } from './applied-run.ts';
 import { createFixture, emptyTasks, type Fixture } from './fixture.ts';
 import { measureFlood } from './flood.ts';
+import { measureFsync } from './fsync.ts';
 import { measureLimit, type Limit } from './limit.ts';
 import { measureLongRun } from './long-run.ts';
 import { printResults } from './print-results.ts';
 import { measureProcessEach } from './process-each.ts';
 import type { Results } from './results.ts';
+import { measureResume } from './resume.ts';
 import { measureRoundTrips, type RoundTrips } from './session.ts';
 import { measureStarts, type Starts } from './starts.ts';
 import { measureStartup } from './startup.ts';
@@ -29,6 +31,8 @@ async function measure(fixture: Fixture): Promise<Results> {
   const file = fixture.write('empty.yml', emptyTasks(fixture, TASKS));
   const single = fixture.write('single.yml', emptyTasks(fixture, 1));
   const apply: AppliedRun[] = [];
+  const withoutJournal: AppliedRun[] = [];
+  const fsync: number[] = [];
   const limit: Limit[] = [];
   const newThread: Limit[] = [];
   const command: Limit[] = [];
@@ -38,6 +42,8 @@ async function measure(fixture: Fixture): Promise<Results> {
   for (let round = 1; round <= ROUNDS; round++) {
     say(`A, B, C and starts: round ${round} of ${ROUNDS}`);
     apply.push(await appliedRun(fixture, file));
+    withoutJournal.push(await appliedRun(fixture, file, { journal: false }));
+    fsync.push(measureFsync(fixture, TASKS));
     limit.push(await measureLimit(fixture, TASKS, 'script'));
     session.push(await measureRoundTrips(fixture, TASKS));
     newThread.push(await measureLimit(fixture, TASKS, 'new-thread'));
@@ -51,6 +57,8 @@ async function measure(fixture: Fixture): Promise<Results> {
   const processEach = await measureProcessEach(fixture, PROCESSES);
   say('E: ansible-playbook');
   const ansible = await measureAnsible(fixture, ANSIBLE_TASKS, 1);
+  say(`resume after ${LONG} tasks`);
+  const resume = await measureResume(fixture, LONG);
   say(`${LONG} tasks`);
   const longRun = await measureLongRun(fixture, LONG, [1000, 2000, 5000, LONG]);
   const floods: AppliedRun[] = [];
@@ -77,6 +85,7 @@ async function measure(fixture: Fixture): Promise<Results> {
       tasks: TASKS,
       perTask: median(apply.map(({ tasks }) => tasks)) / TASKS,
       perTaskOfWhole: median(apply.map(({ duration }) => duration)) / TASKS,
+      perTaskWithoutJournal: median(withoutJournal.map(({ tasks }) => tasks)) / TASKS,
       toFirstTask: median(apply.map(({ toFirstTask }) => toFirstTask)),
       toFirstTaskOfOne: median(first.map(({ toFirstTask }) => toFirstTask)),
       runnerPeak: highest(apply.map(({ runnerPeak }) => runnerPeak)),
@@ -95,6 +104,8 @@ async function measure(fixture: Fixture): Promise<Results> {
     },
     processEach,
     ansible,
+    fsync: median(fsync),
+    resume,
     longRun,
     flood: {
       megabytes: FLOOD,

@@ -17,6 +17,8 @@ export interface RunHooks {
   readonly onLine?: (line: string, pid: number) => void;
   /** Lines that begin with this are dropped unread: a reader that is slower than the writer would be what is measured. */
   readonly skip?: string;
+  /** Exit codes that are no mistake. Default: 0. */
+  readonly accepted?: readonly number[];
   /** Some 50 times a second, as long as it lives. */
   readonly onTick?: (pid: number) => void;
 }
@@ -24,11 +26,11 @@ export interface RunHooks {
 /** There is no such program here, or this user may not run it. */
 export class NotStarted extends Error {}
 
-/** Runs a program to its end. Errors: rejects with `NotStarted`, or where it does not end with 0 with what it wrote to stderr. */
+/** Runs a program to its end. Errors: rejects with `NotStarted`, or where it does not end as it may with what it wrote to stderr. */
 export async function measuredRun(
   file: string,
   args: readonly string[],
-  { environment, cwd, onLine, skip, onTick }: RunHooks = {},
+  { environment, cwd, onLine, skip, onTick, accepted = [0] }: RunHooks = {},
 ): Promise<MeasuredRun> {
   const started = now();
   const child = spawn(file, args, {
@@ -50,7 +52,7 @@ export async function measuredRun(
   const duration = now() - started;
   clearInterval(ticking);
   await closed;
-  if (exitCode !== 0)
+  if (exitCode === null || !accepted.includes(exitCode))
     throw new Error(`"${file} ${args.join(' ')}" ended with ${String(exitCode)}\n${errors}`);
   return { started, duration };
 }

@@ -5,6 +5,7 @@ import { aimsTable, ms, table, times } from './table.ts';
 /** The results for a reader: what was measured, the ratios, and the aims. */
 export function printResults(results: Results): string {
   const { machine, apply, limit, session, processEach, ansible, starts, startup, flood } = results;
+  const { fsync, resume } = results;
   const rows: readonly (readonly string[])[] = [
     [
       'A',
@@ -12,6 +13,13 @@ export function printResults(results: Results): string {
       ms(apply.perTask),
       times(1),
       `${apply.tasks} tasks; ${ms(apply.perTaskOfWhole)} of the whole run`,
+    ],
+    [
+      '',
+      '  without a journal',
+      ms(apply.perTaskWithoutJournal),
+      times(apply.perTaskWithoutJournal / apply.perTask),
+      `a bare fsync ${ms(fsync)}`,
     ],
     [
       'B',
@@ -58,6 +66,7 @@ export function printResults(results: Results): string {
     `Start: Node ${ms(starts.node)}, PowerShell ${ms(starts.powershell)}; the first task of 1 after ${ms(apply.toFirstTaskOfOne)}, of ${apply.tasks} after ${ms(apply.toFirstTask)}.`,
     `Alone: node -e 0 ${ms(startup.node)}, runbook --version ${ms(startup.version)}, runbook validate ${ms(startup.validate)}.`,
     `Peak memory: A ${megabytesText(apply.runnerPeak)} (runner), ${megabytesText(apply.powershellPeak)} (PowerShell); B ${megabytesText(limit.peak)}.`,
+    `Resume: what ${resume.tasks} tasks had done is gone through after ${(resume.toLive / 1000).toFixed(2)} s.`,
     ...results.longRun.map(
       ({ tasks, runner, powershell }) =>
         `After ${tasks} tasks: ${megabytesText(runner)} (runner), ${megabytesText(powershell)} (PowerShell).`,

@@ -1,4 +1,5 @@
 import type { Ansible } from './ansible.ts';
+import type { Resumed } from './resume.ts';
 import type { RoundTrips } from './session.ts';
 import type { MemoryAt } from './long-run.ts';
 import type { Starts } from './starts.ts';
@@ -17,6 +18,8 @@ export interface Results {
     readonly tasks: number;
     readonly perTask: number;
     readonly perTaskOfWhole: number;
+    /** Without a journal. */
+    readonly perTaskWithoutJournal: number;
     readonly toFirstTask: number;
     /** The same of a run of one task. */
     readonly toFirstTaskOfOne: number;
@@ -38,6 +41,9 @@ export interface Results {
   readonly processEach: number;
   /** E: a task of `ansible-playbook`. */
   readonly ansible: Ansible;
+  /** To append a line to a file, and to have it on the disk. */
+  readonly fsync: number;
+  readonly resume: Resumed;
   readonly longRun: readonly MemoryAt[];
   /** The median of several; the peaks are the highest. */
   readonly flood: {

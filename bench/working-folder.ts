@@ -8,6 +8,8 @@ export interface WorkingFolder {
   readonly directory: string;
   /** The command line as it ships. */
   readonly runbook: string;
+  /** For whatever is run: its journals are kept in this folder, too. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Writes a file, with the folders that it needs, and gives its path. */
   write(name: string, content: string): string;
   dispose(): void;
@@ -17,6 +19,7 @@ export function createWorkingFolder(): WorkingFolder {
   const directory = mkdtempSync(join(tmpdir(), 'runbook-bench-'));
   return {
     directory,
+    environment: { RUNBOOK_STATE_DIR: join(directory, 'state') },
     runbook: fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)),
     write(name, content) {
       const path = join(directory, name);
