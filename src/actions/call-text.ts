@@ -100,8 +100,8 @@ function word(text: string): string {
   return /^[-\d]/.test(text) ? quoted(text) : argumentWord(text);
 }
 
-/** A program gets texts alone: a number is none the less one. */
-function argumentWord(text: string): string {
+/** A text as an argument of a program, as PowerShell and POSIX shells read it: a number is none the less a text. */
+export function argumentWord(text: string): string {
   return /^[\w./\\:+%=~-]+$/.test(text) ? text : quoted(text);
 }
 

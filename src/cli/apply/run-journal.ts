@@ -26,8 +26,8 @@ export interface RunJournal {
   learn(secret: string): void;
   /** Every event, with secrets hidden. */
   handle(event: RunEvent): void;
-  /** The last entry. */
-  finish(outcome: RunOutcome, time: number): void;
+  /** Writes the last entry. Whether the run can be gone on with. */
+  finish(outcome: RunOutcome, time: number): boolean;
   /** Keeps what there is to say of the run, as far as that can be done. */
   keepSummary(summary: string): void;
   close(): void;
@@ -102,6 +102,7 @@ export function createRunJournal({
       const resume = point && { ...point, ...(open.length > 0 ? { windows: open } : {}) };
       const windows = times.length > 0 ? { windows: times } : {};
       recorder.write({ type: 'finished', time, outcome, ...(resume ? { resume } : {}), ...windows }, true);
+      return resume !== undefined;
     },
     keepSummary: (summary) => file.keepText(SUMMARY_NAME, summary),
     close() {

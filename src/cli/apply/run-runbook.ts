@@ -35,6 +35,7 @@ import { answersGiven, createScenarioAnswers } from '../../rehearsal/scenario-an
 import { callsToResolve } from '../../plan/calls-to-resolve.ts';
 import { callNotice, isWorthTelling, resolvingFirst } from './resolve-commands.ts';
 import { newMachine } from './rehearsal-machine.ts';
+import { howToGoOn } from './how-to-go-on.ts';
 import { createRunAsk } from './run-ask.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
@@ -235,7 +236,7 @@ async function runOn(ground: Ground): Promise<void> {
   const end = (outcome: RunOutcome): Promise<void> => {
     if (ending) return ending;
     const time = clock.now();
-    journal?.finish(outcome, time);
+    const goesOn = journal?.finish(outcome, time) === true && !rehearsal;
     emit({ type: 'run-finished', time, duration: time - begun, ...outcome });
     environment.exitCode = outcome.exitCode;
     // Before anything is shown: a terminal can be gone, or stand still.
@@ -245,6 +246,7 @@ async function runOn(ground: Ground): Promise<void> {
       const width = columns === undefined ? {} : { columns };
       views.writeSummary(() => summary.text({ ...hostAndUser(), ...width }));
       journal?.close();
+      if (goesOn && kept) environment.stderr.write(howToGoOn(runId, kept.file.directory, environment));
     });
     return ending;
   };

@@ -69,7 +69,9 @@ function sentenceOf({ journal, state }: KnownRun): string {
   const ended = runState(journal.entries);
   if (ended.kind === 'open') return state === 'running' ? '' : 'resume it with `runbook resume`';
   const { outcome, resume } = ended.finished;
-  return resume ? `${outcome.outcome}; it would be resumed at "${resume.name}"` : outcome.outcome;
+  if (!resume) return outcome.outcome;
+  const at = resume.anew === undefined ? `at "${resume.name}"` : `at the beginning of "${resume.anew}"`;
+  return `${outcome.outcome}; it would be resumed ${at}`;
 }
 
 function dataOf(each: KnownRun | UnreadableRun): object {
