@@ -247,8 +247,11 @@ function typeOfParameter(parameter: Parameter): Type {
   return parameter.default === null ? union(own, nullType) : own;
 }
 
-function typeOfRule({ type, enum: accepted, items }: ItemRule): Type {
+function typeOfRule({ type, enum: accepted, items, properties }: ItemRule): Type {
   if (accepted) return unionOf(accepted.map(typeOfValue));
+  // With rules for other values it can have others.
+  if (type === 'mapping' && properties && !items)
+    return mappingOf(new Map(Array.from(properties, ([name, rule]) => [name, typeOfRule(rule)])));
   return type === 'list' && items ? listOf(typeOfRule(items)) : typesOfParameters[type];
 }
 

@@ -1,6 +1,6 @@
 import { isList, isMapping } from '../values/describe.ts';
 import type { Value } from '../values/value.ts';
-import type { ParameterType } from './runbook.ts';
+import type { ItemRule, ParameterType } from './runbook.ts';
 
 const DESCRIPTIONS: Readonly<Record<ParameterType, string>> = {
   string: 'a string',
@@ -40,12 +40,36 @@ export function sizeOf(value: Value): bigint | number | undefined {
   return isList(value) ? value.length : undefined;
 }
 
-/** The items of a list and the values of a mapping, each with its place behind a name: `[2]`, `.port`, `['a b']`. */
-export function partsOf(value: Value): readonly { readonly at: string; readonly item: Value }[] {
-  if (isList(value)) return value.map((item, index) => ({ at: `[${index}]`, item }));
+/** What is in a list or a mapping, with its place behind a name: `[2]`, `.port`, `['a b']`. */
+export interface Part {
+  readonly at: string;
+  readonly item: Value;
+  /** What it has to be; undefined: anything. */
+  readonly rule: ItemRule | undefined;
+  /** The key of what the rules of its mapping have no place for. */
+  readonly unknown: string | undefined;
+}
+
+/** The items of a list and the values of a mapping, with the rules for them. */
+export function partsOf({ items, properties }: ItemRule, value: Value): readonly Part[] {
+  if (isList(value))
+    return value.map((item, index) => ({ at: `[${index}]`, item, rule: items, unknown: undefined }));
   if (!isMapping(value)) return [];
-  return Array.from(value, ([key, item]) => ({
-    at: /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `['${key}']`,
-    item,
-  }));
+  return Array.from(value, ([key, item]) => {
+    const rule = properties?.get(key) ?? items;
+    const unknown = properties && !rule ? key : undefined;
+    return { at: placeOf(key), item, rule, unknown };
+  });
+}
+
+/** The keys that a mapping lacks. */
+export function missingProperties({ properties }: ItemRule, value: Value): readonly string[] {
+  if (!properties || !isMapping(value)) return [];
+  return Array.from(properties).flatMap(([name, { required }]) =>
+    required && !value.has(name) ? [name] : [],
+  );
+}
+
+function placeOf(key: string): string {
+  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `['${key}']`;
 }

@@ -52,8 +52,10 @@ export interface Parameter {
   /** Inclusive bounds: of a number, of a string's length in characters, of a list's length. */
   readonly minimum: bigint | number | undefined;
   readonly maximum: bigint | number | undefined;
-  /** What each item of a list, and each value of a mapping, has to be. */
+  /** What each item of a list, and each value of a mapping that is none of its `properties`, has to be. */
   readonly items: ItemRule | undefined;
+  /** What the values of a mapping have to be, by their keys. Without `items` it has no others. */
+  readonly properties: ReadonlyMap<string, PropertyRule> | undefined;
   readonly default: Value | undefined;
   readonly required: boolean;
   /** Sees the other parameters only. */
@@ -64,8 +66,13 @@ export interface Parameter {
 /** What a value has to be, whatever it is the value of. */
 export type ItemRule = Pick<
   Parameter,
-  'type' | 'enum' | 'pattern' | 'format' | 'minimum' | 'maximum' | 'items'
+  'type' | 'enum' | 'pattern' | 'format' | 'minimum' | 'maximum' | 'items' | 'properties'
 >;
+
+export interface PropertyRule extends ItemRule {
+  /** Whether the mapping has to have it. */
+  readonly required: boolean;
+}
 
 /** The keywords that plays, blocks and tasks share; a missing one is inherited from outside. */
 export interface Keywords {

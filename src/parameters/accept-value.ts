@@ -93,16 +93,18 @@ export function unknownParameter(given: GivenValue, parameters: readonly Paramet
 function problemWith(
   parameter: Parameter,
   given: GivenValue,
-  { code, problem, help, at = '' }: ParameterProblem,
+  { code, problem, detail, help, at = '' }: ParameterProblem,
   hideSource: boolean,
 ): Diagnostic {
   const { origin } = given;
   const location = origin.kind === 'file' && !hideSource ? origin.location : undefined;
+  const isHidden = origin.kind === 'file' && hideSource;
+  const more = detail === undefined || isHidden ? '' : `: ${detail}`;
   const from = location ? '' : ` (from ${originText(origin)})`;
   return {
     code,
     severity: 'error',
-    message: `the parameter "${parameter.name}${at}" ${problem}${from}`,
+    message: `the parameter "${parameter.name}${at}" ${problem}${more}${from}`,
     ...(location ? { location } : {}),
     ...(help === undefined ? {} : { help }),
     related: [{ message: `"${parameter.name}" is declared here`, location: parameter.location }],

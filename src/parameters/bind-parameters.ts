@@ -193,8 +193,8 @@ async function askFor(
     if ('value' in accepted) return undefined;
     return accepted.problems
       .map(
-        ({ problem, help, at }) =>
-          `${at === undefined ? '' : `${at} `}${problem}${help === undefined ? '' : ` (${help})`}`,
+        ({ problem, detail, help, at }) =>
+          `${at === undefined ? '' : `${at} `}${problem}${detail === undefined ? '' : `: ${detail}`}${help === undefined ? '' : ` (${help})`}`,
       )
       .join('; ');
   };

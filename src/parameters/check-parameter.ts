@@ -1,6 +1,6 @@
 import { suggest } from '../diagnostics/suggest.ts';
 import { equalValues } from '../expression/index.ts';
-import { partsOf, sizeOf } from '../model/parameter-type.ts';
+import { missingProperties, partsOf, sizeOf } from '../model/parameter-type.ts';
 import type { Parameter, ParameterFormat } from '../model/runbook.ts';
 import { hasPatternInTime } from '../text/pattern-in-time.ts';
 import { isList } from '../values/describe.ts';
@@ -51,17 +51,34 @@ export function checkParameter(
 const MOST_ITEMS = 5;
 
 function itemProblems(parameter: Parameter, value: Value, hasFormat: FormatCheck): ParameterProblem[] {
-  const { items: rule, ...rest } = parameter;
-  if (!rule) return [];
-  const problems: ParameterProblem[] = [];
-  for (const { at, item } of partsOf(value)) {
-    const inner: Parameter = { ...rest, ...rule };
+  const problems: ParameterProblem[] = missingProperties(parameter, value).map((name) => ({
+    code: 'parameter-property',
+    problem: `has no "${name}"`,
+  }));
+  for (const { at, item, rule, unknown } of partsOf(parameter, value)) {
+    if (problems.length >= MOST_ITEMS) break;
+    if (unknown !== undefined) problems.push(unknownProperty(parameter, unknown));
+    if (!rule) continue;
+    const inner: Parameter = { ...parameter, ...rule };
     const converted = ofType(inner, item);
     const found = 'value' in converted ? checkParameter(inner, item, hasFormat) : [converted];
     for (const each of found) problems.push({ ...each, at: `${at}${each.at ?? ''}` });
-    if (problems.length >= MOST_ITEMS) break;
   }
   return problems.slice(0, MOST_ITEMS);
+}
+
+function unknownProperty({ properties }: Parameter, name: string): ParameterProblem {
+  const names = [...(properties?.keys() ?? [])];
+  const near = suggest(name, names);
+  return {
+    code: 'parameter-property',
+    problem: 'has a property that it does not take',
+    detail: `"${name}"`,
+    help:
+      near === undefined
+        ? `it takes ${names.map((each) => `"${each}"`).join(', ')}`
+        : `did you mean "${near}"?`,
+  };
 }
 
 const formatText: Record<ParameterFormat, string> = {

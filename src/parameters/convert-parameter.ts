@@ -15,6 +15,8 @@ export interface ParameterProblem {
   readonly code: DiagnosticCode;
   readonly problem: string;
   readonly help?: string;
+  /** What is behind the problem, after a colon; not where it may be a part of a secret, such as a key of a file. */
+  readonly detail?: string;
   /** Of an item, where it stands in the value: `[2]`. */
   readonly at?: string;
 }

@@ -62,7 +62,8 @@ function placesIn(schema: Schema, path: string, wrap: Wrap, seen: readonly strin
       ? placesIn(
           property,
           `${path}/${name}`,
-          (value) => wrap({ ...(name === 'file' ? {} : script), ...required, [name]: value }),
+          (value) =>
+            wrap({ ...(name === 'file' ? {} : script), ...required, ...ofMapping(name), [name]: value }),
           seen,
         )
       : [],
@@ -75,6 +76,11 @@ function placesIn(schema: Schema, path: string, wrap: Wrap, seen: readonly strin
         ]
       : [];
   return [...inner, ...text, ...items, ...properties, ...keys];
+}
+
+/** What rules for properties are for. */
+function ofMapping(name: string): object {
+  return ['properties', 'required'].includes(name) ? { type: 'mapping', properties: { other: null } } : {};
 }
 
 function exampleOf(property: Schema | boolean | undefined): unknown {
@@ -92,7 +98,7 @@ type Around = (fields: Readonly<Record<string, unknown>>, key: string) => unknow
 
 const inParameter: Around = (fields, key) => ({
   vars: { probe: 'x' },
-  params: { it: { ...(key === 'items' ? { type: 'list' } : {}), ...fields } },
+  params: { it: { ...(key === 'items' ? { type: 'list' } : ofMapping(key)), ...fields } },
   tasks: [task],
 });
 

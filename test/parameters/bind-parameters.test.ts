@@ -455,6 +455,22 @@ many: { type: list, items: { type: integer } }`;
       }
       expect(text).to.not.contain('many[5]');
     });
+
+    it('a property that there is not is named, but not of a file that may hold secrets', async () => {
+      const server = 'server: { type: mapping, required: [host], properties: { host: { type: string } } }';
+      const plain = await bind(server, { files: [file('a.yml', 'server: { hots: x }\n')], directory });
+      expect(plain.said.join('\n'))
+        .to.contain('"server" has no "host" [parameter-property]')
+        .and.to.contain('"server" has a property that it does not take: "hots" [parameter-property]')
+        .and.to.contain('did you mean "host"?');
+      const secret = await bind(`${server}\nword: { secret: true }`, {
+        files: [file('b.yml', 'server: { Hunter2: x }\nword: abcd\n')],
+        directory,
+      });
+      expect(secret.said.join('\n'))
+        .to.contain('"server" has a property that it does not take (from')
+        .and.not.to.contain('Hunter2');
+    });
   });
 
   describe('what was typed on the command line', () => {

@@ -5,7 +5,7 @@ import type { Converted } from '../runbook.ts';
 import { report, type Conversion } from './conversion.ts';
 import { convertText } from './convert-argument.ts';
 import { excludeEachOther } from './convert-builtins.ts';
-import { literalBoolean } from './convert-parameter.ts';
+import { literalBoolean } from './literals.ts';
 import { settingOf } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';

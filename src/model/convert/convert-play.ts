@@ -4,7 +4,7 @@ import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertHandlers, convertRoleHandlers } from './convert-handlers.ts';
 import { convertKeywords } from './convert-keywords.ts';
-import { text } from './convert-parameter.ts';
+import { text } from './literals.ts';
 import { convertRoles } from './convert-roles.ts';
 import { convertBoard } from './convert-status.ts';
 import { convertSessionSettings } from './convert-session.ts';

@@ -17,7 +17,7 @@ import { readFields, type Fields } from './fields.ts';
 import { enterFile, pathFrom } from './named-file.ts';
 import { readLevel } from './read-level.ts';
 import { readRole, type RoleContent } from './role.ts';
-import { text as literalText } from './convert-parameter.ts';
+import { text as literalText } from './literals.ts';
 import { checkGiven, convertTaskFile, defaultsOf, type ConvertTasks } from './task-file.ts';
 import { REUSE, REUSE_APPLY } from './vocabulary.ts';
 

@@ -10,7 +10,7 @@ import type { Parameter, Play, Runbook } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertCatalogs } from './convert-catalogs.ts';
-import { text } from './convert-parameter.ts';
+import { text } from './literals.ts';
 import { convertParameters } from './convert-parameters.ts';
 import { convertPlay } from './convert-play.ts';
 import { isAction } from './convert-tasks.ts';

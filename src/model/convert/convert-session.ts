@@ -3,7 +3,7 @@ import type { DocumentNode, MappingEntry } from '../../document/node.ts';
 import type { SessionAction } from '../action.ts';
 import type { SessionSettings } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
-import { oneOf } from './convert-parameter.ts';
+import { oneOf } from './literals.ts';
 import { readFields } from './fields.ts';
 import { pathFrom } from './named-file.ts';
 

@@ -3,7 +3,7 @@ import { equalValues } from '../../expression/index.ts';
 import { hasPatternInTime } from '../../text/pattern-in-time.ts';
 import { toJson } from '../../values/json.ts';
 import type { Value } from '../../values/value.ts';
-import { describeType, hasType, partsOf, sizeOf } from '../parameter-type.ts';
+import { describeType, hasType, missingProperties, partsOf, sizeOf } from '../parameter-type.ts';
 import type { ItemRule, ParameterType } from '../runbook.ts';
 
 /** What a bound of a parameter of this type has to be; undefined where the value is that. */
@@ -35,12 +35,14 @@ export function problemOf(rule: ItemRule, value: Value): string | undefined {
   return itemProblem(rule, value);
 }
 
-function itemProblem({ items: rule }: ItemRule, value: Value): string | undefined {
-  if (!rule) return undefined;
-  for (const { at, item } of partsOf(value)) {
-    if (!hasType(rule.type, item))
-      return `has ${show(item)} at ${at}, which is not ${describeType(rule.type)}`;
-    const problem = problemOf(rule, item);
+function itemProblem(rule: ItemRule, value: Value): string | undefined {
+  const [missing] = missingProperties(rule, value);
+  if (missing !== undefined) return `has no "${missing}"`;
+  for (const { at, item, rule: own, unknown } of partsOf(rule, value)) {
+    if (unknown !== undefined) return `has "${unknown}", which is none of its properties`;
+    if (!own) continue;
+    if (!hasType(own.type, item)) return `has ${show(item)} at ${at}, which is not ${describeType(own.type)}`;
+    const problem = problemOf(own, item);
     if (problem !== undefined) return `has an item at ${at} that ${problem}`;
   }
   return undefined;
