@@ -104,7 +104,9 @@ export const CODE_GROUPS = [
       'parameter-missing': error('a required parameter has no value'),
       'parameter-unknown': errorOrWarning('a value for a parameter that the runbook does not have'),
       'parameter-type': error("a value of another type than the parameter's"),
-      'parameter-property': error('a mapping that lacks a property, or has one that the parameter does not take'),
+      'parameter-property': error(
+        'a mapping that lacks a property, or has one that the parameter does not take',
+      ),
       'parameter-enum': error('a value that is none of those that the parameter accepts'),
       'parameter-pattern': error("a text that does not match the parameter's pattern"),
       'parameter-format': error("a text that does not have the parameter's format"),
