@@ -2,10 +2,11 @@ import type { RunEvent, WindowOpened } from '../events/run-event.ts';
 
 /**
  * Hands on what is seen of a run that is gone on with. What was seen before is not seen once more, but of the tasks that are under way where the run goes on: that
- * they have begun, and what they call, behind the first event that is new; and of windows that are open, since when.
+ * they have begun, and what they call, behind the first event that is new; and of windows that are open, since when, if that is before the run was gone on with, at `resumed`.
  */
 export function seenAnew(
   isReplayed: () => boolean,
+  resumed: number,
   handle: (event: RunEvent) => void,
 ): (event: RunEvent) => void {
   const underWay = new Map<string, RunEvent[]>();
@@ -23,7 +24,10 @@ export function seenAnew(
     }
     handle(event);
     const { time } = event;
-    for (const window of windows.values()) handle({ ...window, time, opened: window.opened ?? window.time });
+    for (const window of windows.values()) {
+      const { opened = window.time } = window;
+      handle({ ...window, time, ...(opened < resumed ? { opened } : {}) });
+    }
     windows.clear();
     for (const events of underWay.values()) for (const each of events) handle(each);
     underWay.clear();

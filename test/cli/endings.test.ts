@@ -28,7 +28,7 @@ describe('the end of a run', function () {
     expect(run.exitCode, said(run)).to.equal(2);
     expect(run.stdout).to.contain('> Start again\n');
     expect(run.stdout).to.contain('Outcome     FAILED: failed at "Grow" (exit code 2)');
-    expect(run.stderr).to.match(/^to go on with this run: runbook resume \S+\n$/);
+    expect(run.stderr).to.match(/^\nto go on with this run: runbook resume \S+\n$/);
   });
 
   it('is a stop for each SIGHUP of a closed terminal: always runs to its end', async function () {

@@ -51,7 +51,7 @@ describe('runbook resume', function () {
     );
     const first = await sandbox.run(['apply', 'runbook.yml']);
     expect(first.exitCode, said(first)).to.equal(2);
-    expect(first.stderr).to.equal(`to go on with this run: runbook resume ${run().id}\n`);
+    expect(first.stderr).to.equal(`\nto go on with this run: runbook resume ${run().id}\n`);
     const refused = await sandbox.run(['resume']);
     expect(refused.exitCode, said(refused)).to.equal(2);
     sandbox.file('go', '');

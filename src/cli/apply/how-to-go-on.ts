@@ -10,5 +10,5 @@ export function howToGoOn(
   { variables }: Pick<Environment, 'variables'>,
 ): string {
   const isKnown = directory === join(runsDirectory(stateDirectory(variables)), runId);
-  return `to go on with this run: runbook resume ${isKnown ? runId : argumentWord(directory)}\n`;
+  return `\nto go on with this run: runbook resume ${isKnown ? runId : argumentWord(directory)}\n`;
 }

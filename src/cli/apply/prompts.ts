@@ -62,8 +62,9 @@ export function createAsk(
           await input({ message: question.text }, context);
           return { kind: 'text', text: '', by: 'operator' };
         case 'choice': {
-          const message = `${question.text} ${choicesText(question)}`;
           const { choices = [], meanings = [] } = question;
+          const message = `${meanings.length > 0 ? '' : `${question.text} `}${choicesText(question)}`;
+          if (meanings.length > 0) environment.stdout.write(`${question.text}\n`);
           const validate = (text: string) =>
             choiceFor(text, question) !== undefined || `answer ${choices.join(', ')} or their first letters`;
           for (const [index, meaning] of meanings.entries())

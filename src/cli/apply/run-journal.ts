@@ -73,6 +73,7 @@ export function createRunJournal({
   );
   const see = seenAnew(
     () => isReplayed,
+    past?.resumed.time ?? 0,
     (event) => seen.handle(event),
   );
   const points = createResumePoints(() => port.position());

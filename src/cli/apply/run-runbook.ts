@@ -159,7 +159,7 @@ async function runOn(ground: Ground): Promise<void> {
   bus.subscribe((event) => {
     if (isReplayed()) views.catchUp(event);
   });
-  bus.subscribe(seenAnew(isReplayed, (event) => views.handle(event)));
+  bus.subscribe(seenAnew(isReplayed, earlier?.resumed.time ?? 0, (event) => views.handle(event)));
   const answers = createScenarioAnswers(scenario?.answers ?? []);
   const answered = answersGiven(answers);
   const emit = (event: RunEvent) => {
@@ -236,7 +236,7 @@ async function runOn(ground: Ground): Promise<void> {
   const end = (outcome: RunOutcome): Promise<void> => {
     if (ending) return ending;
     const time = clock.now();
-    const goesOn = journal?.finish(outcome, time) === true && !rehearsal;
+    const goesOn = journal?.finish(outcome, time) === true;
     emit({ type: 'run-finished', time, duration: time - begun, ...outcome });
     environment.exitCode = outcome.exitCode;
     // Before anything is shown: a terminal can be gone, or stand still.
