@@ -88,7 +88,8 @@ function timesOf(
   const seen = earlier.get(tasks.get(task.id)?.key ?? '');
   const { action } = task.source;
   const wait = sureWait(action);
-  const otherwise = wait > 0 ? surely(wait) : takesNoTime(action) ? noTime : { ...noTime, unknown: 1 };
+  if (takesNoTime(action)) return { once: noTime, inAll: noTime };
+  const otherwise = wait > 0 ? surely(wait) : { ...noTime, unknown: 1 };
   if (!seen) return { once: otherwise, inAll: otherwise };
   const { once, inAll } = seen;
   return { once: once ? { ...once, unknown: 0 } : otherwise, inAll: { ...inAll, unknown: 0 } };

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { planCommand } from '../../src/cli/plan/plan.ts';
+import { packageDirectory } from '../../src/package/package-directory.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -34,6 +38,40 @@ describe('runbook plan', () => {
       'tasks:\n  - { name: One, command: [a], notify: Restart }\nhandlers:\n  - { name: Restart, debug: {} }\n',
     'planted.yml':
       'name: "::error::a\\e[2J"\ntasks: [{ name: "b\\n::error::c", command: [d], tags: ["e\\n::error::f"] }]\n',
+    'outage.yml': `
+name: Update *the* site
+params:
+  edition: { type: string, enum: [enterprise, standard], required: true }
+tasks:
+  - name: The outage
+    window: { limit: 30 minutes, warn_after: 20 minutes, on_overrun: stop, reserve: 5 minutes }
+    block:
+      - name: Stop the service
+        command: [net, stop, w3svc]
+        expected: 2 minutes
+        register: stopped
+        undo: { name: Start it, command: [net, start, w3svc] }
+      - { name: It is stopped, command: [sc, query, w3svc] }
+      - name: Install
+        choose:
+          - { name: Enterprise, when: edition == 'enterprise', command: [setup], expected: 15 minutes }
+          - { name: Standard, when: edition == 'standard', command: [setup], expected: 25 minutes }
+      - { name: Only then, when: stopped.rc == 1, command: [setup, /more], expected: 1 minute }
+      - { name: Say so, debug: {} }
+    always:
+      - { name: 'Start | the service', command: [net, start, w3svc], expected: 3 minutes }
+`,
+    'loose.yml': `
+tasks:
+  - { name: a, command: [hostname], register: a }
+  - name: whole
+    window: { limit: 30m, on_overrun: rescue }
+    block: [{ command: [setup], expected: 1m }]
+    rescue: [{ debug: {} }]
+  - name: open
+    window: { limit: '{{ a.rc }}' }
+    block: [{ debug: {} }]
+`,
     'wrong.yml': 'tasks: [{ debug: { msg: "{{ a }}" } }]\n',
   });
   const plan = (args: readonly string[], variables: Record<string, string> = {}) =>
@@ -68,6 +106,7 @@ Tasks
   runs         Ask
 
 Window "Update standard": limit 30 min, warning after 20 min
+  nothing is known of how long it takes: a first run shows it, or \`expected\` of its tasks says it
 Question: "Ask" may ask the operator
 `,
       stderr: '',
@@ -163,9 +202,142 @@ Question: "Ask" may ask the operator
           ],
         },
       ],
-      windows: [{ id: 'tasks/1', name: 'Update standard', limit: 1_800_000, warnAfter: 1_200_000 }],
+      windows: [
+        {
+          id: 'tasks/1',
+          name: 'Update standard',
+          limit: 1_800_000,
+          warnAfter: 1_200_000,
+          onOverrun: 'warn',
+          reserve: null,
+          takes: { usual: 0, most: 0, unknown: 1 },
+          earlierRuns: 0,
+          timeline: [
+            {
+              id: 'tasks/1/block/1',
+              name: 'If it is there',
+              at: 0,
+              takes: { usual: 0, most: 0, unknown: 1 },
+              perhaps: true,
+            },
+          ],
+          pointOfNoReturn: { at: 1_800_000, step: null },
+        },
+      ],
       questions: [],
     });
+  });
+
+  const outage = 'outage.yml';
+  const timeline = [
+    '  from   takes   up to',
+    '  00:00  2 min   2 min   Stop the service',
+    '  02:00  ?       ?       It is stopped',
+    '  02:00  25 min  25 min  Install (the longest of 2 branches)',
+    '  25:00                  point of no return, in "Install"',
+    '  27:00  1 min   1 min   Only then (it depends)',
+    '  28:00  3 min   3 min   Start | the service',
+    '  31:00                  expected end, LATER THAN THE LIMIT',
+    '  from what is expected, without 1 task of which nothing is known',
+  ];
+
+  it('shows how a window is expected to go, with the point of no return', async () => {
+    const { stdout } = await plan([outage]);
+    expect(stdout.split('\n').slice(-11, -1)).to.deep.equal([
+      'Window "The outage": limit 30 min, warning after 20 min, 5 min are kept for undoing, stops before a task that would not end in time',
+      ...timeline,
+    ]);
+    const decided = await plan([outage, '-e', 'edition=enterprise']);
+    expect(decided.stdout).to.contain('  02:00  15 min  15 min  Enterprise\n');
+    expect(decided.stdout).to.contain('  21:00                  expected end\n');
+    expect(decided.stdout).to.contain(
+      '  25:00                  point of no return, after the expected end\n',
+    );
+  });
+
+  it('writes all of it as Markdown, in which nothing of the runbook has an effect', async () => {
+    const { stdout, exitCode } = await plan([
+      outage,
+      '--format',
+      'md',
+      '-e',
+      'edition=enterprise',
+      '--check',
+    ]);
+    expect(exitCode).to.equal(0);
+    expect(stdout).to.equal(`# Update \\*the\\* site
+
+outage.yml
+
+## Parameters
+
+| name | value | from |
+| --- | --- | --- |
+| edition | "enterprise" | -e |
+
+## Tasks
+
+|  | task |  |
+| --- | --- | --- |
+| runs | The outage |  |
+| runs | &nbsp;&nbsp;Stop the service |  |
+| runs | &nbsp;&nbsp;It is stopped |  |
+| runs | &nbsp;&nbsp;choose: Install |  |
+| runs | &nbsp;&nbsp;&nbsp;&nbsp;Enterprise |  |
+| skipped | &nbsp;&nbsp;&nbsp;&nbsp;Standard | because edition == 'standard' is false |
+| depends | &nbsp;&nbsp;Only then | on stopped |
+| runs | &nbsp;&nbsp;Say so |  |
+|  | &nbsp;&nbsp;undo: if one of them fails, of what was done |  |
+| runs | &nbsp;&nbsp;&nbsp;&nbsp;Start it |  |
+|  | &nbsp;&nbsp;always |  |
+| runs | &nbsp;&nbsp;&nbsp;&nbsp;Start \\| the service |  |
+
+## Window: The outage
+
+limit 30 min, warning after 20 min, 5 min are kept for undoing, stops before a task that would not end in time
+
+| from | takes | up to |  |
+| --- | --- | --- | --- |
+| 00:00 | 2 min | 2 min | Stop the service |
+| 02:00 | ? | ? | It is stopped |
+| 02:00 | 15 min | 15 min | Enterprise |
+| 17:00 | 1 min | 1 min | Only then (it depends) |
+| 18:00 | 3 min | 3 min | Start \\| the service |
+| 21:00 |  |  | expected end |
+| 25:00 |  |  | point of no return, after the expected end |
+
+from what is expected, without 1 task of which nothing is known
+
+With --check nothing is asked, and what is not safe is not run.
+`);
+  });
+
+  it('says what keeps nothing for undoing, and what is not known', async () => {
+    const { stdout } = await plan(['loose.yml']);
+    expect(stdout).to.match(/^Window "whole": limit 30 min, its overrun is a failure$/m);
+    expect(stdout).to.match(/^ {2}30:00 +point of no return, after the expected end$/m);
+    expect(stdout).to.match(/^ {2}from what is expected\n {2}nothing is kept for undoing \(`reserve`\)$/m);
+    expect(stdout).to.match(/^Window "open": limit is known at run time$/m);
+  });
+
+  it('writes JSON that its schema describes', async () => {
+    const schema = JSON.parse(
+      readFileSync(join(packageDirectory, 'schemas', 'plan.schema.json'), 'utf8'),
+    ) as object;
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+    const runs = [
+      [outage],
+      ['site.yml', '-e', 'edition=standard'],
+      ['handlers'],
+      ['loose.yml'],
+      ['lync-backend.yml'],
+    ];
+    for (const args of [...runs, ['handlers', '--start-at-task', 'One']]) {
+      const { stdout } = await plan([...args, '--format', 'json']);
+      expect(validate(JSON.parse(stdout)), `${args[0] ?? ''}: ${JSON.stringify(validate.errors)}`).to.equal(
+        true,
+      );
+    }
   });
 
   it('plans the shipped runbook: each case has its own database command and no other', async () => {

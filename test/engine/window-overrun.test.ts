@@ -5,10 +5,7 @@ import { expect } from 'chai';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import type { Entry } from '../../src/journal/entry.ts';
 import { JOURNAL_NAME } from '../../src/journal/journal-file.ts';
-import { nodesOf } from '../../src/program/nodes-of.ts';
-import type { Program } from '../../src/program/program.ts';
-import { windowTasks } from '../../src/program/window-tasks.ts';
-import type { EarlierRuns, EarlierTimes } from '../../src/plan/takes.ts';
+import { earlierRuns, took } from '../harness/earlier-runs.ts';
 import { eventsOf, statuses } from '../harness/outcome.ts';
 import { journalIn } from '../harness/recorded-effects.ts';
 import { TEST_START } from '../harness/test-clock.ts';
@@ -28,28 +25,6 @@ function outage(terms: string, tasks: string, more = ''): string {
 
 const slept = (name: string, time: number, more = '') =>
   `{ name: ${name}, command: [sleep, '${time * 60}']${more} }`;
-
-/** What earlier runs say of tasks, by their names, in minutes. */
-function earlierRuns(
-  times: Readonly<Record<string, Partial<EarlierTimes>>>,
-): (program: Program) => EarlierRuns {
-  return (program) => {
-    const keys = windowTasks(program);
-    return new Map(
-      nodesOf(program).flatMap(({ id, source }) => {
-        const found = times[source.name?.source.text ?? ''];
-        const key = keys.get(id)?.key;
-        if (!found || key === undefined) return [];
-        const once = found.once;
-        return [[key, { count: 3, once, inAll: once ?? { usual: 0, most: 0 }, ...found }]];
-      }),
-    );
-  };
-}
-
-const took = (usual: number, most = usual): Partial<EarlierTimes> => ({
-  once: { usual: minutes(usual), most: minutes(most) },
-});
 
 function reasonOf(events: readonly RunEvent[], task: string): string {
   const found = events.find((event) => event.type === 'task-finished' && event.name === task);

@@ -1,10 +1,7 @@
 import { oneLine } from '../../text/printable.ts';
-import { skippedBecause } from '../../plan/decision.ts';
-import { durationText } from '../../time/duration-text.ts';
-import { originText } from '../../parameters/given-value.ts';
-import type { Plan, PlannedNode, PlannedStart } from '../../plan/plan.ts';
-import { Secret, type Value } from '../../values/value.ts';
-import { toJson } from '../../values/json.ts';
+import type { Plan, PlannedNode, PlannedWindow } from '../../plan/plan.ts';
+import { CHECK_MODE, parameterRows, questionText, rowsOf, startText } from './plan-rows.ts';
+import { windowTable } from './window-lines.ts';
 
 /** A plan as people read it: the parameters, each task with what is known of it, windows and questions. */
 export function planText(plan: Plan, file: string): string {
@@ -20,29 +17,13 @@ export function planText(plan: Plan, file: string): string {
     .join('\n');
 }
 
-function parameterLines({ runbook, parameters }: Plan): string[] {
-  const rows = runbook.parameters.map(({ name }): [string, string, string] => {
-    const value = parameters.values.get(name);
-    const origin = parameters.origins.get(name);
-    if (value !== undefined && origin) return [name, valueText(value), originText(origin)];
-    return [name, '', parameters.open.has(name) ? 'not given; it is, or may be, required' : 'not given'];
-  });
+function parameterLines(plan: Plan): string[] {
+  const rows = parameterRows(plan);
   const [names, values] = [0, 1].map((column) => widest(rows.map((row) => row[column] ?? '')));
   const lines = rows.map(
     ([name, value, origin]) => `  ${name.padEnd(names ?? 0)}  ${value.padEnd(values ?? 0)}  ${origin}`,
   );
   return lines.length === 0 ? [] : ['Parameters', ...lines];
-}
-
-function valueText(value: Value): string {
-  const text = value instanceof Secret ? value.toString() : JSON.stringify(toJson(value));
-  return text.length > 50 ? `${text.slice(0, 49)}…` : text;
-}
-
-interface Row {
-  readonly status: string;
-  readonly name: string;
-  readonly reason: string;
 }
 
 function playLines(play: PlannedNode, plan: Plan): string[] {
@@ -55,62 +36,25 @@ function playLines(play: PlannedNode, plan: Plan): string[] {
   ];
 }
 
-function rowsOf(node: PlannedNode, depth: number, plan: Plan): Row[] {
-  const indent = '  '.repeat(depth);
-  const children = node.children.flatMap((child) => rowsOf(child, depth + 1, plan));
-  if (node.kind === 'rescue')
-    return [{ status: '', name: `${indent}rescue: if one of them fails`, reason: '' }, ...children];
-  if (node.kind === 'undo')
-    return [
-      { status: '', name: `${indent}undo: if one of them fails, of what was done`, reason: '' },
-      ...children,
-    ];
-  if (node.kind === 'always') return [{ status: '', name: `${indent}always`, reason: '' }, ...children];
-  if (node.kind === 'handlers')
-    return [
-      { status: '', name: `${indent}handlers: if a task that changes something notifies them`, reason: '' },
-      ...children,
-    ];
-  const kind = node.kind === 'choose' && node.name !== 'choose' ? 'choose: ' : '';
-  return [{ name: `${indent}${kind}${oneLine(node.name)}`, ...decisionText(node, plan) }, ...children];
-}
-
-function decisionText({ id }: PlannedNode, plan: Plan): Pick<Row, 'status' | 'reason'> {
-  const decision = plan.decision(id);
-  switch (decision?.kind) {
-    case 'skipped':
-      return { status: 'skipped', reason: `because ${skippedBecause(decision)}` };
-    case 'depends':
-      return { status: 'depends', reason: decision.on.length === 0 ? '' : `on ${decision.on.join(', ')}` };
-    case 'fails':
-      return { status: 'fails', reason: decision.diagnostic.message };
-    case 'runs':
-      return { status: 'runs', reason: '' };
-    case undefined:
-      return { status: '', reason: '' };
-  }
-}
-
 function factLines({ windows, questions, checkMode, start }: Plan): string[] {
   return [
-    ...(start ? [`Start: at "${oneLine(start.name)}"; ${leftOutText(start)}`] : []),
-    ...windows.map(({ name, limit, warnAfter }) => {
-      const text = (value: number | undefined) =>
-        value === undefined ? 'is known at run time' : durationText(value);
-      const warning = warnAfter === undefined ? '' : `, warning after ${durationText(warnAfter)}`;
-      return `Window "${name}": limit ${text(limit)}${warning}`;
-    }),
-    ...questions.map(({ name, alwaysAsk, reached }) => {
-      const when = reached === 'surely' ? 'asks' : 'may ask';
-      return `Question: "${name}" ${when} the operator${alwaysAsk ? '; --yes does not answer it' : ''}`;
-    }),
-    ...(checkMode ? ['With --check nothing is asked, and what is not safe is not run.'] : []),
+    ...(start ? [`Start: ${startText(start)}`] : []),
+    ...windows.flatMap(windowLines),
+    ...questions.map((question) => `Question: ${questionText(question)}`),
+    ...(checkMode ? [CHECK_MODE] : []),
   ];
 }
 
-function leftOutText({ leftOut }: PlannedStart): string {
-  if (leftOut.length === 0) return 'nothing before it is left out';
-  return `left out before it: ${leftOut.map((name) => `"${name}"`).join(', ')}`;
+function windowLines(window: PlannedWindow): string[] {
+  const { terms, rows, notes } = windowTable(window);
+  const head = ['from', 'takes', 'up to', ''];
+  const table = rows.length === 0 ? [] : [head, ...rows];
+  const widths = [0, 1, 2].map((column) => widest(table.map((row) => row[column] ?? '')));
+  return [
+    `Window "${window.name}": ${terms}`,
+    ...table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`),
+    ...notes.map((note) => `  ${note}`),
+  ];
 }
 
 function widest(texts: readonly string[]): number {

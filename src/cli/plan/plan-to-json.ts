@@ -1,6 +1,7 @@
 import { originText } from '../../parameters/given-value.ts';
 import type { Decision } from '../../plan/decision.ts';
-import type { Plan, PlannedNode } from '../../plan/plan.ts';
+import type { Plan, PlannedNode, PlannedWindow } from '../../plan/plan.ts';
+import { timelineOf } from '../../plan/timeline.ts';
 import { toJson } from '../../values/json.ts';
 
 /** A plan as `--format json` writes it. Secrets stay hidden. */
@@ -18,13 +19,28 @@ export function planToJson(plan: Plan, file: string): object {
       return { name, given: true, value: toJson(value), origin: originText(origin) };
     }),
     plays: plan.outline.map((node) => nodeToJson(node, plan)),
-    windows: windows.map(({ id, name, limit, warnAfter }) => ({
-      id,
-      name,
-      limit: limit ?? null,
-      warnAfter: warnAfter ?? null,
-    })),
+    windows: windows.map(windowToJson),
     questions,
+  };
+}
+
+/** Durations are milliseconds, times in the timeline from the window's beginning. */
+function windowToJson(window: PlannedWindow): object {
+  const { id, name, limit = null, warnAfter = null, onOverrun, reserve = null, earlierRuns } = window;
+  const { steps, takes, pointOfNoReturn } = timelineOf(window);
+  return {
+    id,
+    name,
+    limit,
+    warnAfter,
+    onOverrun,
+    reserve,
+    takes,
+    earlierRuns,
+    timeline: steps,
+    pointOfNoReturn: pointOfNoReturn
+      ? { at: pointOfNoReturn.at, step: pointOfNoReturn.step?.id ?? null }
+      : null,
   };
 }
 

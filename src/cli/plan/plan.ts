@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { decisionTables } from '../../plan/decision-tables.ts';
-import { makePlan } from '../../plan/make-plan.ts';
+import { makePlan, type PlanOptions } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import { harmlessJson } from '../../text/printable.ts';
+import { earlierRunsOf } from '../earlier-runs-of.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../options.ts';
 import { listSelected } from './list-selected.ts';
 import { decisionsText, decisionsToJson } from './decisions-text.ts';
+import { planMarkdown } from './plan-markdown.ts';
 import { planText } from './plan-text.ts';
 import { planToJson } from './plan-to-json.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
@@ -33,6 +35,7 @@ interface PlanFlags extends Pick<
   | 'check'
   | 'allowOutside'
   | 'catalog'
+  | 'journal'
 > {
   readonly format: 'text' | 'json' | 'md';
   readonly decisions?: boolean;
@@ -47,17 +50,19 @@ export function planCommand(environment: Environment): Command {
     .addOption(allowOutsideOption())
     .addOption(catalogOption())
     .option(
+      '--journal <folder>',
+      "the folder of the journals of earlier runs, where it is not the user's own",
+    )
+    .option(
       '--decisions',
       'show instead which tasks run, with which arguments, for each case that the parameters decide',
     )
     .addOption(
-      new Option('--format <format>', 'how to write it; md for --decisions only')
+      new Option('--format <format>', 'how to write it; md is Markdown, for a ticket')
         .choices(['text', 'json', 'md'])
         .default('text'),
     );
   return addSelectionOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) => {
-    if (flags.format === 'md' && flags.decisions !== true)
-      command.error('error: --format md is for --decisions');
     return flags.listTasks || flags.listTags
       ? listSelected(name, flags, environment)
       : showPlan(name, flags, environment);
@@ -79,12 +84,12 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
       : undefined;
   const planned =
     program && bound?.parameters
-      ? makePlan(program, bound.parameters, {
-          tags: flags.tags ?? [],
-          skipTags: flags.skipTags ?? [],
-          checkMode: flags.check === true,
-          startAt: flags.startAtTask,
-        })
+      ? makePlan(
+          program,
+          bound.parameters,
+          choiceOf(flags),
+          earlierRunsOf(program, found, flags, environment),
+        )
       : undefined;
   // What else there is to say of the runbook itself is for `validate`.
   const shown = diagnostics.filter(({ severity }) => severity === 'error');
@@ -100,10 +105,19 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
   );
 }
 
+function choiceOf({ tags = [], skipTags = [], check = false, startAtTask: startAt }: PlanFlags): PlanOptions {
+  return { tags, skipTags, checkMode: check, startAt };
+}
+
 function planOf(plan: Plan, file: string, { format }: PlanFlags): string {
-  return format === 'json'
-    ? `${harmlessJson(JSON.stringify(planToJson(plan, file), null, 2))}\n`
-    : planText(plan, file);
+  switch (format) {
+    case 'json':
+      return `${harmlessJson(JSON.stringify(planToJson(plan, file), null, 2))}\n`;
+    case 'md':
+      return planMarkdown(plan, file);
+    case 'text':
+      return planText(plan, file);
+  }
 }
 
 function decisionsOf(plan: Plan, file: string, { format }: PlanFlags): string {
