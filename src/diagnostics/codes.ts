@@ -185,6 +185,7 @@ export const CODE_GROUPS = [
       'unreachable-task': warning('a task that a run never gets to'),
       'restarted-machine': warning('a task that ends the run by restarting its machine'),
       'window-too-short': warning('a window whose tasks take longer'),
+      'expected-too-long': warning('a task that is expected to take longer than its timeout'),
       'question-in-window': warning("a question while a window's clock runs"),
       'repeated-change': warningOrNote('"until" repeats a task that changes something'),
       'ignored-failure': information('a failure that nothing looks at'),
