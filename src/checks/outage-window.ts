@@ -104,12 +104,12 @@ function neverBegun(block: ProgramBlock, window: Window, report: Findings['repor
 
 function uselessReserve(block: ProgramBlock, { reserve }: Window, report: Findings['report']): void {
   if (!reserve || literalOf(reserve) === 0) return;
-  let isUndone = false;
+  const undos: ProgramNode[] = [];
   visitNodes([block], undefined, ({ undo }) => {
-    isUndone ||= undo.length > 0;
+    undos.push(...undo);
     return { down: undefined };
   });
-  if (isUndone) return;
+  if (undos.length > 0) return;
   report({
     code: 'useless-key',
     severity: 'warning',
