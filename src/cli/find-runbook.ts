@@ -17,6 +17,7 @@ export type RunbookSearch = FoundRunbook | { readonly diagnostic: Diagnostic };
 
 const extensions = ['.yml', '.yaml'];
 const IS_YAML = /\.ya?ml$/i;
+const IS_JSON = /\.json$/i;
 
 /**
  * The runbook that a name on the command line means: a path first, then a file of `./runbooks`, then one of those shipped; its
@@ -71,19 +72,27 @@ function listed(names: readonly string[]): string {
 
 /** The runbooks that lie in a folder, by path: YAML, and JSON that has tasks or plays. What is in the folders below (rehearsals, scripts) is not looked at. */
 export function runbooksIn(folder: string): string[] {
+  return filesIn(folder).filter((path) => IS_YAML.test(path) || (IS_JSON.test(path) && hasTasks(path)));
+}
+
+/** The JSON of a folder in which nothing says that it is a runbook, by path. */
+export function otherJsonIn(folder: string): string[] {
+  return filesIn(folder).filter((path) => IS_JSON.test(path) && !hasTasks(path));
+}
+
+function filesIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && isRunbook(join(folder, entry.name)))
-      .map((entry) => join(folder, entry.name))
+    return readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter((path) => (IS_YAML.test(path) || IS_JSON.test(path)) && kindOf(path) === 'file')
       .toSorted();
   } catch {
     return [];
   }
 }
 
-function isRunbook(path: string): boolean {
-  if (IS_YAML.test(path)) return kindOf(path) === 'file';
-  return /\.json$/i.test(path) && kindOf(path) === 'file' && /"(?:tasks|plays)"\s*:/.test(beginningOf(path));
+function hasTasks(path: string): boolean {
+  return /"(?:tasks|plays)"\s*:/.test(beginningOf(path));
 }
 
 /** Enough to see what it is; a folder can have files of any size. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { runnerVersion } from '../package/runner-version.ts';
+import { oneLine } from '../text/printable.ts';
 import type { EarlySession } from './apply/early-session.ts';
 import type { Environment } from './environment.ts';
 
@@ -59,9 +60,17 @@ async function createProgram(
   const commands = await Promise.all(needed.map(async ([, load]) => (await load())(environment, early)));
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) command.exitOverride().showSuggestionAfterError();
-  for (const command of commands.flatMap((each) => [each, ...each.commands]))
-    addColourOptions(command, environment);
+  const all = commands.flatMap((each) => [each, ...each.commands]);
+  for (const command of [program, ...all]) command.configureOutput({ outputError: writeHarmless });
+  for (const command of all) addColourOptions(command, environment);
   return program;
+}
+
+/** Commander's own messages repeat what was typed, which a script may have taken from anywhere. */
+function writeHarmless(text: string, write: (text: string) => void): void {
+  const [, message = '', suggestion] = /^([^]*?)(\n\(Did you mean [^]*)?\n*$/.exec(text) ?? [];
+  const lines = [message, ...(suggestion === undefined ? [] : [suggestion.trim()])];
+  write(lines.map((line) => `${oneLine(line)}\n`).join(''));
 }
 
 /** Every command has them: the last one on the command line counts. */

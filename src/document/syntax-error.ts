@@ -3,6 +3,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { layoutMistake } from './layout-mistake.ts';
+import { missingColon } from './missing-colon.ts';
 import { oddLayout } from './odd-layout.ts';
 
 /** What a line looks like that YAML does not understand. */
@@ -47,7 +48,11 @@ export function explainSyntaxError(
     .map((each) => oddLayout(file, each))
     .find((found) => found !== undefined);
   if (odd) return odd;
-  const explanation = layoutMistake(file, error, tokens) ?? recognise(error, line) ?? general(file, error);
+  const explanation =
+    missingColon(file.text, error, line) ??
+    layoutMistake(file, error, tokens) ??
+    recognise(error, line) ??
+    general(file, error);
   const range = explanation.range ?? { start, end: Math.max(start, Math.min(end, file.text.length)) };
   const location = { file, range };
   const { instead } = explanation;

@@ -90,4 +90,22 @@ tasks:
       if (flags.includes('json')) expect(() => void JSON.parse(stdout)).to.not.throw();
     });
   }
+
+  const typed: readonly (readonly string[])[] = [
+    ['validate', '--x\n::error::planted'],
+    ['\n::error::planted'],
+    ['apply', 'a.yml', '--view', '\n::error::planted'],
+    ['catalog', '\n##[error]planted'],
+    ['runs', '--prune', '\n::error::planted'],
+    ['doctor', '--powershell', '/x\n::error::planted'],
+    ['explain', '\n::error::planted'],
+  ];
+  for (const args of typed) {
+    it(`is no command, where it was typed: ${JSON.stringify(args)}`, async () => {
+      const { stdout, stderr, exitCode } = await sandbox.run(args, { env });
+      expect(exitCode).to.be.oneOf([3, 4]);
+      expect(`${stdout}${stderr}`).to.contain('planted');
+      expect(acted(`${stdout}\n${stderr}`)).to.deep.equal([]);
+    });
+  }
 });

@@ -34,6 +34,9 @@ describe('runbook validate', () => {
     'runbooks/inside/rehearsal/scenarios/one.yml': 'description: no runbook\n',
     'runbooks/other.yaml': good,
     'empty/readme.txt': 'nothing',
+    'other/run.json': '{ "vars_files": ["vars.json"], "tasks": [{ "meta": "noop" }] }',
+    'other/vars.json': '{ "a": 1 }',
+    'other/package.json': '{ "name": "x" }',
     'many.yml': `${Array.from({ length: 1500 }, (_, index) => `key${index}: 1\n`).join('')}${good}`,
     'planted.yml': 'x: 1\n"x\\n::error::planted\\e[2J\\a\\r": 1\ntasks: [{ debug: { msg: hello } }]\n',
     '::error::name.yml': good,
@@ -106,6 +109,15 @@ describe('runbook validate', () => {
     const { stdout, exitCode } = await validate('empty');
     expect(exitCode).to.equal(4);
     expect(stdout).to.contain('error: there are no runbooks in the folder "empty" [runbook-not-found]');
+  });
+
+  it('names JSON of a folder that is no runbook', async () => {
+    const { stdout } = await validate('other');
+    expect(stdout).to.contain(`${join('other', 'run.json')}: valid`);
+    expect(stdout).to.contain(
+      `${join('other', 'package.json')}: not checked: its beginning has neither "tasks" nor "plays"\n`,
+    );
+    expect(stdout).not.to.contain('vars.json: not checked');
   });
 
   it('finds a runbook in ./runbooks, and one that is shipped, without their endings', async () => {
@@ -190,6 +202,7 @@ describe('runbook validate', () => {
     expect(second?.['diagnostics']).to.deep.equal([
       {
         code: 'unknown-variable',
+        documentation: 'runbook explain unknown-variable',
         severity: 'error',
         message: 'unknown variable "editoin"',
         file: 'undefined.yml',

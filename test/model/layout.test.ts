@@ -39,6 +39,28 @@ const slips: readonly Slip[] = [
     ],
   },
   {
+    name: 'a key without its colon, above what it takes',
+    text: 'tasks\n  - debug: { msg: a }\n',
+    said: ['1:1', 'yaml-syntax', '"tasks" is followed by no colon', 'write "tasks:"'],
+    mended: 'tasks:\n  - debug: { msg: a }\n',
+  },
+  {
+    name: 'a key without its colon, beside its value',
+    text: 'tasks:\n  - name a\n    debug: { msg: hi }\n',
+    said: ['2:5', 'yaml-syntax', '"name" is followed by no colon', 'write "name: a"'],
+  },
+  {
+    name: 'a cmdlet without its colon',
+    text: 'tasks:\n  - name: a\n    Stop-Service\n      Name: w3svc\n',
+    said: ['3:5', 'yaml-syntax', '"Stop-Service" is followed by no colon'],
+    mended: 'tasks:\n  - name: a\n    Stop-Service:\n      Name: w3svc\n',
+  },
+  {
+    name: 'a script without its colon',
+    text: 'tasks:\n  - name: a\n    powershell |\n      Get-Item x\n',
+    said: ['3:5', 'yaml-syntax', '"powershell" is followed by no colon', 'write "powershell: |"'],
+  },
+  {
     name: 'no blank before braces',
     text: 'tasks:\n  - Stop-Service:{ Name: w3svc }\n',
     said: ['2:5', 'missing-space', 'between "Stop-Service:" and its value'],

@@ -1,3 +1,4 @@
+import { oneLine } from '../../text/printable.ts';
 import { renderLine, type Style, type StyledLine } from '../../text/styled-line.ts';
 
 /** One line of `runbook doctor`. */
@@ -16,7 +17,9 @@ const STYLES: Readonly<Record<Finding['status'], Style>> = { ok: 'good', missing
 export function findingsText(findings: readonly Finding[], colours: boolean): string {
   const width = Math.max(...findings.map(({ subject }) => subject.length));
   const lines = findings.flatMap(({ status, subject, text, help }) => {
-    const [first = '', ...more] = [...text.split('\n'), ...(help === undefined ? [] : [`= ${help}`])];
+    const [first = '', ...more] = [...text.split('\n'), ...(help === undefined ? [] : [`= ${help}`])].map(
+      oneLine,
+    );
     const indent = ' '.repeat('missing  '.length + width + 2);
     const head: StyledLine = [
       { text: status, style: STYLES[status] },

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { runState } from '../../journal/run-state.ts';
-import { oneLine } from '../../text/printable.ts';
+import { harmlessJson, oneLine } from '../../text/printable.ts';
 import { createLocalTime } from '../../time/local-time.ts';
 import type { Environment } from '../environment.ts';
 import { knownRun, runFolders, type KnownRun, type UnreadableRun } from './known-runs.ts';
@@ -33,7 +33,9 @@ export function runsCommand(environment: Environment): Command {
       );
       if (flags.prune !== undefined)
         return prune(runs, flags.prune === true ? KEPT : flags.prune, environment);
-      const text = flags.json ? `${JSON.stringify(runs.map(dataOf), undefined, 2)}\n` : listOf(runs);
+      const text = flags.json
+        ? `${harmlessJson(JSON.stringify(runs.map(dataOf), undefined, 2))}\n`
+        : listOf(runs);
       environment.stdout.write(text);
     });
 }

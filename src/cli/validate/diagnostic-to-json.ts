@@ -22,6 +22,7 @@ export function diagnosticToJson(diagnostic: Diagnostic): object {
   const { code, severity, message, location, help, related = [], fix } = diagnostic;
   return {
     code,
+    documentation: `runbook explain ${code}`,
     severity,
     message,
     ...(location ? locationToJson(location) : {}),

@@ -20,7 +20,14 @@ import { diagnosticToJson, locationToJson } from './diagnostic-to-json.ts';
 import { fixRunbook, type Mended } from './fix-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { readGivenRunbooks, type GivenRunbooks } from './given-runbooks.ts';
-import { findRunbook, kindOf, runbooksIn, shownPath, type FoundRunbook } from '../find-runbook.ts';
+import {
+  findRunbook,
+  kindOf,
+  otherJsonIn,
+  runbooksIn,
+  shownPath,
+  type FoundRunbook,
+} from '../find-runbook.ts';
 import { allowOutsideOption, catalogOption } from '../options.ts';
 import { coloursOf, pointToPages, writeDiagnostics } from '../write-diagnostics.ts';
 
@@ -79,6 +86,7 @@ export async function validateRunbooks(
     environment.stdout.write(`${harmlessJson(JSON.stringify(written.map(toJson), null, 2))}\n`);
   else {
     for (const each of written) writeText(each, environment);
+    writePassedOver(names, read, environment);
     const all = written.flatMap(({ mended, diagnostics }) => [...(mended?.problems ?? []), ...diagnostics]);
     pointToPages(all, environment, 'stdout');
   }
@@ -160,6 +168,20 @@ function withoutParts(all: readonly Read[], { currentDirectory }: Environment): 
     const path = realpathSync(resolve(currentDirectory, shown));
     return !parts.has(path) && !isTaskFile(path);
   });
+}
+
+/** What lies in a folder and looks as if it could be a runbook, and is not checked. A part of one is. */
+function writePassedOver(
+  names: readonly string[],
+  read: readonly Read[],
+  { currentDirectory, stdout }: Environment,
+): void {
+  const parts = new Set(read.flatMap((each) => [...each.parts]));
+  for (const path of names.flatMap((name) => otherJsonIn(resolve(currentDirectory, name)))) {
+    if (parts.has(realpathSync(path))) continue;
+    const shown = shownPath(path, currentDirectory);
+    stdout.write(`${oneLine(`${shown}: not checked: its beginning has neither "tasks" nor "plays"`)}\n`);
+  }
 }
 
 function isFound(search: ReturnType<typeof findRunbook>): search is FoundRunbook {
