@@ -146,6 +146,7 @@ export const CODE_GROUPS = [
       'unknown-test': error('a test that does not exist'),
       'unknown-function': error('a function that does not exist'),
       'unknown-method': error('a method that does not exist, or that changes its object'),
+      'undeclared-input': error('a variable of the environment that no parameter takes'),
       'wrong-arguments': error('arguments that a filter, test or function does not take'),
       'regex-syntax': error('a regular expression that cannot be read'),
       'query-syntax': error('a JMESPath query that cannot be read'),

@@ -8,6 +8,7 @@ import { checkPattern } from './check-patterns.ts';
 import { checkQuery } from './check-queries.ts';
 import { childrenOf } from './children.ts';
 import type { Definition } from './definition.ts';
+import { environmentName, LOOKUPS } from './environment-lookup.ts';
 import { filters } from './filters/filters.ts';
 import { functions } from './functions.ts';
 import {
@@ -56,7 +57,9 @@ function checkNode(expression: Expression, node: Node, found: Diagnostic[]): voi
     case 'function-call': {
       const range = { start: node.range.start, end: node.range.start + node.name.length };
       const plugin = lookedUp(node);
-      if (plugin) found.push(problem(expression, node.range, 'unknown-function', ...plugin));
+      const variable = environmentName(node);
+      if (variable !== undefined) found.push(undeclaredInput(expression, node.range, variable));
+      else if (plugin) found.push(problem(expression, node.range, 'unknown-function', ...plugin));
       else checkCall(expression, FUNCTION, node.name, range, node.arguments, found);
       break;
     }
@@ -73,15 +76,22 @@ function lookedUp({
   arguments: { positional },
 }: FunctionCall): readonly [message: string, help: string] | undefined {
   const [first] = positional;
-  if (
-    !['lookup', 'query', 'q'].includes(name) ||
-    first?.kind !== 'literal' ||
-    typeof first.value !== 'string'
-  )
-    return undefined;
+  if (!LOOKUPS.has(name) || first?.kind !== 'literal' || typeof first.value !== 'string') return undefined;
   const plugin = first.value.replace(/^ansible\.builtin\.(?=.)/, '');
   const help = leftOutLookups.get(plugin);
-  return help === undefined ? undefined : [`"${name}('${plugin}')" is not offered`, help];
+  if (help === undefined) return undefined;
+  const message = plugin === 'env' ? 'reads one variable, and its name is written out' : 'is not offered';
+  return [`"${name}('${plugin}')" ${message}`, help];
+}
+
+function undeclaredInput(expression: Expression, range: Range, variable: string): Diagnostic {
+  const name = variable
+    .toLowerCase()
+    .replaceAll(/\W+/g, '_')
+    .replaceAll(/^_+|_+$/g, '');
+  const message = `no parameter takes the environment variable "${variable}"`;
+  const help = `declare what is read under "params" of the runbook: ${name}: { env: ${variable} }`;
+  return problem(expression, range, 'undeclared-input', message, help);
 }
 
 function checkCall(

@@ -1,4 +1,5 @@
 import type { Node } from './ast.ts';
+import type { EnvironmentInputs } from './environment-lookup.ts';
 import { SyntaxFault } from './syntax-fault.ts';
 import type { Symbol, Token } from './token.ts';
 
@@ -6,6 +7,7 @@ import type { Symbol, Token } from './token.ts';
 export interface Cursor {
   readonly tokens: readonly Token[];
   readonly text: string;
+  readonly inputs: EnvironmentInputs;
   /** Parses a whole expression; it is here because primaries and arguments hold expressions again. */
   readonly parseNode: (cursor: Cursor) => Node;
   position: number;

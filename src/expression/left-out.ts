@@ -52,10 +52,7 @@ export const leftOutFilters: ReadonlyMap<string, string> = new Map([
 
 /** What does the same as a plugin of Ansible's `lookup`, by its name. */
 export const leftOutLookups: ReadonlyMap<string, string> = new Map([
-  [
-    'env',
-    'declare a parameter: the environment gives its value as "RUNBOOK_PARAM_NAME", and the run has it on record',
-  ],
+  ['env', 'a parameter with "env" takes the variable, and the run has its value on record: read that one'],
   [
     'file',
     'use "vars_files" or "include_vars" for values, or a task with "Get-Content", and register its result',

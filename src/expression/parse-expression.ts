@@ -3,6 +3,7 @@ import { replacing } from '../diagnostics/fix.ts';
 import { locate, type SourceText } from '../diagnostics/source.ts';
 import type { Expression } from './ast.ts';
 import { checkCalls } from './check-calls.ts';
+import type { EnvironmentInputs } from './environment-lookup.ts';
 import { lexExpression } from './lexer.ts';
 import { oddInExpression } from './odd-in-expression.ts';
 import type { Parsed } from './parsed.ts';
@@ -10,10 +11,16 @@ import { parseTokens } from './parser.ts';
 import { SyntaxFault } from './syntax-fault.ts';
 import type { Token } from './token.ts';
 
-/** A bare expression, such as the one in `when`. Braces around it are a mistake of their own, with the mend. */
-export function parseExpression(source: SourceText): Parsed<Expression> {
+const NO_INPUTS: EnvironmentInputs = new Map();
+
+/**
+ * A bare expression, such as the one in `when`. Braces around it are a mistake of their own, with the mend.
+ *
+ * @param inputs What `lookup('env', NAME)` can read; nothing by default.
+ */
+export function parseExpression(source: SourceText, inputs = NO_INPUTS): Parsed<Expression> {
   try {
-    return expressionFrom(source, lexExpression(source.text).tokens, false);
+    return expressionFrom(source, lexExpression(source.text).tokens, { inBraces: false, inputs });
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     return {
@@ -30,9 +37,12 @@ export function parseExpression(source: SourceText): Parsed<Expression> {
 export function expressionFrom(
   source: SourceText,
   tokens: readonly Token[],
-  inBraces: boolean,
+  {
+    inBraces,
+    inputs = NO_INPUTS,
+  }: { readonly inBraces: boolean; readonly inputs?: EnvironmentInputs | undefined },
 ): Parsed<Expression> {
-  const root = parseTokens(tokens, source.text, inBraces);
+  const root = parseTokens(tokens, source.text, inBraces, inputs);
   const expression: Expression = { source, root, ...(inBraces && { inBraces }) };
   return { value: expression, diagnostics: checkCalls(expression) };
 }

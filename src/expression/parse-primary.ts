@@ -1,4 +1,4 @@
-import type { Node } from './ast.ts';
+import type { FunctionCall, Node } from './ast.ts';
 import {
   atSymbol,
   type Cursor,
@@ -9,6 +9,7 @@ import {
   skipSymbol,
   unexpected,
 } from './cursor.ts';
+import { readInput } from './environment-lookup.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { SyntaxFault } from './syntax-fault.ts';
 import type { Token } from './token.ts';
@@ -187,5 +188,6 @@ function parseCall(cursor: Cursor, callee: Node, opening: Token): Node {
   }
   const call = parseArguments(cursor);
   const range = { start: callee.range.start, end: call.end };
-  return { kind: 'function-call', name: callee.name, arguments: call.arguments, range };
+  const node: FunctionCall = { kind: 'function-call', name: callee.name, arguments: call.arguments, range };
+  return readInput(node, cursor.inputs) ?? node;
 }

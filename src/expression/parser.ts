@@ -2,6 +2,7 @@ import type { Arguments, CompareOperator, Node } from './ast.ts';
 import { parsePostfix, parsePrimary } from './parse-primary.ts';
 import { atSymbol, atWord, type Cursor, next, peek, skipSymbol, skipWord, unexpected } from './cursor.ts';
 import { parseArguments } from './parse-arguments.ts';
+import type { EnvironmentInputs } from './environment-lookup.ts';
 import { SyntaxFault } from './syntax-fault.ts';
 import type { Token } from './token.ts';
 
@@ -19,8 +20,13 @@ const MAX_NESTING = 100;
 const MAX_CHAIN = 500;
 
 /** Parses all tokens as one expression; inside braces also as a tuple, where commas separate several. */
-export function parseTokens(tokens: readonly Token[], text: string, inBraces: boolean): Node {
-  const cursor: Cursor = { tokens, text, parseNode, position: 0, nesting: 0 };
+export function parseTokens(
+  tokens: readonly Token[],
+  text: string,
+  inBraces: boolean,
+  inputs: EnvironmentInputs,
+): Node {
+  const cursor: Cursor = { tokens, text, inputs, parseNode, position: 0, nesting: 0 };
   const node = inBraces ? parseTuple(cursor) : parseNode(cursor);
   if (peek(cursor).kind !== 'end') throw unexpected(cursor, 'an operator or the end of the expression');
   return node;

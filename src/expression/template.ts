@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { locate, type SourceText } from '../diagnostics/source.ts';
 import type { Expression } from './ast.ts';
+import type { EnvironmentInputs } from './environment-lookup.ts';
 import { lexBraces } from './lexer.ts';
 import { oddInExpression } from './odd-in-expression.ts';
 import { expressionFrom, faultDiagnostic } from './parse-expression.ts';
@@ -16,8 +17,12 @@ export interface Template {
   readonly isLiteral: boolean;
 }
 
-/** A text with `{{ }}` and `{# #}`. There are no statements: `{% %}` is a mistake of its own. */
-export function parseTemplate(source: SourceText): Parsed<Template> {
+/**
+ * A text with `{{ }}` and `{# #}`. There are no statements: `{% %}` is a mistake of its own.
+ *
+ * @param inputs What `lookup('env', NAME)` can read; nothing by default.
+ */
+export function parseTemplate(source: SourceText, inputs?: EnvironmentInputs): Parsed<Template> {
   const { text } = source;
   const diagnostics: Diagnostic[] = [];
   const parts: (string | Expression)[] = [];
@@ -51,7 +56,7 @@ export function parseTemplate(source: SourceText): Parsed<Template> {
       trimNext = text[end - 1] === '-';
       at = end + 2;
     } else {
-      const braces = parseBraces(source, mark, diagnostics);
+      const braces = parseBraces(source, mark, diagnostics, inputs);
       if (braces.expression) parts.push(braces.expression);
       trimNext = braces.trimAfter;
       at = braces.end;
@@ -87,7 +92,12 @@ interface Braces {
   readonly trimAfter: boolean;
 }
 
-function parseBraces(source: SourceText, mark: Mark, diagnostics: Diagnostic[]): Braces {
+function parseBraces(
+  source: SourceText,
+  mark: Mark,
+  diagnostics: Diagnostic[],
+  inputs: EnvironmentInputs | undefined,
+): Braces {
   const { text } = source;
   // Where to go on after a mistake.
   let end = text.indexOf('}}', mark.inner);
@@ -104,7 +114,7 @@ function parseBraces(source: SourceText, mark: Mark, diagnostics: Diagnostic[]):
         'write "{{ \'{{\' }}" for the braces themselves',
       );
     }
-    const { value, diagnostics: found } = expressionFrom(source, lexed.tokens, true);
+    const { value, diagnostics: found } = expressionFrom(source, lexed.tokens, { inBraces: true, inputs });
     for (const each of found) diagnostics.push(each);
     return value ? { expression: value, end, trimAfter } : { end, trimAfter };
   } catch (error) {

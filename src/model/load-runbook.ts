@@ -77,6 +77,7 @@ export function loadRunbook(
     parts: new Set(),
     catalogs: new Map(),
     parameters: new Map(),
+    inputs: new Map(),
     evaluated: new Set(),
     taken: { files: 0, characters: 0 },
   };

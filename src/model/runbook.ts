@@ -61,6 +61,8 @@ export interface Parameter {
   /** Sees the other parameters only. */
   readonly requiredWhen: Expression | undefined;
   readonly secret: boolean;
+  /** The variable of the environment that gives its value where nobody else does; `lookup('env', NAME)` reads it. */
+  readonly env: string | undefined;
 }
 
 /** What a value has to be, whatever it is the value of. */

@@ -24,8 +24,8 @@ export interface GivenValue {
   readonly rank: Rank;
 }
 
-/** `-e` beats `--params-file`, which beats `RUNBOOK_PARAM_NAME`, which beats a rehearsal's scenario. */
-export const rank = { extraVars: 4, paramsFile: 3, variable: 2, scenario: 1 } as const;
+/** `-e` beats `--params-file`, which beats `RUNBOOK_PARAM_NAME`, which beats a rehearsal's scenario, which beats the variable that the parameter itself names. */
+export const rank = { extraVars: 4, paramsFile: 3, variable: 2, scenario: 1, environment: 0 } as const;
 export type Rank = (typeof rank)[keyof typeof rank];
 
 /** The origin as messages and summaries show it: `-e`, `site.yml:3:8`, `RUNBOOK_PARAM_EDITION`. */

@@ -11,7 +11,7 @@ export function variableName(parameter: string): string {
 }
 
 /**
- * The values that `RUNBOOK_PARAM_NAME` variables give. Windows knows no case in the names of variables, so it does not count anywhere.
+ * The values that `RUNBOOK_PARAM_NAME` variables give, and those that parameters name with `env`. Windows knows no case in the names of variables, so it does not count anywhere.
  * An empty variable counts as none: Windows cannot have one, and build servers use it for "not set".
  */
 export function variableValues(
@@ -38,7 +38,28 @@ export function variableValues(
       rank: rank.variable,
     });
   }
+  for (const parameter of parameters) values.push(...ownVariable(parameter, variables));
   return { values, diagnostics };
+}
+
+/** What the variable gives that a parameter names itself: one that is written like that before one whose case differs. */
+function ownVariable(
+  { name, env }: Parameter,
+  variables: Readonly<Record<string, string | undefined>>,
+): readonly GivenValue[] {
+  if (env === undefined) return [];
+  const found =
+    env in variables ? env : Object.keys(variables).find((each) => each.toUpperCase() === env.toUpperCase());
+  const text = found === undefined ? undefined : variables[found];
+  if (found === undefined || text === undefined || text === '') return [];
+  return [
+    {
+      name,
+      content: { kind: 'text', text },
+      origin: { kind: 'variable', name: found },
+      rank: rank.environment,
+    },
+  ];
 }
 
 /** Which of them would win is anybody's guess: an environment has no order. */

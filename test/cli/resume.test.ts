@@ -183,6 +183,24 @@ tasks:
     expect(recorded.stdout).to.not.include('more');
   });
 
+  it('reads variables of the environment as they were when the run began', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `params: { domain: { env: SITE_DOMAIN }, token: { env: SITE_TOKEN } }
+tasks:
+  - { name: break, command: [${process.execPath}, --eval, "process.exit(require('fs').existsSync('go') ? 0 : 3)"] }
+  - { name: read, debug: { msg: "in {{ lookup('env', 'SITE_DOMAIN') }}, {{ query('env', 'SITE_TOKEN') }}" } }
+`,
+    );
+    const first = await sandbox.run(['apply', 'runbook.yml'], { env: { SITE_DOMAIN: 'corp.example' } });
+    expect(first.exitCode, said(first)).to.equal(2);
+    sandbox.file('go', '');
+    const env = { SITE_DOMAIN: 'other.example', SITE_TOKEN: 'set since' };
+    const resumed = await sandbox.run(['resume'], { env });
+    expect(resumed.exitCode, said(resumed)).to.equal(0);
+    expect(resumed.stdout, said(resumed)).to.include("in corp.example, ['']");
+  });
+
   it('asks about what a stop has left in doubt, too', async () => {
     sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
     const running = sandbox.start(['apply', 'runbook.yml']);

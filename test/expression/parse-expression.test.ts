@@ -2,11 +2,15 @@ import { expect } from 'chai';
 import { sourceTextOf } from '../../src/diagnostics/source.ts';
 import {
   childrenOf,
+  evaluate,
   type Expression,
   type Node,
   type Parsed,
   parseExpression,
+  references,
+  scopeOf,
 } from '../../src/expression/index.ts';
+import { Secret } from '../../src/values/value.ts';
 import { parsed, pointedAt } from './support.ts';
 
 function mistakes(text: string): Parsed<Expression>['diagnostics'] {
@@ -132,10 +136,17 @@ describe('parsing an expression', () => {
       ],
       [
         "lookup('env', 'x')",
-        'unknown-function',
-        `"lookup('env')" is not offered`,
+        'undeclared-input',
+        'no parameter takes the environment variable "x"',
         "lookup('env', 'x')",
-        'declare a parameter: the environment gives its value as "RUNBOOK_PARAM_NAME", and the run has it on record',
+        'declare what is read under "params" of the runbook: x: { env: x }',
+      ],
+      [
+        "lookup('env', a)",
+        'unknown-function',
+        `"lookup('env')" reads one variable, and its name is written out`,
+        "lookup('env', a)",
+        'a parameter with "env" takes the variable, and the run has its value on record: read that one',
       ],
       [
         "query('community.general.unknown', 'x')",
@@ -214,6 +225,19 @@ describe('parsing an expression', () => {
     expect(first?.message).to.contain('a name of a group is written "(?P<name>…)"');
     if (first) expect(pointedAt(first)).to.equal("'(?<n>x)'");
     expect(mistakes("a is match('[')").map(({ code }) => code)).to.deep.equal(['regex-syntax']);
+  });
+
+  it("takes lookup('env', NAME) for the parameter that takes this variable, wherever it stands", () => {
+    const inputs = new Map([['SITE_PW', 'pw']]);
+    const { value, diagnostics } = parseExpression(
+      sourceTextOf("[lookup('env', 'site_pw'), q('ansible.builtin.env', 'SITE_PW')] | join(',')"),
+      inputs,
+    );
+    expect(diagnostics).to.deep.equal([]);
+    expect(references(value!).map(({ name }) => name)).to.deep.equal(['pw', 'pw']);
+    expect(evaluate(value!, scopeOf(new Map([['pw', 5n]])))).to.equal("5,['5']");
+    expect(evaluate(value!, scopeOf(new Map()))).to.equal(",['']");
+    expect(evaluate(value!, scopeOf(new Map([['pw', new Secret('hunter22')]])))).to.be.instanceOf(Secret);
   });
 
   it('reports every unknown filter and test in one go', () => {

@@ -7,7 +7,7 @@ import { secretsIn } from '../../src/values/secrets-in.ts';
 import { Secret } from '../../src/values/value.ts';
 import type { AskParameter } from '../../src/parameters/bind-parameters.ts';
 import { rank, type GivenValue } from '../../src/parameters/given-value.ts';
-import { bind } from './bind.ts';
+import { bind, type BindRequest } from './bind.ts';
 
 /** Answers each parameter from a list, and writes down what was asked and what was wrong with an answer. */
 function answering(
@@ -85,6 +85,36 @@ describe('parameters', () => {
       expect((await bind(params, { variables: { RUNBOOK_PARAM_X: '' } })).values?.get('x')).to.equal(
         'default',
       );
+    });
+
+    it('is the variable that the parameter names, where nobody gives one but the default', async () => {
+      const own = `x: { env: SITE_X, default: default }`;
+      const set = { SITE_X: 'own' };
+      const found = async (request: BindRequest) => {
+        const { values, origins } = await bind(own, request);
+        return [values?.get('x'), origins.x];
+      };
+      expect(await found({ variables: set })).to.deep.equal(['own', 'SITE_X']);
+      expect(await found({ variables: { site_x: 'small', ...set } })).to.deep.equal(['own', 'SITE_X']);
+      expect(await found({ variables: { Site_X: 'other case' } })).to.deep.equal(['other case', 'Site_X']);
+      expect(await found({ variables: { SITE_X: '' } })).to.deep.equal(['default', 'default']);
+      expect(await found({ variables: { ...set, ...variables } })).to.deep.equal([
+        'variable',
+        'RUNBOOK_PARAM_X',
+      ]);
+      expect(await found({ variables: set, scenario })).to.deep.equal(['scenario', 'scenario']);
+      expect(await found({ variables: set, e: ['x=flag'] })).to.deep.equal(['flag', '-e']);
+    });
+
+    it('has the type and the rules of the parameter where it is a variable that this names', async () => {
+      const port = 'port: { type: integer, env: SITE_PORT, maximum: 65535 }';
+      expect((await bind(port, { variables: { SITE_PORT: '8080' } })).values?.get('port')).to.equal(8080n);
+      expect((await bind(port, { variables: { SITE_PORT: '70000' } })).said.join()).to.include(
+        'the parameter "port" is 70000; the most is 65535 (from SITE_PORT)',
+      );
+      const secret = 'pw: { env: SITE_PW, secret: true, required: true }';
+      const { values } = await bind(secret, { variables: { SITE_PW: 'Tr0ub4dor' } });
+      expect(values?.get('pw')).to.be.instanceOf(Secret);
     });
 
     it('is nothing where none is given: the parameter is not defined', async () => {

@@ -49,7 +49,8 @@ function length(call: LooseCall, input: Value): Value {
 }
 
 function join(call: Call): Value {
-  const separator = call.context.text(call.args[0] ?? '');
+  const [given = ''] = call.args;
+  const separator = call.context.text(given);
   const path = pathOf(call, call.args[1]);
   const parts = inputItems(call).map((item) =>
     call.context.text(path ? settle(follow(call, item, path)) : item),

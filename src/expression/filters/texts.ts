@@ -47,7 +47,8 @@ export const textFilters = [
 ];
 
 function argumentText(call: Call, index: number): string {
-  return call.context.text(call.args[index] ?? '');
+  const value = call.args[index];
+  return value === undefined ? '' : call.context.text(value);
 }
 
 /** Jinja2's, which begins a word after these characters only. */

@@ -145,7 +145,8 @@ function found(at: bigint): bigint {
 
 function join(call: Call): Value {
   const [items = null] = call.args;
-  const all = isList(items) ? items : (iterateValue(call.context, text(call, 0)) ?? []);
+  const all = iterateValue(call.context, items);
+  if (!all) throw typeFault(`method "join" needs a list, not ${nameType(items)}`);
   const parts = all.map((item) => {
     const one = call.context.textual(item);
     if (one === undefined)

@@ -56,7 +56,7 @@ function convertScalar(conversion: Conversion, node: ScalarNode, reading: Scalar
   const { location } = node;
   if (isTemplated(node)) {
     conversion.reading.evaluated.add(node);
-    const { value: template, diagnostics } = parseTemplate(node.source);
+    const { value: template, diagnostics } = parseTemplate(node.source, conversion.reading.inputs);
     for (const each of diagnostics) conversion.diagnostics.push(each);
     // A comment alone makes a text without expressions.
     if (template?.isLiteral === false) return { kind: 'template', template, location };

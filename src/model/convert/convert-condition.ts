@@ -66,7 +66,7 @@ function expressionOf(conversion: Conversion, name: string, node: ScalarNode): E
     return [];
   }
   conversion.reading.evaluated.add(node);
-  const { value, diagnostics } = parseExpression(node.source);
+  const { value, diagnostics } = parseExpression(node.source, conversion.reading.inputs);
   for (const each of diagnostics) conversion.diagnostics.push(each);
   const start = node.source.text.indexOf('{{');
   const close = start === -1 ? -1 : node.source.text.indexOf('}}', start + 2);

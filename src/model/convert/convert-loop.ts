@@ -106,7 +106,7 @@ function convertLabel(conversion: Conversion, node: DocumentNode): Template | un
     return undefined;
   }
   conversion.reading.evaluated.add(node);
-  const { value, diagnostics } = parseTemplate(node.source);
+  const { value, diagnostics } = parseTemplate(node.source, conversion.reading.inputs);
   for (const each of diagnostics) conversion.diagnostics.push(each);
   return value;
 }

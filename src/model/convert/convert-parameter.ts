@@ -13,7 +13,10 @@ import { describeType, hasType } from '../parameter-type.ts';
 import { problemOf } from './parameter-value.ts';
 import { quoteHelp } from './quote-help.ts';
 
-const KEYS = [...RULE_KEYS, ...['description', 'prompt', 'default', 'required', 'required_when', 'secret']];
+const KEYS = [
+  ...RULE_KEYS,
+  ...['description', 'prompt', 'default', 'required', 'required_when', 'secret', 'env'],
+];
 
 /** One entry of `params`; nothing below its name means a text that may be left out. */
 export function convertParameter(
@@ -44,9 +47,21 @@ export function convertParameter(
     required: requiredItself(conversion, fields),
     requiredWhen: requiredWhen && single(conversion, requiredWhen),
     secret,
+    env: convertEnvironmentName(conversion, fields.get('env')),
   };
   checkTogether(conversion, parameter, fields);
   return { ...parameter, default: convertDefault(conversion, fields.get('default'), parameter) };
+}
+
+const ENVIRONMENT_NAME = /^[A-Za-z_][\w().-]*$/;
+
+function convertEnvironmentName(conversion: Conversion, entry: MappingEntry | undefined): string | undefined {
+  const name = text(conversion, entry);
+  if (!entry || name === undefined || ENVIRONMENT_NAME.test(name)) return name;
+  const bare = /^(?:\$env:|\$\{?|%)([A-Za-z_][\w().-]*)[%}]?$/i.exec(name)?.[1];
+  const help = bare === undefined ? undefined : `write ${bare}`;
+  reportWrongType(conversion, 'env', 'the name of a variable of the environment', entry.value, help);
+  return undefined;
 }
 
 function checkTogether(conversion: Conversion, parameter: Parameter, fields: Fields): void {

@@ -1,5 +1,5 @@
 import { references } from '../../expression/index.ts';
-import type { MappingEntry } from '../../document/node.ts';
+import { entryOf, type MappingEntry } from '../../document/node.ts';
 import type { Parameter } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertParameter } from './convert-parameter.ts';
@@ -22,6 +22,24 @@ export function convertParameters(
   });
   for (const parameter of parameters) checkRequiredWhen(conversion, parameter, parameters);
   return parameters;
+}
+
+/** What `lookup('env', NAME)` can read, which is known before anything is read that may do so. */
+export function declareInputs(conversion: Conversion, entry: MappingEntry | undefined): void {
+  if (entry?.value.kind !== 'mapping') return;
+  const { inputs } = conversion.reading;
+  for (const { key, value } of entry.value.entries) {
+    const env = value.kind === 'mapping' ? entryOf(value, 'env')?.value : undefined;
+    if (env?.kind !== 'scalar' || typeof env.value !== 'string') continue;
+    const before = inputs.get(env.value.toUpperCase());
+    if (before === undefined) inputs.set(env.value.toUpperCase(), key.source.text);
+    else {
+      const message = `"${before}" and "${key.source.text}" both take the variable "${env.value}"`;
+      report(conversion, 'contradictory-keys', message, env, {
+        help: 'one of them is enough: read it in both places',
+      });
+    }
+  }
 }
 
 /** A parameter is bound before anything runs: its condition can see the other parameters, and nothing else is there. */

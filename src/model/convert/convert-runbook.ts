@@ -11,7 +11,7 @@ import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertCatalogs } from './convert-catalogs.ts';
 import { text } from './literals.ts';
-import { convertParameters } from './convert-parameters.ts';
+import { convertParameters, declareInputs } from './convert-parameters.ts';
 import { convertPlay } from './convert-play.ts';
 import { isAction } from './convert-tasks.ts';
 import { isTemplated } from './convert-argument.ts';
@@ -27,6 +27,7 @@ export function convertRunbook(outer: Conversion, document: RunbookDocument): Ru
   const fields = root.kind === 'mapping' ? levelOf(outer, root).fields : noFields;
   const name = text(outer, fields.get('name'));
   const description = text(outer, fields.get('description'));
+  declareInputs(outer, fields.get('params'));
   const parameters = convertParameters(outer, fields.get('params'));
   for (const parameter of parameters) outer.reading.parameters.set(parameter.name, parameter);
   convertCatalogs(outer, fields.get('catalogs'));
@@ -154,7 +155,7 @@ function checkNeeds(
   given: ReadonlyMap<string, unknown>,
   { what, path }: { readonly what: string; readonly path: ScalarNode },
 ): void {
-  for (const { name, location, secret, default: otherwise } of parameters) {
+  for (const { name, location, secret, env, default: otherwise } of parameters) {
     const own = conversion.reading.parameters.get(name);
     if (given.has(name)) continue;
     const related = [{ message: `"${name}" is declared here`, location }];
@@ -166,6 +167,10 @@ function checkNeeds(
       const message = `${what} has the parameter "${name}", which is neither given nor declared here`;
       const help = 'give it under "vars", or declare it under "params" of this runbook';
       report(conversion, 'missing-argument', message, path, { help, related });
+    } else if (env !== undefined && own?.env?.toUpperCase() !== env.toUpperCase()) {
+      const message = `${what} has "${name}" from the variable "${env}", which nothing takes here`;
+      const help = `give it under "vars", or declare it under "params" of this runbook: ${name}: { env: ${env} }`;
+      report(conversion, 'undeclared-input', message, path, { help, related });
     }
   }
 }

@@ -25,7 +25,7 @@ export function settingOf<T>(
   const { location } = node;
   if (node.kind === 'scalar' && isTemplated(node)) {
     conversion.reading.evaluated.add(node);
-    const { value: template, diagnostics } = parseTemplate(node.source);
+    const { value: template, diagnostics } = parseTemplate(node.source, conversion.reading.inputs);
     for (const each of diagnostics) conversion.diagnostics.push(each);
     return template && { kind: 'template', template, location, convert };
   }

@@ -292,7 +292,7 @@ function convertName(conversion: Conversion, entry: MappingEntry | undefined): T
     return undefined;
   }
   conversion.reading.evaluated.add(node);
-  const { value, diagnostics } = parseTemplate(node.source);
+  const { value, diagnostics } = parseTemplate(node.source, conversion.reading.inputs);
   for (const each of diagnostics) conversion.diagnostics.push(each);
   return value;
 }

@@ -18,6 +18,8 @@ export interface Reading {
   readonly catalogs: Map<string, NamedCatalog>;
   /** The runbook's own parameters. */
   readonly parameters: Map<string, Parameter>;
+  /** Which of them take variables of the environment, by the names of these in capitals. */
+  readonly inputs: Map<string, string>;
   /** Scalars that were read as templates, expressions or scripts: braces in another one are a mistake. */
   readonly evaluated: Set<DocumentNode>;
   /** Files taken in so far, each as often as it is; and their characters. */

@@ -73,6 +73,7 @@ function isPlay(node: DocumentNode): boolean {
 const OF_RUNBOOKS: Readonly<Record<string, string>> = {
   prompt: 'nobody is asked for it: who includes the file gives it under "vars"',
   required_when: 'make it "required", or give it a "default"',
+  env: 'declare it in the runbook, and hand the value over under "vars"',
   secret: 'declare the secret in the runbook, and hand it over under "vars"',
 };
 

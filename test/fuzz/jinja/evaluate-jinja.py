@@ -198,6 +198,29 @@ def multi_attrgetter_used(*args, **named):
     return lambda item: used(getter(item))
 
 
+ATTRGETTER = jinja2.filters.make_attrgetter
+
+
+def whole_attrgetter(environment, attribute, postprocess=None, default=None):
+    """The default stands for all of the attribute, and not for its first part."""
+    follow = ATTRGETTER(environment, attribute)
+
+    def get(item):
+        found = follow(item)
+        if default is not None and isinstance(found, Undefined):
+            found = default
+        return postprocess(found) if postprocess else found
+
+    return get
+
+
+class KeysWithoutSign(NodeTransformer):
+    def visit_Pair(self, node):
+        node = self.generic_visit(node)
+        node.key = nodes.Filter(node.key, "_key", [], [], None, None, lineno=node.lineno)
+        return node
+
+
 class TuplesAsLists(NodeTransformer):
     def visit_Mod(self, node):
         node.left = self.visit(node.left)
@@ -223,6 +246,8 @@ class Environment(SandboxedEnvironment):
             source = TuplesAsLists().visit(source)
         if "Undefined" in self.adapted:
             source = UndefinedIsUsed().visit(source)
+        if "Negative zero" in self.adapted:
+            source = KeysWithoutSign().visit(source)
         source.set_environment(self)
         return super()._generate(source, *args, **named)
 
@@ -400,6 +425,8 @@ def environment(adapted=()):
             env.filters[name] = attribute_used(env.filters[name])
         env.filters["_used"] = used
         env.filters["_used_items"] = lambda value: value if isinstance(value, Undefined) else used(value)
+    if "Negative zero" in adapted:
+        env.filters["_key"] = lambda key: 0.0 if isinstance(key, float) and key == 0 else key
     if "Infinity" in adapted:
         env.filters["int"] = infinity_is_none(env.filters["int"])
     if "YAML" in adapted and FILTERS:
@@ -474,6 +501,7 @@ def answer(case):
         ENVIRONMENTS[adapted] = environment(adapted)
     # The compiler takes this class for what an `if` without `else` gives.
     jinja2.filters.make_multi_attrgetter = multi_attrgetter_used if "Undefined" in adapted else MULTI_ATTRGETTER
+    jinja2.filters.make_attrgetter = whole_attrgetter if "Attributes" in adapted else ATTRGETTER
     jinja2.runtime.Undefined = EmptyInText if "Undefined" in adapted else Undefined
     signal.setitimer(signal.ITIMER_REAL, SECONDS, SECONDS / 4)
     try:
