@@ -77,7 +77,7 @@ function lookedUp({
 }: FunctionCall): readonly [message: string, help: string] | undefined {
   const [first] = positional;
   if (!LOOKUPS.has(name) || first?.kind !== 'literal' || typeof first.value !== 'string') return undefined;
-  const plugin = first.value.replace(/^ansible\.builtin\.(?=.)/, '');
+  const plugin = /^\w+\.\w+\.(\w+)$/.exec(first.value)?.[1] ?? first.value;
   const help = leftOutLookups.get(plugin);
   if (help === undefined) return undefined;
   const message = plugin === 'env' ? 'reads one variable, and its name is written out' : 'is not offered';
@@ -113,9 +113,13 @@ function unknown(
   name: string,
   range: Range,
 ): Diagnostic {
-  const reason = leftOut.get(name);
+  // Of a collection the last part is the name.
+  const short = /^\w+\.\w+\.(\w+)$/.exec(name)?.[1] ?? name;
+  const reason = leftOut.get(short) ?? (all.has(short) ? `write "${short}"` : undefined);
   const message =
-    reason === undefined ? `there is no ${kind} "${name}"` : `the ${kind} "${name}" is not offered`;
+    reason === undefined || all.has(short)
+      ? `there is no ${kind} "${name}"`
+      : `the ${kind} "${name}" is not offered`;
   return problem(expression, range, `unknown-${kind}`, message, reason ?? near(kind, name, all));
 }
 

@@ -37,16 +37,42 @@ export const leftOutFilters: ReadonlyMap<string, string> = new Map([
     'nthhost',
     'cidr_merge',
     'network_in_network',
+    'network_in_usable',
+    'next_nth_usable',
+    'previous_nth_usable',
+    'reduce_on_network',
+    'usable_range',
+    'slaac',
+    'ip4_hex',
   ].map((name) => [name, 'use a task, such as "[ipaddress] $Address", and register its result'] as const),
   ['random_mac', RANDOM],
   ['from_csv', 'use a task with "ConvertFrom-Csv", and register its result'],
-  ...['parse_xml', 'parse_cli', 'xml'].map(
+  ...['parse_xml', 'parse_cli', 'xml', 'from_xml', 'to_xml', 'jc'].map(
     (name) => [name, 'use a task, such as "[xml] $Text", and register its result'] as const,
   ),
   ['version_sort', 'use a task, such as "Sort-Object { [version] $_ }", and register its result'],
   ['lists_mergeby', 'use "groupby" and "combine"'],
   ['dict_kv', 'write "{key: value}"'],
   ['counter', 'use "groupby"'],
+  ['groupby_as_dict', 'use "rekey_on_member"'],
+  ...['keep_keys', 'remove_keys', 'replace_keys'].map(
+    (name) => [name, 'use "dict2items", "selectattr" or "rejectattr", and "items2dict"'] as const,
+  ),
+  ...['get_path', 'to_paths', 'consolidate'].map((name) => [name, 'use "json_query"'] as const),
+  ['index_of', 'write "list.index(value)"'],
+  ['lists_union', 'use "union"'],
+  ['lists_intersect', 'use "intersect"'],
+  ['lists_difference', 'use "difference"'],
+  ['lists_symmetric_difference', 'use "symmetric_difference"'],
+  ['crc32', 'use "hash", which has no CRC: a checksum for comparing is "md5"'],
+  ['unicode_normalize', 'use a task, such as "$Text.Normalize()", and register its result'],
+  ...['hashids_encode', 'hashids_decode'].map(
+    (name) => [name, 'use a task, and register its result'] as const,
+  ),
+  ...['to_time_unit', 'to_milliseconds', 'to_seconds', 'to_minutes', 'to_hours', 'to_days', 'to_weeks'].map(
+    (name) => [name, 'calculate with numbers, or with dates: "(a - b).total_seconds() / 60"'] as const,
+  ),
+  ['validate', 'use "assert", or the rules of a parameter'],
   ['from_yaml_all', 'split the text, and read each document with "from_yaml"'],
 ]);
 
@@ -63,6 +89,13 @@ export const leftOutLookups: ReadonlyMap<string, string> = new Map([
   ['lines', 'use a task with "command", and read the "stdout_lines" of its result'],
   ['url', 'use a task with "Invoke-WebRequest", and register its result'],
   ['password', 'declare a parameter with "secret: true"'],
+  ['config', 'a setting of Ansible has no counterpart: declare a parameter'],
+  ['inventory_hostnames', 'there is no inventory: declare a parameter with "type: list"'],
+  ...['passwordstore', 'hashi_vault', 'onepassword', 'bitwarden', 'keyring', 'aws_secret'].map(
+    (name) =>
+      [name, 'declare a parameter with "secret: true", and give its value from where it is kept'] as const,
+  ),
+  ['dnstxt', 'use a task with "Resolve-DnsName", and register its result'],
   ['vars', 'write the name of the variable'],
   ['varnames', 'write the names of the variables'],
   ['dict', 'use the filter "dict2items"'],
