@@ -1,6 +1,7 @@
 import type { RunOutcome } from '../engine/run-program.ts';
 import type { PlanOptions } from '../plan/make-plan.ts';
 import type { EarlierTimes } from '../plan/takes.ts';
+import type { MovedIds } from './moved-ids.ts';
 import type { DataJson } from './data-json.ts';
 import type { WindowTimes } from './window-times.ts';
 
@@ -149,6 +150,12 @@ export interface ResumedEntry {
   readonly verdicts: Readonly<Record<number, Verdict>>;
   /** The windows whose clocks go on. Missing where there is none. */
   readonly windows?: readonly OpenedWindow[];
+  /** The files of the runbook from then on, where a change of them was accepted. */
+  readonly files?: readonly RecordedFile[];
+  /** The nodes that what is before has entries of, and that have another place in these files, by the ids that they had. */
+  readonly moved?: MovedIds;
+  /** Tasks, by their ids in these files, that are not run, because what stands behind them was done before they were there. */
+  readonly leftOut?: readonly string[];
 }
 
 /** What becomes of an effect in doubt. `probe`: its task's probes say whether it is done. */

@@ -20,11 +20,12 @@ export function isHidden(request: Effect): boolean {
   return request.kind === 'perform' ? request.noLog : request.kind === 'begin' && request.hidden;
 }
 
-/** As much of an effect as is written down. */
+/** As much of an effect as is written down. Where a script stands in its file is no part of what it does. */
 export function effectOnRecord(request: Effect): unknown {
   if (request.kind !== 'perform' && request.kind !== 'begin') return request;
-  if (!isHidden(request) && !computes(request)) return request;
-  return { ...request, call: { kind: request.call.kind } };
+  const { call } = request;
+  if (isHidden(request) || computes(request)) return { ...request, call: { kind: call.kind } };
+  return 'places' in call ? { ...request, call: { ...call, places: undefined } } : request;
 }
 
 /** As much of an end as is written down: of a hidden task whether it ended well, of what computes when. */

@@ -160,7 +160,7 @@ function asks(request: Effect): boolean {
 const STOPPED: Stop = { stage: 'at once', by: 'journal' };
 
 /** The end of any effect that is not begun, since it could not be written down. */
-function notBegun({ message }: JournalLost, time: number): Performed & JobAsked {
+export function notBegun({ message }: Pick<JournalLost, 'message'>, time: number): Performed & JobAsked {
   const help = 'nothing more was begun: what is not on record could not be gone on from';
   const thrown = { cause: 'journal', message, reason: message, help } as const;
   const stop = STOPPED;

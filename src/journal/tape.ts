@@ -1,4 +1,5 @@
 import type { EffectEnd } from '../engine/effects.ts';
+import { movedEntry, movedId, type MovedIds } from './moved-ids.ts';
 import type { EndedEntry, Entry, IntendedEntry, NoteEntry, ResumedEntry, Verdict } from './entry.ts';
 
 /** One effect that is on record. */
@@ -28,7 +29,9 @@ export function tapeOf(entries: readonly Entry[]): Tape {
       since.push(entry);
       continue;
     }
-    counting = [...counting, ...since].filter(({ seq }) => seq < entry.at);
+    const { at, moved } = entry;
+    counting = [...counting, ...since].filter(({ seq }) => seq < at);
+    if (moved) counting = counting.map((each) => movedEntry(each, moved));
     since = [];
     for (const [seq, verdict] of verdictsIn(entry.verdicts)) verdicts.set(seq, verdict);
   }
@@ -38,6 +41,16 @@ export function tapeOf(entries: readonly Entry[]): Tape {
 /** The tape with what is said now of effects in doubt. */
 export function withVerdicts({ effects, verdicts }: Tape, more: ResumedEntry['verdicts']): Tape {
   return { effects, verdicts: new Map([...verdicts, ...verdictsIn(more)]) };
+}
+
+/** The tape with the ids that its nodes have now. */
+export function withMoved({ effects, verdicts }: Tape, moved: MovedIds): Tape {
+  const inPlace = effects.map((effect) => ({
+    ...effect,
+    intended: { ...effect.intended, id: movedId(effect.intended.id, moved) },
+    notes: effect.notes.map((note) => movedEntry({ ...note, seq: 0, prev: '' }, moved)),
+  }));
+  return { effects: inPlace, verdicts };
 }
 
 /** The tape before an entry. */

@@ -23,6 +23,8 @@ export interface PlanOptions extends TagChoice {
   readonly diff?: boolean | undefined;
   /** Handlers run after a failure or a stop in every play. */
   readonly forceHandlers?: boolean | undefined;
+  /** Nodes that do not run whatever else is chosen, by their ids. */
+  readonly leaveOut?: readonly string[] | undefined;
 }
 
 /**
@@ -81,7 +83,8 @@ export function chooseNodes(
   | { readonly diagnostics: readonly Diagnostic[] } {
   const tagMistakes = unknownTags(program, options);
   if (tagMistakes.length > 0) return { diagnostics: tagMistakes };
-  const selected = selectNodes(program, options);
+  const left = new Set(options.leaveOut);
+  const selected = new Set([...selectNodes(program, options)].filter((id) => !left.has(id)));
   if (selected.size === 0) return { diagnostics: [nothingSelected(program)] };
   if (options.startAt === undefined) return { selected, start: undefined };
   const variables = knownVariables(program, parameters, runnerValues(program, options));

@@ -1,39 +1,27 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { withoutAttempt } from '../../events/instance.ts';
-import { fileSystemIn } from '../../document/file-system.ts';
-import { secretHash } from '../../journal/begin-journal.ts';
+import type { Entry } from '../../journal/entry.ts';
 import { readEvents } from '../../journal/events-file.ts';
-import { openJournal } from '../../journal/journal-file.ts';
-import { openedWindows } from '../../journal/left-windows.ts';
-import { readValue } from '../../journal/read-value.ts';
-import { changedFiles, recordedFiles } from '../../journal/recorded-files.ts';
-import { lastTime } from '../../journal/last-time.ts';
+import { filesByNow } from '../../journal/files-by-now.ts';
+import { changedFiles } from '../../journal/recorded-files.ts';
 import { runState } from '../../journal/run-state.ts';
-import { createSecretBook } from '../../journal/secret-book.ts';
-import { stateDirectory } from '../../journal/state-directory.ts';
-import { tapeBefore, tapeOf, withVerdicts, type Tape } from '../../journal/tape.ts';
+import { tapeBefore, tapeOf, withMoved } from '../../journal/tape.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
-import { chooseScenario } from '../../rehearsal/choose-scenario.ts';
-import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
-import { makePlan } from '../../plan/make-plan.ts';
 import { durationText } from '../../time/duration-text.ts';
-import { secretsIn } from '../../values/secrets-in.ts';
-import { lockRun, unwritable } from '../apply/keep-run.ts';
 import { machineBefore } from '../apply/rehearsal-machine.ts';
-import type { PreparedRun } from '../apply/prepare-run.ts';
 import { canAsk, createAsk } from '../apply/prompts.ts';
-import { hostAndUser } from '../apply/run-identity.ts';
-import { runRunbook, type EarlierRun } from '../apply/run-runbook.ts';
+import { runRunbook } from '../apply/run-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { addViewOptions, collect, type RunFlags } from '../options.ts';
-import { createAskParameter } from '../parameters/ask-parameter.ts';
 import { findRun, journalDamaged, knownRun, runFolders, type KnownRun } from '../runs/known-runs.ts';
-import { checkRunbook } from '../validate/check-runbook.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
+import { acceptChanges, changesSince, goesElsewhere, hasChanged } from './accept-changes.ts';
+import { divergence, movedFinished, windowsBy } from './divergence.ts';
+import { goOn, pastOf } from './go-on.ts';
+import { prepareAgain, readAgain } from './prepare-again.ts';
+import { notResumable, refuse, type Refused } from './refused.ts';
 import { stillRunning } from './still-running.ts';
-import { resumedParameters } from './resumed-parameters.ts';
 import {
   doubtfulEnd,
   doubtfulTasks,
@@ -47,6 +35,7 @@ import {
 
 interface ResumeFlags extends RunFlags {
   readonly asRecorded?: boolean;
+  readonly acceptChanges?: boolean;
 }
 
 /** `runbook resume`: goes on with a run that was broken off, or that ended badly. */
@@ -63,7 +52,8 @@ export function resumeCommand(environment: Environment): Command {
       'secrets, which are not on record, from a YAML or JSON file; more than once',
       collect,
     )
-    .option('--as-recorded', 'run the runbook as it was, from the copies that were kept');
+    .option('--as-recorded', 'run the runbook as it was, from the copies that were kept')
+    .option('--accept-changes', 'run the runbook as it is now, where nothing that is on record has changed');
   return addViewOptions(command).action(async (name: string | undefined, flags: ResumeFlags) => {
     const refused = await resumeRun(name, flags, environment);
     if (!refused) return;
@@ -71,13 +61,6 @@ export function resumeCommand(environment: Environment): Command {
     environment.exitCode = refused.exitCode;
   });
 }
-
-interface Refused {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly exitCode: 4 | 5;
-}
-
-const refuse = (...diagnostics: readonly Diagnostic[]): Refused => ({ diagnostics, exitCode: 4 });
 
 async function resumeRun(
   name: string | undefined,
@@ -89,24 +72,43 @@ async function resumeRun(
   const known = knownRun(found.directory, environment);
   if ('problem' in known) return refuse(journalDamaged(known));
   const { journal, directory } = known;
-  const why = whyNot(known, flags);
+  const why = whyNot(known);
   if (why) return refuse(why);
+  const ask = asksOn(environment);
+  const ended = runState(journal.entries);
+  const at = ended.kind === 'open' ? journal.end.next : (ended.finished.resume?.at ?? journal.end.next);
+  const recorded = tapeBefore(tapeOf(journal.entries), at);
 
-  const prepared = await prepareAgain(known, flags, environment);
+  const byNow = filesByNow(journal.entries);
+  const read = await readAgain(known, flags.asRecorded ? byNow.files : undefined, flags, environment);
+  const changed = flags.asRecorded ? [] : changedFiles(byNow.files);
+  if (changed.length > 0 && !flags.acceptChanges) return refuse(hasChanged(changed, known, byNow, read));
+  if ('exitCode' in read) return read;
+  const changes = changed.length > 0 ? changesSince(known, byNow, read.program) : undefined;
+  const accepted =
+    changes && (await acceptChanges(changes, recorded, read, byNow, canAsk(environment) ? ask : undefined));
+  if (accepted && 'exitCode' in accepted) return accepted;
+  const { moved = {}, leftOut = byNow.leftOut } = accepted ?? {};
+  const tape = withMoved(recorded, moved);
+  const prepared = await prepareAgain(known, read, leftOut, flags, environment);
   if ('exitCode' in prepared) return prepared;
   const machine = machineBefore(known);
   if (machine && 'diagnostic' in machine) return refuse(machine.diagnostic);
-  const ended = runState(journal.entries);
-  const at = ended.kind === 'open' ? journal.end.next : (ended.finished.resume?.at ?? journal.end.next);
-  const tape = tapeBefore(tapeOf(journal.entries), at);
   const lost = lostResults(tape, prepared.plan.program);
   if (lost.length > 0) return refuse(...lost);
+  const past = pastOf(known, tape, prepared, environment);
+  const windows = windowsBy(journal.entries, at, moved);
+  const diverged = accepted && (await divergence(past, prepared, windows));
+  if (diverged !== undefined) return refuse(goesElsewhere(diverged));
   const seen = readEvents(directory);
   // They are for people: without them less is said of what is in doubt.
   const doubtful = doubtfulTasks(tape, prepared.plan.program, 'problem' in seen ? [] : seen);
-  const end = ended.kind === 'open' ? undefined : doubtfulEnd(ended.finished, prepared.plan.program);
+  const end =
+    ended.kind === 'open'
+      ? undefined
+      : doubtfulEnd(movedFinished(ended.finished, moved), prepared.plan.program);
   const going = await stillRunning(known.run, journal.entries, [
-    ...doubtful.map(({ effect, name }) => ({ id: withoutAttempt(effect.intended.id), name })),
+    ...doubtful.map(({ effect, name }) => ({ id: recordedId(journal.entries[effect.intended.seq]), name })),
     ...(ended.kind === 'open' ? [] : endedInDoubt(ended.finished)),
   ]);
   if (going.length > 0) return { diagnostics: going, exitCode: 5 };
@@ -114,27 +116,15 @@ async function resumeRun(
   const open = canAsk(environment) ? [] : unsettled(asked);
   if (open.length > 0) return { diagnostics: open, exitCode: 5 };
   if (ended.kind !== 'open') environment.stderr.write(`${whereItGoesOn(ended.finished.resume)}\n`);
-  const asking = createAsk(
-    environment,
-    { suspend: () => undefined, resume: () => undefined },
-    false,
-    () => undefined,
-  );
-  const ask: AskChoice = (text, choices, meanings) =>
-    asking(
-      { kind: 'choice', text, choices, meanings, echo: true, alwaysAsk: true },
-      new AbortController().signal,
-    );
   const verdicts = (await mayTryAnew(end, ask)) ? await settleDoubts(doubtful, ask) : undefined;
   if (!verdicts) {
     environment.stderr.write('nothing was done; the run can be resumed as before\n');
     environment.exitCode = 5;
     return undefined;
   }
-  const windows = openedWindows(journal.entries, at);
   for (const { name, held } of windows) if (held) environment.stderr.write(`${overruled(name)}\n`);
   const resumed = { at, verdicts, ...(windows.length > 0 ? { windows } : {}) };
-  const earlier = goOn(known, tape, resumed, prepared, machine, environment);
+  const earlier = goOn(known, past, resumed, machine, accepted, environment);
   if ('diagnostic' in earlier) return refuse(earlier.diagnostic);
   const behind = earlier.lastTime - environment.now();
   if (behind >= 1000 && !machine)
@@ -169,131 +159,35 @@ function newest(
 }
 
 /** Why a run cannot be gone on with, as it stands. */
-function whyNot({ state, run, directory }: KnownRun, { asRecorded }: ResumeFlags): Diagnostic | undefined {
-  const because = (message: string, help: string): Diagnostic => ({
-    code: 'not-resumable',
-    severity: 'error',
-    message: `${message}; nothing was done`,
-    help,
-  });
+function whyNot({ state, run }: KnownRun): Diagnostic | undefined {
   if (state === 'done')
-    return because(`the run ${run.runId} has ended well`, 'there is nothing to go on with');
-  if (state === 'running') return because(`the run ${run.runId} goes on`, 'wait for its end');
+    return notResumable(`the run ${run.runId} has ended well`, 'there is nothing to go on with');
+  if (state === 'running') return notResumable(`the run ${run.runId} goes on`, 'wait for its end');
   if (run.mode === 'rehearsal' && run.machine === undefined)
-    return because(
+    return notResumable(
       'this rehearsal has not kept its simulated machine',
       'rehearse it anew; one with --keep FOLDER can be resumed',
     );
   if (run.runner !== runnerVersion) {
     const message = `the run was begun by runbook ${run.runner}, and this is ${runnerVersion}`;
-    return because(message, `go on with runbook ${run.runner}: another one may come to other steps`);
+    return notResumable(message, `go on with runbook ${run.runner}: another one may come to other steps`);
   }
-  const changed = asRecorded ? [] : changedFiles(run.files);
-  if (changed.length === 0) return undefined;
-  const which = changed.map((path) => `"${path}"`).join(', ');
-  const verb = changed.length === 1 ? 'is' : 'are';
-  return because(
-    `${which} ${verb} not what the run has begun with`,
-    `put it back, or go on with the copies in ${join(directory, 'files')} with --as-recorded`,
-  );
+  return undefined;
 }
 
-/** The run as it was prepared when it began. */
-async function prepareAgain(
-  { run, directory }: KnownRun,
-  flags: ResumeFlags,
-  environment: Environment,
-): Promise<PreparedRun | Refused> {
-  const { currentDirectory } = run;
-  const found = { path: run.path, shown: run.file, shipped: false };
-  const fileSystem = flags.asRecorded
-    ? recordedFiles(directory, run.files, currentDirectory)
-    : fileSystemIn(currentDirectory);
-  const checked = await checkRunbook(
-    found,
-    { ...environment, currentDirectory },
-    { ...flags, allowOutside: run.allowOutside, fileSystem },
-  );
-  const shown = checked.diagnostics.filter(({ severity }) => severity !== 'information');
-  if (!checked.program || hasErrors(checked.diagnostics)) return refuse(...shown);
-  const interrupted = new AbortController();
-  const bound = await resumedParameters(
-    checked.program.runbook,
-    run,
-    { paramsFile: flags.paramsFile ?? [], ask: createAskParameter(environment, () => interrupted.abort()) },
+/** As a question of the run's own is asked. */
+function asksOn(environment: Environment): AskChoice {
+  const asking = createAsk(
     environment,
+    { suspend: () => undefined, resume: () => undefined },
+    false,
+    () => undefined,
   );
-  if (interrupted.signal.aborted) return { diagnostics: [], exitCode: 5 };
-  if (!bound.parameters) return refuse(...bound.diagnostics);
-  const earlier = new Map(Object.entries(run.earlier ?? {}));
-  const { plan, diagnostics } = makePlan(checked.program, bound.parameters, run.options, earlier);
-  if (!plan) return refuse(...diagnostics);
-  const chosen = run.mode === 'rehearsal' ? chooseScenario(found, run.scenario) : undefined;
-  if (chosen && 'diagnostics' in chosen) return refuse(...chosen.diagnostics);
-  return {
-    found,
-    plan,
-    options: run.options,
-    earlier,
-    files: new Map(),
-    rehearsal: chosen?.rehearsal,
-    scenario: chosen?.scenario,
-    warned: shown,
-    unparsed: checked.unparsed,
-  };
-}
-
-/** Takes the lock and opens the journal again. */
-function goOn(
-  { run, journal, directory }: KnownRun,
-  tape: Tape,
-  resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts' | 'windows'>,
-  { plan }: PreparedRun,
-  machine: RehearsalState | undefined,
-  environment: Environment,
-): EarlierRun | { readonly diagnostic: Diagnostic } {
-  const book = createSecretBook(secretsIn(plan.parameters.values.values()));
-  const hashSecret = secretHash(run.salt);
-  try {
-    const lock = lockRun(run, directory, stateDirectory(environment.variables), environment);
-    if ('diagnostic' in lock) return lock;
-    return {
-      runId: run.runId,
-      began: run.time,
-      lastTime: lastTime(journal.entries),
-      kept: { file: openJournal(directory, journal.end), book, hashSecret, release: lock.release },
-      past: {
-        tape: withVerdicts(tape, resumed.verdicts),
-        book,
-        readValue: (value) => readValue(directory, value),
-        typedAgain: typedAgain(hashSecret, environment),
-      },
-      resumed: { ...resumed, ...hostAndUser(), time: environment.now() },
-      machine,
-    };
-  } catch (error) {
-    return { diagnostic: unwritable(error) };
-  }
-}
-
-/** Has a secret that was typed during the run typed once more. */
-function typedAgain(
-  hashSecret: (secret: string) => string,
-  environment: Environment,
-): EarlierRun['past']['typedAgain'] {
-  return async (request, hash) => {
-    const question =
-      request.kind === 'perform' && 'question' in request.call ? request.call.question.text : 'the secret';
-    const { password } = await import('@inquirer/prompts');
-    const context = { input: environment.stdin, output: environment.stdout };
-    return password(
-      {
-        message: `once more: ${question}`,
-        validate: (text) => hashSecret(text) === hash || 'this is not what was typed before',
-      },
-      context,
+  return (text, choices, meanings) =>
+    asking(
+      { kind: 'choice', text, choices, meanings, echo: true, alwaysAsk: true },
+      new AbortController().signal,
     );
-  };
 }
 
 function whereItGoesOn(point: { readonly name: string; readonly anew?: string } | undefined): string {
@@ -305,4 +199,8 @@ function whereItGoesOn(point: { readonly name: string; readonly anew?: string } 
 /** Whoever goes on knows that the time is up. */
 function overruled(name: string): string {
   return `the window "${name}" has ended the run: from now on it stops nothing any more, and only says how late it is`;
+}
+
+function recordedId(entry: Entry | undefined): string {
+  return entry?.type === 'intended' ? withoutAttempt(entry.id) : '';
 }

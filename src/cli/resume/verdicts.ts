@@ -70,7 +70,7 @@ export function doubtfulTasks(
     return {
       effect,
       task,
-      name: started?.name ?? id,
+      name: started?.name ?? task.name?.source.text ?? id,
       called: called?.text,
       place: placeText(task.location),
       policy: policyOf(task, effect),

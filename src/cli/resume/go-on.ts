@@ -1,0 +1,106 @@
+import { secretHash } from '../../journal/begin-journal.ts';
+import type { RecordedFile } from '../../journal/entry.ts';
+import { FILES, openJournal } from '../../journal/journal-file.ts';
+import { lastTime } from '../../journal/last-time.ts';
+import { readValue } from '../../journal/read-value.ts';
+import type { Past } from '../../journal/journal-port.ts';
+import { createSecretBook, type SecretBook } from '../../journal/secret-book.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { stateDirectory } from '../../journal/state-directory.ts';
+import { withVerdicts, type Tape } from '../../journal/tape.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
+import { secretsIn } from '../../values/secrets-in.ts';
+import { lockRun, unwritable } from '../apply/keep-run.ts';
+import type { PreparedRun } from '../apply/prepare-run.ts';
+import { hostAndUser } from '../apply/run-identity.ts';
+import type { EarlierRun } from '../apply/run-runbook.ts';
+import type { Environment } from '../environment.ts';
+import type { KnownRun } from '../runs/known-runs.ts';
+import type { Accepted } from './accept-changes.ts';
+
+/** What a run is gone on with from. */
+export interface KnownPast extends Omit<Past, 'onLive'> {
+  readonly hashSecret: (secret: string) => string;
+}
+
+export function pastOf(
+  { run, directory }: KnownRun,
+  tape: Tape,
+  { plan }: PreparedRun,
+  environment: Environment,
+): KnownPast {
+  const hashSecret = secretHash(run.salt);
+  return {
+    tape,
+    book: bookOf(plan),
+    hashSecret,
+    readValue: (value) => readValue(directory, value),
+    typedAgain: typedAgain(hashSecret, environment),
+  };
+}
+
+/** What a run knows from its beginning. */
+export function bookOf({ parameters }: Plan): SecretBook {
+  return createSecretBook(secretsIn(parameters.values.values()));
+}
+
+/** Takes the lock and opens the journal again. `accepted`: the run goes on with other files, which are kept. */
+export function goOn(
+  { run, journal, directory }: KnownRun,
+  { hashSecret, ...past }: KnownPast,
+  resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts' | 'windows'>,
+  machine: RehearsalState | undefined,
+  accepted: Accepted | undefined,
+  environment: Environment,
+): EarlierRun | { readonly diagnostic: Diagnostic } {
+  try {
+    const lock = lockRun(run, directory, stateDirectory(environment.variables), environment);
+    if ('diagnostic' in lock) return lock;
+    const file = openJournal(directory, journal.end);
+    const kept = accepted && {
+      files: Array.from(accepted.files, ([path, bytes]): RecordedFile => ({
+        path,
+        sha256: file.keepFile(FILES, bytes),
+      })),
+      moved: accepted.moved,
+      leftOut: accepted.leftOut,
+    };
+    return {
+      runId: run.runId,
+      began: run.time,
+      lastTime: lastTime(journal.entries),
+      kept: { file, book: past.book, hashSecret, release: lock.release },
+      past: { ...past, tape: withVerdicts(past.tape, resumed.verdicts) },
+      resumed: { ...resumed, ...kept, ...hostAndUser(), time: environment.now() },
+      machine,
+    };
+  } catch (error) {
+    return { diagnostic: unwritable(error) };
+  }
+}
+
+/** Has a secret that was typed during the run typed once more; what was typed is not asked for again. */
+function typedAgain(
+  hashSecret: (secret: string) => string,
+  environment: Environment,
+): EarlierRun['past']['typedAgain'] {
+  const typed = new Map<string, string>();
+  return async (request, hash) => {
+    const before = typed.get(hash);
+    if (before !== undefined) return before;
+    const question =
+      request.kind === 'perform' && 'question' in request.call ? request.call.question.text : 'the secret';
+    const { password } = await import('@inquirer/prompts');
+    const context = { input: environment.stdin, output: environment.stdout };
+    const text = await password(
+      {
+        message: `once more: ${question}`,
+        validate: (answer) => hashSecret(answer) === hash || 'this is not what was typed before',
+      },
+      context,
+    );
+    typed.set(hash, text);
+    return text;
+  };
+}
