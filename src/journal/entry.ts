@@ -1,7 +1,6 @@
 import type { RunOutcome } from '../engine/run-program.ts';
 import type { PlanOptions } from '../plan/make-plan.ts';
 import type { EarlierTimes } from '../plan/takes.ts';
-import type { MovedIds } from './moved-ids.ts';
 import type { DataJson } from './data-json.ts';
 import type { WindowTimes } from './window-times.ts';
 
@@ -157,6 +156,9 @@ export interface ResumedEntry {
   /** Tasks, by their ids in these files, that are not run, because what stands behind them was done before they were there. */
   readonly leftOut?: readonly string[];
 }
+
+/** The ids of nodes in the program that a journal was written with, and those that they have now. */
+export type MovedIds = Readonly<Record<string, string>>;
 
 /** What becomes of an effect in doubt. `probe`: its task's probes say whether it is done. */
 export type Verdict = 'rerun' | 'done' | 'probe';

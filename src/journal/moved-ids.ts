@@ -1,8 +1,5 @@
 import { nodeOf } from '../events/instance.ts';
-import type { Entry } from './entry.ts';
-
-/** The ids of nodes in the program that a journal was written with, and those that they have now. */
-export type MovedIds = Readonly<Record<string, string>>;
+import type { Entry, MovedIds } from './entry.ts';
 
 /** The id of an instance, or of an attempt at one, where its node has another place now. One of a block goes with what is inside of it. */
 export function movedId(id: string, moved: MovedIds): string {

@@ -1,6 +1,14 @@
 import type { EffectEnd } from '../engine/effects.ts';
-import { movedEntry, movedId, type MovedIds } from './moved-ids.ts';
-import type { EndedEntry, Entry, IntendedEntry, NoteEntry, ResumedEntry, Verdict } from './entry.ts';
+import { movedEntry, movedId } from './moved-ids.ts';
+import type {
+  EndedEntry,
+  Entry,
+  IntendedEntry,
+  MovedIds,
+  NoteEntry,
+  ResumedEntry,
+  Verdict,
+} from './entry.ts';
 
 /** One effect that is on record. */
 export interface TapedEffect {

@@ -5,7 +5,7 @@ import { FILES } from '../../journal/journal-file.ts';
 import { placeText } from '../../engine/explain.ts';
 import { nodeOf } from '../../events/instance.ts';
 import type { FilesByNow } from '../../journal/files-by-now.ts';
-import type { MovedIds } from '../../journal/moved-ids.ts';
+import type { MovedIds } from '../../journal/entry.ts';
 import { recordedFiles } from '../../journal/recorded-files.ts';
 import type { Tape } from '../../journal/tape.ts';
 import { kindText } from '../../model/kind-text.ts';
