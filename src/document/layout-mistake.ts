@@ -80,18 +80,23 @@ function openBracketsIn(token: CST.Token | null | undefined): readonly number[] 
 
 function commentOfJson(file: SourceFile, error: YAMLError): LayoutMistake | undefined {
   const line = lineAt(file, error.pos[0]);
-  const near = [lineBefore(file, line), line].find((each) => each && /^\s*\/[/*]/.test(each.text));
-  const behind = near ? undefined : /[,{}[\]"\d]\s*(\/[/*])/.exec(withoutStrings(line.text));
-  if (!near && !behind) return undefined;
-  const start = near
-    ? near.start + near.indent
-    : line.start + (behind?.index ?? 0) + (behind?.[0].length ?? 2) - 2;
+  const start = [lineBefore(file, line), line]
+    .map((each) => each && signOfComment(each))
+    .find((found) => found !== undefined);
+  if (start === undefined) return undefined;
   return {
     code: 'yaml-syntax',
     message: 'this is no comment: JSON has none, and in YAML they begin with "#"',
     help: 'leave it out, or write "#" in the place of it',
     range: { start, end: start + 2 },
   };
+}
+
+/** Where `//` begins what is no comment, in the file: at the beginning of a line, or behind what ends a value. */
+function signOfComment({ text, start, indent }: Line): number | undefined {
+  if (/^\s*\/[/*]/.test(text)) return start + indent;
+  const behind = /[,{}[\]"\d]\s*\/[/*]/.exec(withoutStrings(text));
+  return behind ? start + behind.index + behind[0].length - 2 : undefined;
 }
 
 /** With blanks in the place of what stands in double quotes, so that places stay. */

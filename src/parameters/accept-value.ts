@@ -48,11 +48,34 @@ export function acceptGiven(
     return { diagnostics: [secretOnCommandLine(parameter)] };
   const accepted = acceptValue(parameter, given.content, tools);
   if ('value' in accepted) return accepted;
-  return {
-    diagnostics: accepted.problems.map((problem) =>
-      problemWith(parameter, given, withOddCharacters(parameter, given, problem), hideSource),
-    ),
-  };
+  const isHidden = given.origin.kind === 'file' && hideSource && !parameter.secret;
+  const problems = isHidden
+    ? hiddenProblems(parameter, given, tools)
+    : accepted.problems.map((problem) => withOddCharacters(parameter, given, problem));
+  return { diagnostics: problems.map((problem) => problemWith(parameter, given, problem, hideSource)) };
+}
+
+/** Without a word of the value: where names have been mixed up, it may be a secret. */
+function hiddenProblems(
+  parameter: Parameter,
+  { content }: GivenValue,
+  tools: BindingTools,
+): readonly ParameterProblem[] {
+  const accepted = acceptValue({ ...parameter, secret: true }, content, tools);
+  const problems = 'problems' in accepted ? accepted.problems : [];
+  return problems
+    .filter(({ code }) => code !== 'secret-too-short')
+    .map(({ at, ...problem }) => ({
+      ...problem,
+      ...(at !== undefined && isDeclared(parameter, at) && { at }),
+    }));
+}
+
+/** Whether a place in a value has no names in it but those of the parameter's rules. */
+function isDeclared({ properties }: Parameter, at: string): boolean {
+  const found = /^(?:\[\d+\])*(?:\.(?<name>\w+))?(?:\[\d+\])*$/.exec(at);
+  const name = found?.groups?.['name'];
+  return name === undefined ? found !== null : properties?.has(name) === true;
 }
 
 /** A secret that ends with a line break is nearly never meant: a file and YAML's `|` add it unseen, and then a password is wrong. */

@@ -39,6 +39,11 @@ const slips: readonly Slip[] = [
     ],
   },
   {
+    name: 'a comment of JSON behind a bracket, where the next line goes on',
+    text: '{ "tasks": [ // all\n  { "meta": "noop" } ] }\n',
+    said: ['1:14', 'yaml-syntax', 'this is no comment: JSON has none', 'write "#"'],
+  },
+  {
     name: 'a key without its colon, above what it takes',
     text: 'tasks\n  - debug: { msg: a }\n',
     said: ['1:1', 'yaml-syntax', '"tasks" is followed by no colon', 'write "tasks:"'],

@@ -486,6 +486,23 @@ many: { type: list, items: { type: integer } }`;
       expect(text).to.not.contain('many[5]');
     });
 
+    it('nothing of a value is shown where names may have been mixed up with those of secrets', async () => {
+      const declared =
+        'word: { secret: true }\nport: { type: integer }\nkind: { enum: [ab, abc] }\nname: { pattern: ^x }\nrows: { type: list, items: { type: integer } }\nsite: { type: mapping, items: { type: integer } }';
+      const given =
+        'word: abcd\nport: Hunter2\nkind: Hunter2\nname: Hunter2\u00a0\nrows: [1, Hunter2]\nsite: { Hunter2: Hunter2 }\n';
+      const { said } = await bind(declared, { files: [file('mixed.yml', given)], directory });
+      const text = said.join('\n');
+      for (const part of [
+        '"port" is the string, not an integer',
+        '"kind" is a value that is not shown; accepted: "ab"',
+        '"rows[1]" is',
+        '"site" is',
+      ])
+        expect(text).to.contain(part);
+      expect(text).not.to.contain('Hunter2');
+    });
+
     it('a property that there is not is named, but not of a file that may hold secrets', async () => {
       const server = 'server: { type: mapping, required: [host], properties: { host: { type: string } } }';
       const plain = await bind(server, { files: [file('a.yml', 'server: { hots: x }\n')], directory });
