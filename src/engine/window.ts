@@ -43,8 +43,7 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
     const warnAfter = window.warnAfter ? settingValue(window.warnAfter, scope) : null;
     return (known = { name, limit, warnAfter, reserve: settingOr(window.reserve, scope, 0) });
   };
-  const heldBy = (policy: Held['policy'], why: string): Held => {
-    const reason = `the window "${terms().name}" ${policy === 'stop' ? 'stops the run here' : 'is overrun'}: ${why}`;
+  const heldBy = (policy: Held['policy'], reason: string): Held => {
     return { policy, block: block.id, window: terms().name, reason };
   };
   const exceed = (time: number, from: number): void => {
@@ -118,11 +117,11 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
       tellRisk(name, now, planned?.timed?.takes);
     },
     holds(task, name) {
-      const { limit, reserve } = terms();
+      const { limit, reserve, name: own } = terms();
       const time = run.now();
       const elapsed = elapsedAt(time);
       const step = planned?.steps.get(task.id);
-      const held = heldAt(elapsed, needed(task, step), { limit, reserve });
+      const held = heldAt('not begun', elapsed, needed(task, step), { name: own, limit, reserve });
       if (held) return hold(held);
       if (step?.within && !entered.has(step.within.id)) entered.set(step.within.id, time);
       if (start !== undefined) tellRisk(name, time, restOf(step, time));
@@ -130,14 +129,14 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
     },
     holdsOn() {
       if (start === undefined) return undefined;
-      const held = heldAt(run.now() - start, 0, terms());
+      const held = heldAt('not tried again', run.now() - start, 0, terms());
       return held && hold(held);
     },
     failsAtEnd() {
       if (start === undefined || onOverrun !== 'rescue' || !mayHold()) return undefined;
       const elapsed = run.now() - start;
-      const { limit } = terms();
-      return elapsed < limit ? undefined : hold(heldBy('rescue', gone(elapsed, limit)));
+      const { name, limit } = terms();
+      return elapsed < limit ? undefined : hold(heldBy('rescue', overrunText(name, elapsed, limit)));
     },
     undone: (well) => {
       undone = well && undone !== false;
@@ -159,21 +158,34 @@ export function openWindow(block: ProgramBlock, around: Around, run: Run): OpenW
     },
   };
 
+  /** `what` is kept from being done: `not begun`. */
   function heldAt(
+    what: string,
     elapsed: number,
     most: number,
-    { limit, reserve }: Pick<Terms, 'limit' | 'reserve'>,
+    { name, limit, reserve }: Pick<Terms, 'name' | 'limit' | 'reserve'>,
   ): Held | undefined {
     if (!mayHold()) return undefined;
-    if (onOverrun === 'rescue' && elapsed >= limit) return heldBy('rescue', gone(elapsed, limit));
+    if (onOverrun === 'rescue' && elapsed >= limit)
+      return heldBy('rescue', `${what}: ${overrunText(name, elapsed, limit)}`);
     if (onOverrun !== 'stop') return undefined;
-    const kept = reserve > 0 ? `, and ${durationText(reserve)} of it are kept for undoing` : '';
-    if (elapsed + reserve >= limit) return heldBy('stop', `${gone(elapsed, limit)}${kept}`);
-    if (elapsed + most + reserve <= limit) return undefined;
-    return heldBy('stop', `it may take ${durationText(most)}; ${gone(elapsed, limit)}${kept}`);
+    const kept = reserve > 0 ? `, ${durationText(reserve)} are kept for undoing` : '';
+    const room = limit - reserve - elapsed;
+    if (room <= 0)
+      return heldBy(
+        'stop',
+        `${what}: the time of the window "${name}" is up (${gone(elapsed, limit)}${kept})`,
+      );
+    if (most <= room) return undefined;
+    const left = `the window "${name}" has ${durationText(room)} left (${gone(elapsed, limit)}${kept})`;
+    return heldBy('stop', `${what}: it may take ${durationText(most)}, and ${left}`);
   }
 }
 
+function overrunText(name: string, elapsed: number, limit: number): string {
+  return `the window "${name}" is overrun (${gone(elapsed, limit)})`;
+}
+
 function gone(elapsed: number, limit: number): string {
-  return `${durationText(elapsed)} of ${durationText(limit)} are gone`;
+  return `${durationText(elapsed)} of ${durationText(limit)} are over`;
 }

@@ -165,7 +165,7 @@ function footerLines(tree: LiveTree, now: number): StyledLine[] {
 
 /** `The outage  04:12 of 30:00  usually 24:10` */
 function windowLine(
-  { name, time, opened = time, limit, warnAfter, takes }: WindowOpened,
+  { name, time, opened = time, limit, warnAfter, takes, earlierRuns = 0 }: WindowOpened,
   now: number,
 ): StyledLine {
   const elapsed = now - opened;
@@ -179,7 +179,8 @@ function windowLine(
       styled(`${clock}  only ${durationText(Math.ceil((limit - elapsed) / 1000) * 1000)} left`, 'attention'),
     ];
   }
+  const word = earlierRuns > 0 ? 'usually' : 'expected';
   const usual =
-    takes && takes.usual > elapsed ? [styled(`  usually ${stopwatchText(takes.usual)}`, 'dim')] : [];
+    takes && takes.usual > elapsed ? [styled(`  ${word} ${stopwatchText(takes.usual)}`, 'dim')] : [];
   return [title, styled(clock, 'good'), ...usual];
 }

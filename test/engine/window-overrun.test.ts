@@ -44,7 +44,7 @@ describe('on_overrun: stop', () => {
     );
     expect(statuses(run)).to.deep.equal(['one: changed', 'two: stopped', 'back: changed', 'last: changed']);
     expect(reasonOf(run.events, 'two')).to.equal(
-      'stopped: the window "Outage" stops the run here: 31 min of 30 min are gone',
+      'stopped: not begun: the time of the window "Outage" is up (31 min of 30 min are over)',
     );
     expect(run.exitCode).to.equal(5);
     expect(run.outcome).to.equal('stopped by the window "Outage" at "two"');
@@ -57,7 +57,7 @@ describe('on_overrun: stop', () => {
     );
     expect(statuses(run)).to.deep.equal(['one: changed', 'two: stopped']);
     expect(reasonOf(run.events, 'two')).to.equal(
-      'stopped: the window "Outage" stops the run here: it may take 21 min; 10 min of 30 min are gone',
+      'stopped: not begun: it may take 21 min, and the window "Outage" has 20 min left (10 min of 30 min are over)',
     );
     expect(eventsOf(run, 'window-left')[0]).to.deep.include({
       elapsed: minutes(10),
@@ -77,7 +77,7 @@ describe('on_overrun: stop', () => {
     const tasks = `${slept('one', 10)}, ${slept('two', 1, ', expected: 16m')}`;
     const run = await play(outage('on_overrun: stop, reserve: 5m', tasks));
     expect(reasonOf(run.events, 'two')).to.equal(
-      'stopped: the window "Outage" stops the run here: it may take 16 min; 10 min of 30 min are gone, and 5 min of it are kept for undoing',
+      'stopped: not begun: it may take 16 min, and the window "Outage" has 15 min left (10 min of 30 min are over, 5 min are kept for undoing)',
     );
     const { exitCode } = await play(outage('on_overrun: stop, reserve: 4m', tasks));
     expect(exitCode).to.equal(0);
@@ -87,7 +87,7 @@ describe('on_overrun: stop', () => {
     const run = await play(
       outage('on_overrun: stop, reserve: 20m', `${slept('one', 10)}, ${slept('two', 1)}`),
     );
-    expect(reasonOf(run.events, 'two')).to.contain('10 min of 30 min are gone, and 20 min');
+    expect(reasonOf(run.events, 'two')).to.contain('10 min of 30 min are over, 20 min are kept');
   });
 
   it('goes by what a task took in 95 of 100 earlier runs', async () => {
@@ -125,7 +125,7 @@ describe('on_overrun: stop', () => {
     );
     expect(run.ran).to.have.length(2);
     expect(reasonOf(run.events, 'one')).to.equal(
-      'stopped: the window "Outage" stops the run here: 32 min of 30 min are gone',
+      'stopped: not tried again: the time of the window "Outage" is up (32 min of 30 min are over)',
     );
     expect(eventsOf(run, 'task-finished')[0]).to.deep.include({ attempts: 2 });
   });
@@ -147,7 +147,7 @@ describe('on_overrun: stop', () => {
         if (type === 'question-answered') clock.skip(minutes(30));
       },
     });
-    expect(reasonOf(late.events, 'two')).to.contain('31 min of 30 min are gone');
+    expect(reasonOf(late.events, 'two')).to.contain('31 min of 30 min are over');
     expect(late.ran).to.have.length(1);
   });
 
@@ -228,7 +228,7 @@ describe('on_overrun: rescue', () => {
       'after: ok',
     ]);
     expect(reasonOf(run.events, 'two')).to.equal(
-      'failed: the window "Outage" is overrun: 31 min of 30 min are gone',
+      'failed: not begun: the window "Outage" is overrun (31 min of 30 min are over)',
     );
     expect(eventsOf(run, 'window-closed')[0]).to.deep.include({ overrun: true });
     expect(run.exitCode).to.equal(0);
@@ -427,7 +427,7 @@ describe('A window of a run that is gone on with', () => {
   it('stops what does not end in time any more', async () => {
     const text = outage('on_overrun: stop', `${slept('one', 5)}, ${slept('two', 1)}`);
     const run = await goneOn(text, endOf('tasks/0/block/0'), 26);
-    expect(reasonOf(run.events, 'two')).to.contain('31 min of 30 min are gone');
+    expect(reasonOf(run.events, 'two')).to.contain('31 min of 30 min are over');
     expect(run.exitCode).to.equal(5);
   });
 
@@ -456,6 +456,8 @@ describe('A window of a run that is gone on with', () => {
     const stopped = await play(outage('on_overrun: stop', slept('one', 5, ', expected: 3m')), {
       windowsLeft,
     });
-    expect(reasonOf(stopped.events, 'one')).to.contain('it may take 3 min; 28 min of 30 min are gone');
+    expect(reasonOf(stopped.events, 'one')).to.contain(
+      'it may take 3 min, and the window "Outage" has 2 min left',
+    );
   });
 });

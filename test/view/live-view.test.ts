@@ -78,6 +78,50 @@ The outage  00:04 of 30:00
     await view.end();
   });
 
+  it('shows with the clock of a window what it usually takes, that it will not be kept, and since when it is open', async () => {
+    const script = runScript();
+    script.events.push(...longRun(2).slice(0, 1));
+    const takes = { usual: 1_450_000, most: 1_600_000, unknown: 0 };
+    const opened = {
+      type: 'window-opened',
+      id: 'w',
+      name: 'The outage',
+      limit: 1_800_000,
+      warnAfter: null,
+    } as const;
+    script.add(0, { ...opened, takes, earlierRuns: 2 });
+    script.start(0, 't1', 'Copy');
+    const rest = { usual: 1_900_000, most: 1_900_000, unknown: 0 };
+    script.add(10_000, {
+      type: 'window-at-risk',
+      id: 'w',
+      name: 'The outage',
+      elapsed: 10_000,
+      limit: 1_800_000,
+      task: 'Copy',
+      rest,
+    });
+    const { terminal, view, playUntil } = show(script.events);
+    playUntil(9_000);
+    expect(terminal.text()).to.contain('\nThe outage  00:09 of 30:00  usually 24:10\n');
+    playUntil(12_000);
+    expect(terminal.text()).to.contain(
+      'The outage: from "Copy" on it takes 31 min 40 s as a rule, and 29 min 50 s of',
+    );
+    playUntil(1_460_000);
+    expect(terminal.text()).to.contain('\nThe outage  24:20 of 30:00\n');
+    await view.end();
+
+    const again = runScript();
+    again.events.push(...longRun(2).slice(0, 1));
+    again.add(0, { ...opened, takes, earlierRuns: 0, opened: START - 600_000 });
+    again.start(0, 't1', 'Copy');
+    const other = show(again.events);
+    other.playUntil(3_000);
+    expect(other.terminal.text()).to.contain('\nThe outage  10:03 of 30:00  expected 24:10\n');
+    await other.view.end();
+  });
+
   it('goes on counting while a task is silent', async () => {
     const { terminal, view, playUntil } = show(goodRun());
     playUntil(5_300);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { OutputStream, RunEvent, TaskFinished } from '../../src/events/run-event.ts';
 import { outputTo } from '../../src/view/output.ts';
 import { createPlainView, type PlainViewOptions } from '../../src/view/plain-view.ts';
-import { badRun, goodRun, handledRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
+import { badRun, goodRun, handledRun, runScript, START, TIME_ZONE } from '../events/sample-run.ts';
 import { fakeStream } from './fake-stream.ts';
 
 async function plain(events: readonly RunEvent[], options: Partial<PlainViewOptions> = {}): Promise<string> {
@@ -407,6 +407,29 @@ describe('plain view', () => {
       expect(await chat(script.events)).to.deep.equal([
         'window opened: Block 2, 1 min',
         '  ok      Do (1 ms)',
+      ]);
+    });
+
+    it('tells what a window usually takes, since when it is open, and that it will not be kept', async () => {
+      const script = runScript();
+      const [id, name, limit] = ['w', 'Outage', 1_800_000];
+      const takes = { usual: 1_440_000, most: 1_680_000, unknown: 0 };
+      const opened = 600_000;
+      script.add(0, {
+        type: 'window-opened',
+        id,
+        name,
+        limit,
+        warnAfter: null,
+        takes,
+        earlierRuns: 3,
+        opened: START - opened,
+      });
+      const rest = { usual: 1_260_000, most: 1_260_000, unknown: 0 };
+      script.add(0, { type: 'window-at-risk', id, name, elapsed: opened, limit, task: 'Install', rest });
+      expect(await chat(script.events)).to.deep.equal([
+        'window opened: Outage, 30 min, open for 10 min by now; it usually takes 24 min, up to 28 min (3 earlier runs)',
+        'WINDOW: Outage: from "Install" on it takes 21 min as a rule, and 20 min of 30 min are left: it will not be kept',
       ]);
     });
 
