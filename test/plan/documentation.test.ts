@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { planCommand } from '../../src/cli/plan/plan.ts';
+import { validateCommand } from '../../src/cli/validate/validate.ts';
 import { packageDirectory } from '../../src/package/package-directory.ts';
 import { runCommand } from '../cli/run-command.ts';
 
 /** With `UPDATE_GOLDENS=1` the outputs are written anew: look at the difference before committing it. */
 const update = process.env['UPDATE_GOLDENS'] === '1';
+
+const COMMANDS = new Map([
+  ['plan', planCommand],
+  ['validate', validateCommand],
+]);
 
 for (const name of ['parameters.md', 'plan.md']) {
   describe(`docs/${name}`, () => {
@@ -38,12 +44,13 @@ for (const name of ['parameters.md', 'plan.md']) {
         const variables = Object.fromEntries(
           words.slice(0, command).map((word) => word.split('=') as [string, string]),
         );
-        expect(words[command + 1]).to.equal('plan');
-        const run = await runCommand(planCommand, words.slice(command + 2), { directory, variables });
+        const make = COMMANDS.get(words[command + 1] ?? '');
+        if (!make) throw new Error(`"${line}" is no command of these pages`);
+        const run = await runCommand(make, words.slice(command + 2), { directory, variables });
         const text = run.stderr + run.stdout;
         written = written.replace(block, () => `\`\`\`console\n$ ${line}\n${text}\`\`\``);
         if (!update) expect(text).to.equal(output);
-        expect(run.exitCode).to.equal(text.startsWith('error') ? 4 : 0);
+        expect(run.exitCode).to.equal(/(?:^|: )error: /m.test(text) ? 4 : 0);
       });
     }
 
