@@ -67,13 +67,14 @@ export function openEventsFile(directory: string): EventsFile {
   };
 }
 
-/** What was seen of a run. A torn last line is left out. */
+/** What was seen of a run: nothing where that broke off before anything was. A torn last line is left out. */
 export function readEvents(directory: string): readonly RunEvent[] | JournalProblem {
   const path = join(directory, EVENTS_NAME);
   let bytes: Buffer;
   try {
     bytes = readRegularFile(path, READ_AGAIN);
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     const problem = `${path} cannot be read: ${(error as Error).message}`;
     return {
       problem,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { statuses } from '../harness/outcome.ts';
@@ -199,6 +199,14 @@ tasks:
     const resumed = await sandbox.run(['resume'], { env });
     expect(resumed.exitCode, said(resumed)).to.equal(0);
     expect(resumed.stdout, said(resumed)).to.include("in corp.example, ['']");
+  it('names what is in doubt where nothing of the run was seen', async () => {
+    sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
+    await breakOff('one');
+    // It is made when the run comes to its first turn, and so later than the first entry.
+    rmSync(join(runs(), run().id, 'events.jsonl'), { force: true });
+    const resumed = await sandbox.run(['resume']);
+    expect(resumed.exitCode, said(resumed)).to.equal(5);
+    expect(resumed.stderr).to.include('"one" is in doubt').and.to.include('[in-doubt]');
   });
 
   it('asks about what a stop has left in doubt, too', async () => {

@@ -120,7 +120,7 @@ export interface Before extends WorldMark {
 export interface PlayPast {
   readonly before?: Before;
   readonly marks?: WorldMark[];
-  readonly onJournal?: (directory: string) => void;
+  readonly onJournal?: (directory: string, plan: Plan) => void;
   /** The journal cannot be written any more behind so many entries. */
   readonly fullAfter?: number;
 }
@@ -218,7 +218,7 @@ export async function playPlan(
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, listeners]);
   if (!before && fullAfter === undefined)
     await expectReplayed(plan, recording.directory, events, outcome, { openFirst, windowsLeft });
-  onJournal(recording.directory);
+  onJournal(recording.directory, plan);
   recording.remove();
   expectTyped(plan.program, events);
   const { invoked, closed } = sessions;

@@ -22,6 +22,8 @@ export interface Recording {
   readonly directory: string;
   /** What the run comes to know has to be told to it. */
   readonly book: SecretBook;
+  close(): void;
+  /** Removes the journal, too. */
   remove(): void;
 }
 
@@ -55,6 +57,7 @@ export function recordEffects(
     port: createJournalPort(recorder, live, past),
     directory,
     book,
+    close: () => journal.close(),
     remove() {
       journal.close();
       rmSync(directory, { recursive: true });

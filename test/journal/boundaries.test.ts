@@ -8,8 +8,10 @@ import { inDoubt, tapeOf } from '../../src/journal/tape.ts';
 import { readCases } from '../conformance/conformance-case.ts';
 import { eventLine } from '../conformance/event-line.ts';
 import { playCase } from '../conformance/play-case.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import type { WorldMark } from '../harness/play.ts';
 import { journalIn } from '../harness/recorded-effects.ts';
+import { emptyBoundaryScore, resumeAtBoundaries } from '../harness/resume-at-boundaries.ts';
 
 /**
  * Each conformance runbook is played once; then the run is broken off behind every entry of its journal, with the world as it was at that moment, and gone on with: it has to
@@ -23,28 +25,39 @@ describe('A run that breaks off at an entry of its journal', function () {
   for (const each of readCases()) {
     it(`goes on to the same end: ${each.name}`, async () => {
       const marks: WorldMark[] = [];
+      let plan: Plan | undefined;
+      /** What has begun, and has its own end in its own hands. */
+      const underWay: number[] = [];
       const kept = join(folder, 'kept');
       const whole = await playCase(each, {
         marks,
-        onJournal: (directory) => cpSync(directory, kept, { recursive: true }),
+        onJournal(directory, planned) {
+          cpSync(directory, kept, { recursive: true });
+          plan = planned;
+        },
       });
       const { played } = whole;
-      if (!played) return;
+      if (!played || !plan) return;
       const lines = readFileSync(join(kept, JOURNAL_NAME), 'utf8').trimEnd().split('\n');
       expect(lines).to.have.length(marks.length);
       const { entries } = journalIn(kept);
       for (let count = 1; count <= lines.length; count++) {
         const before = entries.slice(0, count);
-        // What is not on record cannot be gone on from, and what went on by itself is a matter of its own.
+        // What is not on record cannot be gone on from.
         if (before.some((entry) => entry.type === 'ended' && entry.lost)) break;
         const doubtful = inDoubt(tapeOf(before));
-        if (doubtful.some(({ intended }) => (intended.effect as { kind: string }).kind === 'begin')) continue;
+        if (doubtful.some(({ intended }) => (intended.effect as { kind: string }).kind === 'begin')) {
+          underWay.push(count);
+          continue;
+        }
         const last = before.at(-1);
         const isIntended = last?.type === 'intended' && last.acts === true;
         const isNoted = last?.type === 'note' && doubtful.length > 0;
         expect(doubtful, `in doubt after entry ${count}`).to.have.length(isIntended || isNoted ? 1 : 0);
-        // It has begun, and its own end is in its own hands: the kill test has that with a world that remembers.
-        if (last?.type === 'note') continue;
+        if (last?.type === 'note') {
+          underWay.push(count);
+          continue;
+        }
         const directory = mkdtempSync(join(folder, 'cut-'));
         cpSync(kept, directory, { recursive: true });
         writeFileSync(join(directory, JOURNAL_NAME), `${lines.slice(0, count).join('\n')}\n`);
@@ -55,6 +68,10 @@ describe('A run that breaks off at an entry of its journal', function () {
         expect(again.played?.ran, where).to.deep.equal(played.ran);
         expect(again.played?.exitCode, where).to.equal(played.exitCode);
       }
+      const score = emptyBoundaryScore();
+      const run = { plan, directory: kept, events: played.events, outcome: played, openFirst: false };
+      await resumeAtBoundaries(run, score, each.name, underWay);
+      expect(score.wrong).to.deep.equal([]);
       rmSync(kept, { recursive: true });
     });
   }
