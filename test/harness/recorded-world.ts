@@ -55,7 +55,7 @@ export function createRecordedWorld(
 
   async function effect(id: string, request: Effect, watch: Watch): Promise<EffectEnd> {
     if (!isLive) {
-      if (computes(request)) return computing.effect(id, request as never, watch);
+      if (computes(request)) return computing.effect(id, request, watch);
       if (request.kind === 'close') return nothing;
     }
     const taped = next(id, request);
@@ -63,7 +63,7 @@ export function createRecordedWorld(
       const end = had(taped, watch);
       if (!computes(request)) return end;
       const { time, stop } = end;
-      return { ...(await computing.effect(id, request as never, deaf)), time, stop };
+      return { ...(await computing.effect(id, request, deaf)), time, stop };
     }
     // What went on by itself when the run broke off is begun once more; a session that is not there is closed.
     const again = effects

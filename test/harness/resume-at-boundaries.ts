@@ -80,7 +80,10 @@ async function wrongFrom(
   const secrets = [...secretsIn(plan.parameters.values.values())];
   const done = tape.effects.filter(({ ended }) => ended).length;
   const world = createRecordedWorld(whole, done, secrets, computing());
-  const recording = recordEffects(world.port, secrets, { before: { directory }, onLive: world.goLive });
+  const recording = recordEffects(world.port, secrets, {
+    before: { directory },
+    onLive: () => world.goLive(),
+  });
   const again: RunEvent[] = [];
   const mask = createMask();
   const learning = {

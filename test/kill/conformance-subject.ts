@@ -48,6 +48,7 @@ export function conformanceSubject({ name, folder, file, options }: ConformanceC
     environment: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, KILL_WORLD: world },
     effects,
     state: () => '',
+    doesTheSameAgain: true,
     isOf: (effect, { argv = [] }) => effect === argv.join(' '),
   };
 }

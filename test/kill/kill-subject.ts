@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Sandbox } from '../harness/sandbox.ts';
 
 /** Something that is run, killed, and gone on with until it has ended. */
@@ -12,6 +13,8 @@ export interface KillSubject {
   effects(): readonly string[];
   /** What the world is like now. */
   state(): string;
+  /** A call that is made once more does the same as before, whatever the world is like by then. */
+  readonly doesTheSameAgain: boolean;
   /** Whether this effect may come of this call, which is on record as intended. */
   isOf(effect: string, call: IntendedCall): boolean;
 }
@@ -21,4 +24,9 @@ export interface IntendedCall {
   readonly kind: string;
   readonly name?: string;
   readonly argv?: readonly string[];
+}
+
+/** The folder of its journals. */
+export function runsOf({ sandbox }: KillSubject): string {
+  return join(sandbox.directory, 'runs');
 }

@@ -1,13 +1,11 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { leftoversOf, MARK } from '../harness/leftovers.ts';
-import { program } from '../harness/paths.ts';
+import { leftoversOf } from '../harness/leftovers.ts';
 import { said, type CliRun } from '../harness/sandbox.ts';
-import { openTerminal } from '../harness/terminal.ts';
+import { answerRerun, RESUME } from './answer-rerun.ts';
 import { readJournalLines, type JournalLines } from './journal-lines.ts';
 import type { KillScore } from './kill-score.ts';
-import type { IntendedCall, KillSubject } from './kill-subject.ts';
+import { runsOf, type IntendedCall, type KillSubject } from './kill-subject.ts';
 
 /** How a run came out that nobody disturbed. */
 export interface Undisturbed {
@@ -22,22 +20,19 @@ export interface Undisturbed {
 /** What is killed: the runner, or the PowerShell of its session. */
 export type Victim = 'runner' | 'session';
 
-const RESUME = ['resume', '--journal', 'runs'];
 /** So many kills at most of one run: then it may end. */
 const MOST_KILLS = 12;
+/** The part of the undisturbed run's time within which a kill comes: so most runs are killed more than once. */
+const SOON = 0.6;
 
 /** Plays a subject to its end; undefined where it is refused. */
 export async function playUndisturbed(subject: KillSubject): Promise<Undisturbed | undefined> {
   const began = Date.now();
   await subject.sandbox.run(subject.first, { env: subject.environment });
-  const { ended } = readJournalLines(runsOf(subject)) ?? {};
+  const ended = readJournalLines(runsOf(subject))?.ended;
   if (ended === undefined) return undefined;
-  return {
-    effects: subject.effects(),
-    state: subject.state(),
-    ended,
-    duration: Date.now() - began,
-  };
+  const duration = Date.now() - began;
+  return { effects: subject.effects(), state: subject.state(), ended, duration };
 }
 
 /**
@@ -50,116 +45,124 @@ export async function killUntilEnd(
   random: () => number,
   score: KillScore,
 ): Promise<void> {
-  const { sandbox, environment: env } = subject;
-  const repeatable: IntendedCall[] = [];
-  let kills = 0;
-  let wasAsked = false;
-  let wasLost = false;
-  let last = '';
-  let args = subject.first;
-  const wrong = (why: string) => void score.wrong.push(`${subject.name} (${victim}): ${why}`);
+  const why = await wrongAfterKills(subject, undisturbed, victim, random, score);
+  if (why !== undefined) score.wrong.push(`${subject.name} (${victim}): ${why}`);
+}
 
-  for (;;) {
+async function wrongAfterKills(
+  subject: KillSubject,
+  undisturbed: Undisturbed,
+  victim: Victim,
+  random: () => number,
+  score: KillScore,
+): Promise<string | undefined> {
+  const repeatable: IntendedCall[] = [];
+  let args = subject.first;
+  let wasLost = false;
+  /** It has ended in doubt: nothing may be done before that is asked about. */
+  let mustAsk = false;
+  let end: CliRun;
+
+  for (let kills = 0; ; kills++) {
     const before = subject.effects();
-    const running = sandbox.start(args, { env });
-    const isOver = running.ended.then(() => true);
-    const moment = delay(random() * undisturbed.duration, false, { ref: false });
-    let end: CliRun | undefined;
-    if (kills < MOST_KILLS && !(await Promise.race([isOver, moment]))) {
-      const hit = victim === 'runner' ? running.child.kill('SIGKILL') : await killSession(sandbox.mark);
-      end = await running.ended;
-      await leftoversOf(sandbox.mark, 20_000);
-      const journal = readJournalLines(runsOf(subject));
-      if (victim === 'runner' && end.signal === 'SIGKILL') {
-        if (journal?.ended !== undefined) break;
-        kills++;
-        score.runners++;
-        score.exact++;
-        if (!journal) {
-          // Killed before there was anything on record: nothing may have been done.
-          if (subject.effects().length > 0) return wrong('something was done before it was on record');
-          rmSync(runsOf(subject), { recursive: true, force: true });
-          args = subject.first;
-          continue;
-        }
+    const moment = random() * SOON * undisturbed.duration;
+    const ran = await runAndKill(subject, args, kills < MOST_KILLS ? victim : undefined, moment);
+    ({ end } = ran);
+    const journal = readJournalLines(runsOf(subject));
+    const asks = end.stderr.includes('[in-doubt]');
+    if (mustAsk && !asks) return `what was in doubt was gone on with blindly\n${said(end)}`;
+    if (ran.killed && !(victim === 'runner' && journal?.ended !== undefined)) {
+      score.exact++;
+      if (victim === 'session') {
+        score.sessions++;
+        wasLost = true;
+        if (end.exitCode === 1 || journal?.ended === undefined) return `it ends badly\n${said(end)}`;
+        if (end.exitCode !== 3) break;
+        mustAsk = !journal.ended.includes('"inDoubt":[]');
+        args = RESUME;
+        continue;
+      }
+      score.runners++;
+      if (journal) {
         repeatable.push(...journal.underWay.flatMap(({ call }) => call ?? []));
         args = RESUME;
         continue;
       }
-      if (hit && victim === 'session') {
-        kills++;
-        score.sessions++;
-        score.exact++;
-        wasLost = true;
-        if (end.exitCode === 1) return wrong(`it ends with a bug\n${said(end)}`);
-        if (journal?.ended === undefined) return wrong(`nothing says how it ended\n${said(end)}`);
-        if (end.exitCode !== 3) break;
-        args = RESUME;
-        continue;
-      }
+      if (subject.effects().length > 0) return 'something was done before it was on record';
+      rmSync(runsOf(subject), { recursive: true, force: true });
+      continue;
     }
-    end ??= await running.ended;
-    last = said(end);
-    if (!end.stderr.includes('[in-doubt]')) {
-      if (end.exitCode === 1 || end.exitCode === 4) return wrong(`it cannot be gone on with\n${said(end)}`);
-      break;
+    if (asks) {
+      score.exact--;
+      score.asked++;
+      const why = wrongInAsking(subject, before, end, victim === 'session' || isUnderWay(journal));
+      if (why !== undefined) return why;
+      await answerRerun(subject);
+      if (subject.doesTheSameAgain) break;
+      const once = onceOf(subject, before, undisturbed, repeatable);
+      if (wasLost || once.join('\n') === undisturbed.effects.slice(0, once.length).join('\n'))
+        return undefined;
+      return `before it asked, its effects were\n${before.join('\n')}`;
     }
-    // It is asked about what is in doubt: nobody could answer, so nothing may have been done.
-    const journal = readJournalLines(runsOf(subject));
-    if (end.exitCode !== 5) wrong(`it ends with ${end.exitCode} where it is in doubt`);
-    if (subject.effects().length !== before.length) return wrong('something was done before it was asked');
-    if (victim === 'runner' && !isUnderWay(journal))
-      return wrong(`it asks, and nothing was under way\n${said(end)}`);
-    score.exact--;
-    score.asked++;
-    wasAsked = true;
-    await answerRerun(subject);
+    if (end.exitCode === 1 || end.exitCode === 4) return `it cannot be gone on with\n${said(end)}`;
     break;
   }
-  compare(subject, undisturbed, { repeatable, wasAsked, wasLost, last }, wrong);
-}
 
-interface Happened {
-  readonly repeatable: readonly IntendedCall[];
-  readonly wasAsked: boolean;
-  readonly wasLost: boolean;
-  /** What was shown at the end. */
-  readonly last: string;
-}
-
-function compare(
-  subject: KillSubject,
-  undisturbed: Undisturbed,
-  { repeatable, wasAsked, wasLost, last }: Happened,
-  wrong: (why: string) => void,
-): void {
-  const { ended } = readJournalLines(runsOf(subject)) ?? {};
-  if (ended === undefined) return wrong(`nothing says how it ended\n${last}`);
+  const ended = readJournalLines(runsOf(subject))?.ended;
+  if (ended === undefined) return `nothing says how it ended\n${said(end)}`;
   // What a lost session has cut off is a failure, whose undo and rescue are part of the run from then on.
+  if (wasLost && ended !== undisturbed.ended) return undefined;
+  const effects = subject.effects();
   if (!wasLost) {
-    const effects = subject.effects();
-    const once = withoutRepeated(effects, undisturbed.effects, (effect) =>
-      repeatable.some((call) => subject.isOf(effect, call)),
-    );
+    const once = onceOf(subject, effects, undisturbed, repeatable);
     if (once.join('\n') !== undisturbed.effects.join('\n'))
-      return wrong(`its effects are\n${effects.join('\n')}\ninstead of\n${undisturbed.effects.join('\n')}`);
+      return `its effects are\n${effects.join('\n')}\ninstead of\n${undisturbed.effects.join('\n')}\n${said(end)}`;
   }
-  if (wasAsked || (wasLost && ended !== undisturbed.ended)) return;
-  if (ended !== undisturbed.ended)
-    return wrong(`it has ended with ${ended} instead of ${undisturbed.ended}\n${last}`);
-  if (subject.state() !== undisturbed.state)
-    wrong(`the world is\n${subject.state()}\ninstead of\n${undisturbed.state}`);
+  if (ended !== undisturbed.ended) return `it has ended with ${ended} instead of ${undisturbed.ended}`;
+  const state = subject.state();
+  return state === undisturbed.state ? undefined : `the world is\n${state}\ninstead of\n${undisturbed.state}`;
+}
+
+/** Starts the runner, and kills it, or its session, after so many milliseconds; waits until whatever it had started has ended. */
+async function runAndKill(
+  { sandbox, environment }: KillSubject,
+  args: readonly string[],
+  victim: Victim | undefined,
+  moment: number,
+): Promise<{ readonly end: CliRun; readonly killed: boolean }> {
+  const running = sandbox.start(args, { env: environment });
+  if (victim === undefined) return { end: await running.ended, killed: false };
+  const isOver = await Promise.race([running.ended.then(() => true), delay(moment, false, { ref: false })]);
+  if (isOver) return { end: await running.ended, killed: false };
+  const hit = victim === 'runner' ? running.child.kill('SIGKILL') : await killSession(sandbox.mark);
+  const end = await running.ended;
+  await leftoversOf(sandbox.mark, 20_000);
+  return { end, killed: hit && (victim === 'session' || end.signal === 'SIGKILL') };
+}
+
+/** It is asked about what is in doubt: nobody could answer, so nothing may have been done. */
+function wrongInAsking(
+  subject: KillSubject,
+  before: readonly string[],
+  end: CliRun,
+  isInDoubt: boolean,
+): string | undefined {
+  if (end.exitCode !== 5) return `it ends with ${String(end.exitCode)} where it is in doubt`;
+  if (subject.effects().length !== before.length) return 'something was done before it was asked';
+  return isInDoubt ? undefined : `it asks, and nothing was under way\n${said(end)}`;
 }
 
 /** The effects without those that may have come once more. */
-function withoutRepeated(
+function onceOf(
+  subject: KillSubject,
   effects: readonly string[],
-  wanted: readonly string[],
-  mayRepeat: (effect: string) => boolean,
+  { effects: wanted }: Undisturbed,
+  repeatable: readonly IntendedCall[],
 ): readonly string[] {
   const once: string[] = [];
   for (const effect of effects) {
-    if (effect !== wanted[once.length] && mayRepeat(effect)) continue;
+    const mayRepeat = repeatable.some((call) => subject.isOf(effect, call));
+    if (effect !== wanted[once.length] && mayRepeat) continue;
     once.push(effect);
   }
   return once;
@@ -172,6 +175,7 @@ function isUnderWay(journal: JournalLines | undefined): boolean {
 /** Kills a PowerShell of a session with SIGKILL; false where there is none at this moment. */
 async function killSession(mark: string): Promise<boolean> {
   const [session] = (await leftoversOf(mark, 0)).filter(
+    // Stand-ins of programs run in one that is started with `-File`.
     ({ command }) => command.includes('pwsh') && !command.includes('-File'),
   );
   if (!session) return false;
@@ -179,35 +183,7 @@ async function killSession(mark: string): Promise<boolean> {
     process.kill(session.pid, 'SIGKILL');
     return true;
   } catch {
+    // It has ended in the meantime.
     return false;
   }
-}
-
-/** Goes on on a terminal, and has whatever is in doubt done once more. */
-async function answerRerun({ sandbox, environment }: KillSubject): Promise<void> {
-  const terminal = openTerminal([process.execPath, program, ...RESUME, '--view', 'plain'], {
-    directory: sandbox.directory,
-    environment: { ...sandbox.environment, ...environment, [MARK]: sandbox.mark },
-    columns: 400,
-  });
-  try {
-    for (let asked = 0; ; asked++) {
-      const screen = await terminal.shows(/exit=\d|\(r\)erun/, 120_000);
-      if (/exit=\d/.test(screen)) return;
-      const questions = screen.match(/\(r\)erun/g)?.length ?? 0;
-      if (questions <= asked) {
-        await delay(50);
-        asked--;
-        continue;
-      }
-      terminal.type('rerun');
-      terminal.enter();
-    }
-  } finally {
-    terminal.close();
-  }
-}
-
-function runsOf({ sandbox }: KillSubject): string {
-  return join(sandbox.directory, 'runs');
 }

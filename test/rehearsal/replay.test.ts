@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expectReplayed } from '../harness/expect-replayed.ts';
+import { journalIn } from '../harness/recorded-effects.ts';
+import { emptyBoundaryScore, resumeAtBoundaries } from '../harness/resume-at-boundaries.ts';
 import { root } from '../harness/paths.ts';
 import { recordRehearsal } from './recorded-rehearsal.ts';
 import { readScenario } from './scenario.ts';
@@ -11,13 +13,25 @@ const folder = join(root, 'runbooks', 'lync-backend', 'rehearsal', 'scenarios');
 describe('A scenario that is replayed from its recorded effects', function () {
   this.timeout(300_000);
 
-  for (const file of readdirSync(folder).filter((each) => each.endsWith('.yml'))) {
+  for (const [index, file] of readdirSync(folder)
+    .filter((each) => each.endsWith('.yml'))
+    .entries()) {
     const name = basename(file, '.yml');
-    it(`comes to the same events, times included: "${name}"`, async () => {
+    it(`comes to the same events, times included, and so it does where it was broken off: "${name}"`, async () => {
       const { plan, directory, events, outcome, openFirst } = await recordRehearsal('lync-backend.yml', name);
       const { expect: wanted } = readScenario(join(folder, file));
       expect(outcome.exitCode).to.equal(wanted.exit);
       await expectReplayed(plan, directory, events, outcome, { openFirst });
+      // Every sixth entry, another one in each scenario; `npm run kill-test` takes them all.
+      const score = emptyBoundaryScore();
+      const run = { plan, directory, events, outcome, openFirst };
+      await resumeAtBoundaries(run, score, name, every(6, index, journalIn(directory).entries.length));
+      expect(score.wrong).to.deep.equal([]);
     });
   }
 });
+
+/** Each so many numbers from 1 to `most`, from another one on for each `index`. */
+function every(step: number, index: number, most: number): readonly number[] {
+  return Array.from({ length: most }, (_, at) => at + 1).filter((count) => (count + index) % step === 0);
+}

@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { killConformance, killRehearsals } from './kill-at-random.ts';
+import { emptyKillScore, pointsOf } from './kill-score.ts';
+import { randomFrom } from './random-from.ts';
+
+/** `npm run kill-test -- --points 2000` does more of it. */
+describe('A run that is killed with SIGKILL at random moments, and gone on with', function () {
+  this.timeout('15m');
+  before(function () {
+    // Only Linux shows which processes are a run's, and has a terminal to answer on.
+    if (process.platform !== 'linux') this.skip();
+  });
+
+  it('has each effect once and ends as if nothing had been: 80 kills of applied conformance runbooks', async () => {
+    const score = emptyKillScore();
+    await killConformance(80, randomFrom(20_131_014), score);
+    expect(score.wrong).to.deep.equal([]);
+    expect(pointsOf(score)).to.be.at.least(80);
+    expect(score.exact).to.be.above(0);
+    expect(score.asked).to.be.above(0);
+  });
+
+  it('has each effect once and ends as if nothing had been: 20 kills of the reference runbook and its PowerShell', async () => {
+    const score = emptyKillScore();
+    await killRehearsals(20, randomFrom(20_131_015), score);
+    expect(score.wrong).to.deep.equal([]);
+    expect(pointsOf(score)).to.be.at.least(20);
+    expect(score.runners).to.be.above(0);
+    expect(score.sessions).to.be.above(0);
+  });
+});
