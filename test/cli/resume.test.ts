@@ -199,6 +199,8 @@ tasks:
     const resumed = await sandbox.run(['resume'], { env });
     expect(resumed.exitCode, said(resumed)).to.equal(0);
     expect(resumed.stdout, said(resumed)).to.include("in corp.example, ['']");
+  });
+
   it('names what is in doubt where nothing of the run was seen', async () => {
     sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
     await breakOff('one');

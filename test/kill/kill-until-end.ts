@@ -36,7 +36,7 @@ export async function playUndisturbed(subject: KillSubject): Promise<Undisturbed
 }
 
 /**
- * Runs a subject, kills it at random moments, and goes on with it, until it has come to its end; then compares with the run that nobody disturbed. `random`: from 0 to 1. Each kill is a point.
+ * Runs a subject, kills it at random moments, and goes on with it, until it has come to its end; then compares with the run that nobody disturbed. `random`: from 0 to 1. Each kill is a point, but those before anything was on record.
  */
 export async function killUntilEnd(
   subject: KillSubject,
@@ -72,9 +72,9 @@ async function wrongAfterKills(
     const asks = end.stderr.includes('[in-doubt]');
     if (mustAsk && !asks) return `what was in doubt was gone on with blindly\n${said(end)}`;
     if (ran.killed && !(victim === 'runner' && journal?.ended !== undefined)) {
-      score.exact++;
       if (victim === 'session') {
         score.sessions++;
+        score.exact++;
         wasLost = true;
         if (end.exitCode === 1 || journal?.ended === undefined) return `it ends badly\n${said(end)}`;
         if (end.exitCode !== 3) break;
@@ -82,8 +82,9 @@ async function wrongAfterKills(
         args = RESUME;
         continue;
       }
-      score.runners++;
       if (journal) {
+        score.runners++;
+        score.exact++;
         repeatable.push(...journal.underWay.flatMap(({ call }) => call ?? []));
         args = RESUME;
         continue;
