@@ -19,19 +19,24 @@ export async function killConformance(points: number, random: () => number, scor
   const makers = readCases()
     .filter(isKillable)
     .map((each) => () => conformanceSubject(each));
-  await killInTurn(makers, ['runner'], points, random, score);
+  await killInTurn(makers, 'runner', points, random, score);
 }
 
-/** Kills rehearsals of the reference runbook, or their PowerShell, scenario by scenario, until there are so many points. */
-export async function killRehearsals(points: number, random: () => number, score: KillScore): Promise<void> {
+/** Kills the runners of rehearsals of the reference runbook, or their PowerShell, scenario by scenario, until there are so many points. */
+export async function killRehearsals(
+  victim: Victim,
+  points: number,
+  random: () => number,
+  score: KillScore,
+): Promise<void> {
   const makers = scenarioNames().map((name) => () => rehearsalSubject(name));
-  await killInTurn(makers, ['session', 'runner'], points, random, score);
+  await killInTurn(makers, victim, points, random, score);
 }
 
 /** Two at a time, since much of a run is waiting. */
 async function killInTurn(
   makers: readonly (() => KillSubject)[],
-  victims: readonly Victim[],
+  victim: Victim,
   points: number,
   random: () => number,
   score: KillScore,
@@ -41,8 +46,7 @@ async function killInTurn(
   let turn = Math.floor(random() * makers.length);
   const work = async () => {
     while (pointsOf(score) < until) {
-      const make = makers[turn % makers.length]!;
-      const victim = victims[turn++ % victims.length]!;
+      const make = makers[turn++ % makers.length]!;
       if (!known.has(make)) known.set(make, await withSubject(make, playUndisturbed, score));
       const undisturbed = known.get(make);
       if (undisturbed)

@@ -28,11 +28,12 @@ for (const [name, resume] of [
   wrong.push(...score.wrong);
 }
 for (const [name, kill, share] of [
-  ['conformance runbooks', killConformance, Math.ceil(points / 2)],
-  ['scenarios of the reference runbook', killRehearsals, Math.floor(points / 2)],
+  ['conformance runbooks', killRuns, points / 2],
+  ['scenarios of the reference runbook', killRunners, (points * 3) / 8],
+  ['scenarios of the reference runbook', killSessions, points / 8],
 ] as const) {
   const score: KillScore = emptyKillScore();
-  await kill(share, random, score);
+  await kill(Math.round(share), score);
   const { runners, sessions } = score;
   console.log(
     `${name}, ${runners} runners and ${sessions} sessions killed at random: ${figures(pointsOf(score), score)}`,
@@ -44,6 +45,18 @@ process.exitCode = wrong.length === 0 ? 0 : 1;
 
 function figures(tried: number, score: { exact: number; asked: number; wrong: readonly string[] }): string {
   return `${tried} points, ${score.exact} exact, ${score.asked} in doubt and asked, ${score.wrong.length} wrong`;
+}
+
+function killRuns(share: number, score: KillScore): Promise<void> {
+  return killConformance(share, random, score);
+}
+
+function killRunners(share: number, score: KillScore): Promise<void> {
+  return killRehearsals('runner', share, random, score);
+}
+
+function killSessions(share: number, score: KillScore): Promise<void> {
+  return killRehearsals('session', share, random, score);
 }
 
 function numberAfter(flag: string): number | undefined {
