@@ -21,6 +21,8 @@ export interface RunFlags {
   readonly log?: string;
   /** The folder of journals; false: none is kept. */
   readonly journal?: string | false;
+  /** Where the heads of the journal are written down, too. */
+  readonly journalAnchor?: string;
   readonly powershell?: string;
   readonly allowOutside?: boolean;
   readonly catalog?: readonly string[];
@@ -47,6 +49,11 @@ export function catalogOption(): Option {
     '--catalog <file>',
     'a catalog of commands, besides the shipped ones; more than once',
   ).argParser(collect);
+}
+
+/** Where what the journal has come to is kept besides: shared by `apply`, `resume` and `show`. */
+export function anchorOption(what: string): Option {
+  return new Option('--journal-anchor <file>', what);
 }
 
 /** Where parameters come from: shared by `apply`, `rehearse` and `plan`. */
@@ -85,6 +92,7 @@ export function addRunOptions(command: Command): Command {
     .option('--force-handlers', 'run handlers that were notified after a failure or a stop, too')
     .option('--journal <folder>', "keep the run's journal in this folder instead of the user's own")
     .option('--no-journal', 'keep no journal: such a run cannot be resumed')
+    .addOption(anchorOption('append to this file what proves later that nothing was cut off the journal'))
     .addOption(allowOutsideOption());
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes, scryptSync } from 'node:crypto';
+import type { Anchor } from './anchor.ts';
 import { JOURNAL_FORMAT, type RecordedFile, type RunEntry } from './entry.ts';
 import { FILES, openJournal, type JournalFile } from './journal-file.ts';
 
@@ -12,15 +13,16 @@ export interface BegunJournal {
 
 /**
  * Makes a run's folder and its first entry, with copies of the files that the program was made of. Errors: throws `JournalLost`.
- * `secrets`: of the parameters, in the order in which the run knows them.
+ * `anchor`: where its heads are written down, too. `secrets`: of the parameters, in the order in which the run knows them.
  */
 export function beginJournal(
   directory: string,
   facts: RunFacts,
   secrets: readonly string[],
   files: ReadonlyMap<string, Uint8Array>,
+  anchor?: Anchor,
 ): BegunJournal {
-  const file = openJournal(directory);
+  const file = openJournal(directory, undefined, anchor);
   const salt = randomBytes(16).toString('base64');
   const hashSecret = secretHash(salt);
   const copies: RecordedFile[] = Array.from(files, ([path, bytes]) => ({

@@ -45,7 +45,12 @@ export interface ChainEnd {
 /** The first entry's `prev` is empty. */
 const chainStart: ChainEnd = { next: 0, prev: '', size: 0 };
 
-export function openJournal(directory: string, end: ChainEnd = chainStart): JournalFile {
+/** `anchor`: is told of each entry that is kept. */
+export function openJournal(
+  directory: string,
+  end: ChainEnd = chainStart,
+  anchor?: { append(seq: number, head: string): void },
+): JournalFile {
   let { next, prev } = end;
   const path = join(directory, JOURNAL_NAME);
   let file: number;
@@ -84,6 +89,7 @@ export function openJournal(directory: string, end: ChainEnd = chainStart): Jour
         if (keep) fsyncSync(file);
       });
       prev = hashOf(line);
+      if (keep) anchor?.append(next, prev);
       next++;
     },
     keepFile(folder, bytes) {

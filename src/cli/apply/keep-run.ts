@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { openAnchor, type Anchor } from '../../journal/anchor.ts';
 import { beginJournal, type RunFacts } from '../../journal/begin-journal.ts';
 import { dataToJson } from '../../journal/data-json.ts';
 import { JournalLost, type JournalFile } from '../../journal/journal-file.ts';
@@ -23,11 +24,12 @@ export interface KeptRun {
   readonly file: JournalFile;
   readonly book: SecretBook;
   readonly hashSecret: (secret: string) => string;
+  readonly anchor: Anchor | undefined;
   /** Others may run the runbook on this host. */
   release(): void;
 }
 
-type KeepFlags = Pick<RunFlags, 'journal' | 'allowOutside'> & { readonly keep?: string };
+type KeepFlags = Pick<RunFlags, 'journal' | 'journalAnchor' | 'allowOutside'> & { readonly keep?: string };
 
 /** Begins a run's journal, and takes its lock; nothing where none is wanted. A rehearsal has one where it keeps anything. */
 export function keepRun(
@@ -37,7 +39,8 @@ export function keepRun(
   powershell: PowerShellProgram,
   { runId, state: machine }: { readonly runId: string; readonly state: RehearsalState | undefined },
 ): KeptRun | { readonly diagnostic: Diagnostic } | undefined {
-  if (flags.journal === false) return undefined;
+  if (flags.journal === false)
+    return flags.journalAnchor === undefined ? undefined : { diagnostic: noAnchor(NOTHING_TO_ANCHOR) };
   const state = stateDirectory(environment.variables);
   const { rehearsal } = prepared;
   const base =
@@ -49,6 +52,8 @@ export function keepRun(
           : resolve(environment.currentDirectory, flags.keep)
         : runsDirectory(state);
   if (base === undefined) return undefined;
+  const anchor = anchorOf(flags.journalAnchor, runId, environment);
+  if (anchor && 'diagnostic' in anchor) return anchor;
   const secrets = [...new Set(secretsIn(prepared.plan.parameters.values.values()))];
   const book = createSecretBook(secrets);
   let release = (): void => undefined;
@@ -61,12 +66,37 @@ export function keepRun(
     const lock = lockRun(facts, directory, state, environment);
     if ('diagnostic' in lock) return lock;
     ({ release } = lock);
-    const begun = beginJournal(directory, facts, secrets, prepared.files);
-    return { ...begun, book, release };
+    const begun = beginJournal(directory, facts, secrets, prepared.files, anchor);
+    return { ...begun, book, anchor, release };
   } catch (error) {
     release();
     return { diagnostic: unwritable(error) };
   }
+}
+
+const NOTHING_TO_ANCHOR = 'there is no journal whose heads it could have: --no-journal stands beside it';
+
+/** Opens the anchor of a run; nothing where none is wanted. */
+export function anchorOf(
+  file: string | undefined,
+  runId: string,
+  { currentDirectory, now }: Pick<Environment, 'currentDirectory' | 'now'>,
+): Anchor | { readonly diagnostic: Diagnostic } | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return openAnchor(resolve(currentDirectory, file), runId, now);
+  } catch (error) {
+    return { diagnostic: noAnchor(`"${file}" cannot be written: ${whyUnwritable(error)}`) };
+  }
+}
+
+function noAnchor(why: string): Diagnostic {
+  return {
+    code: 'journal-unwritable',
+    severity: 'error',
+    message: `--journal-anchor: ${why}; nothing was run`,
+    help: 'name a file that can be written, best on another machine',
+  };
 }
 
 /** The lock of a run on this host: of its runbook, or of what changes nothing of itself alone. Errors: throws those of the file system. */

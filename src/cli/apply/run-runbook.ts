@@ -226,6 +226,10 @@ async function runOn(ground: Ground): Promise<void> {
     parameters: parametersShown(plan),
     outline: plan.outline,
   });
+  kept?.anchor?.whenLost((why) => {
+    const text = `${why}; from here on only the journal itself says what it has come to`;
+    emit({ type: 'notice-given', time: clock.now(), level: 'warning', text });
+  });
   if (plan.start)
     emit({ type: 'notice-given', time: clock.now(), level: 'information', text: startText(plan.start) });
   if (scenario?.allowsDotNet) {

@@ -11,11 +11,12 @@ import { withVerdicts, type Tape } from '../../journal/tape.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
-import { lockRun, unwritable } from '../apply/keep-run.ts';
+import { anchorOf, lockRun, unwritable } from '../apply/keep-run.ts';
 import type { PreparedRun } from '../apply/prepare-run.ts';
 import { hostAndUser } from '../apply/run-identity.ts';
 import type { EarlierRun } from '../apply/run-runbook.ts';
 import type { Environment } from '../environment.ts';
+import type { RunFlags } from '../options.ts';
 import type { KnownRun } from '../runs/known-runs.ts';
 import type { Accepted } from './accept-changes.ts';
 
@@ -52,12 +53,18 @@ export function goOn(
   resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts' | 'windows'>,
   machine: RehearsalState | undefined,
   accepted: Accepted | undefined,
+  { journalAnchor }: Pick<RunFlags, 'journalAnchor'>,
   environment: Environment,
 ): EarlierRun | { readonly diagnostic: Diagnostic } {
   try {
     const lock = lockRun(run, directory, stateDirectory(environment.variables), environment);
     if ('diagnostic' in lock) return lock;
-    const file = openJournal(directory, journal.end);
+    const anchor = anchorOf(journalAnchor, run.runId, environment);
+    if (anchor && 'diagnostic' in anchor) {
+      lock.release();
+      return anchor;
+    }
+    const file = openJournal(directory, journal.end, anchor);
     const kept = accepted && {
       files: Array.from(accepted.files, ([path, bytes]): RecordedFile => ({
         path,
@@ -70,7 +77,7 @@ export function goOn(
       runId: run.runId,
       began: run.time,
       lastTime: lastTime(journal.entries),
-      kept: { file, book: past.book, hashSecret, release: lock.release },
+      kept: { file, book: past.book, hashSecret, anchor, release: lock.release },
       past: { ...past, tape: withVerdicts(past.tape, resumed.verdicts) },
       resumed: { ...resumed, ...kept, ...hostAndUser(), time: environment.now() },
       machine,

@@ -13,7 +13,7 @@ import { machineBefore } from '../apply/rehearsal-machine.ts';
 import { canAsk, createAsk } from '../apply/prompts.ts';
 import { runRunbook } from '../apply/run-runbook.ts';
 import type { Environment } from '../environment.ts';
-import { addViewOptions, collect, type RunFlags } from '../options.ts';
+import { addViewOptions, anchorOption, collect, type RunFlags } from '../options.ts';
 import { findRun, journalDamaged, knownRun, runFolders, type KnownRun } from '../runs/known-runs.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 import { acceptChanges, changesSince, goesElsewhere, hasChanged } from './accept-changes.ts';
@@ -54,6 +54,9 @@ export function resumeCommand(environment: Environment): Command {
     )
     .option('--as-recorded', 'run the runbook as it was, from the copies that were kept')
     .option('--accept-changes', 'run the runbook as it is now, where nothing that is on record has changed');
+  command.addOption(
+    anchorOption('append to this file what proves later that nothing was cut off the journal'),
+  );
   return addViewOptions(command).action(async (name: string | undefined, flags: ResumeFlags) => {
     const refused = await resumeRun(name, flags, environment);
     if (!refused) return;
@@ -124,7 +127,7 @@ async function resumeRun(
   }
   for (const { name, held } of windows) if (held) environment.stderr.write(`${overruled(name)}\n`);
   const resumed = { at, verdicts, ...(windows.length > 0 ? { windows } : {}) };
-  const earlier = goOn(known, past, resumed, machine, accepted, environment);
+  const earlier = goOn(known, past, resumed, machine, accepted, flags, environment);
   if ('diagnostic' in earlier) return refuse(earlier.diagnostic);
   const behind = earlier.lastTime - environment.now();
   if (behind >= 1000 && !machine)

@@ -14,11 +14,14 @@ import type { Verbosity } from '../../view/view.ts';
 import type { Environment } from '../environment.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 import { writeFile } from '../write-file.ts';
+import { anchorOption } from '../options.ts';
+import { verifyJournal } from './verify-journal.ts';
 import { findRun, journalDamaged, knownRun, type KnownRun } from './known-runs.ts';
 
 interface ShowFlags {
   readonly journal?: string;
   readonly verify?: boolean;
+  readonly journalAnchor?: string;
   readonly format: Format;
   readonly output?: string;
   readonly verbose: number;
@@ -40,6 +43,7 @@ export function showCommand(environment: Environment): Command {
     )
     .option('-o, --output <file>', 'write the report to a file')
     .option('--verify', 'only say whether the journal is whole')
+    .addOption(anchorOption('with --verify: hold the journal to what this file has of it'))
     .option('-v, --verbose', 'show more, as `apply` does', (_, before: number) => before + 1, 0)
     .action((name: string, flags: ShowFlags) => {
       const found = findRun(name, environment, flags.journal);
@@ -60,17 +64,12 @@ export function showCommand(environment: Environment): Command {
 
 function show(
   known: KnownRun,
-  { verify, verbose, format, output: file }: ShowFlags,
+  { verify, journalAnchor, verbose, format, output: file }: ShowFlags,
   environment: Environment,
 ): void {
   const { journal, directory, run } = known;
-  if (verify) {
-    const { entries, end, torn } = journal;
-    const last = torn ? '; the last line was not written to its end' : '';
-    environment.stdout.write(
-      `${entries.length} entries, each chained to the one before${last}\nhead: ${end.prev}\n` +
-        'that nothing was cut off at the end only a copy of the head elsewhere can show\n',
-    );
+  if (verify || journalAnchor !== undefined) {
+    verifyJournal(journal, journalAnchor, environment);
     return;
   }
   const seen = readEvents(directory);
