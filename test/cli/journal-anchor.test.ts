@@ -114,7 +114,7 @@ describe('--journal-anchor', function () {
     ]);
     expect(run.exitCode, said(run)).to.equal(2);
     const told = run.stdout.match(
-      /the anchor \/dev\/full cannot be written: the disk is full; from here on/g,
+      /^\d.*the anchor \/dev\/full cannot be written: the disk is full; from here on/gm,
     );
     expect(told, said(run)).to.have.length(1);
   });

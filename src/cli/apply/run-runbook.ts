@@ -10,7 +10,7 @@ import { createStopControl } from '../../engine/stop-control.ts';
 import type { Clock } from '../../time/clock.ts';
 import { createSystemClock } from '../../time/system-clock.ts';
 import { createEventBus } from '../../events/event-bus.ts';
-import { createTally, soFar, type Tally } from '../../events/tally.ts';
+import { createTally, soFar } from '../../events/tally.ts';
 import { createMask, type Mask } from '../../secrets/mask.ts';
 import type { RunEvent } from '../../events/run-event.ts';
 import { createSummary } from '../../report/summary.ts';
@@ -22,6 +22,7 @@ import { hasFormat } from '../../document/has-format.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
+import { goesOnText } from './goes-on-text.ts';
 import { lateMistakes } from './late-mistakes.ts';
 import { windowTasks } from '../../program/window-tasks.ts';
 import { windowsLeft } from '../../journal/left-windows.ts';
@@ -300,10 +301,4 @@ function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPr
   const { rehearsal } = prepared;
   if (!rehearsal || !state) return undefined;
   return { directory: rehearsal.directory, stateDirectory: state.directory, powershell };
-}
-
-/** Said when what was done before has been gone through, and the run goes on. */
-function goesOnText({ counts }: Tally): string {
-  const { ok, changed, skipped } = counts;
-  return `resumed: ${ok + skipped} ${ok + skipped === 1 ? 'task is' : 'tasks are'} over since before (${changed} changed something, ${skipped} skipped); what follows is done now`;
 }
