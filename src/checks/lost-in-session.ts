@@ -3,11 +3,12 @@ import type { Expression } from '../expression/index.ts';
 import type { NamedArgument, PowerShellAction } from '../model/action.ts';
 import type { Argument } from '../model/argument.ts';
 import { inSession } from '../model/needs-session.ts';
-import type { ProgramTask } from '../program/program.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Program, ProgramTask } from '../program/program.ts';
 import { readsOnly } from '../values/read-only-verbs.ts';
-import type { Check, Findings } from './check.ts';
+import type { Check } from './check.ts';
 import { scriptVariables } from './script-variables.ts';
-import { sessionPlaces } from './session-flow.ts';
+import { sessionPlaces, type SessionPlace } from './session-flow.ts';
 
 /** What ends with a session and is used in the next one: variables of scripts, and objects themselves. */
 export const lostInSession: Check = {
@@ -15,25 +16,49 @@ export const lostInSession: Check = {
   sees: 'way',
   description: 'What ends with a PowerShell session is not used in the next one',
   run({ program }, { report }) {
-    const variables = new Map<string, Made>();
-    const results = new Map<string, Made>();
-    for (const place of sessionPlaces(program)) {
-      const { task } = place;
-      const { action, register } = task.source;
-      const ended = Math.max(...place.states.map((state) => state.ended));
-      if (action.kind === 'powershell') {
-        lostVariables(action, ended, variables, report);
-        for (const name of scriptVariables(action.script).assigned) variables.set(name, { task, ended });
-      }
-      if (action.kind === 'powershell' || action.kind === 'cmdlet') {
-        for (const argument of wantingTheType(action)) lostObject(argument, ended, results, report);
-      }
-      if (register === undefined) continue;
-      if (inSession(action)) results.set(register, { task, ended });
-      else results.delete(register);
-    }
+    findLost(program, endedBefore, report);
   },
 };
+
+/** The same for a run that is gone on with in a new session, when these nodes are done: what the others use of theirs is lost. Warnings. */
+export function lostOnResume(program: Program, done: ReadonlySet<string>): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const ended = (place: SessionPlace): number => endedBefore(place) + (done.has(place.task.id) ? 0 : 1);
+  findLost(program, ended, (diagnostic, { task }) => {
+    if (!done.has(task.id)) found.push(diagnostic);
+  });
+  return found;
+}
+
+function endedBefore({ states }: SessionPlace): number {
+  return Math.max(...states.map((state) => state.ended));
+}
+
+/** `endedAt`: how many sessions have ended before a place. */
+function findLost(
+  program: Program,
+  endedAt: (place: SessionPlace) => number,
+  tell: (diagnostic: Diagnostic, place: SessionPlace) => void,
+): void {
+  const variables = new Map<string, Made>();
+  const results = new Map<string, Made>();
+  for (const place of sessionPlaces(program)) {
+    const { task } = place;
+    const { action, register } = task.source;
+    const ended = endedAt(place);
+    const report = (diagnostic: Diagnostic): void => tell(diagnostic, place);
+    if (action.kind === 'powershell') {
+      lostVariables(action, ended, variables, report);
+      for (const name of scriptVariables(action.script).assigned) variables.set(name, { task, ended });
+    }
+    if (action.kind === 'powershell' || action.kind === 'cmdlet') {
+      for (const argument of wantingTheType(action)) lostObject(argument, ended, results, report);
+    }
+    if (register === undefined) continue;
+    if (inSession(action)) results.set(register, { task, ended });
+    else results.delete(register);
+  }
+}
 
 /** What a task has made, and how many sessions had ended before. */
 interface Made {
@@ -41,7 +66,7 @@ interface Made {
   readonly ended: number;
 }
 
-type Report = Findings['report'];
+type Report = (diagnostic: Diagnostic) => void;
 
 function lostVariables(
   { script, source, parameters }: PowerShellAction,

@@ -1,4 +1,5 @@
 import type { EffectEnd } from '../engine/effects.ts';
+import { nodeOf } from '../events/instance.ts';
 import { movedEntry, movedId } from './moved-ids.ts';
 import type {
   EndedEntry,
@@ -64,6 +65,14 @@ export function withMoved({ effects, verdicts }: Tape, moved: MovedIds): Tape {
 /** The tape before an entry. */
 export function tapeBefore({ effects, verdicts }: Tape, at: number): Tape {
   return { effects: effects.filter(({ intended }) => intended.seq < at), verdicts };
+}
+
+/** The nodes of the program of which an effect is on record to its end. */
+export function doneNodes({ effects }: Pick<Tape, 'effects'>): ReadonlySet<string> {
+  const done = effects.filter(
+    ({ intended, ended }) => ended && (intended.effect as { kind: string }).kind === 'perform',
+  );
+  return new Set(done.map(({ intended }) => nodeOf(intended.id)));
 }
 
 /** Effects that may have changed something, and nobody knows whether they did: the last one, and what goes on by itself. */

@@ -87,6 +87,27 @@ describe('runbook resume', function () {
     expect(unwritable.stderr).to.include('"no/such/folder.md" cannot be written');
   });
 
+  it('says what a script had put into the old session and another one reads', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `tasks:
+  - { name: set, powershell: "$global:Token = 'abc'; $global:Other = 1" }
+  - { name: read, powershell: $Other, changed_when: false }
+  - { name: break, command: [${process.execPath}, --eval, "process.exit(require('fs').existsSync('go') ? 0 : 3)"] }
+  - { name: use, powershell: 'if (-not $Token) { throw "no token" }' }
+`,
+    );
+    const first = await sandbox.run(['apply', 'runbook.yml']);
+    expect(first.exitCode, said(first)).to.equal(2);
+    sandbox.file('go', '');
+    const resumed = await sandbox.run(['resume']);
+    expect(resumed.exitCode, said(resumed)).to.equal(2);
+    expect(resumed.stderr).to.include(
+      'runbook.yml:5:40: warning: "$Token" was set in a session that has ended: here it is empty [lost-variable]',
+    );
+    expect(resumed.stderr.match(/lost-variable/g)).to.have.length(1);
+  });
+
   it('asks nobody about what only reads, and does once more what `on_resume: rerun` says', async () => {
     sandbox.file(
       'runbook.yml',

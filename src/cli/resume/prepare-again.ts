@@ -24,10 +24,11 @@ export interface ReadAgain {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Reads the runbook as it is now; `recorded`: from the copies of what it was made of. */
+/** Reads the runbook as it is now; `recorded`: from the copies of what it was made of. What has not changed was checked when the run began, by this version of the runner. */
 export async function readAgain(
   { run, directory }: KnownRun,
   recorded: FilesByNow['files'] | undefined,
+  hasChanged: boolean,
   flags: RunFlags,
   environment: Environment,
 ): Promise<ReadAgain | Refused> {
@@ -39,7 +40,12 @@ export async function readAgain(
   const checked = await checkRunbook(
     foundOf(run),
     { ...environment, currentDirectory },
-    { ...flags, allowOutside: run.allowOutside, fileSystem },
+    {
+      ...flags,
+      allowOutside: run.allowOutside,
+      fileSystem,
+      checks: hasChanged ? undefined : [],
+    },
   );
   const warned = checked.diagnostics.filter(({ severity }) => severity !== 'information');
   if (!checked.program || hasErrors(checked.diagnostics)) return refuse(...warned);

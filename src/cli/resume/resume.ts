@@ -6,7 +6,8 @@ import { readEvents } from '../../journal/events-file.ts';
 import { filesByNow } from '../../journal/files-by-now.ts';
 import { changedFiles } from '../../journal/recorded-files.ts';
 import { runState } from '../../journal/run-state.ts';
-import { tapeBefore, tapeOf, withMoved } from '../../journal/tape.ts';
+import { doneNodes, tapeBefore, tapeOf, withMoved } from '../../journal/tape.ts';
+import { lostOnResume } from '../../checks/lost-in-session.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
 import { durationText } from '../../time/duration-text.ts';
 import { machineBefore } from '../apply/rehearsal-machine.ts';
@@ -83,8 +84,9 @@ async function resumeRun(
   const recorded = tapeBefore(tapeOf(journal.entries), at);
 
   const byNow = filesByNow(journal.entries);
-  const read = await readAgain(known, flags.asRecorded ? byNow.files : undefined, flags, environment);
   const changed = flags.asRecorded ? [] : changedFiles(byNow.files);
+  const copies = flags.asRecorded ? byNow.files : undefined;
+  const read = await readAgain(known, copies, changed.length > 0, flags, environment);
   if (changed.length > 0 && !flags.acceptChanges) return refuse(hasChanged(changed, known, byNow, read));
   if ('exitCode' in read) return read;
   const changes = changed.length > 0 ? changesSince(known, byNow, read.program) : undefined;
@@ -118,6 +120,7 @@ async function resumeRun(
   const asked = [...(end ? [end] : []), ...doubtful.filter(({ policy }) => policy === 'ask')];
   const open = canAsk(environment) ? [] : unsettled(asked);
   if (open.length > 0) return { diagnostics: open, exitCode: 5 };
+  writeDiagnostics(lostOnResume(prepared.plan.program, doneNodes(tape)), environment);
   if (ended.kind !== 'open') environment.stderr.write(`${whereItGoesOn(ended.finished.resume)}\n`);
   const verdicts = (await mayTryAnew(end, ask)) ? await settleDoubts(doubtful, ask) : undefined;
   if (!verdicts) {

@@ -1,5 +1,5 @@
 import { runChecks } from '../../checks/run-checks.ts';
-import type { CheckSubject, Proof } from '../../checks/check.ts';
+import type { Check, CheckSubject, Proof } from '../../checks/check.ts';
 import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { applyIgnores, type Ignore, type Ignored } from '../../diagnostics/ignore.ts';
 import { nameOddCharacters } from '../../diagnostics/name-odd-characters.ts';
@@ -41,6 +41,8 @@ export interface CheckOptions {
   readonly powershell?: string | undefined;
   /** Who parses scripts; null: nobody. Default: a PowerShell that is there; none is installed. */
   readonly parser?: Parser | null | undefined;
+  /** The static checks. Default: all of them. */
+  readonly checks?: readonly Check[] | undefined;
 }
 
 /** A runbook whose form has been looked at. */
@@ -81,7 +83,7 @@ export function readRunbook(
 export async function checkRunbooks(
   runbooks: readonly ReadRunbook[],
   environment: Pick<Environment, 'variables' | 'currentDirectory'>,
-  { parser, powershell, catalog }: CheckOptions,
+  { parser, powershell, catalog, checks }: CheckOptions,
 ): Promise<CheckedRunbook[]> {
   const programs = runbooks.flatMap(({ draft }) => draft ?? []);
   const scripts = await parseScriptsOf(
@@ -90,13 +92,14 @@ export async function checkRunbooks(
     parser === undefined ? () => findParser(powershell, environment) : () => Promise.resolve(parser),
   );
   const given = await readCatalogs(catalog, environment);
-  return runbooks.map((read) => checked(read, scripts, given));
+  return runbooks.map((read) => checked(read, scripts, given, checks));
 }
 
 function checked(
   { found, draft, diagnostics, ignores, shared, parts }: ReadRunbook,
   scripts: ParsedScripts,
   given: ReadCatalogs,
+  checks: CheckOptions['checks'],
 ): CheckedRunbook {
   if (!draft) return { program: undefined, diagnostics, ignored: [], proofs: [], parts, unparsed: undefined };
   const note = 'unparsed' in scripts ? notParsed(draft, scripts.unparsed) : undefined;
@@ -107,7 +110,7 @@ function checked(
     scripts: 'facts' in scripts ? scripts.facts : undefined,
     catalogs: [...given.catalogs, ...own.catalogs],
   };
-  const result = runChecks(subject);
+  const result = runChecks(subject, checks);
   const all = sortDiagnostics(
     nameOddCharacters([
       ...given.diagnostics,
