@@ -297,4 +297,11 @@ describe('any input at all', () => {
     }
     expect(compareValues([1n, 2n], [1n, 3n])).to.equal(-1);
   });
+
+  it('says what kind of thing a key is that is none, and does not write it out', () => {
+    const shared = Array.from({ length: 100_000 }, () => Array.from({ length: 10 }, () => 'x'.repeat(1000)));
+    expect(failure('shared | extract([1])', { shared }).message).to.match(
+      /^"a list" is undefined in filter "extract"/,
+    );
+  });
 });

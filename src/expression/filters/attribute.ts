@@ -36,7 +36,7 @@ export function follow(call: Call | LooseCall, item: Operand, path: Path): Opera
 
 function missing(call: Call | LooseCall, object: Value, key: Value, path: Path): Undefined {
   return call.context.undefined(
-    `"${path.map(String).join('.')}" is undefined in ${call.what}: ${explainMissing(object, key)}`,
+    `"${path.map((each) => (isCollection(each) ? nameType(each) : String(each))).join('.')}" is undefined in ${call.what}: ${explainMissing(object, key)}`,
   );
 }
 
