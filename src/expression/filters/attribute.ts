@@ -35,8 +35,9 @@ export function follow(call: Call | LooseCall, item: Operand, path: Path): Opera
 }
 
 function missing(call: Call | LooseCall, object: Value, key: Value, path: Path): Undefined {
+  const shown = path.map((each) => (isCollection(each) ? nameType(each) : each));
   return call.context.undefined(
-    `"${path.map((each) => (isCollection(each) ? nameType(each) : String(each))).join('.')}" is undefined in ${call.what}: ${explainMissing(object, key)}`,
+    `"${shown.map(String).join('.')}" is undefined in ${call.what}: ${explainMissing(object, key)}`,
   );
 }
 
