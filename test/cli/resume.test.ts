@@ -232,6 +232,28 @@ tasks:
     expect(resumed.stderr).to.include('"one" is in doubt').and.to.include('[in-doubt]');
   });
 
+  it('needs a result with no_log only where its name stands anywhere else', async () => {
+    const text = (more: string) => `tasks:
+  - { name: hides, command: [${process.execPath}, --version], register: hidden, no_log: true }
+  - { name: break, command: [${process.execPath}, --eval, "process.exit(require('fs').existsSync('go') ? 0 : 3)"] }
+  - { name: last, debug: { msg: last } }
+${more}`;
+    for (const [more, exitCode] of [
+      ['', 0],
+      ['  - { name: reads, debug: { msg: "{{ hidden.rc }}" } }\n', 4],
+    ] as const) {
+      sandbox.file('runbook.yml', text(more));
+      const first = await sandbox.run(['apply', 'runbook.yml']);
+      expect(first.exitCode, said(first)).to.equal(2);
+      sandbox.file('go', '');
+      const resumed = await sandbox.run(['resume']);
+      expect(resumed.exitCode, said(resumed)).to.equal(exitCode);
+      if (exitCode === 4)
+        expect(resumed.stderr).to.include('needs what "hidden" has, and with `no_log` it is not on record');
+      rmSync(join(sandbox.directory, 'go'));
+    }
+  });
+
   it('asks about what a stop has left in doubt, too', async () => {
     sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
     const running = sandbox.start(['apply', 'runbook.yml']);

@@ -22,6 +22,7 @@ import { divergence, movedFinished, windowsBy } from './divergence.ts';
 import { goOn, pastOf } from './go-on.ts';
 import { prepareAgain, readAgain } from './prepare-again.ts';
 import { notResumable, refuse, type Refused } from './refused.ts';
+import { registersRead } from './is-read.ts';
 import { stillRunning } from './still-running.ts';
 import {
   doubtfulEnd,
@@ -99,7 +100,7 @@ async function resumeRun(
   if ('exitCode' in prepared) return prepared;
   const machine = machineBefore(known);
   if (machine && 'diagnostic' in machine) return refuse(machine.diagnostic);
-  const lost = lostResults(tape, prepared.plan.program);
+  const lost = lostResults(tape, read.program, registersRead(read.program, read.files));
   if (lost.length > 0) return refuse(...lost);
   const past = pastOf(known, tape, prepared, environment);
   const windows = windowsBy(journal.entries, at, moved);

@@ -147,15 +147,20 @@ export function unsettled(doubtful: readonly Pick<DoubtfulTask, 'name' | 'task'>
   }));
 }
 
-/** Tasks whose results are needed and not on record. */
-export function lostResults(tape: Tape, program: Program): readonly Diagnostic[] {
+/** Tasks whose results are needed and not on record. `isRead`: whether anything may read what is registered under a name. */
+export function lostResults(
+  tape: Tape,
+  program: Program,
+  isRead: (name: string) => boolean,
+): readonly Diagnostic[] {
   const taskOf = tasksIn(program);
   return tape.effects.flatMap(({ intended, ended }): Diagnostic[] => {
     if (!ended?.lost) return [];
     const task = taskOf(intended.id);
     if (!task) return [];
     const { id, location, register, until, failedWhen, changedWhen } = task;
-    if (register === undefined && !until && !failedWhen && !changedWhen) return [];
+    const isNeeded = register !== undefined && isRead(register);
+    if (!isNeeded && !until && !failedWhen && !changedWhen) return [];
     const why = {
       no_log: 'with `no_log` it is not on record',
       'too large': 'it was too large for the journal',
