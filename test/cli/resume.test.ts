@@ -254,6 +254,24 @@ ${more}`;
     }
   });
 
+  it('refuses to go on behind a failure of which the rescue can ask what is not on record', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `tasks:
+  - block:
+      - { name: one, command: [${process.execPath}, --eval, 'process.exit(5)'], no_log: true }
+    rescue:
+      - { name: two, command: ${logs('two', WAITS)}, on_resume: rerun }
+      - { name: three, debug: { msg: "{{ ansible_failed_result.rc }}" } }
+`,
+    );
+    await breakOff('two');
+    const resumed = await sandbox.run(['resume']);
+    expect(resumed.exitCode, said(resumed)).to.equal(4);
+    expect(resumed.stderr).to.include('with `no_log` it is not on record; nothing was done');
+    expect(sandbox.read('log')).to.equal('two\n');
+  });
+
   it('asks about what a stop has left in doubt, too', async () => {
     sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
     const running = sandbox.start(['apply', 'runbook.yml']);

@@ -13,9 +13,9 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   flaky: 'count=$(grep -cxF "flaky $1" "$KILL_WORLD"); echo "$count"; [ "$count" -gt "$1" ]',
 };
 
-/** What a case must not need: PowerShell, time, an operator, what is not there. */
+/** What a case must not need: PowerShell, time, an operator, what is not there, what is not on record. */
 const NEEDS_MORE =
-  /\[(?:sleep|linger|interrupt|press|lose|fade|crash|late|net|env)\b|[A-Z][a-z]+-[A-Z][A-Za-z]+:|powershell:|delay:|pause:|async:|session:|wait_for|confirm|retries:|window|stop_after|commands:|answers:|step:|ask_on_failure|# run:.*(?:given|defaults)/;
+  /\[(?:sleep|linger|interrupt|press|lose|fade|crash|late|net|env)\b|[A-Z][a-z]+-[A-Z][A-Za-z]+:|powershell:|delay:|pause:|async:|session:|wait_for|confirm|retries:|window|stop_after|commands:|answers:|no_log|step:|ask_on_failure|# run:.*(?:given|defaults)/;
 
 export function isKillable({ text }: ConformanceCase): boolean {
   return text.includes('command:') && !NEEDS_MORE.test(text);

@@ -159,7 +159,11 @@ export function lostResults(
     const task = taskOf(intended.id);
     if (!task) return [];
     const { id, location, register, until, failedWhen, changedWhen } = task;
-    const isNeeded = register !== undefined && isRead(register);
+    const { outcome } = ended.end as { readonly outcome?: { readonly status: string } };
+    // What comes of a failure can ask for its result by another name.
+    const isNeeded =
+      (register !== undefined && isRead(register)) ||
+      (outcome?.status !== 'done' && isRead('ansible_failed_result'));
     if (!isNeeded && !until && !failedWhen && !changedWhen) return [];
     const why = {
       no_log: 'with `no_log` it is not on record',
