@@ -420,6 +420,7 @@ def environment(adapted=()):
     if "Undefined" in adapted:
         for name in TYPE_TESTS:
             env.tests[name] = refusing(env.tests[name])
+        env.filters["type_debug"] = refusing(env.filters["type_debug"])
     if "Undefined" in adapted:
         for name in ("min", "max"):
             env.filters[name] = attribute_used(env.filters[name])

@@ -48,6 +48,14 @@ export const ALIKE: readonly Alike[] = [
       theirs.error.includes("'<' not supported between instances of"),
   },
   {
+    heading: 'Powers',
+    // The last bit of a float.
+    holds: ({ source }, ours, theirs) => {
+      const [one, other] = [floatIn(ours), floatIn(theirs)];
+      return /\bpow\b|\*\*/.test(source) && Math.abs(one - other) <= Math.abs(one) * Number.EPSILON;
+    },
+  },
+  {
     heading: 'Wrong types',
     holds: (_, ours, theirs) =>
       ('error' in ours && /^filter "(urlsplit|b64encode)" needs a string, not /.test(ours.error)) ||
@@ -56,3 +64,8 @@ export const ALIKE: readonly Alike[] = [
       ('error' in theirs && theirs.error.endsWith('object cannot be interpreted as an integer')),
   },
 ];
+
+/** NaN where it is none. */
+function floatIn(outcome: Outcome): number {
+  return 'value' in outcome ? Number(/^float (\S+)$/.exec(outcome.value)?.[1] ?? Number.NaN) : Number.NaN;
+}
