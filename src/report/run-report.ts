@@ -1,6 +1,7 @@
 import type { RunEvent, RunFinished, RunMode, RunStarted } from '../events/run-event.ts';
 import { oneLine } from '../text/printable.ts';
-import { createSummary, type SummaryContent, type SummaryOptions } from './summary.ts';
+import type { SummaryOptions } from './summary-facts.ts';
+import { createSummary, type SummaryContent } from './summary.ts';
 import { createTimeline, type TimelineEntry } from './timeline.ts';
 
 /** All that is known of a run, for whoever was not there. All texts are printable; secrets are hidden. */

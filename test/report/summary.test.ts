@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { RunEvent } from '../../src/events/run-event.ts';
-import { createSummary, type SummaryOptions } from '../../src/report/summary.ts';
+import type { SummaryOptions } from '../../src/report/summary-facts.ts';
+import { createSummary } from '../../src/report/summary.ts';
 import { badRun, goodRun, handledRun, longRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
 
 function summaryOf(events: readonly RunEvent[], options: Partial<SummaryOptions> = {}): string {

@@ -1,8 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { runNativeProgram } from '../../actions/native-program.ts';
-import type { LookFor } from '../../actions/look.ts';
-import { lookHere } from '../../actions/look-here.ts';
-import type { RunProgram } from '../../actions/program.ts';
 import { endedAtOnce } from '../../engine/how-it-ended.ts';
 import { createLiveEffects } from '../../engine/live-effects.ts';
 import { runProgram, type RunOutcome } from '../../engine/run-program.ts';
@@ -29,8 +25,6 @@ import { windowsLeft } from '../../journal/left-windows.ts';
 import { needsPowerShell, parametersShown, startOf, startText } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { createRehearsalClock, type RehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
-import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
-import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
 import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
 import { answersGiven, createScenarioAnswers } from '../../rehearsal/scenario-answers.ts';
 import { callsToResolve } from '../../plan/calls-to-resolve.ts';
@@ -38,6 +32,7 @@ import { callNotice, isWorthTelling, resolvingFirst } from './resolve-commands.t
 import { newMachine } from './rehearsal-machine.ts';
 import { howToGoOn } from './how-to-go-on.ts';
 import { createRunAsk } from './run-ask.ts';
+import { createLookFor, createRunProgram } from './run-programs.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
 import { createViews, type RunViews } from './run-views.ts';
@@ -283,22 +278,4 @@ async function runOn(ground: Ground): Promise<void> {
   stopListening();
   await end(outcome);
   for (const failure of bus.failures) throw failure;
-}
-
-/** The machine's own programs, or a rehearsal's stand-ins for them. */
-function createRunProgram(ground: Ground, halt: AbortSignal): RunProgram {
-  const programs = rehearsedPrograms(ground);
-  if (!programs) return (request) => runNativeProgram(request, halt);
-  return (request) => runRehearsedProgram(programs, request, halt);
-}
-
-function createLookFor(ground: Ground, halt: AbortSignal): LookFor {
-  const programs = rehearsedPrograms(ground);
-  return programs ? createRehearsedLooks(programs, halt) : lookHere;
-}
-
-function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPrograms | undefined {
-  const { rehearsal } = prepared;
-  if (!rehearsal || !state) return undefined;
-  return { directory: rehearsal.directory, stateDirectory: state.directory, powershell };
 }

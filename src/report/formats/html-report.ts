@@ -1,7 +1,7 @@
 import { durationText } from '../../time/duration-text.ts';
 import { createLocalTime } from '../../time/local-time.ts';
 import type { RunReport, WindowReport } from '../run-report.ts';
-import type { Section } from '../summary.ts';
+import type { Section } from '../summary-sections.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { htmlTimeline } from './html-timeline.ts';
 import { markup, type Markup } from './markup.ts';

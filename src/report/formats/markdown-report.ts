@@ -1,7 +1,7 @@
 import { durationText, stopwatchText } from '../../time/duration-text.ts';
 import { createLocalTime } from '../../time/local-time.ts';
 import type { RunReport } from '../run-report.ts';
-import type { Section } from '../summary.ts';
+import type { Section } from '../summary-sections.ts';
 import type { TaskEntry } from '../timeline.ts';
 
 /** Lines of a call, or of the output of a task that failed, that a ticket can bear. */

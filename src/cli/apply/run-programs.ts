@@ -1,0 +1,35 @@
+import type { LookFor } from '../../actions/look.ts';
+import { lookHere } from '../../actions/look-here.ts';
+import { runNativeProgram } from '../../actions/native-program.ts';
+import type { RunProgram } from '../../actions/program.ts';
+import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
+import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
+import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
+import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
+import type { PreparedRun } from './prepare-run.ts';
+
+interface Ground {
+  readonly prepared: Pick<PreparedRun, 'rehearsal'>;
+  readonly powershell: PowerShellProgram;
+  /** Missing where nothing is rehearsed. */
+  readonly state: RehearsalState | undefined;
+}
+
+/** The machine's own programs, or a rehearsal's stand-ins for them. */
+export function createRunProgram(ground: Ground, halt: AbortSignal): RunProgram {
+  const programs = rehearsedPrograms(ground);
+  if (!programs) return (request) => runNativeProgram(request, halt);
+  return (request) => runRehearsedProgram(programs, request, halt);
+}
+
+/** What is there of files and ports: the machine's own, or a rehearsal's. */
+export function createLookFor(ground: Ground, halt: AbortSignal): LookFor {
+  const programs = rehearsedPrograms(ground);
+  return programs ? createRehearsedLooks(programs, halt) : lookHere;
+}
+
+function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPrograms | undefined {
+  const { rehearsal } = prepared;
+  if (!rehearsal || !state) return undefined;
+  return { directory: rehearsal.directory, stateDirectory: state.directory, powershell };
+}
