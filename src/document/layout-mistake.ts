@@ -59,12 +59,37 @@ function unclosedBracket(
   const start = open.at(-1);
   if (start === undefined) return undefined;
   const bracket = file.text.charAt(start);
+  const closing = bracket === '[' ? ']' : '}';
+  const comment = commentWith(closing, file, { start, end: error.pos[0] });
+  if (comment) {
+    return {
+      code: 'yaml-syntax',
+      message: `this is a comment, and the "${closing}" in it closes nothing: the "${bracket}" at column ${start - lineAt(file, start).start + 1} is never closed`,
+      help: `put the "${closing}" before the "#", or quote the value that the "#" belongs to`,
+      range: comment,
+    };
+  }
   return {
     code: 'yaml-syntax',
     message: `a "${bracket}" that begins here is never closed`,
-    help: `close it with "${bracket === '[' ? ']' : '}'}"`,
+    help: `close it with "${closing}"`,
     range: { start, end: start + 1 },
   };
+}
+
+/** The comment on the line on which a bracket is opened that has what would close it. */
+function commentWith(
+  closing: string,
+  file: SourceFile,
+  { start, end }: LayoutMistake['range'],
+): LayoutMistake['range'] | undefined {
+  const line = lineAt(file, start);
+  const sign = /\s#/.exec(withoutStrings(line.text.slice(start - line.start)));
+  const comment = sign ? start + sign.index + 1 : end;
+  const after = line.start + line.text.trimEnd().length;
+  return comment < end && file.text.slice(comment, after).includes(closing)
+    ? { start: comment, end: after }
+    : undefined;
 }
 
 /** Where brackets and braces are opened that nothing closes, from outside to inside. */
@@ -99,9 +124,12 @@ function signOfComment({ text, start, indent }: Line): number | undefined {
   return behind ? start + behind.index + behind[0].length - 2 : undefined;
 }
 
-/** With blanks in the place of what stands in double quotes, so that places stay. */
+/** With blanks in the place of what stands in quotes, so that places stay. */
 function withoutStrings(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"/g, (string) => `"${' '.repeat(string.length - 2)}"`);
+  return text.replace(
+    /"(?:[^"\\]|\\.)*"|(?<=[\s,{[])'[^']*'/g,
+    (string) => `"${' '.repeat(string.length - 2)}"`,
+  );
 }
 
 const BLOCK_HEADER =

@@ -158,6 +158,16 @@ const slips: readonly Slip[] = [
     said: ['2:12', 'yaml-syntax', 'a "{" that begins here is never closed', 'close it with "}"'],
   },
   {
+    name: 'a brace that is closed in a comment',
+    text: "tasks:\n  - Stop-Service: { Name: 'a # b' # stop it }\n  - debug: {}\n",
+    said: [
+      '2:35',
+      'yaml-syntax',
+      'this is a comment, and the "}" in it closes nothing: the "{" at column 19 is never closed',
+      'put the "}" before the "#", or quote the value that the "#" belongs to',
+    ],
+  },
+  {
     name: 'a bracket that is never closed, within braces',
     text: 'tasks:\n  - debug: { msg: [a, b }\n',
     said: ['2:19', 'yaml-syntax', 'a "[" that begins here is never closed'],
