@@ -33,7 +33,7 @@ export function gapsIn(program: Program): (sees: Sees, finding: Finding) => bool
     if (sees === 'commands') return gaps.isOpen || gaps.mayBringCommands;
     const { file, range } = location;
     const text = file.text.slice(range.start, range.end);
-    if (sees === 'arguments') return hasOpen([text]);
+    if (sees === 'arguments') return !isWrittenOut(location) && hasOpen([text]);
     if (gaps.isOpen) return true;
     const places = [location, ...related.map((each) => each.location)];
     if (sees === 'way' && gaps.turnsRun && !isBefore(places)) return true;
@@ -41,6 +41,12 @@ export function gapsIn(program: Program): (sees: Sees, finding: Finding) => bool
     const quoted = Array.from(message.matchAll(/"([^"]+)"/g), ([, name = '']) => name);
     return hasOpen([...(asked.get(location) ?? [text]), ...quoted]);
   };
+}
+
+/** Whether there are no variables in it. */
+function isWrittenOut({ file, range }: Location): boolean {
+  const before = file.text.slice(file.text.lastIndexOf('\n', range.start) + 1, range.start);
+  return !file.text.slice(range.start, range.end).includes('{{') && !/\{\{(?!.*\}\})/.test(before);
 }
 
 /** The words, and the variables that read them, directly or by way of others. */

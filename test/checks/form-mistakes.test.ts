@@ -305,6 +305,29 @@ tasks:
     ],
   },
   {
+    name: 'a wrong "when" beside a call',
+    independent: [
+      `
+params: { a: { type: boolean, required: true }, b: { type: string, required: true } }
+tasks:
+  - { when: '{{ a }}', Start-Service: { Nmae: w3svc } }
+  - { when: '{{ a }}', Start-Service: { Name: '{{ b }}', PassThru: maybe } }
+`,
+      '3 template-in-expression',
+      '3 unknown-parameter',
+      '4 template-in-expression',
+      '4 wrong-parameter-type',
+    ],
+    following: [
+      `
+params: { a: { type: boolean, required: true }, c: {} }
+tasks:
+  - { when: '{{ a }}', Start-Service: { Name: w, PassThru: '{{ c }}' }, vars: { c: [1, 2] } }
+`,
+      '3 template-in-expression',
+    ],
+  },
+  {
     name: 'a misspelt "notify"',
     independent: [
       `
