@@ -1,7 +1,7 @@
 import type { Program, ProgramNode, ProgramTask } from './program.ts';
 import { nodesOf } from './nodes-of.ts';
 
-/** Whether commands may be brought by tasks: `named` where a script has the command's name, `perhaps` where a task may bring whatever there is. */
+/** Whether commands may be brought by tasks: `named` where a script seems to define the command, `perhaps` where a task may bring whatever there is. */
 export type Brought = 'named' | 'perhaps' | 'no';
 
 /**
@@ -22,11 +22,23 @@ export function commandBringers(nodes: readonly ProgramNode[]): (name: string, b
     const wanted = name.toLowerCase();
     let since = named.get(wanted);
     if (since === undefined) {
-      since = scripts.find(({ text }) => text.includes(wanted))?.index ?? Infinity;
+      since = scripts.find(({ text }) => text.includes(wanted) && mayDefine(text, wanted))?.index ?? Infinity;
       named.set(wanted, since);
     }
     return since < before ? 'named' : first < before ? 'perhaps' : 'no';
   };
+}
+
+/** Whether a script may define a command: it has the name behind a word that defines one, or in quotes. That it calls it is no definition. Both in lower case. */
+function mayDefine(script: string, name: string): boolean {
+  const escaped = name.replaceAll(/[^\w-]/g, String.raw`\$&`);
+  const ways = [
+    String.raw`\b(?:function|filter|workflow|configuration)\s+(?:\w+:)?${escaped}(?![\w-])`,
+    String.raw`\b(?:function|alias):(?:\w+:)?[\\/]?${escaped}(?![\w-])`,
+    String.raw`\b(?:[sn]al|(?:set|new)-(?:alias|item)|import-\w+)\b[^\n;|]*(?<![\w-])${escaped}(?![\w-])`,
+    `['"]${escaped}['"]`,
+  ];
+  return new RegExp(ways.join('|')).test(script);
 }
 
 /** Whether the task may add whatever there is to the commands of the session. */
