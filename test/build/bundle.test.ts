@@ -45,6 +45,7 @@ describe('What ships', () => {
         'src/rehearsal',
         'src/session',
         'src/text',
+        'src/time',
         'src/values',
         'src/view',
       ].sort(),

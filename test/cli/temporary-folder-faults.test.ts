@@ -43,7 +43,7 @@ describe('A folder for temporary files', function () {
     }
     const kept = await sandbox.run(['rehearse', 'played.yml', '--keep', 'a-file']);
     expect(kept.exitCode, said(kept)).to.equal(3);
-    expect(kept.stderr).to.contain('the folder that --keep names, "a-file"');
+    expect(kept.stderr).to.contain(`the folder that --keep names, "${join(sandbox.directory, 'a-file')}"`);
   });
 
   it('is seen by the doctor, who does not make it', async () => {

@@ -14,6 +14,7 @@ const WITH_VALUE: ReadonlySet<string> = new Set([
   '--view',
   '--log',
   '--journal',
+  '--journal-anchor',
   '--powershell',
   '--catalog',
   '--on-failure',
