@@ -6,6 +6,8 @@ import { evaluatedParts, type EvaluatedPart } from './evaluated-parts.ts';
 
 /** Every expression that a program evaluates. */
 export function* expressionsOf(program: Program): Generator<Expression> {
+  for (const { default: argument } of program.runbook.parameters)
+    if (argument) yield* expressionsIn(argument);
   for (const { source } of nodesOf(program))
     for (const { part } of evaluatedParts(source)) yield* expressionsIn(part);
   for (const layer of layersOf(program))

@@ -113,7 +113,8 @@ function expressionsIn(program: Program): Expression[] {
   const parts: EvaluatedPart['part'][] = program.plays.flatMap(({ source }) => [
     ...source.keywords.vars.values(),
   ]);
-  for (const { requiredWhen } of program.runbook.parameters) if (requiredWhen) parts.push(requiredWhen);
+  for (const { requiredWhen, default: argument } of program.runbook.parameters)
+    for (const part of [requiredWhen, argument]) if (part) parts.push(part);
   for (const { source } of nodesOf(program)) {
     for (const each of evaluatedParts(source).map(({ part }) => part)) parts.push(each);
     for (const each of source.keywords.vars.values()) parts.push(each);

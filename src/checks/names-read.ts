@@ -19,6 +19,7 @@ export function namesRead(program: Program): ReadonlySet<string> {
 const known = new WeakMap<Program, ReadonlySet<string>>();
 
 function* partsOf(program: Program): Generator<EvaluatedPart['part']> {
+  for (const { default: argument } of program.runbook.parameters) if (argument) yield argument;
   for (const { keywords, status } of program.plays.map(({ source }) => source)) {
     const own = [...keywordParts(keywords), templateOf(keywords.ignoreErrors)];
     for (const part of [...own, ...status.map(({ value }) => value)]) if (part) yield part;

@@ -2,7 +2,7 @@ import { referencesIn } from '../model/references-in.ts';
 import type { Parameter } from '../model/runbook.ts';
 import type { Check } from './check.ts';
 
-/** Parameters whose `required_when` wait for each other: in which order to ask for them cannot be said. */
+/** Parameters whose `required_when`, or defaults, wait for each other: in which order to ask for them cannot be said. */
 export const parameterCircle: Check = {
   name: 'parameter-circle',
   sees: 'names',
@@ -11,6 +11,8 @@ export const parameterCircle: Check = {
     const byName = new Map(runbook.parameters.map((parameter) => [parameter.name, parameter]));
     const reported = new Set<string>();
     for (const parameter of runbook.parameters) {
+      // Defaults read what is before them, so that none makes a circle by itself.
+      if (!parameter.requiredWhen) continue;
       const circle = circleFrom(parameter, byName);
       if (!circle || circle.some((name) => reported.has(name))) continue;
       for (const name of circle) reported.add(name);
@@ -32,7 +34,8 @@ function circleFrom(start: Parameter, byName: ReadonlyMap<string, Parameter>): s
   const seen = new Set<string>();
   for (const way of ways) {
     const last = byName.get(way.at(-1) ?? '');
-    for (const { name } of last?.requiredWhen ? referencesIn(last.requiredWhen) : []) {
+    const read = [last?.requiredWhen, last?.default].flatMap((part) => (part ? referencesIn(part) : []));
+    for (const { name } of read) {
       if (name === start.name) return way;
       if (seen.has(name)) continue;
       seen.add(name);

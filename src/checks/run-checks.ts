@@ -17,6 +17,7 @@ import { wrongValue } from './wrong-value.ts';
 import { lostInSession } from './lost-in-session.ts';
 import { lostSpelling } from './lost-spelling.ts';
 import { loopVariable } from './loop-variable.ts';
+import { madeDefault } from './made-default.ts';
 import { missingArgument } from './missing-argument.ts';
 import { neverRuns } from './never-runs.ts';
 import { neverTagged } from './never-tagged.ts';
@@ -59,6 +60,7 @@ export const checks: readonly Check[] = [
   shadowedParameter,
   unusedParameter,
   unusedRegister,
+  madeDefault,
   missingArgument,
   loopVariable,
   handlerNames,

@@ -33,6 +33,8 @@ interface Givers {
   readonly typed: ReadonlyMap<string, Location>;
   /** How many tasks set each name. */
   readonly setters: ReadonlyMap<string, number>;
+  /** What parameters are made of that nobody gives. */
+  readonly defaults: ReadonlyMap<string, Argument>;
 }
 
 interface Fact {
@@ -68,7 +70,10 @@ function giversIn(program: Program): Givers {
     }
   }
   const secrets = program.runbook.parameters.flatMap(({ name, secret }) => (secret ? name : []));
-  return { secrets: new Set(secrets), facts, typed, setters };
+  const defaults = program.runbook.parameters.flatMap(({ name, default: argument }) =>
+    argument ? [[name, argument] as const] : [],
+  );
+  return { secrets: new Set(secrets), facts, typed, setters, defaults: new Map(defaults) };
 }
 
 function asksUnseen({ echo, confirm, duration }: PauseAction): boolean {
@@ -108,7 +113,10 @@ function secretOf(read: Read, search: Search): SecretFound | undefined {
     if (found) return { ...found, isSure: found.isSure && givers.setters.get(name) === 1 };
   }
   const variable = findVariable(layers, name);
-  return variable && handedBy(variable, path, read, search);
+  if (variable) return handedBy(variable, path, read, search);
+  const made = givers.defaults.get(name);
+  const found = made && handedBy(made, path, read, { ...search, layers: [], loops: [] });
+  return found && { ...found, isSure: false };
 }
 
 function typedUnseen({ name, location }: Read, asked: Location, isSure: boolean): SecretFound {

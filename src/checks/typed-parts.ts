@@ -68,7 +68,8 @@ function typeProgram(program: Program): TypedParts {
     }
   };
 
-  for (const { requiredWhen } of program.runbook.parameters) {
+  for (const { requiredWhen, default: argument } of program.runbook.parameters) {
+    if (argument) for (const each of expressionsIn(argument)) infer(each, types.within([]));
     if (requiredWhen)
       found.conditions.push({
         expression: requiredWhen,

@@ -244,7 +244,7 @@ const runnerTypes: ReadonlyMap<string, Type> = new Map([
 
 function typeOfParameter(parameter: Parameter): Type {
   const own = typeOfRule(parameter);
-  return parameter.default === null ? union(own, nullType) : own;
+  return parameter.default?.kind === 'value' && parameter.default.value === null ? union(own, nullType) : own;
 }
 
 function typeOfRule({ type, enum: accepted, items, properties }: ItemRule): Type {

@@ -88,7 +88,13 @@ export function meaningOf(name: string, place: Place, situation: Situation, name
     }
     if (argument) return place.evaluating.has(name) ? { kind: 'none' } : { kind: 'argument', argument };
   }
-  if (parameter?.default !== undefined) return { kind: 'value', value: parameter.default };
+  if (parameter?.default) {
+    const { default: own } = parameter;
+    // What is made of other parameters is known when they are bound, and is the same from then on.
+    return own.kind === 'value'
+      ? { kind: 'value', value: own.value }
+      : some(`default ${name}`, { parameter });
+  }
   if (!place.parametersOnly && alwaysDefined.includes(name)) return some(`runner ${name}`, {});
   // That nothing defines it is another mistake, and is told where it is read.
   const isOwn = parameter !== undefined || place.parametersOnly || place.evaluating.has(name);
@@ -167,13 +173,16 @@ export function scopeFor(place: Place, situation: Situation, names: Names): Scop
     },
     // Only a parameter that has a value is one to suggest.
     *keys() {
-      for (const [name, parameter] of names.parameters) {
-        if (situation.get(parameter)?.kind === 'value') yield name;
+      for (const [subject, choice] of situation) {
+        if (choice.kind === 'value' && !('itemName' in subject)) yield subject.name;
       }
     },
   };
   const defaults = {
-    get: (name: string): Value | undefined => names.parameters.get(name)?.default,
+    get(name: string): Value | undefined {
+      const own = names.parameters.get(name)?.default;
+      return own?.kind === 'value' ? own.value : undefined;
+    },
     keys: () => [],
   };
   const layers = place.parametersOnly ? [] : place.layers;

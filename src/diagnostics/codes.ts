@@ -82,6 +82,7 @@ export const CODE_GROUPS = [
     title: 'Parameters',
     codes: {
       'parameter-default': error('a default that the parameter would not accept'),
+      'default-template': errorOrWarning('a default that cannot be made of the parameters before it'),
       'invalid-pattern': error('a "pattern" that is no regular expression'),
       'required-when': error('a "required_when" that reads more than the other parameters'),
       'parameter-circle': error('parameters that wait for each other'),

@@ -56,7 +56,8 @@ export interface Parameter {
   readonly items: ItemRule | undefined;
   /** What the values of a mapping have to be, by their keys. Without `items` it has no others. */
   readonly properties: ReadonlyMap<string, PropertyRule> | undefined;
-  readonly default: Value | undefined;
+  /** Where it has templates, they see the parameters before this one only, and are evaluated when parameters are bound. */
+  readonly default: Argument | undefined;
   readonly required: boolean;
   /** Sees the other parameters only. */
   readonly requiredWhen: Expression | undefined;

@@ -3,10 +3,11 @@ import {
   EvaluationError,
   evaluateCondition,
   evaluateKnown,
-  references,
   type Certainty,
   type Scope,
 } from '../expression/index.ts';
+import type { Argument } from '../model/argument.ts';
+import { referencesIn } from '../model/references-in.ts';
 import type { Parameter, Runbook } from '../model/runbook.ts';
 import type { Value } from '../values/value.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from './accept-value.ts';
 import type { BoundParameters } from './bound-parameters.ts';
 import type { GivenValue, ParameterOrigin } from './given-value.ts';
+import { makeDefault } from './make-default.ts';
 import { missingParameter } from './missing-parameter.ts';
 import { oddInGiven } from './odd-in-given.ts';
 
@@ -56,6 +58,10 @@ export async function bindParameters(runbook: Runbook, options: BindOptions): Pr
   const ask = hasErrors(binding.diagnostics) ? undefined : options.ask;
   for (const parameter of ordered) {
     if (binding.values.has(parameter.name) || binding.unsettled.has(parameter.name)) continue;
+    if (parameter.default) {
+      bindDefault(parameter, parameter.default, binding, options);
+      continue;
+    }
     const need = needOf(parameter, binding, parameters);
     if (need === 'none') continue;
     if (need === 'unknown') {
@@ -122,15 +128,32 @@ function bindGiven(parameters: readonly Parameter[], options: BindOptions): Bind
         binding.unsettled.add(name);
         for (const each of accepted.diagnostics) binding.diagnostics.push(each);
       }
-    } else if (parameter.default !== undefined) {
-      binding.values.set(name, parameter.default);
-      binding.origins.set(name, { kind: 'default' });
     }
   }
   return binding;
 }
 
-/** Each parameter after those that its `required_when` looks at; in a circle, in the runbook's order. */
+/** Of one that is made of parameters without a value, whether its default can be made is not known. */
+function bindDefault(
+  parameter: Parameter,
+  argument: Argument,
+  { values, origins, unsettled, diagnostics }: Binding,
+  tools: BindingTools,
+): void {
+  const { name } = parameter;
+  const made = referencesIn(argument).some((reference) => unsettled.has(reference.name))
+    ? undefined
+    : makeDefault(parameter, argument, values, tools);
+  if (made && 'value' in made) {
+    values.set(name, made.value);
+    origins.set(name, { kind: 'default' });
+  } else {
+    unsettled.add(name);
+    for (const each of made?.diagnostics ?? []) diagnostics.push(each);
+  }
+}
+
+/** Each parameter after those that its `required_when`, or its default, looks at; in a circle, in the runbook's order. */
 function inOrderOfNeed(parameters: readonly Parameter[]): Parameter[] {
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
   const ordered = new Set<Parameter>();
@@ -148,8 +171,9 @@ function inOrderOfNeed(parameters: readonly Parameter[]): Parameter[] {
   return [...ordered];
 }
 
-function dependencies({ requiredWhen }: Parameter): string[] {
-  return requiredWhen ? references(requiredWhen).map((reference) => reference.name) : [];
+function dependencies({ requiredWhen, default: argument }: Parameter): string[] {
+  const read = [requiredWhen, argument].flatMap((part) => (part ? referencesIn(part) : []));
+  return read.map((reference) => reference.name);
 }
 
 /** `unknown`: it depends on a parameter whose value is not known, which is reported or open already. */

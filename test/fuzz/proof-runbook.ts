@@ -23,7 +23,7 @@ interface FuzzParameter {
   readonly values: readonly unknown[];
 }
 
-const need = fc.constantFrom('required', 'optional', 'default', 'required_when');
+const need = fc.constantFrom('required', 'optional', 'default', 'made', 'required_when');
 
 function parameter(
   name: string,
@@ -31,11 +31,16 @@ function parameter(
   values: readonly unknown[],
   defaults: readonly unknown[],
   requiredWhen: readonly string[],
+  made: readonly string[],
 ): fc.Arbitrary<FuzzParameter> {
   return fc
-    .tuple(need, fc.constantFrom(...defaults), fc.constantFrom(...requiredWhen))
-    .map(([how, value, condition]) => {
-      const needed = { required: { required: true }, optional: {}, default: { default: value } };
+    .tuple(need, fc.constantFrom(...defaults), fc.constantFrom(...requiredWhen), fc.constantFrom(...made))
+    .map(([how, value, condition, template]) => {
+      const needed = {
+        ...{ required: { required: true }, optional: {}, default: { default: value } },
+        // Of what is before it, and not always accepted.
+        made: { default: template },
+      };
       const more = how === 'required_when' ? { required_when: condition } : needed[how];
       const tried = how === 'required' ? values : [...values, undefined];
       return { name, declaration: { ...declaration, ...more }, values: tried };
@@ -49,6 +54,7 @@ const flag = (name: string, other: string) =>
     [true, false],
     [true, false],
     ["edition == 'b'", "edition != 'a'", other],
+    ["{{ edition == 'a' }}", "{{ edition in ['b', 'c'] }}"],
   );
 
 const edition = fc.constantFrom('required', 'default').map((how): FuzzParameter => ({
@@ -69,7 +75,18 @@ const level = fc.constantFrom('few', 'many', 'open', 'enum').chain((kind) => {
     enum: { enum: [1, 2, 3] },
   };
   const values = [-1, 0, 1, 2, 3, 4, 5, 6, 100];
-  return parameter('level', { type: 'integer', ...bounds[kind] }, values, [1, 2], ["edition == 'a'"]);
+  return parameter(
+    'level',
+    { type: 'integer', ...bounds[kind] },
+    values,
+    [1, 2],
+    ["edition == 'a'"],
+    [
+      "{{ 1 if edition == 'a' else 3 }}",
+      "{{ {'a': 2, 'b': 5}[edition] | default(1) }}",
+      '{{ 2 + (edition | length) }}',
+    ],
+  );
 });
 
 const ratio = parameter(
@@ -78,6 +95,7 @@ const ratio = parameter(
   [0, 0.25, 0.5, 0.75, 1, 2],
   [0.5],
   ["edition == 'a'"],
+  ["{{ 0.5 if edition == 'b' else 1 }}"],
 );
 
 const pool = fc.constantFrom('any', 'pattern', 'length', 'format').chain((kind) => {
@@ -90,7 +108,12 @@ const pool = fc.constantFrom('any', 'pattern', 'length', 'format').chain((kind) 
   const values = ['', 'a', 'x', 'xy', 'z', 'b  c', 'b c', 'other', '10.0.0.1', '10.0.0.2'];
   const declared = { type: 'string', ...bounds[kind] };
   const defaults = kind === 'format' ? ['10.0.0.1'] : ['x', 'z'];
-  return parameter('pool', declared, values, defaults, ["edition == 'a'", "edition in ['b', 'c']"]);
+  const conditions = ["edition == 'a'", "edition in ['b', 'c']"];
+  return parameter('pool', declared, values, defaults, conditions, [
+    '{{ edition }}',
+    "{{ 'x' if edition == 'a' else 'z' }}",
+    "{{ {'a': '10.0.0.1', 'b': '10.0.0.2'}[edition] | default('xy') }}",
+  ]);
 });
 
 const servers = parameter(
@@ -99,6 +122,7 @@ const servers = parameter(
   [[], ['a'], ['a', 1], [1, 2, 3]],
   [[], ['a']],
   ["edition == 'a'"],
+  ['{{ [edition] }}', "{{ [] if edition == 'a' else ['a', 1] }}"],
 );
 const options = parameter(
   'options',
@@ -106,6 +130,7 @@ const options = parameter(
   [{}, { k: 1 }, { k: 'x' }, { k: true }, { k: false }],
   [{ k: 1 }],
   ["edition == 'a'"],
+  ["{{ {'k': edition} }}", "{{ {'k': true} if edition == 'a' else {} }}"],
 );
 
 const parameters = fc

@@ -79,9 +79,9 @@ tasks: [{ debug: }]`);
     expect(parameters[1]).to.include({
       minimum: 1n,
       maximum: 9007199254740993n,
-      default: 5n,
       required: false,
     });
+    expect(parameters[1]?.default).to.include({ kind: 'value', value: 5n });
     expect(parameters[3]).to.include({ format: 'hostname', pattern: '\\.', default: undefined });
     expect(parameters[3]?.requiredWhen?.source.text).to.equal("edition == 'a'");
     expect(parameters[4]?.secret).to.equal(true);

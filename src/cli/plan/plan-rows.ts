@@ -10,11 +10,18 @@ export function parameterRows({
   runbook,
   parameters,
 }: Plan): readonly (readonly [name: string, value: string, origin: string])[] {
-  return runbook.parameters.map(({ name }): [string, string, string] => {
+  return runbook.parameters.map(({ name, default: argument }): [string, string, string] => {
     const value = parameters.values.get(name);
     const origin = parameters.origins.get(name);
     if (value !== undefined && origin) return [name, valueText(value), originText(origin)];
-    return [name, '', parameters.open.has(name) ? 'not given; it is, or may be, required' : 'not given'];
+    if (!parameters.open.has(name)) return [name, '', 'not given'];
+    return [
+      name,
+      '',
+      argument
+        ? 'not given; its default is made of what is not given'
+        : 'not given; it is, or may be, required',
+    ];
   });
 }
 

@@ -1,9 +1,10 @@
 import type { DocumentNode, MappingEntry, ScalarNode } from '../../document/node.ts';
 import { toValue } from '../../document/to-value.ts';
 import type { Expression } from '../../expression/index.ts';
-import type { Value } from '../../values/value.ts';
+import type { Argument } from '../argument.ts';
 import type { Parameter } from '../runbook.ts';
 import { quotedText, report, reportWrongType, type Conversion } from './conversion.ts';
+import { convertArgument } from './convert-argument.ts';
 import { convertConditions } from './convert-condition.ts';
 import { convertVariableName } from './convert-name.ts';
 import { convertRule, requiredItself, RULE_KEYS } from './convert-rule.ts';
@@ -98,9 +99,12 @@ function convertDefault(
   conversion: Conversion,
   entry: MappingEntry | undefined,
   parameter: Parameter,
-): Value | undefined {
+): Argument | undefined {
   if (!entry) return undefined;
-  if (parameter.secret) {
+  const { value: node } = entry;
+  const argument = convertArgument(conversion, node);
+  // Of one that is made of others, `convertParameters` knows whether these are secrets.
+  if (parameter.secret && argument.kind === 'value') {
     report(
       conversion,
       'secret-default',
@@ -112,23 +116,29 @@ function convertDefault(
     );
     return undefined;
   }
-  const { value: node } = entry;
-  const value = toValue(node);
+  if (argument.kind === 'template') {
+    const isText = argument.template.parts.length > 1;
+    if (!isText || parameter.type === 'string') return argument;
+  }
+  const value = argument.kind === 'value' ? argument.value : toValue(node);
   if (!hasType(parameter.type, value)) {
     reportWrongType(
       conversion,
       'default',
       describeType(parameter.type),
       node,
-      quoteHelp(parameter.type, node),
+      argument.kind === 'template' ? WHOLE : quoteHelp(parameter.type, node),
       parameter.type === 'string' && toValue(node) !== null ? quotedText(node) : undefined,
     );
     return undefined;
   }
+  if (argument.kind !== 'value') return argument;
   const problem = problemOf(parameter, value);
   if (problem !== undefined) report(conversion, 'parameter-default', `the default ${problem}`, node);
-  return value;
+  return argument;
 }
+
+const WHOLE = 'a template that is one whole expression keeps its type; with anything beside it, it is a text';
 
 function single(conversion: Conversion, entry: MappingEntry): Expression | undefined {
   if (entry.value.kind !== 'sequence') return convertConditions(conversion, entry)[0];

@@ -2,6 +2,7 @@ import { references } from '../../expression/index.ts';
 import { entryOf, type MappingEntry } from '../../document/node.ts';
 import type { Parameter } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { checkDefault } from './check-default.ts';
 import { convertParameter } from './convert-parameter.ts';
 import { didYouMean, list } from './fields.ts';
 
@@ -21,7 +22,14 @@ export function convertParameters(
     return parameter ? [parameter] : [];
   });
   for (const parameter of parameters) checkRequiredWhen(conversion, parameter, parameters);
-  return parameters;
+  const before = new Map<string, Parameter>();
+  const after = new Set(parameters.map(({ name }) => name));
+  return parameters.map((parameter) => {
+    after.delete(parameter.name);
+    const checked = checkDefault(conversion, parameter, before, after);
+    before.set(parameter.name, checked);
+    return checked;
+  });
 }
 
 /** What `lookup('env', NAME)` can read, which is known before anything is read that may do so. */

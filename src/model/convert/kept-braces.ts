@@ -71,7 +71,5 @@ function kept(node: ScalarNode, key: string): Diagnostic {
 }
 
 const HELP: Readonly<Record<string, string>> = {
-  default:
-    'leave the default out and say it where the parameter is read, with `default(…)`, or define a variable in `vars` that does',
   enum: 'write the values that are accepted, or leave "enum" out and check the value with "assert"',
 };

@@ -138,9 +138,8 @@ export function defaultsOf(
   parameters: readonly Parameter[],
 ): ReadonlyMap<string, Argument> {
   const defaults = new Map<string, Argument>();
-  for (const { name, default: value, location } of parameters) {
-    if (value === undefined || hasValue(reading.parameters.get(name))) continue;
-    defaults.set(name, { kind: 'value', value, location });
+  for (const { name, default: argument } of parameters) {
+    if (argument && !hasValue(reading.parameters.get(name))) defaults.set(name, argument);
   }
   return defaults;
 }
