@@ -9,8 +9,8 @@ export interface Fixture extends WorkingFolder {
   readonly module: string;
 }
 
-/** The empty command: what is left of the time is the way to it. */
-export const COMMAND = 'Test-Nothing';
+/** The empty command: what is left of the time is the way to it. By its name it changes something, so that the journal waits for the disk. */
+export const COMMAND = 'Set-Nothing';
 
 const MODULE = `function ${COMMAND} { [CmdletBinding()] param() }
 Export-ModuleMember -Function ${COMMAND}
