@@ -4,6 +4,7 @@ import { type Call, define, takingText } from '../definition.ts';
 import { Fault } from '../fault.ts';
 import { compileRegex, matches, search } from '../regex/regex.ts';
 import { compileReplacement, groupIndex } from '../regex/replacement.ts';
+import { replaceInPieces } from '../replace-in-pieces.ts';
 
 /** Filters with regular expressions of Python's syntax. */
 export const regexFilters = takingText([
@@ -74,10 +75,12 @@ function replace(call: Call): Value {
   return parts.join('') + whole.slice(last);
 }
 
+const withBackslash = (found: string): string => `\\${found}`;
+
 function escape(call: Call): Value {
   const kind = text(call, 0, 'python');
   const whole = inputText(call);
-  if (kind === 'python') return whole.replaceAll(/[ \t\n\r\v\f#$&()*+\-.?[\\\]^{|}~]/g, '\\$&');
-  if (kind === 'posix_basic') return whole.replaceAll(/[\].[^$*\\]/g, '\\$&');
+  if (kind === 'python') return replaceInPieces(whole, /[ \t\n\r\v\f#$&()*+\-.?[\\\]^{|}~]/g, withBackslash);
+  if (kind === 'posix_basic') return replaceInPieces(whole, /[\].[^$*\\]/g, withBackslash);
   throw new Fault(`"${kind}" is not a kind of regular expression`, 'write "python" or "posix_basic"');
 }
