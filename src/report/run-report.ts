@@ -1,7 +1,8 @@
 import type { RunEvent, RunFinished, RunMode, RunStarted } from '../events/run-event.ts';
 import { oneLine } from '../text/printable.ts';
 import type { SummaryOptions } from './summary-facts.ts';
-import { createSummary, type SummaryContent } from './summary.ts';
+import { summaryContent, type SummaryContent } from './summary.ts';
+import { createRunRecord, recordEvent, type WindowRecord } from './run-record.ts';
 import { createTimeline, type TimelineEntry } from './timeline.ts';
 
 /** All that is known of a run, for whoever was not there. All texts are printable; secrets are hidden. */
@@ -51,56 +52,15 @@ export interface ReportOptions extends Omit<SummaryOptions, 'columns'> {
 }
 
 export function createReport(): ReportBuilder {
-  const summary = createSummary();
+  const record = createRunRecord();
   const timeline = createTimeline();
-  const windows = new Map<string, WindowReport>();
-  const board = new Map<string, string>();
-  const decisions: { name: string; branch: string }[] = [];
-  let started: RunStarted | undefined;
-  let finished: RunFinished | undefined;
-  let powershell: RunReport['powershell'];
-  let lastTime = 0;
-
-  const end = (id: string, elapsed: number, state: WindowReport['state']): void => {
-    const window = windows.get(id);
-    if (window) windows.set(id, { ...window, elapsed, state });
-  };
   return {
     handle(event) {
-      summary.handle(event);
+      recordEvent(record, event);
       timeline.handle(event);
-      lastTime = Math.max(lastTime, event.time);
-      switch (event.type) {
-        case 'run-started':
-          started = event;
-          break;
-        case 'run-finished':
-          finished = event;
-          break;
-        case 'session-opened':
-          powershell = { version: event.version, edition: event.edition };
-          break;
-        case 'window-opened': {
-          const { id, name, limit, time, opened = time } = event;
-          windows.set(id, { name: oneLine(name), limit, opened, elapsed: 0, state: 'still open' });
-          break;
-        }
-        case 'window-closed':
-          end(event.id, event.elapsed, 'closed');
-          break;
-        case 'window-left':
-          end(event.id, event.elapsed, event.undone ? 'undone' : 'left open');
-          break;
-        case 'status-changed':
-          board.set(event.name, oneLine(event.value));
-          break;
-        case 'branch-chosen':
-          decisions.push({ name: oneLine(event.name), branch: oneLine(event.branch) });
-          break;
-        default:
-      }
     },
     report({ resumed = [], ...options }) {
+      const { started, finished, lastTime, session } = record;
       const {
         runId = '?',
         name = 'Run',
@@ -109,9 +69,8 @@ export function createReport(): ReportBuilder {
         scenario,
         parameters = [],
       } = started ?? {};
-      const begun = started?.time ?? lastTime;
       return {
-        summary: summary.content(options),
+        summary: summaryContent(record, options),
         runId,
         name: oneLine(name),
         file: oneLine(file),
@@ -119,21 +78,28 @@ export function createReport(): ReportBuilder {
         ...(scenario === undefined ? {} : { scenario: oneLine(scenario) }),
         host: oneLine(options.host),
         user: oneLine(options.user),
-        started: begun,
+        started: started?.time ?? lastTime,
         ended: finished?.time ?? lastTime,
         ...(finished ? { finished: finishedOf(finished) } : {}),
         parameters: parameters.map((each) => ({ ...each, value: oneLine(each.value) })),
-        ...(powershell ? { powershell } : {}),
+        ...(session ? { powershell: { version: session.version, edition: session.edition } } : {}),
         resumed,
-        board: Array.from(board, ([name, value]) => ({ name, value })),
-        windows: Array.from(windows.values(), (window) =>
-          window.state === 'still open' ? { ...window, elapsed: lastTime - window.opened } : window,
+        board: Array.from(record.board, ([line, value]) => ({ name: line, value: oneLine(value) })),
+        windows: Array.from(record.windows.values(), (window) => windowOf(window, lastTime)),
+        decisions: timeline.entries.flatMap((entry) =>
+          entry.kind === 'choose' ? [{ name: entry.name, branch: entry.branch ?? '' }] : [],
         ),
-        decisions,
         timeline: timeline.entries,
       };
     },
   };
+}
+
+function windowOf({ name, limit, opened, elapsed, left }: WindowRecord, lastTime: number): WindowReport {
+  const common = { name: oneLine(name), limit, opened };
+  if (left) return { ...common, elapsed: left.elapsed, state: left.undone ? 'undone' : 'left open' };
+  if (elapsed !== undefined) return { ...common, elapsed, state: 'closed' };
+  return { ...common, elapsed: lastTime - opened, state: 'still open' };
 }
 
 function finishedOf({ exitCode, outcome, counts, inDoubt }: RunFinished): NonNullable<RunReport['finished']> {

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../events/run-event.ts';
 import { oneLine, withoutCommands } from '../text/printable.ts';
 import { wrapToWidth } from '../text/text-width.ts';
-import { createRunRecord, recordEvent } from './run-record.ts';
+import { createRunRecord, recordEvent, type RunRecord } from './run-record.ts';
 import { factsOf, type Fact, type SummaryOptions } from './summary-facts.ts';
 import { sectionsOf, type Section } from './summary-sections.ts';
 
@@ -10,11 +10,9 @@ export interface Summary {
   handle(event: RunEvent): void;
   /** Plain lines, each ended by `\n`. Short when all went well. Can be asked for at any time, also when the run never finished. */
   text(options: SummaryOptions): string;
-  /** The same before it is laid out. */
-  content(options: SummaryOptions): SummaryContent;
 }
 
-/** What a summary says. All texts are printable. */
+/** What a summary says, before it is laid out. All texts are printable. */
 export interface SummaryContent {
   readonly title: string;
   readonly facts: readonly Fact[];
@@ -23,22 +21,13 @@ export interface SummaryContent {
 
 export function createSummary(): Summary {
   const record = createRunRecord();
-  const content = (options: SummaryOptions): SummaryContent => ({
-    title: oneLine(record.started?.name ?? 'Run'),
-    facts: factsOf(record, options).map(([label, text]) => [label, oneLine(text)]),
-    sections: sectionsOf(record).map((section) => ({
-      ...section,
-      items: section.items.map((item) => ({ ...item, head: oneLine(item.head) })),
-    })),
-  });
   return {
     handle: (event) => {
       recordEvent(record, event);
     },
-    content,
     text: (options) => {
       const columns = Math.max(50, options.columns ?? 100);
-      const { title, facts, sections } = content(options);
+      const { title, facts, sections } = summaryContent(record, options);
       const labels = facts.flatMap(([label, text]) => labelled(label, text, columns));
       const lists = sections.flatMap((section) => sectionLines(section, columns));
       // A long line can be cut where a command would begin.
@@ -46,6 +35,17 @@ export function createSummary(): Summary {
         .map((line) => `${withoutCommands(line)}\n`)
         .join('');
     },
+  };
+}
+
+export function summaryContent(record: RunRecord, options: SummaryOptions): SummaryContent {
+  return {
+    title: oneLine(record.started?.name ?? 'Run'),
+    facts: factsOf(record, options).map(([label, text]) => [label, oneLine(text)]),
+    sections: sectionsOf(record).map((section) => ({
+      ...section,
+      items: section.items.map((item) => ({ ...item, head: oneLine(item.head) })),
+    })),
   };
 }
 
