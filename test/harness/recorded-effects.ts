@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EffectPort } from '../../src/engine/effects.ts';
-import { createLiveEffects } from '../../src/engine/live-effects.ts';
-import { createStopControl } from '../../src/engine/stop-control.ts';
 import { computes } from '../../src/journal/on-record.ts';
 import type { RunEntry } from '../../src/journal/entry.ts';
 import { openJournal, type JournalFile } from '../../src/journal/journal-file.ts';
@@ -12,8 +10,7 @@ import { readJournal, type ReadJournal } from '../../src/journal/read-journal.ts
 import { readValue } from '../../src/journal/read-value.ts';
 import { createRecorder } from '../../src/journal/recorder.ts';
 import { createSecretBook, type SecretBook } from '../../src/journal/secret-book.ts';
-import { createMask } from '../../src/secrets/mask.ts';
-import { createTestClock } from './test-clock.ts';
+import { createComputingEffects } from './computing-effects.ts';
 import { tapeOf } from '../../src/journal/tape.ts';
 
 export interface Recording {
@@ -86,16 +83,7 @@ export function replayEffects(directory: string, secrets: readonly string[] = []
   const nowhere = (): never => {
     throw new Error('this is not in the journal');
   };
-  const computing = createLiveEffects({
-    clock: createTestClock(),
-    control: createStopControl(),
-    openSession: nowhere,
-    runProgram: nowhere,
-    lookFor: nowhere,
-    ask: nowhere,
-    verbose: false,
-    mask: createMask(),
-  });
+  const computing = createComputingEffects();
   // What only computes is not in it.
   const nothing: EffectPort = {
     now: nowhere,

@@ -2,9 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { createLiveEffects } from '../../src/engine/live-effects.ts';
 import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';
-import { createStopControl } from '../../src/engine/stop-control.ts';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { createTally } from '../../src/events/tally.ts';
 import type { Entry } from '../../src/journal/entry.ts';
@@ -16,7 +14,7 @@ import { secretsIn } from '../../src/values/secrets-in.ts';
 import { reading } from './reading.ts';
 import { journalIn, recordEffects } from './recorded-effects.ts';
 import { createRecordedWorld } from './recorded-world.ts';
-import { createTestClock } from './test-clock.ts';
+import { createComputingEffects } from './computing-effects.ts';
 
 /** A run that came to its end, with its journal. */
 export interface WholeRun {
@@ -79,7 +77,7 @@ async function wrongFrom(
     return doubtful ? 'it asks, and nothing was under way' : 'it does not ask, and something was under way';
   const secrets = [...secretsIn(plan.parameters.values.values())];
   const done = tape.effects.filter(({ ended }) => ended).length;
-  const world = createRecordedWorld(whole, done, secrets, computing());
+  const world = createRecordedWorld(whole, done, secrets, createComputingEffects());
   const recording = recordEffects(world.port, secrets, {
     before: { directory },
     onLive: () => world.goLive(),
@@ -137,20 +135,4 @@ function isInFlight(entries: readonly Entry[]): boolean {
     if (asked !== undefined && (entry.end as { running?: boolean }).running === false) jobs.delete(asked);
   }
   return open !== undefined || jobs.size > 0;
-}
-
-function computing() {
-  const nowhere = (): never => {
-    throw new Error('this does not only compute');
-  };
-  return createLiveEffects({
-    clock: createTestClock(),
-    control: createStopControl(),
-    openSession: nowhere,
-    runProgram: nowhere,
-    lookFor: nowhere,
-    ask: nowhere,
-    verbose: false,
-    mask: createMask(),
-  });
 }
