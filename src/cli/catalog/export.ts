@@ -8,7 +8,7 @@ import { PSObject, TypedText } from '../../values/value.ts';
 import type { Environment } from '../environment.ts';
 import { findOrStop } from '../find-or-stop.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
-import { writeFile } from '../write-file.ts';
+import { writeOutput } from '../write-output.ts';
 
 export interface ExportFlags {
   readonly module: string;
@@ -42,7 +42,7 @@ export async function exportModule(flags: ExportFlags, environment: Environment)
       },
     });
     const text = await catalogOf(moduleName(flags.module), session).finally(() => session.close());
-    write(text, flags.output, environment);
+    writeOutput(text, flags.output, environment);
   } catch (error) {
     if (!(error instanceof SessionUnavailable || error instanceof SessionLost)) throw error;
     refuse(error, environment);
@@ -73,17 +73,6 @@ async function versionOf(module: string, session: Session): Promise<string> {
   const [first] = output;
   const version = first instanceof PSObject ? first.get('Version') : undefined;
   return version instanceof TypedText ? version.text : '0.0';
-}
-
-function write(text: string, output: string | undefined, environment: Environment): void {
-  if (output === undefined) {
-    environment.stdout.write(text);
-    return;
-  }
-  const mistake = writeFile(output, text, environment);
-  if (!mistake) return;
-  writeDiagnostics([mistake], environment);
-  environment.exitCode = 4;
 }
 
 function refuse(problem: SessionUnavailable | SessionLost, environment: Environment): void {

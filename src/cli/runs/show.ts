@@ -13,7 +13,7 @@ import { createPlainView } from '../../view/plain-view.ts';
 import type { Verbosity } from '../../view/view.ts';
 import type { Environment } from '../environment.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
-import { writeFile } from '../write-file.ts';
+import { writeOutput } from '../write-output.ts';
 import { anchorOption } from '../options.ts';
 import { verifyJournal } from './verify-journal.ts';
 import { findRun, journalDamaged, knownRun, type KnownRun } from './known-runs.ts';
@@ -79,7 +79,7 @@ function show(
     return;
   }
   if (format !== 'text') {
-    writeReport(reportOn(known, seen, format), file, environment);
+    writeOutput(reportOn(known, seen, format), file, environment);
     return;
   }
   const output = outputTo(environment.stdout);
@@ -94,17 +94,6 @@ function show(
   void view.end();
   output.write(`\n${summary.text({ host: run.host, user: run.user, ...width })}`);
   output.handOver();
-}
-
-function writeReport(report: string, file: string | undefined, environment: Environment): void {
-  if (file === undefined) {
-    environment.stdout.write(report);
-    return;
-  }
-  const mistake = writeFile(file, report, environment);
-  if (!mistake) return;
-  writeDiagnostics([mistake], environment);
-  environment.exitCode = 4;
 }
 
 /** A run for whoever was not there, in one of the formats. */

@@ -6,7 +6,7 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import { readSchema } from '../../document/schema.ts';
 import type { Environment } from '../environment.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
-import { writeFile } from '../write-file.ts';
+import { writeOutput } from '../write-output.ts';
 
 const suffix = '.schema.json';
 
@@ -19,11 +19,11 @@ export function schemaCommand(environment: Environment): Command {
     .argument('[name]', `which one: ${names.join(', ')}`, 'runbook')
     .option('-o, --output <file>', 'write it to a file')
     .action((name: string, { output }: { output?: string }) => {
-      const mistake = names.includes(name)
-        ? writeSchema(name, join(folder, name + suffix), output, environment)
-        : unknown(name, names);
-      if (!mistake) return;
-      writeDiagnostics([mistake], environment);
+      if (names.includes(name)) {
+        writeOutput(textOf(name, join(folder, name + suffix)), output, environment);
+        return;
+      }
+      writeDiagnostics([unknown(name, names)], environment);
       environment.exitCode = 4;
     });
 }
@@ -35,19 +35,8 @@ function schemaNames(folder: string): string[] {
     .toSorted();
 }
 
-function writeSchema(
-  name: string,
-  path: string,
-  output: string | undefined,
-  environment: Environment,
-): Diagnostic | undefined {
-  const text =
-    name === 'tasks' ? `${JSON.stringify(readSchema(name), null, 2)}\n` : readFileSync(path, 'utf8');
-  if (output === undefined) {
-    environment.stdout.write(text);
-    return undefined;
-  }
-  return writeFile(output, text, environment);
+function textOf(name: string, path: string): string {
+  return name === 'tasks' ? `${JSON.stringify(readSchema(name), null, 2)}\n` : readFileSync(path, 'utf8');
 }
 
 function unknown(name: string, names: readonly string[]): Diagnostic {

@@ -2,9 +2,22 @@ import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { openToWrite, whyNotWritten } from '../view/file-to-write.ts';
 import type { Environment } from './environment.ts';
+import { writeDiagnostics } from './write-diagnostics.ts';
+
+/** Writes what a command has made to the file that its `--output` names, or to standard output. Where that file cannot be written, that is said, and the exit code is 4. */
+export function writeOutput(text: string, output: string | undefined, environment: Environment): void {
+  if (output === undefined) {
+    environment.stdout.write(text);
+    return;
+  }
+  const mistake = writeFile(output, text, environment);
+  if (!mistake) return;
+  writeDiagnostics([mistake], environment);
+  environment.exitCode = 4;
+}
 
 /** Writes a file that the command line names. Error: `cannot-write`. */
-export function writeFile(
+function writeFile(
   path: string,
   text: string,
   { currentDirectory }: Pick<Environment, 'currentDirectory'>,
