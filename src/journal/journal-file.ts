@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../text/sha256.ts';
 import type { EntryBody } from './entry.ts';
 import { makeFolder } from './make-folder.ts';
 import { whyUnwritable } from './why-unwritable.ts';
@@ -88,12 +88,12 @@ export function openJournal(
         }
         if (keep) fsyncSync(file);
       });
-      prev = hashOf(line);
+      prev = sha256(line);
       if (keep) anchor?.append(next, prev);
       next++;
     },
     keepFile(folder, bytes) {
-      const hash = hashOf(bytes);
+      const hash = sha256(bytes);
       if (kept.has(hash)) return hash;
       attempt(() => {
         const place = join(directory, folder);
@@ -121,10 +121,6 @@ export function openJournal(
       }
     },
   };
-}
-
-export function hashOf(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }
 
 /** A name in a folder is kept when the folder is; Windows keeps it by itself and does not open folders. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readRegularFile } from '../document/read-bytes.ts';
 import { JOURNAL_FORMAT, type Entry, type RunEntry } from './entry.ts';
-import { hashOf, JOURNAL_NAME, READ_AGAIN, type ChainEnd } from './journal-file.ts';
+import { sha256 } from '../text/sha256.ts';
+import { JOURNAL_NAME, READ_AGAIN, type ChainEnd } from './journal-file.ts';
 
 export interface ReadJournal {
   /** All that is whole and chained, from the first line on. */
@@ -54,7 +55,7 @@ export function readJournal(directory: string): ReadJournal | JournalProblem {
       return damaged(path, entries.length + 1, why);
     }
     entries.push(entry);
-    prev = hashOf(line);
+    prev = sha256(line);
     from = end + 1;
   }
   const [first, ...others] = entries;

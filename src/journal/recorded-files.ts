@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path';
 import type { FileSystem } from '../document/file-system.ts';
 import { readRegularFile } from '../document/read-bytes.ts';
 import type { RecordedFile } from './entry.ts';
-import { FILES, hashOf } from './journal-file.ts';
+import { sha256 } from '../text/sha256.ts';
+import { FILES } from './journal-file.ts';
 
 /** A file system that remembers what was read, by its absolute path. */
 export function rememberingFiles(
@@ -27,14 +28,14 @@ export function recordedFiles(
   recorded: readonly RecordedFile[],
   currentDirectory: string,
 ): FileSystem {
-  const hashes = new Map(recorded.map(({ path, sha256 }) => [path, sha256]));
+  const hashes = new Map(recorded.map((each) => [each.path, each.sha256]));
   return {
     readFile(path) {
       const hash = hashes.get(resolve(currentDirectory, path));
       if (hash === undefined) throw Object.assign(new Error(`${path} is not on record`), { code: 'ENOENT' });
       const copy = join(directory, FILES, hash);
       const bytes = readRegularFile(copy);
-      if (hashOf(bytes) !== hash) throw new Error(`${copy} has been changed`);
+      if (sha256(bytes) !== hash) throw new Error(`${copy} has been changed`);
       return bytes;
     },
   };
@@ -42,12 +43,12 @@ export function recordedFiles(
 
 /** Those of the recorded files that are other ones now, or gone. */
 export function changedFiles(recorded: readonly RecordedFile[]): readonly string[] {
-  return recorded.filter(({ path, sha256 }) => !isSame(path, sha256)).map(({ path }) => path);
+  return recorded.filter(({ path, sha256: hash }) => !isSame(path, hash)).map(({ path }) => path);
 }
 
-function isSame(path: string, sha256: string): boolean {
+function isSame(path: string, hash: string): boolean {
   try {
-    return hashOf(readRegularFile(path)) === sha256;
+    return sha256(readRegularFile(path)) === hash;
   } catch {
     return false;
   }

@@ -1,7 +1,8 @@
 import type { Effect, EffectEnd, EffectPort, JobAsked, Performed, Stop, Watch } from '../engine/effects.ts';
 import { dataToJson, TooLarge, type DataJson } from './data-json.ts';
 import type { EndedEntry, EntryBody, IntendedEntry } from './entry.ts';
-import { hashOf, JournalLost, VALUES, type JournalFile } from './journal-file.ts';
+import { sha256 } from '../text/sha256.ts';
+import { JournalLost, VALUES, type JournalFile } from './journal-file.ts';
 import { largeAside } from './large-values.ts';
 import { acts, bareEnd, computes, effectOnRecord, endOnRecord, isHidden } from './on-record.ts';
 import type { SecretBook } from './secret-book.ts';
@@ -57,7 +58,7 @@ export function createRecorder(
   const written = (request: Effect) => {
     if (last?.request === request) return last;
     const json = dataToJson(effectOnRecord(request), book);
-    const digest = isHidden(request) ? undefined : hashOf(JSON.stringify(json));
+    const digest = isHidden(request) ? undefined : sha256(JSON.stringify(json));
     return (last = { request, json, digest });
   };
   const digestOf = (request: Effect) => written(request).digest;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { sha256 } from '../text/sha256.ts';
 import type { RunEntry } from './entry.ts';
 
 /** Where this user's runs are kept, with the name of the product; `RUNBOOK_STATE_DIR` decides where it is set. Source: XDG Base Directory Specification 0.8. */
@@ -32,10 +32,7 @@ export function lockOf(
 
 /** The folder of the lock of the runbook at this path, on this host: what is around it may be shared by several. However the runbook was found, it is one file. */
 function lockPath(state: string, host: string, path: string): string {
-  const name = createHash('sha256')
-    .update(`${host}\n${realPath(path)}`)
-    .digest('hex')
-    .slice(0, 32);
+  const name = sha256(`${host}\n${realPath(path)}`).slice(0, 32);
   return join(state, 'locks', name);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../text/sha256.ts';
 import type { ProgramNode, VariableLayer } from './program.ts';
 
 /**
@@ -14,7 +14,7 @@ export function fingerprintOf(node: ProgramNode): string {
   const written = { noLog, ignoreErrors, errorAction, checkMode, diff, timeout, notify };
   const settings = { ...written, debugger: node.debugger };
   const inherited = { layers: layers.map(layerDigest), conditions, tags: [...tags], environments, settings };
-  const fingerprint = digest(contentOf([source, inherited]));
+  const fingerprint = sha256(contentOf([source, inherited]));
   known.set(node, fingerprint);
   return fingerprint;
 }
@@ -25,16 +25,12 @@ const known = new WeakMap<ProgramNode, string>();
 function layerDigest(layer: VariableLayer): string {
   const before = layerDigests.get(layer);
   if (before !== undefined) return before;
-  const found = digest(contentOf(layer));
+  const found = sha256(contentOf(layer));
   layerDigests.set(layer, found);
   return found;
 }
 
 const layerDigests = new WeakMap<VariableLayer, string>();
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /** Members of the model that say where something stands, or that follow from the others. */
 const places: ReadonlySet<string> = new Set([
