@@ -29,7 +29,8 @@ const AT_ONCE = 2;
     const run = ({ place, kind, at, key }: (typeof jobs)[number]): Promise<MeasuredRun> => {
       const where = place.writes ? written : read;
       const result = runMeasured(makePlace(place, kind, at, where), join(where, 'inside'), {
-        RUNBOOK_STATE_DIR: join(folder, 'state'),
+        // Of its own: two kinds lead to one file, whose lock two runs at once would want.
+        RUNBOOK_STATE_DIR: join(folder, 'state', at),
       });
       started.get(key)?.(result);
       return result;
