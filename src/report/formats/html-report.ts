@@ -4,7 +4,7 @@ import type { RunReport, WindowReport } from '../run-report.ts';
 import type { Section } from '../summary-sections.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { htmlTimeline } from './html-timeline.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../../text/markup.ts';
 
 export interface HtmlOptions {
   /** Missing: the system's. */

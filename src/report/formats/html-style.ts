@@ -1,4 +1,4 @@
-import { markup } from './markup.ts';
+import { markup } from '../../text/markup.ts';
 
 /** The style of the HTML report: one column on a telephone, light or dark as its reader has it, black on white on paper. */
 export const HTML_STYLE = markup`

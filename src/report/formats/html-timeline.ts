@@ -2,7 +2,7 @@ import { durationText, stopwatchText } from '../../time/duration-text.ts';
 import type { LocalTime } from '../../time/local-time.ts';
 import type { RunReport } from '../run-report.ts';
 import type { BlockEntry, NoteEntry, OutputLine, TaskEntry, TimelineEntry } from '../timeline.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../../text/markup.ts';
 
 /** The run's timeline as a list: when, how it ended, what, how long; what it called and wrote can be opened, and is open where it went wrong. */
 export function htmlTimeline({ started, ended, timeline }: RunReport, time: LocalTime): Markup {

@@ -1,6 +1,6 @@
 import type { RunReport } from '../run-report.ts';
 import type { TaskEntry } from '../timeline.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../../text/markup.ts';
 
 /** Lines of output that a test case keeps. */
 const MOST_LINES = 100;
