@@ -8,6 +8,7 @@ type MakeCommand = (environment: Environment, early: EarlySession | undefined) =
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  init: async () => (await import('./init/init.ts')).initCommand,
   apply: async () => (await import('./apply/apply.ts')).applyCommand,
   rehearse: async () => (await import('./rehearse/rehearse.ts')).rehearseCommand,
   resume: async () => (await import('./resume/resume.ts')).resumeCommand,

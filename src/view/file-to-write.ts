@@ -49,6 +49,8 @@ export function whyNotWritten(error: unknown): string {
       return 'its folder does not exist';
     case 'ENOTDIR':
       return 'one of its folders is a file';
+    case 'EEXIST':
+      return 'something else is in the way';
     case 'EISDIR':
       return 'it is a folder';
     case 'ELOOP':
