@@ -37,7 +37,7 @@ export function beginJournal(
     secrets: secrets.map(hashSecret),
     files: copies,
   };
-  file.write(entry, true);
+  file.write(entry, 'now');
   return { file, hashSecret };
 }
 

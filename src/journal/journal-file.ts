@@ -19,14 +19,19 @@ export const READ_AGAIN = 256_000_000;
 /** The journal of a run could not be written: from then on nothing may be done that it does not know. */
 export class JournalLost extends Error {}
 
+/**
+ * When an entry is on the disk, with all that was written before it: `now`, when `write` returns; `soon`, with the next one that is kept, or as soon as the program has nothing else to do;
+ * `no`, whenever the system has it there.
+ */
+export type Keep = 'now' | 'soon' | 'no';
+
 /** Writes a run's journal: each entry a line, chained to the line before. Errors: `write` and `keepFile` throw `JournalLost`. */
 export interface JournalFile {
   /** The number of the next entry. */
   readonly next: number;
   /** The folder of the run. */
   readonly directory: string;
-  /** Writes an entry. `keep`: it is on the disk when this returns, and all that was written before it. */
-  write(body: EntryBody, keep: boolean): void;
+  write(body: EntryBody, keep: Keep): void;
   /** Has a copy of a file's bytes, called by their hash, and gives that. */
   keepFile(folder: typeof FILES | typeof VALUES, bytes: Uint8Array | string): string;
   /** Writes a text for people beside the journal, as far as that can be done. */
@@ -64,12 +69,31 @@ export function openJournal(
     throw lost(error, path);
   }
   let at = end.size;
-  const attempt = <T>(act: () => T): T => {
+  /** What `soon` could not keep: the system tells it once, and then forgets what it has lost. */
+  let broken: JournalLost | undefined;
+  let due: NodeJS.Immediate | undefined;
+  const attempt = (act: () => void): void => {
+    if (broken) throw broken;
     try {
-      return act();
+      act();
     } catch (error) {
       throw lost(error, path);
     }
+  };
+  const sync = (): void => {
+    clearImmediate(due);
+    due = undefined;
+    attempt(() => fsyncSync(file));
+    anchor?.append(next - 1, prev);
+  };
+  const syncSoon = (): void => {
+    due ??= setImmediate(() => {
+      try {
+        sync();
+      } catch (error) {
+        broken = error as JournalLost;
+      }
+    });
   };
 
   return {
@@ -86,11 +110,11 @@ export function openJournal(
           from += written;
           at += written;
         }
-        if (keep) fsyncSync(file);
       });
       prev = sha256(line);
-      if (keep) anchor?.append(next, prev);
       next++;
+      if (keep === 'now') sync();
+      else if (keep === 'soon') syncSoon();
     },
     keepFile(folder, bytes) {
       const hash = sha256(bytes);
@@ -115,9 +139,10 @@ export function openJournal(
     },
     close() {
       try {
+        if (due) sync();
         closeSync(file);
       } catch {
-        // What had to be kept is on the disk since it was written.
+        // What a run ends with is kept now, and says so where it cannot be.
       }
     },
   };

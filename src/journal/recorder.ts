@@ -2,7 +2,7 @@ import type { Effect, EffectEnd, EffectPort, JobAsked, Performed, Stop, Watch } 
 import { dataToJson, TooLarge, type DataJson } from './data-json.ts';
 import type { EndedEntry, EntryBody, IntendedEntry } from './entry.ts';
 import { sha256 } from '../text/sha256.ts';
-import { JournalLost, VALUES, type JournalFile } from './journal-file.ts';
+import { JournalLost, VALUES, type JournalFile, type Keep } from './journal-file.ts';
 import { largeAside } from './large-values.ts';
 import { acts, bareEnd, computes, effectOnRecord, endOnRecord, isHidden } from './on-record.ts';
 import type { SecretBook } from './secret-book.ts';
@@ -24,7 +24,7 @@ export interface Recorder {
   ended(request: Effect, end: EffectEnd): EffectEnd;
   /** Reads the clock; what it gave is written down with the next effect. */
   now(): number;
-  write(body: EntryBody, keep: boolean): void;
+  write(body: EntryBody, keep: Keep): void;
   /** The number of the entry that is written next. */
   readonly next: number;
 }
@@ -50,7 +50,7 @@ export function createRecorder(
       onLost(error);
     }
   };
-  const write = (body: EntryBody, keep: boolean) => attempt(() => journal.write(body, keep));
+  const write = (body: EntryBody, keep: Keep) => attempt(() => journal.write(body, keep));
   const aside = (json: DataJson) => largeAside(json, (text) => journal.keepFile(VALUES, text));
   /** The digest of what is written down of an effect, and that itself: of the one that was asked for last. */
   let last:
@@ -82,7 +82,7 @@ export function createRecorder(
         ...(may ? { acts: may } : {}),
         ...(isHidden(request) ? { hidden: true } : {}),
       };
-      journal.write(intended, may);
+      journal.write(intended, may ? 'now' : 'no');
     });
   }
 
@@ -102,7 +102,7 @@ export function createRecorder(
       }
       const typed = book.from(secretsBefore).map(hashSecret);
       const more = { ...(why ? { lost: why } : {}), ...(typed.length > 0 ? { typed } : {}) };
-      journal.write({ type: 'ended', end: json, ...more }, acts(request));
+      journal.write({ type: 'ended', end: json, ...more }, acts(request) ? 'soon' : 'no');
     });
     return end;
   }
@@ -143,7 +143,7 @@ export function createRecorder(
         if (note.type === 'task-output') output += note.text.length + AROUND;
         const isOfFlood = note.type === 'task-output' && output > MOST_OUTPUT;
         if (note.type !== 'task-progressed' && !isOfFlood)
-          attempt(() => journal.write({ type: 'note', note: aside(dataToJson(note, book)) }, false));
+          attempt(() => journal.write({ type: 'note', note: aside(dataToJson(note, book)) }, 'no'));
         watch.note(note);
       },
     });

@@ -46,7 +46,7 @@ export function recordEffects(
       onWrite();
     },
   };
-  if (!read) journal.write(header, false);
+  if (!read) journal.write(header, 'no');
   const book = createSecretBook(secrets);
   const recorder = createRecorder(live, journal, book, () => 'hash');
   const past = read && { ...pastIn(directory, read, book), onLive };

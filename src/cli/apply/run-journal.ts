@@ -58,7 +58,7 @@ export function createRunJournal({
   const recorder = createRecorder(live, file, book, hashSecret, ({ message }) => onLost(message));
   const seen = openEventsFile(file.directory);
   let isReplayed = past !== undefined;
-  if (past) recorder.write({ type: 'resumed', ...past.resumed }, true);
+  if (past) recorder.write({ type: 'resumed', ...past.resumed }, 'now');
   const port = createJournalPort(
     recorder,
     live,
@@ -102,7 +102,7 @@ export function createRunJournal({
       const [open, times] = [left.find(), clock.times()];
       const resume = point && { ...point, ...(open.length > 0 ? { windows: open } : {}) };
       const windows = times.length > 0 ? { windows: times } : {};
-      recorder.write({ type: 'finished', time, outcome, ...(resume ? { resume } : {}), ...windows }, true);
+      recorder.write({ type: 'finished', time, outcome, ...(resume ? { resume } : {}), ...windows }, 'now');
       return resume !== undefined;
     },
     keepSummary: (summary) => file.keepText(SUMMARY_NAME, summary),
