@@ -5,6 +5,7 @@ export interface CatalogJson {
   readonly name: string;
   readonly version: string;
   readonly edition: 'Desktop' | 'Core' | null;
+  readonly source: { readonly licence: string; readonly attribution: string };
   readonly commonParameters: readonly NamedParameterJson[];
   readonly shouldProcessParameters: readonly NamedParameterJson[];
   readonly commands: Readonly<Record<string, CommandJson>>;

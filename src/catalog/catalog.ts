@@ -5,6 +5,8 @@ export interface Catalog {
   readonly version: string;
   /** The PowerShell that the commands run in; undefined where that does not matter. */
   readonly edition: Edition | undefined;
+  /** Who made the facts, and under which licence: whatever repeats them has to say so. */
+  readonly source: { readonly licence: string; readonly attribution: string };
   /** Parameters of every command, except where it takes none of them. */
   readonly commonParameters: ReadonlyMap<string, ParameterFacts>;
   /** `-WhatIf` and `-Confirm`: they are not repeated in the commands that have them. */

@@ -83,6 +83,7 @@ function catalogOf(json: CatalogJson, { modules, names, find }: Commands): Catal
     name: json.name,
     version: json.version,
     edition: json.edition === null ? undefined : EDITIONS[json.edition],
+    source: { licence: json.source.licence, attribution: json.source.attribution },
     commonParameters: readNamed(json.commonParameters),
     shouldProcessParameters: readNamed(json.shouldProcessParameters),
     modules,

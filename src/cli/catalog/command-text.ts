@@ -1,10 +1,4 @@
-import {
-  setText,
-  type CommandFacts,
-  type KnownCommand,
-  type ParameterFacts,
-  type Use,
-} from '../../catalog/index.ts';
+import { setTitle, syntaxOf, type KnownCommand } from '../../catalog/index.ts';
 
 const WIDTH = 100;
 
@@ -13,8 +7,7 @@ export function commandText({ catalog, facts }: KnownCommand): string {
   const of = facts.module === null ? '' : ` of the module "${facts.module}"`;
   const lines = [`${facts.name}: a command${of} (catalog ${catalog.name}, ${catalog.version})`];
   for (const [set, uses] of facts.sets) {
-    const isDefault = facts.defaultSet === set && facts.sets.size > 1 ? ', by default' : '';
-    lines.push('', `${setText(set) ?? 'Parameters'}${isDefault}`, ...wrapped(syntax(facts, uses)));
+    lines.push('', setTitle(facts, set), ...wrapped(syntaxOf(facts, uses)));
   }
   const values = [...facts.parameters].flatMap(([name, each]) =>
     each.values ? [`  -${name}: ${each.values.join(', ')}`] : [],
@@ -31,27 +24,6 @@ export function commandText({ catalog, facts }: KnownCommand): string {
   ];
   if (also.length > 0) lines.push('', `Also: ${also.join('; ')}`);
   return `${lines.join('\n')}\n`;
-}
-
-/** What has a place first, in its order; then what is mandatory. */
-function syntax(facts: CommandFacts, uses: ReadonlyMap<string, Use>): readonly string[] {
-  const place = ({ position }: Use): number => position ?? Infinity;
-  const ordered = [...uses].toSorted(
-    ([, a], [, b]) =>
-      Number(b.mandatory === true) - Number(a.mandatory === true) || Math.sign(place(a) - place(b)) || 0,
-  );
-  return ordered.map(([name, use]) => parameterText(name, facts.parameters.get(name), use));
-}
-
-function parameterText(
-  name: string,
-  facts: ParameterFacts | undefined,
-  { mandatory, position }: Use,
-): string {
-  const key = typeof position === 'number' ? `[-${name}]` : `-${name}`;
-  const type = facts?.type ?? 'Object';
-  const text = type === 'SwitchParameter' ? `-${name}` : `${key} <${type}>`;
-  return mandatory === true ? text : `[${text}]`;
 }
 
 function wrapped(words: readonly string[]): readonly string[] {
