@@ -31,6 +31,7 @@ const packages = {
   listr2: ['view'],
   commander: ['cli'],
   '@inquirer/prompts': ['cli'],
+  'tinyglobby|fdir|picomatch': ['cli'],
 };
 
 module.exports = {

@@ -1,8 +1,9 @@
 /** Makes a runbook of so many tasks, more or less, in one of the ways in which runbooks are large. */
 export interface Shape {
   readonly name: string;
-  /** The files, by name; the runbook itself is `runbook.yml`. */
+  /** The files, by name; the runbook itself is `runbook.yml`, where `inFolders` does not say that they are all runbooks. */
   readonly files: (tasks: number) => Readonly<Record<string, string>>;
+  readonly inFolders?: boolean;
 }
 
 const several = (count: number, line: (index: number) => string): string =>
@@ -120,5 +121,16 @@ export const shapes: readonly Shape[] = [
         ]),
       ),
     }),
+  },
+  {
+    name: 'runbooks in folders',
+    inFolders: true,
+    files: (tasks) =>
+      Object.fromEntries(
+        Array.from({ length: Math.round(tasks / 5) }, (_, index) => [
+          `folder-${index % 40}/runbook-${index}.yml`,
+          `tasks:\n${several(5, (task) => `  - name: Task ${index}.${task}\n    debug: { msg: x }\n`)}`,
+        ]),
+      ),
   },
 ];

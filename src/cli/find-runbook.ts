@@ -16,8 +16,8 @@ export interface FoundRunbook {
 export type RunbookSearch = FoundRunbook | { readonly diagnostic: Diagnostic };
 
 const extensions = ['.yml', '.yaml'];
-const IS_YAML = /\.ya?ml$/i;
-const IS_JSON = /\.json$/i;
+export const IS_YAML = /\.ya?ml$/i;
+export const IS_JSON = /\.json$/i;
 
 /**
  * The runbook that a name on the command line means: a path first, then a file of `./runbooks`, then one of those shipped; its
@@ -73,11 +73,6 @@ function listed(names: readonly string[]): string {
 /** The runbooks that lie in a folder, by path: YAML, and JSON that has tasks or plays. What is in the folders below (rehearsals, scripts) is not looked at. */
 export function runbooksIn(folder: string): string[] {
   return filesIn(folder).filter((path) => IS_YAML.test(path) || (IS_JSON.test(path) && hasTasks(path)));
-}
-
-/** The JSON of a folder in which nothing says that it is a runbook, by path. */
-export function otherJsonIn(folder: string): string[] {
-  return filesIn(folder).filter((path) => IS_JSON.test(path) && !hasTasks(path));
 }
 
 function filesIn(folder: string): string[] {

@@ -16,13 +16,17 @@ export function writeDiagnostics(
   environment: Streams,
   to: 'stdout' | 'stderr' = 'stderr',
 ): void {
-  const stream = environment[to];
-  const { shown, more } = mostImportant(diagnostics, MOST);
-  const colours = coloursOf(environment, to);
-  for (const diagnostic of shown) stream.write(`${renderDiagnostic(diagnostic, colours)}\n`);
-  if (more > 0) stream.write(`… and ${more} more\n`);
+  const text = diagnosticsText(diagnostics, coloursOf(environment, to));
+  if (text !== '') environment[to].write(text);
   // What goes to standard output has an end of its own.
   if (to === 'stderr') pointToPages(diagnostics, environment, to);
+}
+
+/** The text of the same. */
+export function diagnosticsText(diagnostics: readonly Diagnostic[], colours: boolean): string {
+  const { shown, more } = mostImportant(diagnostics, MOST);
+  const paragraphs = shown.map((diagnostic) => `${renderDiagnostic(diagnostic, colours)}\n`);
+  return paragraphs.join('') + (more > 0 ? `… and ${more} more\n` : '');
 }
 
 /** Whether what is written there has colours. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
-import type { Fix, TextEdit } from './fix.ts';
+import { withLineEndsOf, type Fix, type TextEdit } from './fix.ts';
 import type { SourceFile } from './source.ts';
 
 export interface FixesApplied {
@@ -44,14 +44,13 @@ function touches({ location: { range } }: TextEdit, other: TextEdit['location'][
   return range.start <= other.end && other.start <= range.end;
 }
 
-function edited({ text }: SourceFile, edits: readonly TextEdit[]): string {
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+function edited(file: SourceFile, edits: readonly TextEdit[]): string {
   // Of several at one place, which one fix may have, the order stays.
   const backwards = edits.toSorted((a, b) => a.location.range.start - b.location.range.start).reverse();
-  let result = text;
+  let result = file.text;
   for (const { location, text: put } of backwards) {
     const { start, end } = location.range;
-    result = result.slice(0, start) + put.replaceAll('\n', lineEnd) + result.slice(end);
+    result = result.slice(0, start) + withLineEndsOf(file, put) + result.slice(end);
   }
   return result;
 }

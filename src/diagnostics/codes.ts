@@ -237,6 +237,7 @@ export const CODE_GROUPS = [
     title: 'The command line',
     codes: {
       'runbook-not-found': error('there is no such runbook'),
+      'too-many-warnings': error('more warnings than "--max-warnings" allows'),
       'unknown-tag': error('a tag that no task has'),
       'nothing-selected': error('tags that leave no task to run'),
       'start-at-task': error('"--start-at-task" names no task at which a run can start'),

@@ -1,4 +1,4 @@
-import type { Location } from './source.ts';
+import type { Location, SourceFile } from './source.ts';
 
 /** The mend of a mistake, as it can be made in the text: all of its edits, or none. */
 export interface Fix {
@@ -12,6 +12,11 @@ export interface TextEdit {
   readonly location: Location;
   /** With `\n` for a line's end, whatever the file has. */
   readonly text: string;
+}
+
+/** What an edit puts in, with the line ends of the file. */
+export function withLineEndsOf({ text }: SourceFile, put: string): string {
+  return text.includes('\r\n') ? put.replaceAll('\n', '\r\n') : put;
 }
 
 /** Another word in the place of one that stands there just so: not in another spelling, with escapes or quotes. */

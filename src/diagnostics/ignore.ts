@@ -16,6 +16,8 @@ export interface Ignore {
 export interface Ignored {
   readonly diagnostic: Diagnostic;
   readonly reason: string;
+  /** Where the comment names its code. */
+  readonly by: Location;
 }
 
 export interface IgnoresApplied {
@@ -105,7 +107,7 @@ export function applyIgnores(
     const [first] = meant;
     if (!first) return true;
     for (const each of meant) used.add(each);
-    ignored.push({ diagnostic, reason: first.reason });
+    ignored.push({ diagnostic, reason: first.reason, by: first.location });
     return false;
   });
   if (!isWhole || hasErrors(left)) return { diagnostics: left, ignored };

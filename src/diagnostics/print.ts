@@ -81,10 +81,11 @@ function harmless(segments: StyledLine): StyledLine {
 /** Of the places beside the one that is meant. */
 const MOST_RELATED = 20;
 
-/** A key can be as long as its file; both ends of such a message say enough. */
+/** Characters of a message. */
 const LONGEST = 2000;
 
-function shortened(text: string): string {
+/** A key can be as long as its file; both ends of such a message say enough. */
+export function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}`;
 }
 

@@ -66,6 +66,15 @@ describe('What ships', () => {
       'yaml',
     ]);
     expect(sources.filter((source) => source.includes('ajv/dist/compile'))).to.deep.equal([]);
+    expect(sources.filter((source) => source.includes('/formats/'))).to.deep.equal([
+      'src/diagnostics/formats/findings.ts',
+    ]);
+  });
+
+  it('loads what finds files by a pattern where there is one', async () => {
+    sandbox.file('small.yml', 'tasks:\n  - debug: { msg: hello }\n');
+    const sources = await loadedBy(['validate', '*.yml']);
+    expect(sources.filter((source) => source.includes('node_modules/tinyglobby/'))).to.have.length(1);
   });
 
   it('keeps compiled code in the cache of the user', async () => {

@@ -115,7 +115,7 @@ describe('runbook validate', () => {
     const { stdout } = await validate('other');
     expect(stdout).to.contain(`${join('other', 'run.json')}: valid`);
     expect(stdout).to.contain(
-      `${join('other', 'package.json')}: not checked: its beginning has neither "tasks" nor "plays"\n`,
+      `${join('other', 'package.json')}: not checked: it has neither "tasks" nor "plays" at its top\n`,
     );
     expect(stdout).not.to.contain('vars.json: not checked');
   });

@@ -10,7 +10,7 @@ export async function showInstead(
   // Loaded only here: a run needs none of it.
   if (flags.syntaxCheck) {
     const { validateRunbooks } = await import('../validate/validate.ts');
-    await validateRunbooks([runbook], 'text', environment, flags);
+    await validateRunbooks([runbook], environment, flags);
     return true;
   }
   if (!flags.listTasks && !flags.listTags) return false;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileSystemIn, type FileSystem } from '../../document/file-system.ts';
 import type { Environment } from '../environment.ts';
-import { kindOf, type FoundRunbook } from '../find-runbook.ts';
+import { kindOf, shownPath, type FoundRunbook } from '../find-runbook.ts';
 import { readGivenFiles } from '../given-files.ts';
 
 /** Runbooks that come from standard input (`-`) or from pipes, such as `<(…)` of a shell. */
@@ -14,9 +14,10 @@ export interface GivenRunbooks {
 
 type Where = Pick<Environment, 'stdin' | 'currentDirectory'>;
 
-/** Reads those among the names. Undefined where there are none. */
+/** Reads those among the names; standard input is read as if it lay at `stdinFilename`. Undefined where there are none. */
 export async function readGivenRunbooks(
   names: readonly string[],
+  stdinFilename: string | undefined,
   environment: Where,
 ): Promise<GivenRunbooks | undefined> {
   const { currentDirectory } = environment;
@@ -28,7 +29,11 @@ export async function readGivenRunbooks(
   const pipes = given.filter((name) => name !== '-');
   const shownOf = (name: string): string => {
     const number = pipes.indexOf(name);
-    return number === -1 ? '<stdin>' : number === 0 ? '<pipe>' : `<pipe ${number + 1}>`;
+    const stdin =
+      stdinFilename === undefined
+        ? '<stdin>'
+        : shownPath(resolve(currentDirectory, stdinFilename), currentDirectory);
+    return number === -1 ? stdin : number === 0 ? '<pipe>' : `<pipe ${number + 1}>`;
   };
   const byShown = new Map(given.map((name) => [shownOf(name), name]));
   const disk = fileSystemIn(currentDirectory);
