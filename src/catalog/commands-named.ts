@@ -11,12 +11,14 @@ export function commandsNamed(name: string, catalogs: readonly Catalog[]): reado
   });
 }
 
+/** Every command of the shipped catalogs, once. */
+export function commandNames(): ReadonlySet<string> {
+  return new Set(shipped().flatMap((catalog) => catalog.names()));
+}
+
 /** The name in the shipped catalogs that is nearest to one that none has. */
 export function suggestCommand(name: string): string | undefined {
-  return suggest(
-    name,
-    shipped().flatMap((catalog) => catalog.names()),
-  );
+  return suggest(name, [...commandNames()]);
 }
 
 /** For programs: a command as a catalog has it, and the catalog's name. */

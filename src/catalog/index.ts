@@ -8,7 +8,7 @@ export { checkCall } from './check-call.ts';
 export type { CallArgument, CallFinding, CommandCall } from './command-call.ts';
 export { commandSchema, sharedSchema } from './command-schema.ts';
 export { setTitle, syntaxOf } from './command-syntax.ts';
-export { commandsNamed, commandToJson, suggestCommand } from './commands-named.ts';
+export { commandNames, commandsNamed, commandToJson, suggestCommand } from './commands-named.ts';
 export { exportCatalog } from './export-catalog.ts';
 export { callDiagnostic, judgeCalls, type Judged, type PlannedCall } from './judge-calls.ts';
 export {

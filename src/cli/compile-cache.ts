@@ -25,7 +25,7 @@ export function useCompileCache(
       return keepCompiledCode({
         chunks,
         folder: join(folder, process.version),
-        command: /^[a-z]+$/.test(command) ? command : 'other',
+        command: /^[a-z_]+$/.test(command) ? command : 'other',
       });
     }
   } catch {

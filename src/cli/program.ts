@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   catalog: async () => (await import('./catalog/catalog.ts')).catalogCommand,
   explain: async () => (await import('./explain/explain.ts')).explainCommand,
   schema: async () => (await import('./schema/schema.ts')).schemaCommand,
+  completion: async () => (await import('./completion/completion.ts')).completionCommand,
 };
 
 /** Runs the command line's command. What it ends with is in the environment's `exitCode`; it rejects only for a bug of ours. */
@@ -31,6 +32,12 @@ export async function runProgram(
   environment: Environment,
   early: EarlySession | undefined,
 ): Promise<void> {
+  // Not among the commands of the help: shells ask it.
+  if (args[0] === '__complete') {
+    const { writeCompletions } = await import('./completion/write-completions.ts');
+    const programWith = (name: string) => createProgram([name], environment, early);
+    return writeCompletions(args.slice(1), programWith, environment);
+  }
   const program = await createProgram(args, environment, early);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -16,8 +16,8 @@ const suffix = '.schema.json';
 
 /** `runbook schema`: the JSON Schemas of the files that people write and programs read. */
 export function schemaCommand(environment: Environment): Command {
-  const folder = join(environment.packageDirectory, 'schemas');
-  const names = schemaNames(folder);
+  const folder = schemaFolder(environment);
+  const names = schemaNames(environment);
   return new Command('schema')
     .description('print a JSON Schema, for editors and programs')
     .argument('[name]', `which one: ${names.join(', ')}`, 'runbook')
@@ -66,8 +66,13 @@ function withoutTasks(name: string): Diagnostic {
   };
 }
 
-function schemaNames(folder: string): string[] {
-  return readdirSync(folder)
+function schemaFolder({ packageDirectory }: Pick<Environment, 'packageDirectory'>): string {
+  return join(packageDirectory, 'schemas');
+}
+
+/** What `runbook schema` can print. */
+export function schemaNames(environment: Pick<Environment, 'packageDirectory'>): readonly string[] {
+  return readdirSync(schemaFolder(environment))
     .filter((file) => file.endsWith(suffix))
     .map((file) => file.slice(0, -suffix.length))
     .toSorted();
