@@ -17,8 +17,10 @@ export function characterCount(text: string): number {
 
 /** The character at this place, counted from the end where negative; nothing beyond the ends. */
 export function characterAt(text: string, index: number): string | undefined {
-  const all = SURROGATE.test(text) ? Array.from(text) : text;
-  return all[index < 0 ? all.length + index : index];
+  const place = index < 0 ? characterCount(text) + index : index;
+  if (place < 0) return undefined;
+  const code = text.codePointAt(codeUnitIndex(text, place));
+  return code === undefined ? undefined : String.fromCodePoint(code);
 }
 
 /** The place of a code unit, in characters. */
@@ -28,5 +30,20 @@ export function characterIndex(text: string, codeUnit: number): number {
 
 /** The characters from `start` to before `end`. */
 export function characterSlice(text: string, start: number, end?: number): string {
-  return SURROGATE.test(text) ? Array.from(text).slice(start, end).join('') : text.slice(start, end);
+  if (!SURROGATE.test(text)) return text.slice(start, end);
+  const length = start < 0 || (end !== undefined && end < 0) ? characterCount(text) : 0;
+  const place = (index: number) => codeUnitIndex(text, index < 0 ? Math.max(0, index + length) : index);
+  return text.slice(place(start), end === undefined ? undefined : place(end));
+}
+
+/** The place of a character, in code units; the length of the text beyond its end. */
+function codeUnitIndex(text: string, index: number): number {
+  if (!SURROGATE.test(text)) return index;
+  let at = 0;
+  for (let passed = 0; passed < index && at < text.length; passed++) at += isPair(text, at) ? 2 : 1;
+  return at;
+}
+
+function isPair(text: string, at: number): boolean {
+  return (text.codePointAt(at) ?? 0) > 0xffff;
 }

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import { characterCount, characters } from './characters.ts';
 import type { Context } from './definition.ts';
+import { TextBuilder } from './text-builder.ts';
 
 /* Python's operations on texts, shared by methods and filters. */
 
@@ -14,7 +15,7 @@ export function stripText(
   unwanted: string | undefined,
   ends: 'both' | 'start' | 'end',
 ): string {
-  const drop = unwanted === undefined ? undefined : new Set(characters(unwanted));
+  const drop = unwanted === undefined ? undefined : new Set<string>(unwanted);
   const isUnwanted = (character: string) => (drop ? drop.has(character) : isSpace(character));
   let start = 0;
   let end = text.length;
@@ -75,14 +76,19 @@ export function splitText(
 function splitSpace(budget: Budget, text: string, most: number, from: 'start' | 'end'): readonly string[] {
   budget.spend(text.length >> 3);
   budget.items(wordCount(text, new RegExp(`[^${SPACE}]+`, 'gu')));
-  const words = Array.from(text.matchAll(new RegExp(`[^${SPACE}]+`, 'gu')));
-  if (words.length <= most) return words.map(([word]) => word);
-  if (from === 'start') {
-    return [...words.slice(0, most).map(([word]) => word), text.slice(words[most]?.index)];
+  const words: string[] = [];
+  const ends: number[] = [];
+  for (const { index, 0: word } of text.matchAll(new RegExp(`[^${SPACE}]+`, 'gu'))) {
+    words.push(word);
+    ends.push(index + word.length);
   }
-  const last = words[words.length - most - 1];
-  const rest = text.slice(0, (last?.index ?? 0) + (last?.[0].length ?? 0));
-  return [rest, ...words.slice(words.length - most).map(([word]) => word)];
+  const more = words.length - most;
+  if (more <= 0) return words;
+  if (from === 'start') {
+    const start = (ends[most] ?? 0) - (words[most] ?? '').length;
+    return [...words.slice(0, most), text.slice(start)];
+  }
+  return [text.slice(0, ends[more - 1]), ...words.slice(more)];
 }
 
 /** How many stretches of a text a pattern with the flag `g` finds, one after the other. */
@@ -127,9 +133,8 @@ export function replaceText(
   // Two of them take as long as an item does.
   context.budget.spend(times >> 1);
   context.budget.text(text.length + times * Math.max(0, replacement.length - old.length));
-  if (old !== '' && times === all) return text.replaceAll(old, () => replacement);
-  context.budget.spend(Math.min(times, text.length));
   if (old === '') {
+    context.budget.spend(Math.min(times, text.length));
     context.budget.spend(text.length);
     const each = characters(text);
     return (
@@ -137,14 +142,16 @@ export function replaceText(
       (times > each.length ? replacement : '')
     );
   }
-  let result = '';
+  const result = new TextBuilder();
   let start = 0;
   for (let done = 0; done < times; done++) {
     const at = text.indexOf(old, start);
-    result += text.slice(start, at) + replacement;
+    result.add(text.slice(start, at));
+    result.add(replacement);
     start = at + old.length;
   }
-  return result + text.slice(start);
+  result.add(text.slice(start));
+  return result.toString();
 }
 
 /** Python's `center`: of an odd rest the extra space goes to the left when the width is odd. */

@@ -72,7 +72,7 @@ function quoted(text: string): string {
   const escaped = replaceInPieces(text, /[\\]|[\p{C}\p{Z}]/gu, (character) =>
     character === ' ' ? character : (ESCAPES.get(character) ?? escapeCode(character)),
   );
-  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+  return quote + (quote === "'" ? replaceInPieces(escaped, /'/g, () => "\\'") : escaped) + quote;
 }
 
 function escapeCode(character: string): string {
@@ -83,12 +83,11 @@ function escapeCode(character: string): string {
 }
 
 function bytesRepr(bytes: Uint8Array): string {
-  const text = Array.from(bytes, (byte) => {
-    const character = String.fromCharCode(byte);
-    if (byte < 0x20 || byte > 0x7e)
-      return ESCAPES.get(character) ?? `\\x${byte.toString(16).padStart(2, '0')}`;
-    return character === '\\' ? '\\\\' : character;
-  }).join('');
+  const text = replaceInPieces(
+    Buffer.from(bytes).toString('latin1'),
+    /[^ -[\]-~]/g,
+    (character) => ESCAPES.get(character) ?? escapeCode(character),
+  );
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  return `b${quote}${quote === "'" ? text.replaceAll("'", "\\'") : text}${quote}`;
+  return `b${quote}${quote === "'" ? replaceInPieces(text, /'/g, () => "\\'") : text}${quote}`;
 }

@@ -2,6 +2,9 @@ import { EnumValue, Omit, PSObject, Secret, TypedText, type Key, type Value } fr
 import type { Context } from './definition.ts';
 import { typeFault } from './fault.ts';
 import { floatText, numeric } from './numbers.ts';
+import { replaceInPieces } from './replace-in-pieces.ts';
+import { count } from './strings.ts';
+import { TextBuilder } from './text-builder.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
 /** How YAML is written. */
@@ -89,11 +92,28 @@ function textBlock(context: Context, item: Value, before: string, style: YamlSty
   if (item instanceof Secret) context.tainted = true;
   context.budget.text(text.length);
   const margin = ' '.repeat((level + 1) * style.indent);
-  const lines = text.replace(/\n$/, '').split('\n');
   return [
     `${before} ${text.endsWith('\n') ? '|' : '|-'}`,
-    ...lines.map((line) => (line === '' ? '' : margin + line)),
+    indented(context, text.replace(/\n$/, ''), margin),
   ];
+}
+
+/** Each line behind its margin, but for empty ones. */
+function indented(context: Context, text: string, margin: string): string {
+  const breaks = count(text, '\n');
+  // Two lines take as long as an item does.
+  context.budget.spend(breaks >> 1);
+  context.budget.text(text.length + (breaks + 1) * margin.length);
+  const lines = new TextBuilder();
+  let start = 0;
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+    if (end > start) lines.add(margin);
+    lines.add(text.slice(start, end + 1));
+    start = end + 1;
+  }
+  if (start < text.length) lines.add(margin);
+  lines.add(text.slice(start));
+  return lines.toString();
 }
 
 function scalar(context: Context, value: Value, inFlow: boolean): string {
@@ -132,12 +152,12 @@ const LOOKS_TYPED =
 const NEEDS_ESCAPES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]/;
 
 function withoutPairs(text: string): string {
-  return text.replaceAll(/[\ud800-\udbff][\udc00-\udfff]/g, '');
+  return replaceInPieces(text, /[\ud800-\udbff][\udc00-\udfff]/g, () => '');
 }
 
 function quotedIfNeeded(text: string, inFlow: boolean): string {
   if (/[\t\n\r]/.test(text) || NEEDS_ESCAPES.test(withoutPairs(text))) return doubleQuoted(text);
-  return isPlain(text, inFlow) ? text : `'${text.replaceAll("'", "''")}'`;
+  return isPlain(text, inFlow) ? text : `'${replaceInPieces(text, /'/g, () => "''")}'`;
 }
 
 function isPlain(text: string, inFlow: boolean): boolean {
@@ -148,11 +168,10 @@ function isPlain(text: string, inFlow: boolean): boolean {
 }
 
 function doubleQuoted(text: string): string {
-  const escaped = JSON.stringify(text)
-    .slice(1, -1)
-    .replaceAll(
-      /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+  const escaped = replaceInPieces(
+    JSON.stringify(text).slice(1, -1),
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return `"${escaped}"`;
 }

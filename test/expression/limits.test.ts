@@ -113,6 +113,7 @@ describe('an expression cannot hang a run or fill the memory', () => {
     "([dict(range(2000) | zip(range(2000)) | list)] * 100000) | map('dict2items') | list",
     "([['a', 'x' * 1000000]] * 600) | urlencode",
     "('\u4e2d' * 30000000) | urlencode",
+    "('{}' * 15000000) | urlencode",
   ];
   for (const text of endless) {
     it(`${text.replaceAll('\n', '⏎')} is refused before it is made`, () => {
@@ -128,6 +129,17 @@ describe('an expression cannot hang a run or fill the memory', () => {
     expect(failure('deep', { deep }).message).to.equal('the data is nested too deeply');
     expect(failure('[deep]', { deep }).message).to.equal('the data is nested too deeply');
     expect(valueOf('deep | length', { deep })).to.equal(1n);
+  });
+
+  it('takes long texts piece by piece, and gives what it gives for short ones', () => {
+    expect(valueOf("('😀ab' * 100000)[-3:]")).to.equal('😀ab');
+    expect(valueOf("('😀ab' * 100000)[299999:299997:-1]")).to.equal('ba');
+    expect(valueOf("('😀ab' * 100000)[-3]")).to.equal('😀');
+    expect(valueOf("('a😀' * 50000).startswith('😀', 99999)")).to.equal(true);
+    expect(valueOf("(('%F0%9F%98%80+' * 20000) | urldecode)[-4:]")).to.equal('😀 😀 ');
+    expect(valueOf("('😀 /' * 40000) | urlencode == '%F0%9F%98%80%20/' * 40000")).to.equal(true);
+    expect(valueOf("(('é' * 100000) | b64encode | b64decode) == 'é' * 100000")).to.equal(true);
+    expect(valueOf("{'a': 'b\n\nc\n' * 40000} | to_nice_yaml | length")).to.equal(520_005n);
   });
 
   it('does not refuse honest work', () => {

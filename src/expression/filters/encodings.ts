@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash, getHashes } from 'node:crypto';
 import { isList } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
@@ -7,6 +8,7 @@ import { Fault, typeFault } from '../fault.ts';
 import { parseJson } from '../json-parse.ts';
 import { jsonText } from '../json-text.ts';
 import { parseYaml } from '../yaml-parse.ts';
+import { replaceInPieces } from '../replace-in-pieces.ts';
 import { yamlText } from '../yaml-text.ts';
 
 /** Filters that write a value in another notation, or read one. */
@@ -72,27 +74,39 @@ function encodingOf(name: string): BufferEncoding {
 function bytesOf(call: Call, encoding: string): Buffer {
   if (call.input instanceof Uint8Array) return Buffer.from(call.input);
   const whole = strictText(call);
-  const bytes = Buffer.from(whole, encodingOf(encoding));
-  if (bytes.toString(encodingOf(encoding)) !== whole)
-    throw new Fault(`the text cannot be written in "${encoding}"`);
-  return bytes;
+  const kind = encodingOf(encoding);
+  if (!canBeWritten(whole, kind)) throw new Fault(`the text cannot be written in "${encoding}"`);
+  return Buffer.from(whole, kind);
+}
+
+function canBeWritten(whole: string, encoding: BufferEncoding): boolean {
+  switch (encoding) {
+    case 'utf8':
+      return whole.isWellFormed();
+    case 'ascii':
+      return !/[^\0-\x7f]/.test(whole);
+    case 'latin1':
+      return !/[^\0-\xff]/.test(whole);
+    default:
+      return true;
+  }
 }
 
 function decodeBase64(call: Call): Value {
-  const encoded = strictText(call).replaceAll(/[\r\n]/g, '');
-  if (!/^[A-Za-z\d+/]*={0,2}$/.test(encoded) || encoded.length % 4 !== 0)
+  const encoded = replaceInPieces(strictText(call), /[\r\n]/g, () => '');
+  const padding = encoded.endsWith('==') ? 2 : encoded.endsWith('=') ? 1 : 0;
+  if (encoded.length % 4 !== 0 || /[^A-Za-z\d+/]/.test(encoded.slice(0, encoded.length - padding)))
     throw new Fault('the text is not base64');
   const name = text(call, 0, 'utf-8');
   const encoding = encodingOf(name);
   const bytes = Buffer.from(encoded, 'base64');
-  const decoded = bytes.toString(encoding);
-  if (encoding === 'utf8' && !Buffer.from(decoded, 'utf8').equals(bytes)) {
+  if (encoding === 'utf8' && !isUtf8(bytes)) {
     throw new Fault(
       `the bytes are no text in "${name}"`,
       "give the encoding, such as b64decode('utf-16-le')",
     );
   }
-  return decoded;
+  return bytes.toString(encoding);
 }
 
 function hash(call: Call, name: string): Value {

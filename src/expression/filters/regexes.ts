@@ -5,6 +5,7 @@ import { Fault } from '../fault.ts';
 import { compileRegex, matches, search } from '../regex/regex.ts';
 import { compileReplacement, groupIndex } from '../regex/replacement.ts';
 import { replaceInPieces } from '../replace-in-pieces.ts';
+import { TextBuilder } from '../text-builder.ts';
 
 /** Filters with regular expressions of Python's syntax. */
 export const regexFilters = takingText([
@@ -61,7 +62,7 @@ function replace(call: Call): Value {
   const regex = compileRegex(text(call, 0), flag(call, 2), flag(call, 3));
   const whole = inputText(call);
   const give = compileReplacement(regex, text(call, 1));
-  const parts: string[] = [];
+  const parts = new TextBuilder();
   let length = 0;
   let last = 0;
   for (const match of matches(regex, whole, call.context.budget)) {
@@ -69,10 +70,11 @@ function replace(call: Call): Value {
     length += part.length;
     call.context.budget.textSoFar(length);
     call.context.budget.read(part);
-    parts.push(part);
+    parts.add(part);
     last = match.end;
   }
-  return parts.join('') + whole.slice(last);
+  parts.add(whole.slice(last));
+  return parts.toString();
 }
 
 const withBackslash = (found: string): string => `\\${found}`;

@@ -106,10 +106,16 @@ function product(call: Call): Value {
   const lists = Array.from({ length: Number(repeat) }, () => once).flat();
   const count = lists.reduce((total, list) => total * list.length, 1);
   call.context.budget.items(count * lists.length);
-  return lists.reduce<Value[][]>(
-    (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
-    [[]],
-  );
+  return Array.from({ length: count }, (_, row) => {
+    let rest = row;
+    // The last list turns fastest.
+    const items = lists.toReversed().map((list) => {
+      const item = list[rest % list.length] ?? null;
+      rest = Math.floor(rest / list.length);
+      return item;
+    });
+    return items.reverse();
+  });
 }
 
 function pick(items: readonly Value[]): (indexes: readonly number[]) => Value {
@@ -127,7 +133,7 @@ function arrangements(call: Call, length: number, size: number, ascending: boole
       for (let index = ascending ? (row.at(-1) ?? -1) + 1 : 0; index < length; index++) {
         if (!ascending && row.includes(index)) continue;
         call.context.budget.spend(1 + row.length);
-        longer.push([...row, index]);
+        longer.push(row.concat(index));
       }
     }
     rows = longer;

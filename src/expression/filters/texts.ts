@@ -15,7 +15,9 @@ import { entriesOf } from '../entries.ts';
 import { Fault } from '../fault.ts';
 import { formatPercent } from '../percent-format.ts';
 import { capitalize, capitalWord } from '../letter-case.ts';
+import { replaceInPieces } from '../replace-in-pieces.ts';
 import { center, replaceText, splitLines, splitText, stripText, wordCount } from '../strings.ts';
+import { TextBuilder } from '../text-builder.ts';
 import { comment } from './comment.ts';
 
 /** Filters for texts; a value of another kind counts as its text. */
@@ -55,10 +57,15 @@ function argumentText(call: Call, index: number): string {
 function title(call: Call): Value {
   const whole = inputText(call);
   call.context.budget.items(wordCount(whole, /[-\s({[<]+/g) * 2);
-  return whole
-    .split(/([-\s({[<]+)/)
-    .map((word) => capitalWord(word))
-    .join('');
+  const titled = new TextBuilder();
+  let start = 0;
+  for (const { index, 0: between } of whole.matchAll(/[-\s({[<]+/g)) {
+    titled.add(capitalWord(whole.slice(start, index)));
+    titled.add(between);
+    start = index + between.length;
+  }
+  titled.add(capitalWord(whole.slice(start)));
+  return titled.toString();
 }
 
 function split(call: Call): Value {
@@ -111,5 +118,5 @@ function quote(call: Call): Value {
   if (whole === '') return "''";
   // Each quote in it becomes five characters.
   call.context.budget.text(whole.length * 5);
-  return /^[\w@%+=:,./-]+$/.test(whole) ? whole : `'${whole.replaceAll("'", `'"'"'`)}'`;
+  return /^[\w@%+=:,./-]+$/.test(whole) ? whole : `'${replaceInPieces(whole, /'/g, () => `'"'"'`)}'`;
 }

@@ -24,6 +24,12 @@ export function costlyValues(): ReadonlyMap<string, Value> {
     ['escaped', flat('%41', 10_000_000)],
     ['blank', flat(' ', 30_000_000)],
     ['tabs', flat('\t', 30_000_000)],
+    // As large as what makes a new text of each character, word or line still takes.
+    ['apostrophes', flat("'", 6_000_000)],
+    ['crumbs', flat('a ', 1_900_000)],
+    ['verses', flat('a\n', 1_400_000)],
+    ['faces', flat('😀', 1_400_000)],
+    ['accents', flat('%C3%A9a', 4_000_000)],
     ['json', `[${flat('1,', 14_000_000)}1]`],
     ['yaml', flat('- a\n', 7_000_000)],
     ['integers', integers],
