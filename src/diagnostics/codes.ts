@@ -40,7 +40,7 @@ export const CODE_GROUPS = [
       'lost-zero': warning('a version written as a number, whose last 0 is lost'),
       'odd-character': warningOrError('a character that cannot be seen, or looks like another'),
       'reordered-text': error('a character that turns around in which order a text is shown'),
-      'lost-spelling': warning('a number where a command takes a text, which becomes another one'),
+      'lost-spelling': warning('a number of which a text is made, which is another one than is written'),
       'empty-document': error('there is nothing in the file'),
       'file-unreadable': error('a file that is not there or cannot be read'),
       'file-not-text': error('a file that is no text in UTF-8 or UTF-16'),

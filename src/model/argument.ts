@@ -10,6 +10,8 @@ export type Argument =
       readonly location: Location;
       /** Of a list, its items with their places. */
       readonly items?: readonly Argument[];
+      /** Of a mapping, what is in it with its places. */
+      readonly entries?: readonly ArgumentEntry[];
     }
   | { readonly kind: 'template'; readonly template: Template; readonly location: Location }
   | { readonly kind: 'list'; readonly items: readonly Argument[]; readonly location: Location }

@@ -47,7 +47,7 @@ export function convertArgument(
         if (value.kind !== 'value') return { kind: 'mapping', entries, location };
         literal.set(key, value.value);
       }
-      return { kind: 'value', value: literal, location };
+      return { kind: 'value', value: literal, location, entries };
     }
   }
 }
