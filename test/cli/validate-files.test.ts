@@ -49,6 +49,7 @@ describe('What runbook validate is given', () => {
       );
       expect(stdout).not.to.match(/part\.yml|good\.yml|dotted|circle/);
       expect(exitCode).to.equal(0);
+      expect((await validate('.')).stdout).not.to.contain('compose.yml');
     });
 
     it('has no mistake pass that is one of form', async () => {

@@ -139,6 +139,8 @@ describe('The formats of runbook validate', () => {
       const [suppression] = result?.suppressions ?? [];
       expect(suppression).to.include({ kind: 'inSource', justification: 'the installer reads it' });
       expect(suppression?.location.physicalLocation.region.startLine).to.equal(2);
+      expect(await found('ignored.yml', '--no-ignored')).to.deep.equal([]);
+      expect((await validate(['ignored.yml', '--no-ignored'])).stdout).to.contain('1 ignored');
     });
 
     it('knows a finding again whose line has moved, and keeps two on one line apart', async () => {
@@ -255,10 +257,43 @@ describe('The formats of runbook validate', () => {
     });
   });
 
+  describe('GitLab', () => {
+    const gitlab = async (...args: string[]) =>
+      JSON.parse((await validate(['--format', 'gitlab', ...args])).stdout) as {
+        readonly description: string;
+        readonly check_name: string;
+        readonly fingerprint: string;
+        readonly severity: string;
+        readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
+      }[];
+
+    it('has an issue for each finding, with a fingerprint of its own', async () => {
+      const issues = await gitlab('good.yml', 'wrong.yml', 'warned.yml');
+      expect(new Set(issues.map(({ fingerprint }) => fingerprint)).size).to.equal(issues.length);
+      const { fingerprint, ...issue } = issues[1]!;
+      expect(fingerprint).to.match(/^[0-9a-f]{64}:1$/);
+      expect(issue).to.deep.equal({
+        description:
+          'unknown variable "editoin": a variable is a parameter, stands in `vars`, or is set by a task with `register` or `set_fact`',
+        check_name: 'unknown-variable',
+        severity: 'critical',
+        location: { path: 'wrong.yml', lines: { begin: 4, end: 4 } },
+      });
+    });
+
+    it('has a line of a file for everything, because GitLab wants one', async () => {
+      const issues = await gitlab('absent.yml', 'one.yml', 'two.yml');
+      expect(issues.map(({ location }) => [location.path, location.lines.begin])).to.deep.equal([
+        ['absent.yml', 1],
+        ['part.yml', 1],
+      ]);
+    });
+  });
+
   for (const [index, text] of HOSTILE.entries()) {
     it(`carry nothing that acts of ${text}`, async () => {
       const name = `hostile${index}.yml`;
-      for (const format of ['sarif', 'junit', 'github']) {
+      for (const format of ['sarif', 'junit', 'github', 'gitlab']) {
         const { stdout } = await validate(['--format', format, name]);
         // eslint-disable-next-line no-control-regex -- these are what must not be there
         expect(stdout).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
@@ -279,7 +314,7 @@ describe('The formats of runbook validate', () => {
   }
 
   describe('--output', () => {
-    for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {
+    for (const format of ['text', 'json', 'sarif', 'junit', 'github', 'gitlab']) {
       it(`writes ${format} to a file, and says it to people, too`, async () => {
         const file = `report.${format}`;
         const toFile = await validate(['wrong.yml', '--format', format, '--output', file]);

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nodeFileSystem } from '../../document/file-system.ts';
 import { readText } from '../../document/read-text.ts';
@@ -88,8 +88,9 @@ async function meantBy(
     return sorted.runbooks.length > 0 ? sorted : { unmatched: nothingMatches(name, files.length) };
   }
   if (kind !== 'folder') return findRunbook(name, environment);
-  const sorted = sortByForm(filesBelow(path));
-  if (sorted.runbooks.length > 0) return sorted;
+  const { runbooks, others } = sortByForm(filesBelow(path));
+  // Beside runbooks one may be taken for a runbook; in the folders below lie parameters, workflows, and anything.
+  if (runbooks.length > 0) return { runbooks, others: others.filter((each) => dirname(each) === path) };
   // A shipped runbook may have the name of the folder with its rehearsal.
   const found = findRunbook(name, environment);
   return 'path' in found ? found : { unmatched: noneIn(name) };

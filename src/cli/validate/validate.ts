@@ -26,6 +26,7 @@ export function validateCommand(environment: Environment): Command {
     .option('-o, --output <file>', 'write it to a file, and for people to standard output')
     .option('--max-warnings <number>', 'exit with 4 where there are more warnings', atLeastNone)
     .option('--stdin-filename <file>', 'what the runbook of standard input is called, and where it lies')
+    .option('--no-ignored', 'leave what comments ignore out of reports for programs')
     .option('--no-error-on-unmatched', 'let folders and patterns pass that have no runbooks')
     .addOption(allowOutsideOption())
     .addOption(catalogOption())
@@ -47,6 +48,8 @@ export interface ValidateOptions extends CheckOptions {
   readonly maxWarnings?: number;
   /** What the runbook of standard input is called. */
   readonly stdinFilename?: string;
+  /** What comments ignore stands in reports for programs. Default: true. */
+  readonly ignored?: boolean;
   /** A folder or a pattern without runbooks is a mistake. Default: true. */
   readonly errorOnUnmatched?: boolean;
   readonly fix?: boolean;
@@ -69,6 +72,7 @@ export async function validateRunbooks(
     output,
     fix = false,
     errorOnUnmatched = true,
+    ignored = true,
     stdinFilename,
     maxWarnings = -1,
   } = options;
@@ -85,7 +89,7 @@ export async function validateRunbooks(
   ]);
   if (isWrong) environment.exitCode = 4;
   const passedOver = passedOverOf(named, runbooks);
-  await writeReport({ runbooks, passedOver, general }, format, output, environment);
+  await writeReport({ runbooks, passedOver, general }, { format, output, ignored }, environment);
 }
 
 /** By the names that messages have for the runbooks. A part of two runbooks is mended with the first. */

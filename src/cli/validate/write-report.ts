@@ -9,21 +9,28 @@ import { sourceRoot } from './source-root.ts';
 import { textReport } from './text-report.ts';
 import { diagnosticsOf, findingsOf, summaryOf, type Validated } from './validated.ts';
 
-export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
+
+export interface ReportOptions {
+  readonly format: Format;
+  /** The file to write to. Undefined: standard output. */
+  readonly output: string | undefined;
+  /** What comments ignore stands in it. */
+  readonly ignored: boolean;
+}
 
 /** Writes what was found, to a file where one is named: then people are told it on standard output, too. */
 export async function writeReport(
   validated: Validated,
-  format: Format,
-  output: string | undefined,
+  { format, output, ignored }: ReportOptions,
   environment: Environment,
 ): Promise<void> {
   if (format === 'text' && output === undefined) {
     writeText(validated, environment);
     return;
   }
-  const report = await reportOf(validated, format, environment);
+  const report = await reportOf(ignored ? validated : withoutIgnored(validated), format, environment);
   if (output !== undefined) {
     writeText(validated, environment);
     const { writeOutput } = await import('../write-output.ts');
@@ -38,6 +45,11 @@ export async function writeReport(
 function writeText(validated: Validated, environment: Environment): void {
   environment.stdout.write(textReport(validated, coloursOf(environment, 'stdout')));
   pointToPages(allOf(validated), environment, 'stdout');
+}
+
+/** Not every reader of a report knows what it is to be ignored: GitHub's code scanning takes it for open. */
+function withoutIgnored(validated: Validated): Validated {
+  return { ...validated, runbooks: validated.runbooks.map((each) => ({ ...each, ignored: [] })) };
 }
 
 function allOf({ runbooks, general }: Validated): readonly Diagnostic[] {
@@ -61,6 +73,10 @@ async function reportOf(validated: Validated, format: Format, environment: Envir
       const { githubAnnotations } = await import('../../diagnostics/formats/github-annotations.ts');
       const summaries = validated.runbooks.map((each) => `${oneLine(summaryOf(each))}\n`);
       return githubAnnotations(findingsOf(validated), root) + summaries.join('');
+    }
+    case 'gitlab': {
+      const { gitlabCodeQuality } = await import('../../diagnostics/formats/gitlab-code-quality.ts');
+      return gitlabCodeQuality(findingsOf(validated), root);
     }
     case 'sarif': {
       const { sarifLog } = await import('../../diagnostics/formats/sarif-log.ts');
