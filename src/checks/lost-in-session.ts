@@ -20,13 +20,25 @@ export const lostInSession: Check = {
   },
 };
 
-/** The same for a run that is gone on with in a new session, when these nodes are done: what the others use of theirs is lost. Warnings. */
-export function lostOnResume(program: Program, done: ReadonlySet<string>): readonly Diagnostic[] {
+/**
+ * The same for a run that is gone on with in a new session, when these nodes are done: what the others use of theirs is lost. An object is had again where the task that returned it only reads;
+ * `changes`: whether it may change something. Warnings.
+ */
+export function lostOnResume(
+  program: Program,
+  done: ReadonlySet<string>,
+  changes: (task: ProgramTask) => boolean,
+): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const ended = (place: SessionPlace): number => endedBefore(place) + (done.has(place.task.id) ? 0 : 1);
-  findLost(program, ended, (diagnostic, { task }) => {
-    if (!done.has(task.id)) found.push(diagnostic);
-  });
+  findLost(
+    program,
+    ended,
+    (diagnostic, { task }) => {
+      if (!done.has(task.id)) found.push(diagnostic);
+    },
+    changes,
+  );
   return found;
 }
 
@@ -39,6 +51,7 @@ function findLost(
   program: Program,
   endedAt: (place: SessionPlace) => number,
   tell: (diagnostic: Diagnostic, place: SessionPlace) => void,
+  changes: (task: ProgramTask) => boolean = () => true,
 ): void {
   const variables = new Map<string, Made>();
   const results = new Map<string, Made>();
@@ -52,7 +65,13 @@ function findLost(
       for (const name of scriptVariables(action.script).assigned) variables.set(name, { task, ended });
     }
     if (action.kind === 'powershell' || action.kind === 'cmdlet') {
-      for (const argument of wantingTheType(action)) lostObject(argument, ended, results, report);
+      for (const argument of wantingTheType(action)) {
+        const found = outputIn(argument.value);
+        const made = found && results.get(found.name);
+        if (!made || made.ended >= ended) continue;
+        if (made.ended < endedBefore(place)) report(lostObject(argument, found, made));
+        else if (changes(made.task)) report(notHadAgain(found, made));
+      }
     }
     if (register === undefined) continue;
     if (inSession(action)) results.set(register, { task, ended });
@@ -115,33 +134,41 @@ function takesAnything(command: string): boolean {
   return readsOnly(command) || TAKES_ANYTHING.has(command.toLowerCase().split('-')[0] ?? '');
 }
 
-function lostObject(
-  { name: parameter, value }: NamedArgument,
-  ended: number,
-  results: ReadonlyMap<string, Made>,
-  report: Report,
-): void {
-  const found = outputIn(value);
-  const made = found && results.get(found.name);
-  if (!made || made.ended >= ended) return;
-  report({
+function lostObject({ name: parameter }: NamedArgument, { name, location }: Found, made: Made): Diagnostic {
+  return {
     code: 'lost-object',
     severity: 'warning',
-    message: `"${found.name}" is of a session that has ended: "${parameter}" gets a copy, which is refused where it wants the object`,
-    location: found.location,
+    message: `"${name}" is of a session that has ended: "${parameter}" gets a copy, which is refused where it wants the object`,
+    location,
     related: [{ message: 'this task returned it', location: made.task.source.location }],
     help: 'look for the object again in the new session, or hand its name or id on instead',
-  });
+  };
+}
+
+function notHadAgain({ name, location }: Found, made: Made): Diagnostic {
+  return {
+    code: 'lost-object',
+    severity: 'warning',
+    message: `"${name}" is of a session that has ended, and what returned it changes something and is not done again: the run will stop before this task`,
+    location,
+    related: [{ message: 'this task returned it', location: made.task.source.location }],
+    help: 'look for the object again in the new session, or hand its name or id on instead, and go on with --accept-changes',
+  };
+}
+
+interface Found {
+  readonly name: string;
+  readonly location: Location;
 }
 
 /** `{{ name.output }}`, and what is picked of it. */
-function outputIn(argument: Argument): { readonly name: string; readonly location: Location } | undefined {
+function outputIn(argument: Argument): Found | undefined {
   if (argument.kind !== 'template') return undefined;
   const [part, ...others] = argument.template.parts;
   return typeof part === 'object' && others.length === 0 ? outputOf(part) : undefined;
 }
 
-function outputOf({ root, source }: Expression): ReturnType<typeof outputIn> {
+function outputOf({ root, source }: Expression): Found | undefined {
   let node = root;
   let member: string | undefined;
   for (;;) {

@@ -38,7 +38,7 @@ export function brokenOff(
     const inDoubt = acted ? doubt : undefined;
     return attempted(status, why, result, attempts, { help, inDoubt, timedOut, thrown: cause });
   };
-  if (cause === 'journal') return ended('stopped', reason, '');
+  if (cause === 'journal' || cause === 'object') return ended('stopped', reason, '');
   if (cause !== 'lost') return ended('failed', reason, 'a bug in runbook ended it');
   if (timedOut) {
     result.set('timedout', true);

@@ -7,6 +7,7 @@ import { evaluateArgument } from '../model/argument.ts';
 import { PROBE_NAMES, type Probe } from '../model/probe.ts';
 import type { Scope } from '../expression/index.ts';
 import type { Key, Mapping, Value } from '../values/value.ts';
+import { stoppedAt } from './ask.ts';
 import { attempted, fieldsOf, type Attempt } from './attempt.ts';
 import { scopeOf } from './around.ts';
 import type { Performed } from './effects.ts';
@@ -97,6 +98,7 @@ function failureOf(
 ): Attempt | undefined {
   if (!thrown && outcome?.status === 'done') return undefined;
   const { stop } = run;
+  if (thrown?.cause === 'journal' || thrown?.cause === 'object') return stoppedAt(thrown.reason, thrown.help);
   const wasStopped = cut === 'stop' || (thrown?.cause === 'lost' && stop.stage === 'at once');
   const message = wasStopped
     ? stoppedBy(stop)

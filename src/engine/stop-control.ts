@@ -24,6 +24,7 @@ export type RequestedStop = Stop & { readonly by: 'operator' | 'signal' | undefi
 /** Why the run, or a task of it, ended early. */
 export function stoppedBy({ by }: Stop): string {
   if (by === 'journal') return 'stopped because the journal could not be written';
+  if (by === 'object') return 'stopped before a call that needs an object of the session that has gone';
   return `stopped by ${by === 'signal' ? 'a signal' : 'the operator'}`;
 }
 

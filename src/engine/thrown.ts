@@ -7,9 +7,9 @@ import { explain } from './explain.ts';
 export interface Thrown {
   /**
    * `mistake`: of the user's, in an expression. `refused`: of the user's, in calls of commands that the session cannot have. `bug`: nobody
-   * expected it. `journal`: it was not begun, since it could not be written down.
+   * expected it. Not begun were: `journal`, since it could not be written down; `object`, since an object that it is given went with the session before the run was gone on with.
    */
-  readonly cause: 'mistake' | 'refused' | 'unopened' | 'lost' | 'journal' | 'bug';
+  readonly cause: 'mistake' | 'refused' | 'unopened' | 'lost' | 'journal' | 'object' | 'bug';
   /** One sentence. */
   readonly message: string;
   readonly reason: string;

@@ -9,7 +9,8 @@ import { createMask } from '../secrets/mask.ts';
 import type { JournalFile } from './journal-file.ts';
 import { createJournalPort, Diverged, type Past } from './journal-port.ts';
 import { computes } from './on-record.ts';
-import { createRecorder, notBegun } from './recorder.ts';
+import { notWritten } from './not-begun.ts';
+import { createRecorder } from './recorder.ts';
 
 /**
  * Whether a plan comes to all that is on record, with the same calls in the same order. Nothing is had and nothing is written by that; behind the record it ends at once. Undefined where it does,
@@ -62,7 +63,7 @@ function computingOnly(): EffectPort {
   const effect = (id: string, request: Effect, watch: Watch): Promise<EffectEnd> =>
     computes(request)
       ? computing.effect(id, request, watch)
-      : Promise.resolve(notBegun({ message: 'the record ends here' }, 0));
+      : Promise.resolve(notWritten({ message: 'the record ends here' }, 0));
   return {
     now: () => 0,
     effect: <K extends keyof EffectEnds>(id: string, request: Effect, watch: Watch) =>

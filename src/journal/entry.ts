@@ -76,6 +76,8 @@ export interface IntendedEntry {
   readonly type: 'intended';
   /** Of the instance, or of an attempt at it. */
   readonly id: string;
+  /** Its end is on record before; it is had once more because the effect with this id needs the objects that it gave, and they went with their session. */
+  readonly neededBy?: string;
   /** What the clock gave since the entry before. */
   readonly readings?: readonly number[];
   /** The effect; of a task with `no_log`, and of what only computes, without its call. */

@@ -16,6 +16,9 @@ import type {
 import { jsonToData, type DataJson } from './data-json.ts';
 import { largeBack } from './large-values.ts';
 import { computes } from './on-record.ts';
+import { notBegun } from './not-begun.ts';
+import { createPastObjects, type PastObjects } from './past-objects.ts';
+import { renewObjects } from './renew-objects.ts';
 import type { Recorder } from './recorder.ts';
 import { UnknownSecret, type SecretBook } from './secret-book.ts';
 import type { Tape, TapedEffect } from './tape.ts';
@@ -31,6 +34,8 @@ export interface Past {
   readonly readValue: (name: string) => string;
   /** Has a secret that was typed at this effect typed again; `hash`: by what it is known. Rejects where it cannot be had. */
   readonly typedAgain: (request: Effect, hash: string) => Promise<string>;
+  /** How a task is named, by the id of an attempt at it. */
+  readonly taskText: (id: string) => string;
   /** Told when there is nothing more to give back: how far the run had been asked to stop by then. */
   readonly onLive: (stop: Stop) => void;
 }
@@ -45,8 +50,11 @@ export interface JournalPort extends EffectPort {
  * Rejects with `Diverged`.
  */
 export function createJournalPort(recorder: Recorder, live: EffectPort, past?: Past): JournalPort {
-  const player = past && createPlayer(past);
+  const objects = past && createPastObjects();
+  const player = past && objects && createPlayer(past, objects);
   let isLive = !player;
+  /** Ended the run before a call whose objects cannot be had: nothing comes after it. */
+  let held: EffectEnd | undefined;
 
   async function goLive(): Promise<void> {
     if (isLive || !player) return;
@@ -74,6 +82,10 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
       if (verdict === 'done') return recorder.ended(request, doneByThen(live.now()));
       if (verdict === 'probe') return recorder.ended(request, doubtfulAt(live.now()));
     }
+    if (held?.thrown) {
+      if (request.kind !== 'close') return notBegun(held.thrown, held.stop, live.now());
+      return { ...(await recorder.effect(id, request, watch)), stop: held.stop };
+    }
     if (closes(request) && player?.session === 'open') return closeGone(id, request);
     const before = request.kind === 'job' ? player?.takeBegun(request.job) : undefined;
     if (before) {
@@ -85,7 +97,29 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
       }
       await recorder.effectAgain(before.intended.id, before.request, watch);
     }
-    return recorder.effect(id, request, player ? player.watching(watch) : watch);
+    return player
+      ? effectWithObjects(id, request, player.watching(watch))
+      : recorder.effect(id, request, watch);
+  }
+
+  /** With the objects of the session of now in the places of those that went with another one. */
+  async function effectWithObjects(id: string, request: Effect, watch: Watch): Promise<EffectEnd> {
+    if (!past || !objects) return recorder.effect(id, request, watch);
+    const renewed = await renewObjects(id, request, watch, {
+      recorder,
+      live,
+      objects,
+      taskText: past.taskText,
+    });
+    if ('request' in renewed) {
+      const end = await recorder.effect(id, request, watch, renewed.request);
+      if (endsSession(request, end)) objects.sessionEnded();
+      return end;
+    }
+    const { end } = renewed;
+    if (!end.thrown) return recorder.known(id, request, end);
+    held = end;
+    return end;
   }
 
   /** The process that was to be ended has gone with the run. */
@@ -94,6 +128,7 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
     const { outcome } = end;
     const hasClosed = outcome?.status === 'done';
     const closed: Performed = hasClosed ? { ...end, outcome: { ...outcome, changed: true } } : end;
+    if (hasClosed) objects?.sessionEnded();
     return recorder.known(id, request, closed);
   }
 
@@ -113,14 +148,19 @@ function closes(request: Effect): boolean {
   return isSession(request) && request.call.operation === 'close';
 }
 
+function endsSession(request: Effect, end: EffectEnd): boolean {
+  const isEnd = isSession(request) && request.call.operation !== 'open';
+  return isEnd && (end as Performed).outcome?.status === 'done';
+}
+
 const deaf: Watch = { alarms: [], note: () => undefined };
 
 interface Begun extends TapedEffect {
   readonly request: BeginJob;
 }
 
-/** Goes through a tape. */
-function createPlayer({ tape, book, readValue, typedAgain }: Past) {
+/** Goes through a tape. `objects` is told of what it gives back. */
+function createPlayer({ tape, book, readValue, typedAgain }: Past, objects: PastObjects) {
   const { effects } = tape;
   let at = 0;
   let readings = 0;
@@ -145,6 +185,7 @@ function createPlayer({ tape, book, readValue, typedAgain }: Past) {
       alarms,
       note(each) {
         if (each.type === 'session-opened') session = 'none';
+        if (each.type === 'session-lost') objects.sessionEnded();
         note(each);
       },
     }),
@@ -166,20 +207,25 @@ function createPlayer({ tape, book, readValue, typedAgain }: Past) {
       const told = notes.map(({ note }) => dataOf(note) as Note);
       for (const { type } of told) {
         if (type === 'session-opened') session = 'open';
-        if (type === 'session-lost') session = 'none';
+        if (type === 'session-lost') {
+          session = 'none';
+          objects.sessionEnded();
+        }
       }
       return told;
     },
-    async end({ ended }: TapedEffect, request: Effect): Promise<EffectEnd> {
+    async end({ intended, ended }: TapedEffect, request: Effect): Promise<EffectEnd> {
       const { end: json = null, typed = [] } = ended ?? {};
       const hashes = [...typed];
       for (;;) {
         try {
           const end = dataOf(json) as EffectEnd;
           ({ stop } = end);
+          if (endsSession(request, end)) objects.sessionEnded();
           if (closes(request) && (end as Performed).outcome?.status === 'done') session = 'closed';
           else if (isSession(request)) session = session === 'closed' ? 'none' : session;
           if (request.kind === 'job' && !(end as JobAsked).running) begun.delete(request.job);
+          objects.had(intended.id, request, end);
           return end;
         } catch (error) {
           const hash = error instanceof UnknownSecret ? hashes.shift() : undefined;

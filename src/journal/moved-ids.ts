@@ -25,7 +25,11 @@ function aroundMoved(node: string, moved: MovedIds): string | undefined {
 
 /** An entry as it would have been written with the ids of now. Calls that go on by themselves are known by theirs, so of these nothing may have moved. */
 export function movedEntry<E extends Entry>(entry: E, moved: MovedIds): E {
-  if (entry.type === 'intended') return { ...entry, id: movedId(entry.id, moved) };
+  if (entry.type === 'intended') {
+    const { neededBy } = entry;
+    const needed = neededBy === undefined ? {} : { neededBy: movedId(neededBy, moved) };
+    return { ...entry, id: movedId(entry.id, moved), ...needed };
+  }
   if (entry.type !== 'note') return entry;
   const { id } = entry.note as { readonly id?: unknown };
   if (typeof id !== 'string') return entry;

@@ -1,9 +1,10 @@
-import type { Effect, EffectEnd, EffectPort, JobAsked, Performed, Stop, Watch } from '../engine/effects.ts';
+import type { Effect, EffectEnd, EffectPort, Note, Watch } from '../engine/effects.ts';
 import { dataToJson, TooLarge, type DataJson } from './data-json.ts';
 import type { EndedEntry, EntryBody, IntendedEntry } from './entry.ts';
 import { sha256 } from '../text/sha256.ts';
 import { JournalLost, VALUES, type JournalFile, type Keep } from './journal-file.ts';
 import { largeAside } from './large-values.ts';
+import { notWritten, stopFor } from './not-begun.ts';
 import { acts, bareEnd, computes, effectOnRecord, endOnRecord, isHidden } from './on-record.ts';
 import type { SecretBook } from './secret-book.ts';
 
@@ -15,9 +16,14 @@ const AROUND = 200;
 export interface Recorder {
   /** What has to be the same when it is asked for again; undefined with `no_log`. */
   digestOf(request: Effect): string | undefined;
-  effect(id: string, request: Effect, watch: Watch): Promise<EffectEnd>;
+  /** `as`: what is had instead of what is written down, with the objects that are meant. */
+  effect(id: string, request: Effect, watch: Watch, as?: Effect): Promise<EffectEnd>;
   /** The same for one that the run asked for earlier: what the clock gave since belongs to another. */
   effectAgain(id: string, request: Effect, watch: Watch): Promise<EffectEnd>;
+  /** The same for one whose end the run has, and whose objects the effect with the id `neededBy` needs. */
+  effectFor(neededBy: string, id: string, request: Effect, watch: Watch, as: Effect): Promise<EffectEnd>;
+  /** Writes down what is told beside the effect that was intended last. */
+  note(note: Note): void;
   /** Writes down an effect that is not had, because it is known what came of it. */
   known(id: string, request: Effect, end: EffectEnd): EffectEnd;
   /** Writes down what became of the effect that was intended last. */
@@ -69,13 +75,14 @@ export function createRecorder(
     return taken;
   };
 
-  function intend(id: string, request: Effect, times = takeReadings()): void {
+  function intend(id: string, request: Effect, times = takeReadings(), neededBy?: string): void {
     const { json, digest } = written(request);
     const may = acts(request);
     attempt(() => {
       const intended: IntendedEntry = {
         type: 'intended',
         id,
+        ...(neededBy === undefined ? {} : { neededBy }),
         ...(times.length > 0 ? { readings: times } : {}),
         effect: aside(json),
         ...(digest === undefined ? {} : { digest }),
@@ -123,49 +130,45 @@ export function createRecorder(
       intend(id, request);
       return ended(request, end);
     },
-    effect(id, request, watch) {
+    effect(id, request, watch, as) {
       intend(id, request);
-      return have(id, request, watch);
+      return have(id, request, watch, as);
     },
     effectAgain(id, request, watch) {
       intend(id, request, []);
       return have(id, request, watch);
     },
+    effectFor(neededBy, id, request, watch, as) {
+      intend(id, request, [], neededBy);
+      return have(id, request, watch, as);
+    },
+    note,
   };
 
-  async function have(id: string, request: Effect, watch: Watch): Promise<EffectEnd> {
-    if (lost && request.kind !== 'close') return notBegun(lost, live.now());
+  function note(each: Note): void {
+    attempt(() => journal.write({ type: 'note', note: aside(dataToJson(each, book)) }, 'no'));
+  }
+
+  async function have(id: string, request: Effect, watch: Watch, as = request): Promise<EffectEnd> {
+    if (lost && request.kind !== 'close') return notWritten(lost, live.now());
     const secretsBefore = book.size;
     let output = 0;
-    const end = await live.effect(id, request, {
+    const end = await live.effect(id, as, {
       alarms: watch.alarms,
-      note(note) {
-        if (note.type === 'task-output') output += note.text.length + AROUND;
-        const isOfFlood = note.type === 'task-output' && output > MOST_OUTPUT;
-        if (note.type !== 'task-progressed' && !isOfFlood)
-          attempt(() => journal.write({ type: 'note', note: aside(dataToJson(note, book)) }, 'no'));
-        watch.note(note);
+      note(each) {
+        if (each.type === 'task-output') output += each.text.length + AROUND;
+        const isOfFlood = each.type === 'task-output' && output > MOST_OUTPUT;
+        if (each.type !== 'task-progressed' && !isOfFlood) note(each);
+        watch.note(each);
       },
     });
     const known = ended(request, end, asks(request) ? secretsBefore : book.size);
     // However much later it is asked: it has been stopped by that.
-    return lost ? { ...known, stop: STOPPED } : known;
+    return lost ? { ...known, stop: stopFor('journal') } : known;
   }
 }
 
 /** Whether a secret may be typed in the meantime. */
 function asks(request: Effect): boolean {
   return request.kind === 'ask' || (request.kind === 'perform' && request.call.kind === 'pause');
-}
-
-const STOPPED: Stop = { stage: 'at once', by: 'journal' };
-
-/** The end of any effect that is not begun, since it could not be written down. */
-export function notBegun({ message }: Pick<JournalLost, 'message'>, time: number): Performed & JobAsked {
-  const help = 'nothing more was begun: what is not on record could not be gone on from';
-  const thrown = { cause: 'journal', message, reason: message, help } as const;
-  const stop = STOPPED;
-  const answer = { kind: 'interrupted' } as const;
-  const end = { time, stop, thrown, outcome: undefined, cut: undefined, refused: undefined, answer };
-  return { ...end, running: false, ended: time };
 }

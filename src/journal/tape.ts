@@ -39,12 +39,19 @@ export function tapeOf(entries: readonly Entry[]): Tape {
       continue;
     }
     const { at, moved } = entry;
-    counting = [...counting, ...since].filter(({ seq }) => seq < at);
+    counting = withoutUnused([...counting, ...since].filter(({ seq }) => seq < at));
     if (moved) counting = counting.map((each) => movedEntry(each, moved));
     since = [];
     for (const [seq, verdict] of verdictsIn(entry.verdicts)) verdicts.set(seq, verdict);
   }
   return { effects: effectsOf([...counting, ...since]), verdicts };
+}
+
+/** The entries without what was done again at their end for a call that did not come any more: it is done again when that comes. */
+function withoutUnused(entries: readonly Entry[]): readonly Entry[] {
+  const last = entries.findLastIndex((entry) => entry.type === 'intended' && entry.neededBy === undefined);
+  const end = entries.findIndex((entry, at) => at > last && entry.type === 'intended');
+  return end === -1 ? entries : entries.slice(0, end);
 }
 
 /** The tape with what is said now of effects in doubt. */
@@ -122,11 +129,16 @@ function effectsOf(entries: readonly Entry[]): TapedEffect[] {
 function allEffects(entries: readonly Entry[]): Omit<TapedEffect, 'readings'>[] {
   const effects: { intended: TapedEffect['intended']; notes: NoteEntry[]; ended: EndedEntry | undefined }[] =
     [];
+  // What came to light in what was done again is told in the effect that it was done for.
+  let aside: NoteEntry[] | undefined;
   for (const entry of entries) {
     const last = effects.at(-1);
-    if (entry.type === 'intended') effects.push({ intended: entry, notes: [], ended: undefined });
-    else if (entry.type === 'note') last?.notes.push(entry);
-    else if (entry.type === 'ended' && last) last.ended = entry;
+    if (entry.type === 'intended' && entry.neededBy !== undefined) aside ??= [];
+    else if (entry.type === 'intended') {
+      effects.push({ intended: entry, notes: aside ?? [], ended: undefined });
+      aside = undefined;
+    } else if (entry.type === 'note') (aside ?? last?.notes)?.push(entry);
+    else if (entry.type === 'ended' && last && !aside) last.ended = entry;
   }
   return effects;
 }

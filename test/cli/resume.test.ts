@@ -108,6 +108,73 @@ describe('runbook resume', function () {
     expect(resumed.stderr.match(/lost-variable/g)).to.have.length(1);
   });
 
+  it('has objects anew that a task had only read, and tells that', async () => {
+    sandbox.file(
+      'runbook.yml',
+      `tasks:
+  - { name: find the folder, Get-Item: { LiteralPath: '${sandbox.directory}' }, register: folder }
+  - { name: break, command: [${process.execPath}, --eval, "process.exit(require('fs').existsSync('go') ? 0 : 3)"] }
+  - name: use the folder
+    powershell:
+      script: 'param([IO.DirectoryInfo] $Folder) $Folder.GetFiles("go").Count'
+      parameters: { Folder: "{{ folder.output[0] }}" }
+    register: files
+  - { name: check, assert: { that: "files.output == [1]" } }
+`,
+    );
+    expect((await sandbox.run(['apply', 'runbook.yml'])).exitCode).to.equal(2);
+    sandbox.file('go', '');
+    const resumed = await sandbox.run(['resume', '--view', 'plain']);
+    expect(resumed.exitCode, said(resumed)).to.equal(0);
+    const sentence =
+      '"find the folder" (runbook.yml:2) was done again, because "use the folder" (runbook.yml:4) needs an object that it had returned, and that has gone with its session';
+    expect(resumed.stdout).to.include(sentence);
+    expect(resumed.stderr).not.to.include('lost-object');
+    const shown = await sandbox.run(['show', run().id]);
+    expect(shown.stdout).to.include(sentence);
+    const verified = await sandbox.run(['show', run().id, '--verify']);
+    expect(verified.exitCode, said(verified)).to.equal(0);
+  });
+
+  it('stops before what needs an object that a changing task had returned, as often as it is gone on with; and goes on when it is found in another way', async () => {
+    const text = (use: string) => `tasks:
+  - { name: make the folder, New-Item: { Path: '${sandbox.directory}/made', ItemType: Directory }, register: made }
+  - { name: break, command: [${process.execPath}, --eval, "process.exit(require('fs').existsSync('go') ? 0 : 3)"] }
+  - name: around it
+    block:
+${use}
+    always:
+      - { name: in any case, command: ${logs('always')} }
+`;
+    const script = `powershell: { script: 'param([IO.DirectoryInfo] $Folder) $Folder.Delete()', parameters: { Folder: "{{ made.output[0] }}" } }`;
+    sandbox.file('runbook.yml', text(`      - { name: remove it, ${script} }`));
+    expect((await sandbox.run(['apply', 'runbook.yml'])).exitCode).to.equal(2);
+    sandbox.file('go', '');
+    for (const times of [1, 2]) {
+      const resumed = await sandbox.run(['resume', '--view', 'plain']);
+      expect(resumed.exitCode, `${times}: ${said(resumed)}`).to.equal(5);
+      expect(resumed.stderr).to.include('the run will stop before this task [lost-object]');
+      expect(resumed.stdout)
+        .to.include(
+          '"remove it" (runbook.yml:6) needs an object that "make the folder" (runbook.yml:2) had returned, and that has gone with its session',
+        )
+        .and.to.include('go on with `runbook resume --accept-changes`');
+      expect(resumed.stdout).not.to.include('in doubt');
+      expect(resumed.stderr).to.include(`to go on with this run: runbook resume ${run().id}`);
+      expect(existsSync(join(sandbox.directory, 'made'))).to.equal(true);
+      expect(existsSync(join(sandbox.directory, 'log'))).to.equal(false);
+    }
+    const find = `      - { name: find it, Get-Item: { LiteralPath: "{{ made.output[0].FullName }}" }, register: found }`;
+    sandbox.file(
+      'runbook.yml',
+      text(`${find}\n      - { name: remove it, ${script.replace('made', 'found')} }`),
+    );
+    const changed = await sandbox.run(['resume', '--accept-changes']);
+    expect(changed.exitCode, said(changed)).to.equal(0);
+    expect(existsSync(join(sandbox.directory, 'made'))).to.equal(false);
+    expect(sandbox.read('log')).to.equal('always\n');
+  });
+
   it('asks nobody about what only reads, and does once more what `on_resume: rerun` says', async () => {
     sandbox.file(
       'runbook.yml',

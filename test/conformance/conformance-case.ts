@@ -35,8 +35,13 @@ export interface CaseOptions {
   readonly answers?: readonly string[];
   /** When the operator asks for a stop. */
   readonly stop_after?: number;
-  /** What PowerShell's commands give, call by call, the last for all that follow; `{ error: TEXT }` is a terminating error. Others give nothing. */
+  /**
+   * What PowerShell's commands give, call by call, the last for all that follow; `{ error: TEXT }` is a terminating error, and `{ objects: TYPE, of: [PROPERTIES, …] }` are objects of .NET, of
+   * which the parameter `Name` picks some. Others give nothing.
+   */
   readonly commands?: Readonly<Record<string, readonly unknown[]>>;
+  /** Broken off somewhere, it stops before a call whose object a task had made that changes things. */
+  readonly holds?: boolean;
 }
 
 const root = fileURLToPath(new URL('.', import.meta.url));

@@ -2,6 +2,7 @@ import { runChecks } from '../../src/checks/run-checks.ts';
 import { hasErrors, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { fileSystemIn } from '../../src/document/file-system.ts';
 import { fromJson } from '../../src/values/json.ts';
+import { PSObject } from '../../src/values/value.ts';
 import {
   planFor,
   playPlan,
@@ -75,14 +76,33 @@ function commandsOf(
 ): TestCommand {
   const calls = new Map<string, number>();
   for (const name of before) calls.set(name, (calls.get(name) ?? 0) + 1);
-  return (name) => {
+  return (name, parameters) => {
     const call = calls.get(name) ?? 0;
     calls.set(name, call + 1);
     const given = commands[name]?.[Math.min(call, commands[name].length - 1)];
     if (given === undefined) return [];
     if (isError(given)) throw new Error(given.error);
+    if (isObjects(given)) {
+      const wanted = parameters.get('Name');
+      const asked = given.of.filter(({ Name }) => wanted === undefined || Name === wanted);
+      return asked.map((each) => objectOf(given.objects, each));
+    }
     return [fromJson(given)];
   };
+}
+
+interface Objects {
+  readonly objects: string;
+  readonly of: readonly Readonly<Record<string, unknown>>[];
+}
+
+function isObjects(given: unknown): given is Objects {
+  return typeof given === 'object' && given !== null && 'objects' in given;
+}
+
+function objectOf(type: string, properties: Readonly<Record<string, unknown>>): PSObject {
+  const values = new Map(Object.entries(properties).map(([name, value]) => [name, fromJson(value)]));
+  return new PSObject([type, 'System.Object'], values);
 }
 
 function isError(given: unknown): given is { readonly error: string } {

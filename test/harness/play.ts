@@ -197,7 +197,7 @@ export async function playPlan(
   const recording = recordEffects(passingWhileItWaits(live, clock), secrets, {
     before,
     onLive({ stage, by }) {
-      if (by !== 'journal') control.restore({ stage, by });
+      if (by !== 'journal' && by !== 'object') control.restore({ stage, by });
     },
     onWrite() {
       if (marks.length === fullAfter) throw new JournalLost('the disk is full');

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EffectPort } from '../../src/engine/effects.ts';
+import { nodeOf } from '../../src/events/instance.ts';
 import { computes } from '../../src/journal/on-record.ts';
-import type { RunEntry } from '../../src/journal/entry.ts';
+import type { ResumedEntry, RunEntry } from '../../src/journal/entry.ts';
 import { openJournal, type JournalFile } from '../../src/journal/journal-file.ts';
 import { createJournalPort, type Past } from '../../src/journal/journal-port.ts';
 import { readJournal, type ReadJournal } from '../../src/journal/read-journal.ts';
@@ -27,6 +28,11 @@ export interface Recording {
 /** The first entry of a journal, as far as tests need it. */
 const header = { type: 'run', format: 1 } as RunEntry;
 
+/** The entry with which somebody goes on, but for where. */
+const resumed: Omit<ResumedEntry, 'at'> = {
+  ...{ type: 'resumed', time: 0, host: 'test', user: 'test', powershell: [], verdicts: {} },
+};
+
 /** A port that keeps a journal, in a folder of its own. */
 export function recordEffects(
   live: EffectPort,
@@ -47,6 +53,7 @@ export function recordEffects(
     },
   };
   if (!read) journal.write(header, 'no');
+  else journal.write({ ...resumed, at: read.end.next }, 'no');
   const book = createSecretBook(secrets);
   const recorder = createRecorder(live, journal, book, () => 'hash');
   const past = read && { ...pastIn(directory, read, book), onLive };
@@ -109,7 +116,8 @@ function pastIn(directory: string, { entries }: ReadJournal, book: SecretBook): 
     throw new Error('this is not in the journal');
   };
   const read = (name: string) => readValue(directory, name);
-  return { tape: tapeOf(entries), book, readValue: read, typedAgain: nowhere, onLive: nowhere };
+  const taskText = (id: string) => `"${nodeOf(id)}"`;
+  return { tape: tapeOf(entries), book, readValue: read, typedAgain: nowhere, taskText, onLive: nowhere };
 }
 
 export function journalIn(directory: string): ReadJournal {

@@ -1,17 +1,34 @@
 import type { Invocation, InvocationResult, Session } from '../../src/session/session.ts';
-import type { Value } from '../../src/values/value.ts';
+import { isList, isMapping } from '../../src/values/describe.ts';
+import { PSObject, type Value } from '../../src/values/value.ts';
 import { completed } from './invocation-result.ts';
 
 /** What a command gives; an exception is a terminating error of its. */
 export type TestCommand = (name: string, parameters: ReadonlyMap<unknown, Value>) => readonly Value[];
 
-/** A session for tests of the engine, in which commands are functions. `called` has their names, in order. */
+/**
+ * A session for tests of the engine, in which commands are functions. `called` has their names, in order. As in PowerShell, what a command is given of .NET has to be an object that this session has
+ * returned, and that until it was closed: else it is a copy, which is refused.
+ */
 export function createTestSession(command: TestCommand): Session & { readonly called: readonly string[] } {
   const called: string[] = [];
-  const run = ({ command: { kind, ...rest }, parameters }: Invocation): readonly Value[] => {
+  let returned = new WeakSet<object>();
+  const refuseCopies = (value: Value): void => {
+    if (value === null || typeof value !== 'object' || returned.has(value)) return;
+    if (value instanceof PSObject && !value.typeNames.includes('System.Management.Automation.PSCustomObject'))
+      throw new Error(`${value.typeNames[0]} is a copy`);
+    if (isList(value) || isMapping(value)) for (const each of value.values()) refuseCopies(each);
+  };
+  const run = (
+    { command: { kind, ...rest }, parameters }: Invocation,
+    apart: boolean | undefined,
+  ): readonly Value[] => {
     const name = kind === 'cmdlet' && 'name' in rest ? rest.name : 'script';
     called.push(name);
-    return command(name, parameters);
+    refuseCopies(parameters);
+    const output = command(name, parameters);
+    for (const each of output) if (!apart && each !== null && typeof each === 'object') returned.add(each);
+    return output;
   };
   let end: (value: undefined) => void = () => undefined;
   return {
@@ -26,9 +43,9 @@ export function createTestSession(command: TestCommand): Session & { readonly ca
       elevated: null,
     },
     ended: new Promise((resolve) => (end = resolve)),
-    invoke(invocation, { onRecord } = {}) {
+    invoke(invocation, { onRecord, apart } = {}) {
       try {
-        return Promise.resolve(resultOf(invocation, [...run(invocation)], undefined));
+        return Promise.resolve(resultOf(invocation, [...run(invocation, apart)], undefined));
       } catch (error) {
         const result = resultOf(invocation, [], error);
         for (const each of result.errors) onRecord?.({ stream: 'error', error: each });
@@ -38,6 +55,7 @@ export function createTestSession(command: TestCommand): Session & { readonly ca
     ping: () => Promise.resolve(0),
     onSilence: () => undefined,
     close() {
+      returned = new WeakSet();
       end(undefined);
       return Promise.resolve();
     },

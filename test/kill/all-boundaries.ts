@@ -20,7 +20,8 @@ export async function resumeConformance(score: BoundaryScore): Promise<void> {
       },
     });
     if (plan && played) {
-      const run = { plan, directory, events: played.events, outcome: played, openFirst: false };
+      const { holds = false } = each.options;
+      const run = { plan, directory, events: played.events, outcome: played, openFirst: false, holds };
       await resumeAtBoundaries(run, score, each.name);
     }
     rmSync(directory, { recursive: true });

@@ -201,7 +201,8 @@ async function runOn(ground: Ground): Promise<void> {
         past: {
           ...earlier.past,
           onLive(stop) {
-            if (stop.by !== 'journal') control.restore({ stage: stop.stage, by: stop.by });
+            const { stage, by } = stop;
+            if (by !== 'journal' && by !== 'object') control.restore({ stage, by });
             emit({ type: 'notice-given', time: clock.now(), level: 'information', text: goesOnText(tally) });
           },
         },

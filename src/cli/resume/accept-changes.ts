@@ -2,13 +2,11 @@ import { join } from 'node:path';
 import type { Answer } from '../../actions/ports.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { FILES } from '../../journal/journal-file.ts';
-import { placeText } from '../../engine/explain.ts';
 import { nodeOf } from '../../events/instance.ts';
 import type { FilesByNow } from '../../journal/files-by-now.ts';
 import type { MovedIds } from '../../journal/entry.ts';
 import { recordedFiles } from '../../journal/recorded-files.ts';
 import type { Tape } from '../../journal/tape.ts';
-import { kindText } from '../../model/kind-text.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
 import { comparePrograms, type ProgramChanges } from '../../program/compare-programs.ts';
 import { lowerRunbook } from '../../program/lower.ts';
@@ -16,6 +14,7 @@ import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program, ProgramNode } from '../../program/program.ts';
 import type { KnownRun } from '../runs/known-runs.ts';
 import type { ReadAgain } from './prepare-again.ts';
+import { nodeText } from './node-text.ts';
 import { notResumable, refuse, type Refused } from './refused.ts';
 import type { AskChoice } from './verdicts.ts';
 
@@ -67,7 +66,7 @@ export function goesElsewhere(why: string): Diagnostic {
 /** What is another one now, in words. */
 function changesText({ gone, added }: ProgramChanges): string {
   const some = (nodes: readonly ProgramNode[]) =>
-    `${nodes.slice(0, 5).map(named).join(', ')}${nodes.length > 5 ? ` and ${nodes.length - 5} more` : ''}`;
+    `${nodes.slice(0, 5).map(nodeText).join(', ')}${nodes.length > 5 ? ` and ${nodes.length - 5} more` : ''}`;
   if (gone.length === 0 && added.length === 0) return 'no task says anything else';
   return [
     ...(gone.length > 0 ? [`gone or changed: ${some(gone)}`] : []),
@@ -92,7 +91,7 @@ export async function acceptChanges(
     const help = 'put back what they were, or go on with the copies that were kept, with --as-recorded';
     return refuse(
       ...lost.map((node) =>
-        notResumable(`${named(node)} is on record, and the runbook says something else now`, help),
+        notResumable(`${nodeText(node)} is on record, and the runbook says something else now`, help),
       ),
     );
   }
@@ -109,7 +108,7 @@ export async function acceptChanges(
   const last = Math.max(-1, ...[...recorded].map((id) => placeOf(same.get(id) ?? '')));
   const inserted = added.filter(({ id }) => placeOf(id) < last);
   for (const node of inserted) {
-    const question = `${named(node)} stands before what is done, and was not there. What now?`;
+    const question = `${nodeText(node)} stands before what is done, and was not there. What now?`;
     const answer = await ask?.(question, CHOICES, MEANINGS);
     if (!answer) return { diagnostics: inserted.map(insertedLate), exitCode: 5 };
     if (!isYes(answer)) return { diagnostics: [], exitCode: 5 };
@@ -126,7 +125,7 @@ function isYes(answer: Answer): boolean {
 }
 
 function insertedLate(node: ProgramNode): Diagnostic {
-  const message = `${named(node)} was put before what is done, and there is no terminal to ask on whether it is left out`;
+  const message = `${nodeText(node)} was put before what is done, and there is no terminal to ask on whether it is left out`;
   const help = 'put it behind what is done, or run `runbook resume --accept-changes` on a terminal';
   return { ...notResumable(message, help), location: node.source.location };
 }
@@ -134,8 +133,4 @@ function insertedLate(node: ProgramNode): Diagnostic {
 function isJob(effect: unknown): boolean {
   const { kind } = effect as { readonly kind: string };
   return kind === 'begin' || kind === 'job';
-}
-
-function named({ source }: ProgramNode): string {
-  return `"${source.name?.source.text ?? kindText(source)}" (${placeText(source.location)})`;
 }

@@ -19,6 +19,7 @@ import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
 import type { KnownRun } from '../runs/known-runs.ts';
 import type { Accepted } from './accept-changes.ts';
+import { nodeTextById } from './node-text.ts';
 
 /** What a run is gone on with from. */
 export interface KnownPast extends Omit<Past, 'onLive'> {
@@ -38,6 +39,7 @@ export function pastOf(
     hashSecret,
     readValue: (value) => readValue(directory, value),
     typedAgain: typedAgain(hashSecret, environment),
+    taskText: nodeTextById(plan.program),
   };
 }
 

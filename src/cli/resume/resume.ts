@@ -7,6 +7,8 @@ import { filesByNow } from '../../journal/files-by-now.ts';
 import { changedFiles } from '../../journal/recorded-files.ts';
 import { runState } from '../../journal/run-state.ts';
 import { doneNodes, tapeBefore, tapeOf, withMoved } from '../../journal/tape.ts';
+import { mayAct } from '../../engine/may-act.ts';
+import { saysUnchanged } from '../../model/says-unchanged.ts';
 import { lostOnResume } from '../../checks/lost-in-session.ts';
 import { runnerVersion } from '../../package/runner-version.ts';
 import { durationText } from '../../time/duration-text.ts';
@@ -121,7 +123,10 @@ async function resumeRun(
   const asked = [...(end ? [end] : []), ...doubtful.filter(({ policy }) => policy === 'ask')];
   const open = canAsk(environment) ? [] : unsettled(asked);
   if (open.length > 0) return { diagnostics: open, exitCode: 5 };
-  writeDiagnostics(lostOnResume(prepared.plan.program, doneNodes(tape)), environment);
+  const gone = lostOnResume(prepared.plan.program, doneNodes(tape), ({ source }) => {
+    return mayAct(source.action) && !saysUnchanged(source);
+  });
+  writeDiagnostics(gone, environment);
   if (ended.kind !== 'open') environment.stderr.write(`${whereItGoesOn(ended.finished.resume)}\n`);
   const verdicts = (await mayTryAnew(end, ask)) ? await settleDoubts(doubtful, ask) : undefined;
   if (!verdicts) {
