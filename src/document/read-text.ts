@@ -31,7 +31,7 @@ export function readText(path: string, fileSystem: FileSystem, from?: Location):
   try {
     bytes = fileSystem.readFile(path);
   } catch (error) {
-    return wrong('file-unreadable', `"${path}" cannot be read: ${reason(error)}`);
+    return wrong('file-unreadable', `"${path}" cannot be read: ${whyUnreadable(error)}`);
   }
   if (bytes.length > SIZE_LIMIT) {
     return wrong('file-too-large', `"${path}" has more than the ${SIZE_LIMIT / 1e6} MB that are read`);
@@ -59,7 +59,8 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function reason(error: unknown): string {
+/** Why a file or a folder cannot be read, in words that follow "cannot be read: ". */
+export function whyUnreadable(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOENT':

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { validateCommand } from '../../src/cli/validate/validate.ts';
@@ -56,6 +56,39 @@ describe('What runbook validate is given', () => {
       const { stdout, exitCode } = await validate('broken');
       expect(checked(stdout)).to.deep.equal(['broken/bad.yml']);
       expect(exitCode).to.equal(4);
+    });
+
+    it('has no file read to which a link leads elsewhere', async () => {
+      const elsewhere = createSandbox();
+      try {
+        const secret = elsewhere.file('secret.yml', 'tasks: [Hunter2]\n');
+        mkdirSync(join(folder.path, 'links'));
+        symlinkSync(secret, join(folder.path, 'links', 'linked.yml'));
+        writeFileSync(join(folder.path, 'links', 'site.yml'), GOOD);
+        for (const name of ['links', 'links/*.yml']) {
+          const { stdout, exitCode } = await validate(name);
+          if (name === 'links')
+            expect(stdout).to.contain('links/linked.yml: not checked: it is a link to a file elsewhere\n');
+          expect(checked(stdout)).to.deep.equal(['links/site.yml']);
+          expect(stdout).not.to.contain('Hunter2');
+          expect(exitCode).to.equal(0);
+        }
+        expect((await validate('links/linked.yml')).exitCode).to.equal(4);
+      } finally {
+        elsewhere.dispose();
+      }
+    });
+
+    it('says which folder below cannot be read', async function () {
+      if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
+      mkdirSync(join(folder.path, 'closed', 'shut'), { recursive: true, mode: 0o755 });
+      writeFileSync(join(folder.path, 'closed', 'site.yml'), GOOD);
+      chmodSync(join(folder.path, 'closed', 'shut'), 0);
+      const { stdout, exitCode } = await validate('closed');
+      chmodSync(join(folder.path, 'closed', 'shut'), 0o755);
+      expect(exitCode).to.equal(4);
+      expect(stdout).to.contain('error: "closed/shut" cannot be read: permission denied [file-unreadable]');
+      expect(stdout).to.contain('closed/site.yml: valid');
     });
 
     it('without runbooks is a mistake, if it is not allowed', async () => {

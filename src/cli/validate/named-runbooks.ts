@@ -1,11 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nodeFileSystem } from '../../document/file-system.ts';
-import { readText } from '../../document/read-text.ts';
+import { readText, whyUnreadable } from '../../document/read-text.ts';
 import { looksLikeRunbook } from '../../model/looks-like-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook, IS_JSON, kindOf, shownPath, type FoundRunbook } from '../find-runbook.ts';
-import { filesBelow, isData } from './files-below.ts';
+import { filesBelow, isData, leadsOut } from './files-below.ts';
 import type { GivenRunbooks } from './given-runbooks.ts';
 
 /** What the names on the command line mean. */
@@ -28,6 +28,7 @@ export interface PassedOver {
   /** Absolute. */
   readonly path: string;
   readonly shown: string;
+  readonly why: string;
 }
 
 export interface NamingOptions {
@@ -54,8 +55,11 @@ export async function namedRunbooks(
     else if ('path' in meant)
       runbooks.set(meant.path, { ...meant, amongOthers: false, isGiven: given?.of(name) !== undefined });
     else {
-      for (const path of meant.others)
-        passedOver.set(path, { path, shown: shownPath(path, currentDirectory) });
+      for (const diagnostic of meant.diagnostics) {
+        runbooks.set(`\0${name} ${diagnostic.message}`, { name, diagnostic });
+      }
+      for (const [path, why] of meant.others)
+        passedOver.set(path, { path, shown: shownPath(path, currentDirectory), why });
       for (const path of meant.runbooks) {
         if (runbooks.has(path)) continue;
         const shown = shownPath(path, currentDirectory);
@@ -67,40 +71,59 @@ export async function namedRunbooks(
   return { runbooks: [...runbooks.values()], passedOver: [...passedOver.values()] };
 }
 
-/** The files of a folder, or that a pattern finds, by what their form says. */
+/** The files of a folder, or that a pattern finds. */
 interface Sorted {
   readonly runbooks: readonly string[];
-  readonly others: readonly string[];
+  /** With why they are none that is checked. */
+  readonly others: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 async function meantBy(
   name: string,
   environment: Environment,
 ): Promise<ReturnType<typeof findRunbook> | Sorted | { readonly unmatched: Diagnostic }> {
-  const path = resolve(environment.currentDirectory, name);
+  const { currentDirectory } = environment;
+  const path = resolve(currentDirectory, name);
   const kind = kindOf(path);
   if (kind === undefined && isPattern(name)) {
     // Few name patterns, where shells take them apart.
     const { expandGlob } = await import('./expand-glob.ts');
-    const all = await expandGlob(name, environment.currentDirectory);
+    const all = await expandGlob(name, currentDirectory);
     const files = all.filter((each) => isData(each) && kindOf(each) === 'file');
-    const sorted = sortByForm(files);
+    const sorted = sort(files, [currentDirectory]);
     return sorted.runbooks.length > 0 ? sorted : { unmatched: nothingMatches(name, files.length) };
   }
   if (kind !== 'folder') return findRunbook(name, environment);
-  const { runbooks, others } = sortByForm(filesBelow(path));
-  // Beside runbooks one may be taken for a runbook; in the folders below lie parameters, workflows, and anything.
-  if (runbooks.length > 0) return { runbooks, others: others.filter((each) => dirname(each) === path) };
+  const { files, unreadable } = filesBelow(path);
+  const sorted = sort(files, [path, currentDirectory]);
+  const diagnostics = Array.from(unreadable, ([folder, error]) =>
+    unreadableFolder(shownPath(folder, currentDirectory), error),
+  );
+  if (sorted.runbooks.length > 0 || diagnostics.length > 0) {
+    // Beside runbooks one may be taken for a runbook; in the folders below lie parameters, workflows, and anything.
+    const others = new Map([...sorted.others].filter(([each]) => dirname(each) === path));
+    return { ...sorted, others, diagnostics };
+  }
   // A shipped runbook may have the name of the folder with its rehearsal.
   const found = findRunbook(name, environment);
   return 'path' in found ? found : { unmatched: noneIn(name) };
 }
 
-function sortByForm(files: readonly string[]): Sorted {
+function sort(files: readonly string[], folders: readonly string[]): Sorted {
   const runbooks: string[] = [];
-  const others: string[] = [];
-  for (const path of files) (isRunbook(path) ? runbooks : others).push(path);
-  return { runbooks, others: others.filter((path) => !isScenario(path)) };
+  const others = new Map<string, string>();
+  for (const path of files) {
+    if (leadsOut(path, folders)) others.set(path, 'it is a link to a file elsewhere');
+    else if (isRunbook(path)) runbooks.push(path);
+    else if (!isScenario(path)) others.set(path, 'it has neither "tasks" nor "plays" at its top');
+  }
+  return { runbooks, others, diagnostics: [] };
+}
+
+function unreadableFolder(shown: string, error: unknown): Diagnostic {
+  const message = `"${shown}" cannot be read: ${whyUnreadable(error)}`;
+  return { code: 'file-unreadable', severity: 'error', message };
 }
 
 function isPattern(name: string): boolean {

@@ -34,10 +34,10 @@ function runbookText(runbook: ValidatedRunbook, colours: boolean): string {
 /** Nobody reads more names of files that were not looked for. */
 const MOST_PASSED_OVER = 10;
 
-function passedOverText(files: readonly string[]): string {
+function passedOverText(files: Validated['passedOver']): string {
   const lines = files
     .slice(0, MOST_PASSED_OVER)
-    .map((file) => `${oneLine(`${file}: not checked: it has neither "tasks" nor "plays" at its top`)}\n`);
+    .map(({ shown, why }) => `${oneLine(`${shown}: not checked: ${why}`)}\n`);
   const more = files.length - lines.length;
   return lines.join('') + (more > 0 ? `… and ${more} more files that are no runbooks\n` : '');
 }

@@ -7,7 +7,7 @@ import { allowOutsideOption, catalogOption } from '../options.ts';
 import { checkRunbooks, readRunbook, type CheckOptions, type ReadRunbook } from './check-runbook.ts';
 import { fixRunbook, type Mended } from './fix-runbook.ts';
 import { readGivenRunbooks } from './given-runbooks.ts';
-import { namedRunbooks, type Named, type NamedRunbooks } from './named-runbooks.ts';
+import { namedRunbooks, type Named, type NamedRunbooks, type PassedOver } from './named-runbooks.ts';
 import { numberOf, plural, type ValidatedRunbook } from './validated.ts';
 import { FORMATS, writeReport, type Format } from './write-report.ts';
 
@@ -148,9 +148,12 @@ const nothingFound = {
 };
 
 /** A part of a runbook is checked with it. */
-function passedOverOf({ passedOver }: NamedRunbooks, runbooks: readonly ValidatedRunbook[]): string[] {
+function passedOverOf(
+  { passedOver }: NamedRunbooks,
+  runbooks: readonly ValidatedRunbook[],
+): readonly PassedOver[] {
   const parts = new Set(runbooks.flatMap((each) => [...each.parts]));
-  return passedOver.filter(({ path }) => !parts.has(realpathSync(path))).map(({ shown }) => shown);
+  return passedOver.filter(({ path }) => !parts.has(realpathSync(path)));
 }
 
 function tooManyWarnings(warnings: number, allowed: number): Diagnostic {

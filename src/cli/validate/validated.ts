@@ -6,6 +6,7 @@ import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
 import type { CheckedRunbook } from './check-runbook.ts';
 import type { Mended } from './fix-runbook.ts';
+import type { PassedOver } from './named-runbooks.ts';
 
 /** One that was named, and what came of it. */
 export interface ValidatedRunbook extends CheckedRunbook {
@@ -18,8 +19,8 @@ export interface ValidatedRunbook extends CheckedRunbook {
 /** All that there is to write. */
 export interface Validated {
   readonly runbooks: readonly ValidatedRunbook[];
-  /** What was found and is no runbook, as messages name it. */
-  readonly passedOver: readonly string[];
+  /** What was found and is not checked. */
+  readonly passedOver: readonly PassedOver[];
   /** What is wrong with no file, such as too many warnings in all. */
   readonly general: readonly Diagnostic[];
 }
