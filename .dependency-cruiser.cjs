@@ -18,7 +18,7 @@ const rooms = {
   actions: ['model', 'expression', 'session', 'events'],
   engine: ['model', 'expression', 'program', 'parameters', 'plan', 'actions', 'session', 'events'],
   journal: ['document', 'program', 'plan', 'actions', 'events', 'engine'],
-  rehearsal: ['document', 'model', 'parameters', 'session', 'actions', 'events'],
+  rehearsal: ['document', 'model', 'expression', 'program', 'parameters', 'session', 'actions', 'events'],
   view: ['events'],
   report: ['events', 'view'],
 };

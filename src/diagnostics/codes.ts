@@ -247,6 +247,7 @@ export const CODE_GROUPS = [
       'rehearsal-not-found': error('the runbook has no rehearsal'),
       'scenario-not-found': error('there is no such scenario of a rehearsal'),
       schema: error('a scenario that does not keep its schema'),
+      'impossible-expectation': errorOrWarning('a scenario expects what cannot happen'),
       'unknown-code': error('no diagnostic has this code'),
       'unknown-schema': error('there is no such schema'),
       'file-exists': error('a file that `runbook init` would write is there already'),

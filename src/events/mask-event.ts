@@ -81,11 +81,24 @@ export function maskEvent(event: RunEvent, mask: Mask): RunEvent {
             }),
           ),
         }),
+        ...(changed.compared && { compared: maskCompared(changed.compared, mask) }),
       });
     }
     default:
       return changed;
   }
+}
+
+type Compared = NonNullable<EventOf<'run-finished'>['compared']>;
+
+function maskCompared(compared: Compared, mask: Mask): Compared {
+  return withFields(maskTexts(compared, ['text'], mask), {
+    differences: each(compared.differences, (one) =>
+      withFields(maskTexts(one, ['place', 'message'], mask), {
+        details: each(one.details, (line) => maskText(line, mask)),
+      }),
+    ),
+  });
 }
 
 type Outline = EventOf<'run-started'>['outline'];

@@ -389,6 +389,28 @@ export interface RunFinished extends At {
   readonly inDoubt: readonly { readonly name: string; readonly place: string; readonly why: string }[];
   /** Handlers that were notified, by which tasks, and that did not run; never empty. */
   readonly notifiedOnly?: readonly NotifiedOnly[];
+  /** Of a rehearsal whose scenario says how it is to end. */
+  readonly compared?: EndingCompared;
+}
+
+/** How a rehearsal has ended, compared with what its scenario expects. */
+export interface EndingCompared {
+  /** `not compared`: it did not go the scenario's way, because somebody has taken a hand in it. */
+  readonly result: 'as expected' | 'not as expected' | 'not compared';
+  /** One sentence, made from what happened. */
+  readonly text: string;
+  /** In the order of the scenario's file. */
+  readonly differences: readonly EndingDifference[];
+}
+
+/** Something that is not as expected. */
+export interface EndingDifference {
+  /** `file:line:column` of what expects it. */
+  readonly place: string;
+  /** What was expected, and what happened. */
+  readonly message: string;
+  /** Lines that say more, of lists a unified diff. */
+  readonly details: readonly string[];
 }
 
 export interface HandlerNotified {

@@ -1,19 +1,15 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
-import { findRehearsal, rehearsalDirectory, type Rehearsal } from './rehearsal.ts';
-import { loadScenario, type Scenario } from './scenario.ts';
+import { findRehearsal, rehearsalDirectory, type RehearsedRunbook, type Rehearsal } from './rehearsal.ts';
+import { loadScenario, loadScenarios, type Scenario } from './scenario.ts';
 
-/** The runbook that is to be rehearsed. */
-export interface RehearsedRunbook {
-  /** Absolute. */
-  readonly path: string;
-  /** As messages name it. */
-  readonly shown: string;
+/** `scenario` is missing where the rehearsal has none. */
+export interface ChosenScenario {
+  readonly rehearsal: Rehearsal;
+  readonly scenario: Scenario | undefined;
 }
 
-export type ScenarioChoice =
-  | { readonly rehearsal: Rehearsal; readonly scenario: Scenario | undefined }
-  | { readonly diagnostics: readonly Diagnostic[] };
+export type ScenarioChoice = ChosenScenario | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
  * The runbook's rehearsal and the scenario of this name; without one the default, or none where the rehearsal has no scenarios.
@@ -24,7 +20,7 @@ export function chooseScenario(
   name: string | undefined,
   allowOutside = false,
 ): ScenarioChoice {
-  const rehearsal = findRehearsal(found.path);
+  const rehearsal = findRehearsal(found);
   if (!rehearsal) return { diagnostics: [noRehearsal(found)] };
   if (rehearsal.problem) return { diagnostics: [rehearsal.problem] };
   if (name !== undefined) {
@@ -34,10 +30,8 @@ export function chooseScenario(
     return scenario ? { rehearsal, scenario } : { diagnostics };
   }
   if (rehearsal.scenarios.length === 0) return { rehearsal, scenario: undefined };
-  const loaded = rehearsal.scenarios.map((file) => loadScenario(file, allowOutside));
-  const mistakes = loaded.flatMap(({ diagnostics }) => diagnostics);
-  if (hasErrors(mistakes)) return { diagnostics: mistakes };
-  const scenarios = loaded.flatMap(({ scenario }) => scenario ?? []);
+  const { scenarios, diagnostics } = loadScenarios(rehearsal, allowOutside);
+  if (hasErrors(diagnostics)) return { diagnostics };
   const marked = scenarios.filter(({ isDefault }) => isDefault);
   const [only] = marked.length > 0 ? marked : scenarios;
   if (marked.length > 1 || (marked.length === 0 && scenarios.length > 1)) {

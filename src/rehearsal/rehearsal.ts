@@ -2,6 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
+/** The runbook that is to be rehearsed. */
+export interface RehearsedRunbook {
+  /** Absolute. */
+  readonly path: string;
+  /** As messages name it. */
+  readonly shown: string;
+}
+
 /** The rehearsal that lies beside a runbook. */
 export interface Rehearsal {
   /** `NAME/rehearsal` beside `NAME.yml`. */
@@ -14,13 +22,15 @@ export interface Rehearsal {
 export interface ScenarioFile {
   readonly name: string;
   readonly path: string;
+  /** As messages name it. */
+  readonly shown: string;
   /** The runbook's folder, in which it has to lie. */
   readonly root: string;
 }
 
 /** Nothing where the runbook has no rehearsal. */
-export function findRehearsal(runbookPath: string): Rehearsal | undefined {
-  const directory = rehearsalDirectory(runbookPath);
+export function findRehearsal({ path, shown }: RehearsedRunbook): Rehearsal | undefined {
+  const directory = rehearsalDirectory(path);
   if (!existsSync(directory)) return undefined;
   const folder = join(directory, 'scenarios');
   try {
@@ -30,7 +40,8 @@ export function findRehearsal(runbookPath: string): Rehearsal | undefined {
       .map((file) => ({
         name: basename(file, extname(file)),
         path: join(folder, file),
-        root: dirname(runbookPath),
+        shown: join(rehearsalDirectory(shown), 'scenarios', file),
+        root: dirname(path),
       }));
     return { directory, scenarios, problem: undefined };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { entryOf, type MappingNode } from '../document/node.ts';
+import { nodeFileSystem } from '../document/file-system.ts';
 import { isOutside, outsideProblem } from '../document/outside.ts';
 import { readDocument } from '../document/read-document.ts';
 import { schemaValidator } from '../document/schema-validator.ts';
@@ -8,11 +9,14 @@ import { toValue } from '../document/to-value.ts';
 import { validateDocument } from '../document/validate-document.ts';
 import { rank, type GivenValue } from '../parameters/given-value.ts';
 import type { Mapping } from '../values/value.ts';
-import type { ScenarioFile } from './rehearsal.ts';
+import { expectationIn, type Expectation } from './expectation.ts';
+import type { Rehearsal, ScenarioFile } from './rehearsal.ts';
 
-/** One way that a runbook can go; its expected ending is for tests. */
+/** One way that a runbook can go. */
 export interface Scenario {
   readonly name: string;
+  /** Its file, as messages name it. */
+  readonly file: string;
   readonly description: string;
   readonly isDefault: boolean;
   readonly parameters: readonly GivenValue[];
@@ -21,6 +25,8 @@ export interface Scenario {
   readonly answers: readonly ScenarioAnswer[];
   /** Nothing that a script does through .NET is held back. */
   readonly allowsDotNet: boolean;
+  /** How it is to end; undefined where the scenario does not say. */
+  readonly expectation: Expectation | undefined;
 }
 
 export interface ScenarioAnswer {
@@ -35,12 +41,12 @@ export interface ScenarioLoaded {
 
 /** Reads a scenario file. Mistakes in it are diagnostics, and `file-outside` that it lies outside of the runbook's folder, where none may. */
 export function loadScenario(
-  { name, path, root: folder }: ScenarioFile,
+  { name, path, shown, root: folder }: ScenarioFile,
   allowOutside: boolean,
 ): ScenarioLoaded {
   if (!allowOutside && leadsOutside(path, folder))
-    return { diagnostics: [{ code: 'file-outside', severity: 'error', ...outsideProblem(path) }] };
-  const { document, diagnostics } = readDocument(path);
+    return { diagnostics: [{ code: 'file-outside', severity: 'error', ...outsideProblem(shown) }] };
+  const { document, diagnostics } = readDocument(shown, { readFile: () => nodeFileSystem.readFile(path) });
   if (!document) return { diagnostics };
   const all = [...diagnostics, ...validateDocument(document, schemaValidator('scenario'))];
   if (hasErrors(all) || document.root.kind !== 'mapping') return { diagnostics: all };
@@ -53,13 +59,27 @@ export function loadScenario(
     diagnostics: all,
     scenario: {
       name,
+      file: shown,
       description: description?.kind === 'scalar' ? String(description.value).trim() : '',
       isDefault: isDefault?.kind === 'scalar' && isDefault.value === true,
       parameters: parametersIn(root),
       state: new Map([...mappingIn(root, 'state'), ['faults', mappingIn(root, 'faults')]]),
       answers: answersIn(root),
       allowsDotNet: mappingIn(root, 'rehearsal').get('dotnet') === 'allow',
+      expectation: expectationIn(root),
     },
+  };
+}
+
+/** All scenarios of a rehearsal in which nothing is wrong, in the order of their names; and what is wrong with the others. */
+export function loadScenarios(
+  { scenarios: files, problem }: Rehearsal,
+  allowOutside: boolean,
+): { readonly scenarios: readonly Scenario[]; readonly diagnostics: readonly Diagnostic[] } {
+  const loaded = files.map((file) => loadScenario(file, allowOutside));
+  return {
+    scenarios: loaded.flatMap(({ scenario }) => scenario ?? []),
+    diagnostics: [problem ?? [], ...loaded.map(({ diagnostics }) => diagnostics)].flat(),
   };
 }
 

@@ -29,6 +29,7 @@ export function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOpti
   const scenario = started?.scenario === undefined ? '' : `, scenario ${started.scenario}`;
   const facts: Fact[] = [
     ['Outcome', outcomeOf(record)],
+    ...(finished?.compared ? [['Expected', oneLine(finished.compared.text)] as const] : []),
     ['Runbook', `${started?.file ?? '?'}, ${mode}${scenario}, run ${started?.runId ?? '?'}`],
     ...startFacts(record),
     ['Started', time.dateAndTime(begun)],

@@ -1,6 +1,6 @@
 import type { CalledText } from '../events/called-text.ts';
 import { checkedAs, wouldChangeText } from '../events/checked-as.ts';
-import type { TaskFinished } from '../events/run-event.ts';
+import type { EndingDifference, TaskFinished } from '../events/run-event.ts';
 import { statusText } from '../events/status-text.ts';
 import { oneLine, printableLines } from '../text/printable.ts';
 import { durationText } from '../time/duration-text.ts';
@@ -76,6 +76,8 @@ export function sectionsOf(record: RunRecord): Section[] {
     { title: 'Not run in check mode', items: shortened(of('not_run').map(brief)) },
     { title: 'Not run', items: shortened(notReached(record).map(plain)) },
     { title: 'Warnings', items: [...record.warnings, ...left].map(lines) },
+    // Whoever waits for it looks at the end.
+    { title: 'Not as expected', items: (record.finished?.compared?.differences ?? []).map(difference) },
   ];
   return sections.filter(({ items }) => items.length > 0);
 }
@@ -106,6 +108,10 @@ const plain = (name: string): Item => ({ head: oneLine(name), details: [] });
 function lines(text: string): Item {
   const [head = '', ...details] = printableLines(text).map(oneLine);
   return { head, details };
+}
+
+function difference({ place, message, details }: EndingDifference): Item {
+  return { head: `${place}: ${oneLine(message)}`, details: details.map(oneLine) };
 }
 
 function full(task: NotableTask): Item {

@@ -57,8 +57,12 @@ function labelled(label: string, text: string, columns: number): string[] {
 }
 
 function sectionLines({ title, items }: Section, columns: number): string[] {
-  const indented = (text: string, first: string, rest: string): string[] =>
-    wrapToWidth(text, columns - rest.length).map((line, index) => (index === 0 ? first : rest) + line);
+  const indented = (text: string, first: string, rest: string): string[] => {
+    // Of a diff, or of code, it says something.
+    const blanks = /^ */.exec(text)?.[0] ?? '';
+    const lines = wrapToWidth(text.slice(blanks.length), columns - rest.length - blanks.length);
+    return lines.map((line, index) => (index === 0 ? first : rest) + blanks + line);
+  };
   return [
     '',
     title,

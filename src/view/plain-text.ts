@@ -215,6 +215,7 @@ export function createPlainText(verbosity: Verbosity, longestLine: number): (eve
       case 'run-finished':
         return [
           `finished: ${oneLine(event.outcome)} (${durationText(event.duration)}, exit code ${event.exitCode})`,
+          ...(event.compared ? [oneLine(event.compared.text)] : []),
         ];
       default:
         return unreachable(event);

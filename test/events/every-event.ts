@@ -172,6 +172,11 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     counts: { ok: 1, changed: 1, skipped: 0, failed: 0, ignored: 0, rescued: 0, not_run: 0, stopped: 0 },
     inDoubt: [{ name: 'n', place: 'f.yml:1', why: 'w' }],
     notifiedOnly: [{ name: 'h', place: 'f.yml:9', by: ['n'] }],
+    compared: {
+      result: 'not as expected',
+      text: 't',
+      differences: [{ place: 's.yml:7:9', message: 'm', details: ['d'] }],
+    },
   },
 };
 
@@ -201,5 +206,5 @@ export const OPTIONAL_MEMBERS: {
   'window-left': { undone: true, held: true },
   'question-asked': { failure: true },
   'status-changed': { id: true },
-  'run-finished': { notifiedOnly: true },
+  'run-finished': { notifiedOnly: true, compared: true },
 };

@@ -89,6 +89,10 @@ const TEXTS: { readonly [T in RunEvent['type']]: readonly string[] } = {
     'notifiedOnly.0.name',
     'notifiedOnly.0.place',
     'notifiedOnly.0.by.0',
+    'compared.text',
+    'compared.differences.0.place',
+    'compared.differences.0.message',
+    'compared.differences.0.details.0',
   ],
 };
 

@@ -33,6 +33,8 @@ export interface RecordedRehearsal {
   /** Where its journal lies. */
   readonly directory: string;
   readonly openFirst: boolean;
+  /** The exit code that the scenario expects. */
+  readonly expectedExit: number | undefined;
 }
 
 /** Plays a scenario of a shipped runbook in this process, with a real PowerShell, and writes down its effects. `stopsAt` is a Ctrl-C. */
@@ -78,7 +80,8 @@ export async function recordRehearsal(
   try {
     const tools = { effects: recording.port, emit, mask, tally: createTally(), reading, openFirst };
     const outcome = await runProgram(plan, tools);
-    return { plan, outcome, events, directory: recording.directory, openFirst };
+    const expectedExit = scenario.expectation?.exit.value;
+    return { plan, outcome, events, directory: recording.directory, openFirst, expectedExit };
   } finally {
     clock.dispose();
     state.dispose();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
@@ -10,6 +10,8 @@ import { junitReport } from '../../src/report/formats/junit-report.ts';
 import { markdownReport } from '../../src/report/formats/markdown-report.ts';
 import { createReport, type RunReport } from '../../src/report/run-report.ts';
 import { EVERY_EVENT } from '../events/every-event.ts';
+import { expectJunit } from '../harness/expect-junit.ts';
+import { parseXml } from '../harness/junit-cases.ts';
 import { badRun, goodRun, handledRun, runScript, TIME_ZONE } from '../events/sample-run.ts';
 
 function reportOf(events: readonly RunEvent[]): RunReport {
@@ -24,17 +26,7 @@ const markdown = (events: readonly RunEvent[]): string =>
   markdownReport(reportOf(events), { timeZone: TIME_ZONE });
 const junit = (events: readonly RunEvent[]): string => junitReport(reportOf(events));
 
-/** What an XML parser makes of it. Errors: throws where it is not well formed. */
-function parsed(text: string): Element {
-  const onError = (level: string, message: string): void => {
-    if (level !== 'warning') throw new Error(message);
-  };
-  const { documentElement } = new DOMParser({ onError }).parseFromString(text, 'text/xml');
-  if (!documentElement) throw new Error('it is empty');
-  return documentElement;
-}
-
-const page = (events: readonly RunEvent[]): Element => parsed(html(events).replace(/^<!doctype html>/, ''));
+const page = (events: readonly RunEvent[]): Element => parseXml(html(events).replace(/^<!doctype html>/, ''));
 const all = (element: Element, name: string): readonly Element[] => [...element.getElementsByTagName(name)];
 
 function attributesOf(element: Element | undefined): Readonly<Record<string, string>> {
@@ -118,9 +110,9 @@ describe('reports of a run', () => {
 
   describe('JUnit', () => {
     it('has a test case for each task, and says how it ended', () => {
-      const suite = all(parsed(junit(badRun())), 'testsuite')[0];
+      const suite = all(parseXml(junit(badRun())), 'testsuite')[0];
       expect(attributesOf(suite)).to.include({ tests: '5', failures: '1', errors: '1', skipped: '0' });
-      const cases = all(parsed(junit(badRun())), 'testcase');
+      const cases = all(parseXml(junit(badRun())), 'testcase');
       expect(cases.map((each) => each.getAttribute('name'))).to.deep.equal([
         'The account has the role',
         'Stop the services',
@@ -130,7 +122,7 @@ describe('reports of a run', () => {
       ]);
       const [failure] = all(cases[2]!, 'failure');
       expect(failure?.getAttribute('message')).to.equal('RTCSRV does not answer');
-      expect(attributesOf(cases[2])).to.include({ file: 'lync.yml', line: '3' });
+      expect(all(cases[2]!, 'system-out')[0]?.textContent).to.match(/^lync\.yml:3\n/);
     });
 
     it('counts a run that ended badly without a task as an error', () => {
@@ -140,20 +132,25 @@ describe('reports of a run', () => {
         exitCode: 3,
         outcome: 'PowerShell could not be started',
       });
-      const suite = all(parsed(junit(script.events)), 'testsuite')[0];
+      const suite = all(parseXml(junit(script.events)), 'testsuite')[0];
       expect(attributesOf(suite)).to.include({ tests: '1', failures: '0', errors: '1' });
     });
 
     it('has no error where all went well, and counts what was skipped', () => {
-      const suite = all(parsed(junit(goodRun())), 'testsuite')[0];
+      const suite = all(parseXml(junit(goodRun())), 'testsuite')[0];
       expect(attributesOf(suite)).to.include({ failures: '0', errors: '0', skipped: '1' });
     });
 
     for (const text of HOSTILE) {
       it(`is well formed with ${JSON.stringify(text)}`, () => {
-        expect(all(parsed(junit(runOf(text))), 'testcase')).to.have.length(1);
+        expect(all(parseXml(junit(runOf(text))), 'testcase')).to.have.length(1);
       });
     }
+
+    it('keeps the schema that CI servers have for it, of every event', () => {
+      const runs = [goodRun(), badRun(), handledRun(), Object.values(EVERY_EVENT), [], ...HOSTILE.map(runOf)];
+      for (const events of runs) expectJunit(junit(events));
+    });
   });
 
   describe('Markdown', () => {

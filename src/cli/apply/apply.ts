@@ -15,6 +15,6 @@ export function applyCommand(environment: Environment, early: EarlySession | und
   return addRunOptions(command).action(async (runbook: string, flags: RunFlags) => {
     if (await showInstead(runbook, flags, environment)) return;
     const prepared = await prepareRun({ runbook, flags }, environment, early);
-    if (prepared) await runRunbook(prepared, flags, environment, early);
+    if (prepared) await runRunbook(prepared, flags, environment, { early });
   });
 }

@@ -1,22 +1,30 @@
 import type { CheckSubject } from '../../checks/check.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { placeText } from '../../engine/explain.ts';
+import type { EndingCompared } from '../../events/run-event.ts';
 import { fileSystemIn } from '../../document/file-system.ts';
 import { rememberingFiles } from '../../journal/recorded-files.ts';
 import { makePlan, type PlanOptions } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { Program } from '../../program/program.ts';
 import { noEarlierRuns, type EarlierRuns } from '../../plan/takes.ts';
 import { createAskParameter } from '../parameters/ask-parameter.ts';
 import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import type { Environment } from '../environment.ts';
+import { comparedLines } from './compared-lines.ts';
+import { exitCodeOf } from './exit-code-of.ts';
+import type { GivenFiles } from '../given-files.ts';
 import { findRunbook, type FoundRunbook } from '../find-runbook.ts';
 import { earlierRunsOf } from '../earlier-runs-of.ts';
 import type { RunFlags } from '../options.ts';
 import type { EarlySession } from './early-session.ts';
 import { answerHelp, canAsk } from './prompts.ts';
 import { questionsInTheMiddle } from './questions-in-the-middle.ts';
-import { chooseScenario } from '../../rehearsal/choose-scenario.ts';
+import { checkExpectation } from '../../rehearsal/check-expectation.ts';
+import { chooseScenario, type ChosenScenario } from '../../rehearsal/choose-scenario.ts';
+import { compareRefusal } from '../../rehearsal/compare-refusal.ts';
+import type { Comparison } from '../../rehearsal/ending-judge.ts';
 import type { Rehearsal } from '../../rehearsal/rehearsal.ts';
 import type { Scenario } from '../../rehearsal/scenario.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
@@ -33,6 +41,8 @@ export interface PreparedRun {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly rehearsal: Rehearsal | undefined;
   readonly scenario: Scenario | undefined;
+  /** What its end is compared with; missing where nothing is expected, and of a run that is gone on with. */
+  readonly comparison?: Comparison | undefined;
   /** What has been said of the runbook already. */
   readonly warned: readonly Diagnostic[];
   /** Checked, but for the scripts, which wait for a PowerShell that parses them; missing where nothing waits. */
@@ -46,25 +56,65 @@ export interface RunRequest {
   readonly rehearse?: { readonly scenario: string | undefined };
 }
 
+/** A runbook in which nothing is wrong. */
+export interface SoundRunbook {
+  readonly found: FoundRunbook;
+  readonly program: Program;
+  readonly files: PreparedRun['files'];
+  /** What is to be said of it all the same. */
+  readonly warned: readonly Diagnostic[];
+  readonly unparsed: CheckSubject | undefined;
+}
+
+/** Why nothing is run, and what the process ends with. */
+export interface Refusal {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: 4 | 5;
+  /** Where a scenario expects that nothing can be run. */
+  readonly compared?: EndingCompared;
+}
+
 /** Finds, checks and binds. Mistakes are written, and then there is nothing to run: nothing has been started. */
 export async function prepareRun(
-  request: RunRequest,
+  { runbook, flags, rehearse }: RunRequest,
   environment: Environment,
   early?: EarlySession,
 ): Promise<PreparedRun | undefined> {
-  const { flags } = request;
-  const refuse = (diagnostics: readonly Diagnostic[]): PreparedRun | undefined => {
-    writeDiagnostics(diagnostics, environment);
-    environment.exitCode = 4;
-    return undefined;
-  };
-  if (flags.step && !canAsk(environment)) return refuse([noTerminal('--step asks before each task')]);
-  // In a rehearsal the scenario may have the answers.
-  if (flags.onFailure === 'ask' && !request.rehearse && !canAsk(environment))
-    return refuse([noTerminal('--on-failure ask asks when a task has failed')]);
-  const found = findRunbook(request.runbook, environment);
-  if ('diagnostic' in found) return refuse([found.diagnostic]);
+  const prepared = await prepare();
+  writeDiagnostics('exitCode' in prepared ? prepared.diagnostics : prepared.warned, environment);
+  if (!('exitCode' in prepared)) return prepared;
+  if (prepared.exitCode === 5) environment.stderr.write('stopped by the operator; nothing was run\n');
+  for (const line of prepared.compared ? comparedLines(prepared.compared) : [])
+    environment.stderr.write(`${line}\n`);
+  environment.exitCode = exitCodeOf(prepared.exitCode, prepared.compared);
+  return undefined;
 
+  async function prepare(): Promise<PreparedRun | Refusal> {
+    if (flags.step && !canAsk(environment)) return refuse(noTerminal('--step asks before each task'));
+    // In a rehearsal the scenario may have the answers.
+    if (flags.onFailure === 'ask' && !rehearse && !canAsk(environment))
+      return refuse(noTerminal('--on-failure ask asks when a task has failed'));
+    const sound = await findSound(runbook, flags, environment, early);
+    if ('exitCode' in sound) return sound;
+    const chosen = rehearse && chooseScenario(sound.found, rehearse.scenario, flags.allowOutside);
+    if (chosen && 'diagnostics' in chosen) return refuse(...sound.warned, ...chosen.diagnostics);
+    return await prepareSound(sound, { flags, chosen }, environment);
+  }
+}
+
+function refuse(...diagnostics: readonly Diagnostic[]): Refusal {
+  return { diagnostics, exitCode: 4 };
+}
+
+/** Finds a runbook, reads it and checks it. */
+export async function findSound(
+  name: string,
+  flags: RunFlags,
+  environment: Environment,
+  early?: EarlySession,
+): Promise<SoundRunbook | Refusal> {
+  const found = findRunbook(name, environment);
+  if ('diagnostic' in found) return refuse(found.diagnostic);
   const { currentDirectory } = environment;
   const { fileSystem, files } = rememberingFiles(fileSystemIn(currentDirectory), currentDirectory);
   const { program, diagnostics, unparsed } = await checkRunbook(found, environment, {
@@ -72,20 +122,36 @@ export async function prepareRun(
     fileSystem,
     parser: early,
   });
-  const shown = diagnostics.filter(({ severity }) => severity !== 'information');
-  if (!program || hasErrors(diagnostics)) return refuse(shown);
+  const warned = diagnostics.filter(({ severity }) => severity !== 'information');
+  if (!program || hasErrors(diagnostics)) return refuse(...warned);
+  return { found, program, files, warned, unparsed };
+}
 
-  const chosen = request.rehearse
-    ? chooseScenario(found, request.rehearse.scenario, flags.allowOutside)
-    : undefined;
-  if (chosen && 'diagnostics' in chosen) return refuse([...shown, ...chosen.diagnostics]);
+/** How a runbook is to be run. */
+export interface RunChoice {
+  readonly flags: RunFlags;
+  /** The scenario of a rehearsal. */
+  readonly chosen: ChosenScenario | undefined;
+  /** The files of parameters, where they have been read. */
+  readonly given?: GivenFiles;
+}
+
+/** Binds parameters and plans. */
+export async function prepareSound(
+  { found, program, files, warned, unparsed }: SoundRunbook,
+  { flags, chosen, given }: RunChoice,
+  environment: Environment,
+): Promise<PreparedRun | Refusal> {
   const scenario = chosen?.scenario;
-
+  const expected =
+    chosen && scenario?.expectation ? checkExpectation(scenario.expectation, program, chosen.rehearsal) : [];
+  if (hasErrors(expected)) return refuse(...warned, ...expected);
   const interrupted = new AbortController();
   const bound = await bindFromFlags(
     program.runbook,
     {
       flags,
+      files: given,
       ...(scenario ? { scenario: scenario.parameters } : {}),
       // Standard input that carries parameters cannot carry answers too.
       ask: flags.paramsFile?.includes('-')
@@ -94,23 +160,24 @@ export async function prepareRun(
     },
     environment,
   );
-  if (interrupted.signal.aborted) {
-    environment.stderr.write('stopped by the operator; nothing was run\n');
-    environment.exitCode = 5;
-    return undefined;
-  }
-  if (!bound.parameters) return refuse([...shown, ...bound.diagnostics]);
+  if (interrupted.signal.aborted) return { diagnostics: [], exitCode: 5 };
+  const refused = (...diagnostics: readonly Diagnostic[]): Refusal => ({
+    ...refuse(...diagnostics),
+    ...(scenario?.expectation?.exit.value === 4
+      ? { compared: compareRefusal(scenario.expectation, diagnostics) }
+      : {}),
+  });
+  if (!bound.parameters) return refused(...warned, ...expected, ...bound.diagnostics);
   const { tags = [], skipTags = [], check = false, startAtTask: startAt, step, diff, forceHandlers } = flags;
   const askOnFailure = flags.onFailure === 'ask';
   const options = { tags, skipTags, checkMode: check, startAt, step, askOnFailure, diff, forceHandlers };
-  const earlier = request.rehearse ? noEarlierRuns : earlierRunsOf(program, found, flags, environment);
+  const earlier = chosen ? noEarlierRuns : earlierRunsOf(program, found, flags, environment);
   const planned = makePlan(program, bound.parameters, options, earlier);
-  const all = [...shown, ...bound.diagnostics, ...planned.diagnostics];
-  if (!planned.plan) return refuse(all);
+  const all = [...warned, ...expected, ...bound.diagnostics, ...planned.diagnostics];
+  if (!planned.plan) return refused(...all);
 
-  const unanswered = request.rehearse ? [] : unansweredQuestions(planned.plan, flags, environment);
-  if (unanswered.length > 0) return refuse([...all, ...unanswered]);
-  writeDiagnostics(all, environment);
+  const unanswered = chosen ? [] : unansweredQuestions(planned.plan, flags, environment);
+  if (unanswered.length > 0) return refuse(...all, ...unanswered);
   return {
     found,
     plan: planned.plan,
@@ -119,9 +186,25 @@ export async function prepareRun(
     files,
     rehearsal: chosen?.rehearsal,
     scenario,
+    comparison: scenario?.expectation && {
+      expectation: scenario.expectation,
+      prevented: otherRunThanScenario(flags),
+    },
     warned: all,
     unparsed,
   };
+}
+
+/** The flags that make another run of it than the scenario describes. */
+function otherRunThanScenario({ check, tags, skipTags, startAtTask, step }: RunFlags): string | undefined {
+  const given = Object.entries({
+    '--check': check,
+    '--tags': tags,
+    '--skip-tags': skipTags,
+    '--start-at-task': startAtTask,
+    '--step': step,
+  }).flatMap(([flag, value]) => (value === undefined || value === false ? [] : flag));
+  return given.length === 0 ? undefined : `it was started with ${given.join(', ')}`;
 }
 
 function noTerminal(asks: string): Diagnostic {

@@ -18,12 +18,14 @@ import { hasFormat } from '../../document/has-format.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
+import { exitCodeOf } from './exit-code-of.ts';
 import { goesOnText } from './goes-on-text.ts';
 import { lateMistakes } from './late-mistakes.ts';
 import { windowTasks } from '../../program/window-tasks.ts';
 import { windowsLeft } from '../../journal/left-windows.ts';
 import { needsPowerShell, parametersShown, startOf, startText } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
+import { createEndingJudge } from '../../rehearsal/ending-judge.ts';
 import { createRehearsalClock, type RehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
 import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
 import { answersGiven, createScenarioAnswers } from '../../rehearsal/scenario-answers.ts';
@@ -53,7 +55,7 @@ interface Ground {
   readonly prepared: PreparedRun;
   readonly flags: RunFlags;
   readonly environment: Environment;
-  readonly early: EarlySession | undefined;
+  readonly surroundings: RunSurroundings;
   readonly powershell: PowerShellProgram;
   readonly mask: Mask;
   readonly clock: Clock & Partial<Pick<RehearsalClock, 'beside'>>;
@@ -63,7 +65,21 @@ interface Ground {
   readonly runId: string;
   /** Missing where no journal is kept. */
   readonly kept: KeptRun | undefined;
-  readonly earlier: EarlierRun | undefined;
+}
+
+/** What a run finds besides its environment; a run that is one of several shares some of it with them. */
+export interface RunSurroundings {
+  readonly early?: EarlySession | undefined;
+  /** It goes on with that. */
+  readonly earlier?: EarlierRun;
+  /** Which one to use. Default: it is looked for. */
+  readonly powershell?: PowerShellProgram;
+  /** What shows it. Default: what the flags ask for. */
+  readonly views?: RunViews;
+  /** Who tells it to stop. Default: the signals of the process. */
+  readonly onStopSignals?: typeof onStopSignals;
+  /** Called where its own end does not come. Default: it ends the process. */
+  readonly onStuck?: () => void;
 }
 
 /** A run that was begun before. */
@@ -81,17 +97,17 @@ export interface EarlierRun {
   readonly machine: RehearsalState | undefined;
 }
 
-/** Runs what was prepared, shows it, and sums it up; `earlier`: it goes on with that. */
+/** Runs what was prepared, shows it, and sums it up. */
 export async function runRunbook(
   prepared: PreparedRun,
   flags: RunFlags & { readonly keep?: string },
   environment: Environment,
-  early?: EarlySession,
-  earlier?: EarlierRun,
+  surroundings: RunSurroundings = {},
 ): Promise<void> {
+  const { earlier } = surroundings;
   const mask = createMask();
   for (const secret of secretsIn(prepared.plan.parameters.values.values())) mask.add(secret);
-  const powershell = await findRunPowerShell(prepared, flags, environment);
+  const powershell = surroundings.powershell ?? (await findRunPowerShell(prepared, flags, environment));
   if ('stopped' in powershell) {
     environment.stderr.write(`${powershell.stopped}\n`);
     environment.exitCode = 5;
@@ -123,14 +139,14 @@ export async function runRunbook(
   const rehearsalClock = state && createRehearsalClock(state.directory, { from: earlier?.lastTime });
   try {
     const clock: Ground['clock'] = rehearsalClock ?? createSystemClock(earlier?.lastTime);
-    const views = await createViews(flags, environment, () => clock.now());
+    const views = surroundings.views ?? (await createViews(flags, environment, () => clock.now()));
     if ('diagnostic' in views) {
       writeDiagnostics([views.diagnostic], environment);
       environment.exitCode = 4;
       return;
     }
-    const ground = { prepared, flags, environment, early, powershell, mask, clock, views, state };
-    await runOn({ ...ground, runId, kept, earlier });
+    const ground = { prepared, flags, environment, surroundings, powershell, mask, clock, views, state };
+    await runOn({ ...ground, runId, kept });
   } finally {
     kept?.release();
     rehearsalClock?.dispose();
@@ -144,9 +160,10 @@ function refuse({ code, message, help }: SessionUnavailable, mask: Mask, environ
 }
 
 async function runOn(ground: Ground): Promise<void> {
-  const { prepared, flags, environment, early, powershell, mask, clock, views, state } = ground;
-  const { runId, kept, earlier } = ground;
-  const { plan, rehearsal, scenario, found } = prepared;
+  const { prepared, flags, environment, surroundings, powershell, mask, clock, views, state } = ground;
+  const { runId, kept } = ground;
+  const { early, earlier } = surroundings;
+  const { plan, rehearsal, scenario, comparison, found } = prepared;
   const tally = createTally();
   const bus = createEventBus(mask);
   const summary = createSummary();
@@ -164,7 +181,7 @@ async function runOn(ground: Ground): Promise<void> {
   };
 
   const control = createStopControl();
-  const stopListening = onStopSignals((by) => control.request(by));
+  const stopListening = (surroundings.onStopSignals ?? onStopSignals)((by) => control.request(by));
   const openSession = resolvingFirst(
     (signal) => openRunSession(prepared, powershell, state?.directory, early, signal),
     callsToResolve(plan),
@@ -210,6 +227,8 @@ async function runOn(ground: Ground): Promise<void> {
       },
     });
   if (journal) bus.subscribe((event) => journal.handle(event));
+  const judge = comparison && state && createEndingJudge(comparison, state.directory);
+  if (judge) bus.subscribe((event) => judge.handle(event));
   const begun = earlier?.began ?? clock.now();
   emit({
     type: 'run-started',
@@ -238,8 +257,15 @@ async function runOn(ground: Ground): Promise<void> {
     if (ending) return ending;
     const time = clock.now();
     const goesOn = journal?.finish(outcome, time) === true;
-    emit({ type: 'run-finished', time, duration: time - begun, ...outcome });
-    environment.exitCode = outcome.exitCode;
+    const compared = judge?.compare(outcome);
+    emit({
+      type: 'run-finished',
+      time,
+      duration: time - begun,
+      ...outcome,
+      ...(compared ? { compared } : {}),
+    });
+    environment.exitCode = exitCodeOf(outcome.exitCode, compared);
     // Before anything is shown: a terminal can be gone, or stand still.
     journal?.keepSummary(summary.text(hostAndUser()));
     const { columns } = environment.stdout;
@@ -256,7 +282,7 @@ async function runOn(ground: Ground): Promise<void> {
     await delay(HALT_LIMIT, undefined, { ref: false });
     await end({ ...endedAtOnce, ...soFar(tally) });
     state?.dispose();
-    process.exit(environment.exitCode);
+    (surroundings.onStuck ?? (() => process.exit(environment.exitCode)))();
   };
   control.halt.addEventListener('abort', () => void halt(), { once: true });
 

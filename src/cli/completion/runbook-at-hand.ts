@@ -44,7 +44,7 @@ function parameterText({ type, required, description }: Parameter): string {
 
 export function scenariosOf(name: string, environment: Where): Completion {
   const found = findRunbook(name, environment);
-  const scenarios = 'path' in found ? (findRehearsal(found.path)?.scenarios ?? []) : [];
+  const scenarios = 'path' in found ? (findRehearsal(found)?.scenarios ?? []) : [];
   return { candidates: scenarios.map(scenarioCandidate), files: false };
 }
 

@@ -7,7 +7,7 @@ import { extraVarsFile, fileValues, parseExtraVars } from '../../parameters/pars
 import { variableValues } from '../../parameters/variable-values.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
-import { readGivenFiles } from '../given-files.ts';
+import { readGivenFiles, type GivenFiles } from '../given-files.ts';
 import { createParameterReader } from './parameter-reader.ts';
 
 export interface BindingRequest {
@@ -16,6 +16,8 @@ export interface BindingRequest {
   readonly scenario?: readonly GivenValue[];
   /** Missing: nobody can be asked. */
   readonly ask?: AskParameter | undefined;
+  /** The files of the flags, read before. */
+  readonly files?: GivenFiles | undefined;
   /** Required parameters that are missing stay open. */
   readonly leaveOpen?: boolean;
 }
@@ -23,12 +25,11 @@ export interface BindingRequest {
 /** The runbook's parameters from flags, files, variables, a scenario, and the operator. */
 export async function bindFromFlags(
   runbook: Runbook,
-  { flags, scenario, ask, leaveOpen }: BindingRequest,
+  { flags, scenario, ask, files, leaveOpen }: BindingRequest,
   environment: Pick<Environment, 'stdin' | 'variables' | 'currentDirectory'>,
 ): Promise<Bound> {
   const { extraVars = [], paramsFile = [] } = flags;
-  const paths = [...paramsFile, ...extraVars.flatMap((each) => extraVarsFile(each) ?? [])];
-  const reader = createParameterReader(await readGivenFiles(paths, environment));
+  const reader = createParameterReader(files ?? (await readParameterFiles(flags, environment)));
   const ofVariables = variableValues(runbook.parameters, environment.variables);
   const read = [
     ofVariables,
@@ -48,4 +49,13 @@ export async function bindFromFlags(
   return bound.parameters && !hasErrors(mistakes)
     ? { parameters: bound.parameters, diagnostics }
     : { diagnostics };
+}
+
+/** The files that flags name for parameters, read: a pipe can be read only once. */
+export function readParameterFiles(
+  { extraVars = [], paramsFile = [] }: BindingRequest['flags'],
+  environment: Pick<Environment, 'stdin' | 'currentDirectory'>,
+): Promise<GivenFiles> {
+  const paths = [...paramsFile, ...extraVars.flatMap((each) => extraVarsFile(each) ?? [])];
+  return readGivenFiles(paths, environment);
 }

@@ -1,33 +1,57 @@
-import { oneLine } from '../../text/printable.ts';
-import { Command } from 'commander';
-import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Environment } from '../environment.ts';
-import { findRunbook } from '../find-runbook.ts';
-import { addRunOptions, type RunFlags } from '../options.ts';
+import { addRunOptions } from '../options.ts';
 import { prepareRun } from '../apply/prepare-run.ts';
-import { noRehearsal } from '../../rehearsal/choose-scenario.ts';
-import { findRehearsal } from '../../rehearsal/rehearsal.ts';
-import { loadScenario } from '../../rehearsal/scenario.ts';
 import { runRunbook } from '../apply/run-runbook.ts';
 import { showInstead } from '../apply/show-instead.ts';
-import { writeDiagnostics } from '../write-diagnostics.ts';
+import type { AllFlags } from './rehearse-all.ts';
 
-interface RehearseFlags extends RunFlags {
+interface RehearseFlags extends AllFlags {
   readonly scenario?: string;
   readonly listScenarios?: boolean;
+  readonly all?: boolean;
   readonly keep?: string;
 }
+
+/** What chooses a part of a run, or shows one run: neither has a meaning for all scenarios together. */
+const OF_ONE_RUN = [
+  ...['scenario', 'listScenarios', 'keep', 'journal', 'journalAnchor', 'log', 'view', 'verbose'],
+  ...['tags', 'skipTags', 'startAtTask', 'check', 'step', 'onFailure'],
+  ...['listTasks', 'listTags', 'syntaxCheck'],
+];
 
 /** `runbook rehearse`: runs the unchanged runbook against simulated commands; nothing of this machine is touched. */
 export function rehearseCommand(environment: Environment): Command {
   const command = new Command('rehearse')
-    .description('run a runbook against simulated commands')
+    .description(
+      'run a runbook against simulated commands, and compare the end with what the scenario expects',
+    )
     .argument('<runbook>', 'a path, or the name of a runbook in ./runbooks or of a shipped one')
     .option('--scenario <name>', 'which way it goes; without it the default scenario')
     .option('--list-scenarios', 'show the scenarios and end')
+    .addOption(
+      new Option('--all', 'play all scenarios, several at a time, and say which end as expected').conflicts(
+        OF_ONE_RUN,
+      ),
+    )
+    .option(
+      '--jobs <number>',
+      'with --all: how many at a time; without it as many as there are processors',
+      jobs,
+    )
+    .option('--junit <file>', 'with --all: write a JUnit report to this file, too')
     .option('--keep <folder>', 'keep the simulated state and the log of calls in this folder');
   return addRunOptions(command).action(async (runbook: string, flags: RehearseFlags) => {
-    if (flags.listScenarios) return listScenarios(runbook, flags, environment);
+    if (!flags.all && (flags.jobs !== undefined || flags.junit !== undefined))
+      return command.error(`error: option '--${flags.junit === undefined ? 'jobs' : 'junit'}' needs '--all'`);
+    if (flags.listScenarios) {
+      const { listScenarios } = await import('./list-scenarios.ts');
+      return listScenarios(runbook, flags, environment);
+    }
+    if (flags.all) {
+      const { rehearseAll } = await import('./rehearse-all.ts');
+      return await rehearseAll(runbook, flags, environment);
+    }
     if (await showInstead(runbook, flags, environment)) return;
     const prepared = await prepareRun(
       { runbook, flags, rehearse: { scenario: flags.scenario } },
@@ -37,27 +61,8 @@ export function rehearseCommand(environment: Environment): Command {
   });
 }
 
-function listScenarios(
-  name: string,
-  { allowOutside = false }: RehearseFlags,
-  environment: Environment,
-): void {
-  const found = findRunbook(name, environment);
-  const rehearsal = 'path' in found ? findRehearsal(found.path) : undefined;
-  if (!rehearsal) {
-    writeDiagnostics(['diagnostic' in found ? found.diagnostic : noRehearsal(found)], environment);
-    environment.exitCode = 4;
-    return;
-  }
-  const loaded = rehearsal.scenarios.map((file) => loadScenario(file, allowOutside));
-  const mistakes = [rehearsal.problem ?? [], ...loaded.map(({ diagnostics }) => diagnostics)].flat();
-  writeDiagnostics(mistakes, environment);
-  if (hasErrors(mistakes)) environment.exitCode = 4;
-  const scenarios = loaded.flatMap(({ scenario }) => scenario ?? []);
-  const width = Math.max(0, ...scenarios.map((scenario) => scenario.name.length));
-  for (const { name: scenario, description, isDefault } of scenarios) {
-    const mark = isDefault ? ' (default)' : '';
-    const line = `${scenario.padEnd(width)}  ${description.replace(/\s+/g, ' ')}${mark}`;
-    environment.stdout.write(`${oneLine(line)}\n`);
-  }
+function jobs(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It takes a number from 1.');
+  return number;
 }

@@ -143,7 +143,7 @@ async function resumeRun(
     environment.stderr.write(
       `the system's clock is ${durationText(behind)} behind what is on record: the times of the run go on from there\n`,
     );
-  await runRunbook(prepared, { ...flags, journal: directory }, environment, undefined, earlier);
+  await runRunbook(prepared, { ...flags, journal: directory }, environment, { earlier });
   return undefined;
 }
 

@@ -43,6 +43,8 @@ export interface CheckOptions {
   readonly parser?: Parser | null | undefined;
   /** The static checks. Default: all of them. */
   readonly checks?: readonly Check[] | undefined;
+  /** The scenarios of its rehearsal are checked, too. Default: false. */
+  readonly scenarios?: boolean | undefined;
 }
 
 /** A runbook whose form has been looked at. */
@@ -83,7 +85,7 @@ export function readRunbook(
 export async function checkRunbooks(
   runbooks: readonly ReadRunbook[],
   environment: Pick<Environment, 'variables' | 'currentDirectory'>,
-  { parser, powershell, catalog, checks }: CheckOptions,
+  { parser, powershell, catalog, ...options }: CheckOptions,
 ): Promise<CheckedRunbook[]> {
   const programs = runbooks.flatMap(({ draft }) => draft ?? []);
   const scripts = await parseScriptsOf(
@@ -92,21 +94,28 @@ export async function checkRunbooks(
     parser === undefined ? () => findParser(powershell, environment) : () => Promise.resolve(parser),
   );
   const given = await readCatalogs(catalog, environment);
-  return runbooks.map((read) => checked(read, scripts, given, checks));
+  const results: CheckedRunbook[] = [];
+  for (const read of runbooks) results.push(await checked(read, scripts, given, options));
+  return results;
 }
 
-function checked(
+async function checked(
   { found, draft, diagnostics, ignores, shared, parts }: ReadRunbook,
   scripts: ParsedScripts,
   given: ReadCatalogs,
-  checks: CheckOptions['checks'],
-): CheckedRunbook {
+  { checks, scenarios, allowOutside = false }: CheckOptions,
+): Promise<CheckedRunbook> {
   if (!draft) return { program: undefined, diagnostics, ignored: [], proofs: [], parts, unparsed: undefined };
   const note = 'unparsed' in scripts ? notParsed(draft, scripts.unparsed) : undefined;
   const own = catalogsOf(draft.runbook);
+  const program = draft.runbook.gaps ? undefined : draft;
+  const rehearsal = findRehearsal(found);
+  // Loaded only here: few runbooks have any.
+  const { checkScenarios } = scenarios && rehearsal ? await import('../../rehearsal/check-scenarios.ts') : {};
+  const ofScenarios = rehearsal && checkScenarios?.(rehearsal, program, allowOutside).diagnostics;
   const subject: CheckSubject = {
     program: draft,
-    hasRehearsal: findRehearsal(found.path) !== undefined,
+    hasRehearsal: rehearsal !== undefined,
     scripts: 'facts' in scripts ? scripts.facts : undefined,
     catalogs: [...given.catalogs, ...own.catalogs],
   };
@@ -117,11 +126,12 @@ function checked(
       ...own.diagnostics,
       ...diagnostics,
       ...result.diagnostics,
+      ...(ofScenarios ?? []),
       ...(note ? [note] : []),
     ]),
   );
   return {
-    program: draft.runbook.gaps ? undefined : draft,
+    program,
     ...applyIgnores(nameUses(all, shared), ignores, note === undefined),
     proofs: result.proofs,
     parts,

@@ -127,7 +127,10 @@ async function checkNamed(
   );
   const readable = read.filter((each) => 'found' in each);
   const checked = new Map(
-    (await checkRunbooks(readable, environment, options)).map((each, index) => [readable[index], each]),
+    (await checkRunbooks(readable, environment, { ...options, scenarios: true })).map((each, index) => [
+      readable[index],
+      each,
+    ]),
   );
   return read.flatMap((each): ValidatedRunbook | [] => {
     if (!('found' in each)) {

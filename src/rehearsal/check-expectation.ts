@@ -1,0 +1,133 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import { kindText } from '../model/kind-text.ts';
+import { boardOf } from '../program/board.ts';
+import { nodesOf } from '../program/nodes-of.ts';
+import type { Program } from '../program/program.ts';
+import type { Expectation, Expected } from './expectation.ts';
+import { possibleText, possibleTextIn, possibleTextOf, type PossibleText } from './possible-texts.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import { commandOf } from './rehearsed-call.ts';
+import { standInNames } from './stand-in-names.ts';
+
+/**
+ * What no run of the program can meet. Errors and warnings: `impossible-expectation`; a warning where the stand-ins' texts do not show all that they may do.
+ */
+export function checkExpectation(
+  expectation: Expectation,
+  program: Program,
+  { directory }: Pick<Rehearsal, 'directory'>,
+): readonly Diagnostic[] {
+  return [
+    ...contradictions(expectation),
+    ...failedTask(expectation, program),
+    ...board(expectation, program),
+    ...overrun(expectation, program),
+    ...commands(expectation, directory),
+  ];
+}
+
+/** With exit code 4 nothing has run. */
+function contradictions({
+  exit,
+  failedTask: failed,
+  ran,
+  overrun: over,
+}: Expectation): readonly Diagnostic[] {
+  if (exit.value !== 4) return [];
+  const [call] = ran;
+  return [failed, call, over?.value === true ? over : undefined].flatMap((each) =>
+    each
+      ? impossible(
+          each,
+          'with exit code 4 nothing has run, so this cannot happen',
+          'leave it out, or expect another exit code',
+        )
+      : [],
+  );
+}
+
+function failedTask({ failedTask: expected }: Expectation, program: Program): readonly Diagnostic[] {
+  if (!expected) return [];
+  const names = nodesOf(program).map(({ source }) =>
+    source.name ? possibleTextOf(source.name) : possibleText(kindText(source)),
+  );
+  // The item of a loop, and the end of what was started with `async`, have names of their own.
+  const name = expected.value.replace(/^wait for: /, '').replace(/ \(item=[^]*\)$/, '');
+  if (names.some((each) => each.allows(expected.value) || each.allows(name))) return [];
+  return [impossible(expected, `no task is called "${expected.value}"`, nearOf(expected.value, names))];
+}
+
+function board({ status }: Expectation, program: Program): readonly Diagnostic[] {
+  const lines = boardOf(program);
+  const changes = nodesOf(program).flatMap(({ source }) => (source.kind === 'task' ? source.status : []));
+  return status.flatMap(({ line, word }) => {
+    const declared = lines.filter(({ name }) => name === line.value);
+    if (declared.length === 0) {
+      const help =
+        lines.length === 0
+          ? 'the runbook has no `status`'
+          : nearOf(
+              line.value,
+              lines.map(({ name }) => possibleText(name)),
+            );
+      return [impossible(line, `"${line.value}" is no line of the status board`, help)];
+    }
+    const words = [
+      ...declared.map(({ value }) => possibleTextIn(value)),
+      ...changes
+        .filter(({ name }) => name === line.value)
+        .flatMap(({ during, done }) =>
+          [during, done].flatMap((each) => (each ? [possibleTextIn(each)] : [])),
+        ),
+    ];
+    const known = words.flatMap((each) => each ?? []);
+    if (known.length < words.length || known.some((each) => each.allows(word.value))) return [];
+    return [
+      impossible(
+        word,
+        `"${line.value}" is never "${word.value}" on the status board`,
+        nearOf(word.value, known),
+      ),
+    ];
+  });
+}
+
+function overrun({ overrun: expected }: Expectation, program: Program): readonly Diagnostic[] {
+  if (expected?.value !== true) return [];
+  if (nodesOf(program).some(({ source }) => source.kind === 'block' && source.window)) return [];
+  return [impossible(expected, 'no window can pass its limit: the runbook has none', 'leave it out')];
+}
+
+/** What stand-ins note, nobody knows for sure before they run. */
+function commands({ ran, notRan }: Expectation, directory: string): readonly Diagnostic[] {
+  const entries = [...ran, ...notRan];
+  if (entries.length === 0) return [];
+  const names = [...standInNames(directory)];
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return entries.flatMap((entry): Diagnostic | [] => {
+    const command = commandOf(entry.value);
+    if (known.has(command.toLowerCase())) return [];
+    const near = suggest(command, names);
+    const help =
+      near === undefined ? 'a stand-in notes its calls with Write-RehearsalCall' : `did you mean "${near}"?`;
+    return {
+      ...impossible(entry, `no stand-in seems to note calls of "${command}"`, help),
+      severity: 'warning',
+    };
+  });
+}
+
+function nearOf(wrong: string, texts: readonly PossibleText[]): string {
+  const written = [...new Set(texts.map((text) => text.written))];
+  const near = suggest(wrong, written);
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const some = written.slice(0, MOST_NAMED).map((text) => `"${text}"`);
+  return `there ${some.length === 1 ? 'is' : 'are'} ${some.join(', ')}${written.length > MOST_NAMED ? ', …' : ''}`;
+}
+
+const MOST_NAMED = 10;
+
+function impossible({ location }: Expected<unknown>, message: string, help: string): Diagnostic {
+  return { code: 'impossible-expectation', severity: 'error', message, location, help };
+}
