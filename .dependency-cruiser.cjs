@@ -2,7 +2,7 @@
  * Which room may import which. The table in ARCHITECTURE.md says the same in words. Every room stands on the ground; in it each stands on
  * those before it.
  */
-const ground = ['values', 'package', 'text', 'diagnostics', 'time', 'secrets'];
+const ground = ['values', 'files', 'package', 'text', 'diagnostics', 'time', 'secrets'];
 const rooms = {
   document: [],
   expression: ['document'],

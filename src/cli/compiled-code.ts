@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
+import { makeFolder, OWN_FOLDER } from '../files/make-folder.ts';
 
 export interface CompiledCodeOptions {
   /** The folder whose modules it is about; their names change with their content. */
@@ -97,7 +98,7 @@ function write(path: string, kept: Kept, scripts: ReadonlyMap<string, Script>): 
     const lengths = [...parts].map(([name, { length }]) => [name, length] as const);
     const contents: Contents = { runs: kept.runs + 1, checksum: crc32(code), lengths };
     const folder = dirname(path);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, OWN_FOLDER);
     // Whoever reads it meanwhile finds the whole of it, or what was there before.
     const work = `${path}.${process.pid}`;
     writeFileSync(work, Buffer.concat([Buffer.from(`${JSON.stringify(contents)}\n`), code]), { mode: 0o600 });

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, writeFileSync, w
 import { dirname, join } from 'node:path';
 import { sha256 } from '../text/sha256.ts';
 import type { EntryBody } from './entry.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder, OWN_FOLDER } from '../files/make-folder.ts';
 import { whyUnwritable } from './why-unwritable.ts';
 
 /** A run's files may be looked into by nobody else. */
@@ -61,7 +61,7 @@ export function openJournal(
   let file: number;
   const kept = new Set<string>();
   try {
-    makeFolder(directory);
+    makeFolder(directory, OWN_FOLDER);
     file = openSync(path, end.next === 0 ? 'wx' : 'r+', FILE_MODE);
     if (end.next === 0) syncFolder(dirname(directory));
     else ftruncateSync(file, end.size);
@@ -121,7 +121,7 @@ export function openJournal(
       if (kept.has(hash)) return hash;
       attempt(() => {
         const place = join(directory, folder);
-        makeFolder(place);
+        makeFolder(place, OWN_FOLDER);
         writeFileSync(join(place, hash), bytes, { mode: FILE_MODE, flush: true });
         syncFolder(place);
       });

@@ -1,6 +1,6 @@
 import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder, OWN_FOLDER } from '../files/make-folder.ts';
 import { identityOf } from './process-identity.ts';
 
 /** Who runs a runbook on this host. */
@@ -25,7 +25,7 @@ export type RunLock =
  * Where its holder is no more, a next one is made, so two who find that at once cannot both have it. Errors: throws those of the file system.
  */
 export function takeLock(directory: string, holder: Omit<LockHolder, 'began'>): RunLock {
-  makeFolder(directory);
+  makeFolder(directory, OWN_FOLDER);
   const content = JSON.stringify({ ...holder, began: identityOf(holder.pid) });
   for (;;) {
     const newest = numbersIn(directory).at(-1) ?? 0;

@@ -13,6 +13,15 @@ export function whyUnwritable(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return 'this user may not write there';
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return 'one of its folders is a file';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'ELOOP':
+      return 'its links lead in a circle';
+    case 'ENOENT':
+      return 'its folder is not there, and cannot be made';
     default:
       return message;
   }

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeData } from '../session/clixml/encode-data.ts';
 import { SessionUnavailable } from '../session/session.ts';
 import { folderTrouble, temporaryFolderProblem } from '../session/process/temporary-folder.ts';
 import type { Scenario } from './scenario.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** The folder in which a rehearsal's stand-ins keep their state. */
 export interface RehearsalState {
@@ -56,7 +57,7 @@ function createState(
   runId: string,
 ): RehearsalState {
   const directory = keep ?? mkdtempSync(join(tmpdir(), 'runbook-rehearsal-'));
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   // What an earlier rehearsal left there must not count.
   for (const file of ['clock', 'calls.log', 'effects.log']) rmSync(join(directory, file), { force: true });
   const state = scenario?.state ?? new Map([['faults', new Map()]]);

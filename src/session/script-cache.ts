@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from './find/cache-directory.ts';
 import { farEndHash } from './find/far-end-folder.ts';
 import { programText, type PowerShellProgram } from './find/powershell-program.ts';
+import { makeFolder, OWN_FOLDER } from '../files/make-folder.ts';
 
 /** What is kept at most; of more the oldest is found out again. Half a kilobyte is usual for a script. */
 const MOST_ENTRIES = 2000;
@@ -38,7 +39,7 @@ export function openScriptCache(
     },
     write(entries) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder, OWN_FOLDER);
         for (const [script, facts] of entries) {
           if (facts.length > MOST_BYTES / 2) continue;
           const path = pathOf(script);

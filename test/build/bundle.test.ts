@@ -39,6 +39,7 @@ describe('What ships', () => {
         'src/diagnostics',
         'src/document',
         'src/expression',
+        'src/files',
         'src/model',
         'src/package',
         'src/program',

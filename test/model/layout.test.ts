@@ -61,6 +61,54 @@ const slips: readonly Slip[] = [
     mended: 'tasks:\n  - name: a\n    Stop-Service:\n      Name: w3svc\n',
   },
   {
+    name: 'an action without its colon, before braces',
+    text: 'tasks:\n  - debug { msg: hi }\n',
+    said: ['2:5', 'unknown-key', '"debug" is followed by no colon', 'write "debug: { msg: hi }"'],
+    mended: 'tasks:\n  - debug: { msg: hi }\n',
+  },
+  {
+    name: 'an equals sign for a colon',
+    text: 'tasks:\n  - Stop-Service = { Name: w3svc }\n',
+    said: [
+      '2:5',
+      'unknown-key',
+      '"Stop-Service" is followed by no colon',
+      'write "Stop-Service: { Name: w3svc }"',
+    ],
+    mended: 'tasks:\n  - Stop-Service: { Name: w3svc }\n',
+  },
+  {
+    name: 'an action without its colon, before what it takes',
+    text: 'tasks:\n  - pause seconds: 3\n',
+    said: ['2:5', 'unknown-key', '"pause" is followed by no colon', 'write "pause: { seconds: 3 }"'],
+  },
+  {
+    name: 'an action without its colon, before a word',
+    text: 'tasks:\n  - meta flush_handlers\n',
+    said: ['2:5', 'unknown-key', '"meta" is followed by no colon', 'write "meta: flush_handlers"'],
+  },
+  {
+    name: 'a name without its colon, with one of its own',
+    text: 'tasks:\n  - name Stop: it\n',
+    said: ['2:5', 'unknown-key', '"name" is followed by no colon', `write "name: 'Stop: it'"`],
+  },
+  {
+    name: 'a key that is spelt with a blank',
+    text: 'tasks:\n  - { debug: { msg: a }, ignore errors: true }\n',
+    said: ['2:26', 'unknown-key', 'did you mean "ignore_errors"?'],
+    mended: 'tasks:\n  - { debug: { msg: a }, ignore_errors: true }\n',
+  },
+  {
+    name: 'a line of PowerShell in the place of a task',
+    text: 'tasks:\n  - Stop-Service -Name w3svc\n',
+    said: [
+      '2:5',
+      'wrong-type',
+      'a task is a mapping',
+      'write the line as "powershell: Stop-Service -Name w3svc"',
+    ],
+  },
+  {
     name: 'a script without its colon',
     text: 'tasks:\n  - name: a\n    powershell |\n      Get-Item x\n',
     said: ['3:5', 'yaml-syntax', '"powershell" is followed by no colon', 'write "powershell: |"'],

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import {
@@ -10,6 +10,7 @@ import {
 import type { Environment } from '../environment.ts';
 import { canAsk } from '../apply/prompts.ts';
 import type { Finding } from './finding.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 
 const leastNode = [20, 20] as const;
 
@@ -78,7 +79,7 @@ export function lookAtTerminal(environment: Environment): Finding {
 /** The folder is made and written to, as the first use would. */
 export async function lookAtFolder(subject: string, folder: string, help: string): Promise<Finding> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await rm(await mkdtemp(join(folder, 'doctor-')), { recursive: true });
     return { status: 'ok', subject, text: `${folder} can be written` };
   } catch (error) {

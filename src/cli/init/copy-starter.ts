@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { STARTER_FILES } from './starter-files.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 
 export interface CopiedStarter {
   /** The files of which all was written. */
@@ -20,7 +21,7 @@ export function copyStarter(from: string, to: string): CopiedStarter {
   for (const path of paths) {
     try {
       const target = join(to, path);
-      mkdirSync(dirname(target), { recursive: true });
+      makeFolder(dirname(target));
       // Whoever has made it in the meantime keeps it.
       writeFileSync(target, readFileSync(join(from, path)), { flag: 'wx' });
     } catch (error) {

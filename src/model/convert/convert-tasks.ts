@@ -22,7 +22,8 @@ import { convertWindow } from './convert-window.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import type { Fields } from './fields.ts';
-import { readLevel } from './read-level.ts';
+import { reportMissingColon } from './without-colon.ts';
+import { keysOf, readLevel } from './read-level.ts';
 import type { TaskList } from './task-file.ts';
 import { BUILTINS, CMDLET } from './vocabulary.ts';
 
@@ -89,8 +90,21 @@ function listHelp(node: DocumentNode): string | undefined {
 
 function convertTaskNode(conversion: Conversion, node: DocumentNode, id: string): TaskNode | undefined {
   if (node.kind !== 'mapping') {
+    const isWord = (word: string): boolean => keysOf('task').includes(word);
+    if (
+      node.kind === 'scalar' &&
+      node.style === 'plain' &&
+      reportMissingColon(conversion, node.location, isWord)
+    )
+      return undefined;
     const action = node.kind === 'scalar' && isAction(node.source.text) ? node.source.text : undefined;
-    const help = action === undefined ? undefined : `write "${action}: {}"`;
+    const line = node.kind === 'scalar' ? node.source.text : '';
+    const help =
+      action !== undefined
+        ? `write "${action}: {}"`
+        : /^[A-Z]\w+-[A-Z]\w+ [^\n]+$/.test(line)
+          ? `write the line as "powershell: ${line}", or the call as "${line.split(' ')[0] ?? ''}: { … }"`
+          : undefined;
     report(conversion, 'wrong-type', 'a task is a mapping with a name and an action', node, { help });
     return undefined;
   }

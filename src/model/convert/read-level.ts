@@ -1,6 +1,7 @@
 import { replacing } from '../../diagnostics/fix.ts';
 import type { MappingEntry, MappingNode } from '../../document/node.ts';
 import { report, type Conversion } from './conversion.ts';
+import { reportMissingColon } from './without-colon.ts';
 import { slippedOut } from './slipped-out.ts';
 import { didYouMean, list, nearestKey, type Fields } from './fields.ts';
 import { insteadOfLookup, loopInstead } from './instead-of-lookup.ts';
@@ -53,7 +54,19 @@ export function readLevel(
   const isTold = unknown.some(({ key }) => isKnownElsewhere(key.source.text));
   const slipped = isTold ? undefined : slippedOut(conversion, node, actions, unknown);
   if (slipped) return { fields, actions: [slipped], hasUnknown: false };
-  for (const entry of unknown) explain(conversion, entry, level, node);
+  const isWord = (word: string): boolean =>
+    keysOf(level).includes(word) || (actionNames.size > 0 && CMDLET.test(word));
+  for (const entry of unknown) {
+    const whole = {
+      file: entry.key.location.file,
+      range: { ...entry.key.location.range, end: entry.value.location.range.end },
+    };
+    const name = entry.key.source.text;
+    // `loop control` is a key that is spelt wrong.
+    const isNear = !/[{[]/.test(name) && didYouMean(name, keysOf(level)) !== undefined;
+    if (!isNear && reportMissingColon(conversion, whole, isWord)) continue;
+    explain(conversion, entry, level, node);
+  }
   return { fields, actions, hasUnknown: unknown.length > 0 };
 }
 
@@ -191,7 +204,7 @@ function placeFor(name: string, level: Level): string | undefined {
 }
 
 /** What can stand there; where a task can, what takes its place as well. */
-function keysOf(level: Level): readonly string[] {
+export function keysOf(level: Level): readonly string[] {
   return [...KEYS[level], ...(level === 'task' ? ['block', 'choose', ...REUSE] : [])];
 }
 

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { packageDirectory } from '../../package/package-directory.ts';
 import { cacheDirectory } from './cache-directory.ts';
+import { makeFolder, OWN_FOLDER } from '../../files/make-folder.ts';
 
 /** Where `npm run build` puts the far end. */
 const built = join(packageDirectory, 'dist', 'far-end');
@@ -40,7 +41,7 @@ export function farEndFolder(environment: Readonly<Record<string, string | undef
   const isWhole = () => files.every(({ path, content }) => content.equals(read(join(folder, path))));
   if (isWhole()) return folder;
   try {
-    mkdirSync(copies, { recursive: true, mode: 0o700 });
+    makeFolder(copies, OWN_FOLDER);
     const work = mkdtempSync(join(copies, '.copy-'));
     for (const { path, content } of files) {
       mkdirSync(dirname(join(work, path)));

@@ -15,6 +15,7 @@ import {
   type OwnPowerShellProblem,
 } from './own-powershell-problem.ts';
 import { runToEnd } from './run-to-end.ts';
+import { makeFolder, OWN_FOLDER } from '../../files/make-folder.ts';
 
 export interface Installation {
   /** Where the copy has to appear. */
@@ -40,7 +41,7 @@ export async function installOwnPowerShell(
   const started = Date.now();
   let work: string | undefined;
   try {
-    await mkdir(place, { recursive: true, mode: 0o700 });
+    makeFolder(place, OWN_FOLDER);
     work = await mkdtemp(join(place, '.install-'));
     const free = await freeSpace(place);
     if (free < MEGABYTES_NEEDED) return cacheFull(place, free);
