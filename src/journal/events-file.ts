@@ -61,7 +61,11 @@ export function openEventsFile(directory: string): EventsFile {
     },
     close() {
       flush();
-      if (file !== undefined) closeSync(file);
+      try {
+        if (file !== undefined) closeSync(file);
+      } catch {
+        // The run is over, and the journal says what happened.
+      }
       file = undefined;
     },
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as rest } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { EntryBody } from '../../src/journal/entry.ts';
+import { EVENTS_NAME, openEventsFile } from '../../src/journal/events-file.ts';
 import { JOURNAL_NAME, JournalLost, openJournal } from '../../src/journal/journal-file.ts';
 
 const entry: EntryBody = { type: 'ended', end: 'x' };
@@ -52,8 +53,7 @@ describe('When an entry is on the disk', () => {
   // The disk says once that it has lost something. A number of an open file that is exchanged behind the journal's back is such a disk.
   (process.platform === 'linux' ? it : it.skip)('tells what was lost later with the next entry', async () => {
     const journal = openJournal(join(folder, 'run'));
-    const path = join(folder, 'run', JOURNAL_NAME);
-    const number = Number(readdirSync('/proc/self/fd').find((fd) => targetOf(fd) === path));
+    const number = numberOf(join(folder, 'run', JOURNAL_NAME));
     journal.write(entry, 'soon');
     closeSync(number);
     await rest();
@@ -62,7 +62,46 @@ describe('When an entry is on the disk', () => {
     expect(readFileSync(join(folder, 'other'), 'utf8')).to.equal('');
     journal.close();
   });
+
+  // A share says at the close that it had no room, and then the run is over: what it ends with was kept before.
+  for (const [what, due] of [
+    ['nothing is due', 'now'],
+    ['something is', 'soon'],
+  ] as const) {
+    (process.platform === 'linux' ? it : it.skip)(
+      `is closed without a word where the disk fails at that, and ${what}`,
+      () => {
+        const journal = openJournal(join(folder, 'run'));
+        const events = openEventsFile(join(folder, 'run'));
+        journal.write(entry, 'now');
+        journal.write(entry, due);
+        events.handle({ type: 'stop-requested', time: 0, by: 'operator' });
+        for (const name of [JOURNAL_NAME, EVENTS_NAME]) closeSync(numberOf(join(folder, 'run', name)));
+        journal.close();
+        events.close();
+        expect(readFileSync(join(folder, 'run', JOURNAL_NAME), 'utf8').split('\n')).to.have.length(3);
+      },
+    );
+  }
+
+  (process.platform === 'linux' ? it : it.skip)(
+    'and so is what was seen, where it has all been written',
+    async () => {
+      openJournal(join(folder, 'run')).close();
+      const events = openEventsFile(join(folder, 'run'));
+      events.handle({ type: 'stop-requested', time: 0, by: 'operator' });
+      await rest();
+      closeSync(numberOf(join(folder, 'run', EVENTS_NAME)));
+      events.close();
+      expect(readFileSync(join(folder, 'run', EVENTS_NAME), 'utf8')).to.include('stop-requested');
+    },
+  );
 });
+
+/** Of an open file. */
+function numberOf(path: string): number {
+  return Number(readdirSync('/proc/self/fd').find((fd) => targetOf(fd) === path));
+}
 
 function targetOf(fd: string): string | undefined {
   try {
