@@ -36,6 +36,13 @@ export function createWindowClock(tasks: ReadonlyMap<string, WindowTask>): Windo
     openings.push(opening);
   }
 
+  /** Handlers that the whole window did not need. */
+  function unnotified(block: string): void {
+    const opening = open.get(block);
+    for (const { key, windows, isHandler } of tasks.values())
+      if (isHandler && windows.includes(block) && opening && !opening.has(key)) opening.set(key, [0, 0]);
+  }
+
   function finished(event: TaskFinished): void {
     const { id, item, status, duration, checked } = event;
     const task = tasks.get(nodeOf(id));
@@ -61,6 +68,9 @@ export function createWindowClock(tasks: ReadonlyMap<string, WindowTask>): Windo
           opened(nodeOf(event.id));
           return;
         case 'window-closed':
+          unnotified(nodeOf(event.id));
+          open.delete(nodeOf(event.id));
+          return;
         case 'window-left':
           open.delete(nodeOf(event.id));
           return;

@@ -25,7 +25,8 @@ export function stepsOf(window: TimedNode): ReadonlyMap<string, Step> {
     const whole = within ?? (node.isWhole ? { id, takes, after } : undefined);
     let rest = whole && !within ? noTime : after;
     if (kind === 'task') {
-      steps.set(id, { once, takes, after: rest, within: whole });
+      // A handler may be flushed in several places: of the last one it is not said that more comes than does.
+      if (!steps.has(id)) steps.set(id, { once, takes, after: rest, within: whole });
       return;
     }
     for (const child of node.children.toReversed()) {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import type { Program, ProgramBranch, ProgramNode, ProgramTask } from '../program/program.ts';
+import { flushedHandlers } from '../program/flushed-handlers.ts';
 import { visitNodes, walk, type SyncWalker } from '../program/walk.ts';
 import { windowTasks } from '../program/window-tasks.ts';
 import { decideBranches } from './decide-branches.ts';
@@ -81,7 +82,8 @@ export function planNodes(
     return [{ id, name, kind: 'play', children: [...children, section] }];
   });
   const { decisions, questions, diagnostics } = notes;
-  const by = { selected, decisions, variables, tasks: windowTasks(program), earlier };
+  const [tasks, flushed] = [windowTasks(program), flushedHandlers(program)];
+  const by = { selected, decisions, variables, tasks, flushed, earlier };
   const windows = notes.windows.flatMap(({ block, name }) => windowOf(block, name, by) ?? []);
   return { outline, decisions, questions, windows, diagnostics: [...diagnostics.values()] };
 }

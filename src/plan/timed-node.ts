@@ -1,7 +1,7 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
 import { sureWait } from '../model/sure-wait.ts';
 import type { Action } from '../model/action.ts';
-import type { ProgramBlock, ProgramNode, ProgramTask } from '../program/program.ts';
+import type { ProgramBlock, ProgramHandler, ProgramNode, ProgramTask } from '../program/program.ts';
 import type { WindowTask } from '../program/window-tasks.ts';
 import type { Decision } from './decision.ts';
 import { knownScope, type KnownVariables } from './known-scope.ts';
@@ -31,6 +31,8 @@ export interface TimedBy {
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly variables: KnownVariables;
   readonly tasks: ReadonlyMap<string, WindowTask>;
+  /** The handlers that may run at a flush, by the id of its task. */
+  readonly flushed: ReadonlyMap<string, readonly ProgramHandler[]>;
   readonly earlier: EarlierRuns;
 }
 
@@ -49,7 +51,16 @@ export function timedNode(node: ProgramNode, by: TimedBy): TimedNode | undefined
     case 'task': {
       const { once, inAll } = timesOf(node, by);
       const [takes, one] = [expected ?? inAll, expected ?? once];
-      return { ...about, kind: 'task', takes, once: one, isWhole: !!source.loop, children: [] };
+      const task: TimedNode = {
+        ...about,
+        kind: 'task',
+        takes,
+        once: one,
+        isWhole: !!source.loop,
+        children: [],
+      };
+      const handlers = (by.flushed.get(id) ?? []).map((handler) => handler.node);
+      return handlers.length === 0 ? task : withHandlers(task, timedIn(handlers, by));
     }
     case 'block': {
       const children = timedIn(tasksOf(node), by);
@@ -67,6 +78,13 @@ export function timedNode(node: ProgramNode, by: TimedBy): TimedNode | undefined
     default:
       return unreachable(node);
   }
+}
+
+/** A flush, with the handlers that may run in it. */
+function withHandlers(flush: TimedNode, handlers: readonly TimedNode[]): TimedNode {
+  const children = [flush, ...handlers.map((handler) => ({ ...handler, perhaps: true }))];
+  const takes = children.map((child) => child.takes).reduce(together, noTime);
+  return { ...flush, kind: 'block', takes, once: takes, children };
 }
 
 function timedIn(nodes: readonly ProgramNode[], by: TimedBy): readonly TimedNode[] {

@@ -1,6 +1,7 @@
 import { fingerprintOf } from './fingerprint.ts';
+import { flushedHandlers } from './flushed-handlers.ts';
 import { nodesOf } from './nodes-of.ts';
-import type { Program } from './program.ts';
+import type { Program, ProgramNode } from './program.ts';
 import { visitNodes } from './walk.ts';
 
 /** A task inside of a window. */
@@ -11,9 +12,11 @@ export interface WindowTask {
   readonly key: string;
   /** The ids of the blocks in whose windows it is. */
   readonly windows: readonly string[];
+  /** Of a handler that may run in a flush there; where nothing has notified it, it has taken no time. */
+  readonly isHandler?: true;
 }
 
-/** The tasks inside of windows, by their ids. */
+/** The tasks inside of windows, those of handlers that may be flushed there among them, by their ids. */
 export function windowTasks(program: Program): ReadonlyMap<string, WindowTask> {
   const before = known.get(program);
   if (before) return before;
@@ -21,17 +24,31 @@ export function windowTasks(program: Program): ReadonlyMap<string, WindowTask> {
   const counts = new Map<string, number>();
   for (const block of nodesOf(program)) {
     if (block.kind !== 'block' || !block.source.window) continue;
-    visitNodes([block], undefined, (node) => {
-      if (node.kind !== 'task') return within;
+    const add = (node: ProgramNode, isHandler: boolean) => {
+      if (node.kind !== 'task') return;
       const other = tasks.get(node.id);
       if (other) {
-        tasks.set(node.id, { ...other, windows: [...other.windows, block.id] });
-        return within;
+        if (!other.windows.includes(block.id))
+          tasks.set(node.id, { ...other, windows: [...other.windows, block.id] });
+        return;
       }
       const fingerprint = fingerprintOf(node).slice(0, DIGITS);
       const count = (counts.get(fingerprint) ?? 0) + 1;
       counts.set(fingerprint, count);
-      tasks.set(node.id, { key: `${fingerprint}.${count}`, windows: [block.id] });
+      tasks.set(node.id, {
+        key: `${fingerprint}.${count}`,
+        windows: [block.id],
+        ...(isHandler ? { isHandler } : {}),
+      });
+    };
+    visitNodes([block], undefined, (node) => {
+      add(node, false);
+      for (const handler of flushedHandlers(program).get(node.id) ?? []) {
+        visitNodes([handler.node], undefined, (inside) => {
+          add(inside, true);
+          return within;
+        });
+      }
       return within;
     });
   }

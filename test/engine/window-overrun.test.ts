@@ -304,6 +304,32 @@ describe('A window that will not be kept', () => {
     expect(await risks(outage('', tasks))).to.deep.equal([['two', 15, 25, 0]]);
   });
 
+  it('is told for what handlers that may be flushed in it take, and not for those that run behind it', async () => {
+    const text = (flush: string) => `
+plays:
+  - tasks:
+      - window: { limit: 30m }
+        block:
+          - { name: one, command: [sleep, '60'], notify: slow, expected: 11m }
+          ${flush}
+          - { name: two, command: [sleep, '60'], expected: 10m }
+    handlers: [{ name: slow, command: [sleep, '600'], expected: 20m }]`;
+    expect(await risks(text('- meta: flush_handlers'))).to.deep.equal([['one', 0, 41, 0]]);
+    expect(await risks(text(''))).to.deep.equal([]);
+  });
+
+  it('keeps a handler from being begun that would not end in time', async () => {
+    const run = await play(`
+plays:
+  - tasks:
+      - window: { limit: 30m, on_overrun: stop }
+        block:
+          - { name: one, command: [sleep, '60'], notify: slow, expected: 11m }
+          - meta: flush_handlers
+    handlers: [{ name: slow, command: [say, x], expected: 40m }]`);
+    expect([run.exitCode, run.ran]).to.deep.equal([5, ['sleep 60']]);
+  });
+
   it('is told when it opens', async () => {
     const tasks = `${slept('one', 1, ', expected: 11m')}, ${slept('two', 1, ', expected: 20m')}`;
     const run = await play(outage('', tasks));

@@ -80,6 +80,27 @@ tasks:
     ]);
   });
 
+  it('is known of handlers that are flushed in it, also where nothing had notified them', async () => {
+    const text = (changed: boolean) => `
+plays:
+  - tasks:
+      - window: { limit: 30m }
+        block:
+          - { name: one, command: [sleep, '5'], changed_when: ${changed}, notify: [quick, slow] }
+          - { name: flush, meta: flush_handlers }
+          - { name: two, command: [sleep, '1'], notify: slow }
+    handlers:
+      - { name: quick, command: [sleep, '3'] }
+      - { name: slow, command: [sleep, '60'] }`;
+    // The second time that it runs is behind the window.
+    expect(await times(text(true))).to.deep.equal([
+      { one: [5, 1], flush: [0, 1], quick: [3, 1], slow: [60, 1], two: [1, 1] },
+    ]);
+    expect(await times(text(false))).to.deep.equal([
+      { one: [5, 1], flush: [0, 1], two: [1, 1], quick: [0, 0], slow: [0, 0] },
+    ]);
+  });
+
   it('is without the time that the operator took', async () => {
     const tasks = `{ name: one, command: [sleep, '60'], confirm: Now? }`;
     const options: PlayOptions = {

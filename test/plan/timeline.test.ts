@@ -116,4 +116,68 @@ describe('The timeline of a window', () => {
     const tasks = `{ name: whole, expected: 5m, block: ${inside} }, { name: each, loop: [1, 2], block: ${inside} }`;
     expect(timeline(window(tasks)).slice(0, 2)).to.deep.equal(['0 whole: 5/5', '5 each: 3/3']);
   });
+
+  describe('with handlers that are flushed in it', () => {
+    const flush = '{ name: flush, meta: flush_handlers }';
+    const handled = (tasks: string, before = '', between = '') => `
+plays:
+  - tasks:
+      - { debug: {}${before} }
+      - window: { limit: 30m }
+        block: [${tasks}]
+      ${between}
+    handlers:
+      - ${task('restart', ', expected: 4m, notify: tell')}
+      - ${task('tell', ', expected: 1m, listen: news')}
+      - ${task('other', ', expected: 9m')}`;
+
+    it('has those that may have been notified, and those that they notify, as what may run', () => {
+      const tasks = `${task('one', ', expected: 2m, notify: restart')}, ${flush}, ${task('two', ', expected: 3m')}`;
+      expect(timeline(handled(tasks))).to.deep.equal([
+        '0 one: 2/2',
+        '2 flush: 0/0',
+        '2 restart: 4/4 perhaps',
+        '6 tell: 1/1 perhaps',
+        '7 two: 3/3',
+        'end: 10/10, 0 unknown',
+        'no return: 30 never',
+      ]);
+    });
+
+    it('has those that something before the window has notified, and none where nothing has', () => {
+      expect(timeline(handled(flush, ', notify: news')))
+        .to.include('0 tell: 1/1 perhaps')
+        .and.to.have.length(4);
+      expect(timeline(handled(flush, '', '- { debug: {}, notify: news }'))).to.deep.equal([
+        '0 flush: 0/0',
+        'end: 0/0, 0 unknown',
+        'no return: 30 never',
+      ]);
+    });
+
+    it('has one that was flushed in any case once more only where it was notified once more', () => {
+      const twice = `${task('one', ', register: r, expected: 2m, notify: news')}, ${flush}, ${task('two', ', expected: 3m')}, ${flush}`;
+      const steps = (tasks: string) => timeline(handled(tasks)).filter((line) => line.includes('tell'));
+      expect(steps(twice)).to.deep.equal(['2 tell: 1/1 perhaps']);
+      expect(steps(twice.replace('expected: 3m', 'expected: 3m, notify: news'))).to.have.length(2);
+      // Whether the first flush comes is not known.
+      expect(steps(twice.replace('flush_handlers', 'flush_handlers, when: r.rc == 0'))).to.have.length(2);
+    });
+
+    it('has those that what stands behind the flush notifies, where all is done for several items', () => {
+      const inside = `${flush}, ${task('one', ', expected: 2m, notify: news')}`;
+      expect(timeline(handled(inside)).join()).not.to.include('tell');
+      const { plan } = planFor(handled(`{ loop: [1, 2], block: [${inside}] }`), {});
+      expect(plan?.windows[0]?.timed?.takes.usual).to.equal(180_000);
+    });
+
+    it('goes by what it took in earlier runs', () => {
+      const tasks = `${task('one', ', expected: 2m, notify: restart')}, ${flush}`;
+      const unknown = handled(tasks).replace(', expected: 4m', '');
+      expect(timeline(unknown)).to.include('2 restart: ? perhaps');
+      expect(timeline(unknown, { earlier: earlierRuns({ restart: took(7, 8) }) })).to.include(
+        '2 restart: 7/8 perhaps',
+      );
+    });
+  });
 });
