@@ -13,6 +13,7 @@ const rooms = {
   checks: ['model', 'expression', 'program', 'decisions', 'catalog'],
   parameters: ['model', 'expression'],
   plan: ['model', 'expression', 'program', 'decisions', 'parameters', 'catalog'],
+  outline: ['model', 'expression', 'program'],
   session: [],
   events: [],
   actions: ['model', 'expression', 'session', 'events'],

@@ -4,7 +4,7 @@ import { inSession } from '../model/needs-session.ts';
 import type { Program, ProgramHandler, ProgramNode, ProgramPlay, ProgramTask } from '../program/program.ts';
 import { mayReach } from '../program/reached-handlers.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
-import { endsRun } from './ends-run.ts';
+import { endsRun } from '../program/ends-run.ts';
 import { goesOn } from './goes-on.ts';
 import { heldConditions, type HeldConditions } from './held-conditions.ts';
 import {

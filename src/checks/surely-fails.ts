@@ -1,5 +1,5 @@
 import type { ProgramBlock, ProgramNode } from '../program/program.ts';
-import { endsRun } from './ends-run.ts';
+import { endsRun } from '../program/ends-run.ts';
 
 /** Whether a run that comes to these nodes surely ends in a failure, or ends the play: there is no way on behind them. */
 export function surelyFails(nodes: readonly ProgramNode[]): boolean {

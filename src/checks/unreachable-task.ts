@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ProgramNode, ProgramTask } from '../program/program.ts';
 import { walk, type SyncWalker } from '../program/walk.ts';
 import type { Check } from './check.ts';
-import { endsRun } from './ends-run.ts';
+import { endsRun } from '../program/ends-run.ts';
 
 /** What stands behind a task at which the way always ends: a `fail` or `meta: end_play` without a condition. */
 export const unreachableTask: Check = {

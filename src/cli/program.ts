@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   show: async () => (await import('./runs/show.ts')).showCommand,
   validate: async () => (await import('./validate/validate.ts')).validateCommand,
   plan: async () => (await import('./plan/plan.ts')).planCommand,
+  docs: async () => (await import('./docs/docs.ts')).docsCommand,
+  graph: async () => (await import('./graph/graph.ts')).graphCommand,
   doctor: async () => {
     const { doctorCommand } = await import('./doctor/doctor.ts');
     return (environment) => doctorCommand(environment);

@@ -1,3 +1,5 @@
+import { parameterText, wordText } from '../model/call-words.ts';
+import { writtenText } from '../model/written-text.ts';
 import { EvaluationError } from '../expression/index.ts';
 import { isKnown, scopeFor, type Names } from '../decisions/meaning.ts';
 import { placeAt } from '../decisions/place.ts';
@@ -6,8 +8,7 @@ import { actionTitle } from '../model/action-name.ts';
 import { evaluateArgument, type Argument } from '../model/argument.ts';
 import type { ProgramTask } from '../program/program.ts';
 import { isList } from '../values/describe.ts';
-import { toJson } from '../values/json.ts';
-import { Omit, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 
 /**
  * What a task calls in one case, as it would be typed: with the arguments' values where the case has them, and as they are written where not.
@@ -39,21 +40,6 @@ export function callText(task: ProgramTask, situation: Situation, names: Names):
   }
 }
 
-function parameterText(name: string, value: Value | undefined): readonly string[] {
-  if (value === undefined || value instanceof Omit) return [];
-  if (value === true) return [`-${name}`];
-  if (value === false) return [`-${name}:$false`];
-  const text = isList(value) ? value.map(wordText).join(', ') : wordText(value);
-  return [`-${name} ${text}`];
-}
-
-function wordText(value: Value): string {
-  const json = toJson(value);
-  if (typeof json !== 'string') return JSON.stringify(json);
-  const isTemplate = /^\{\{.*\}\}$/s.test(json);
-  return isTemplate || /^[^\s'"]+$/.test(json) ? json : `'${json.replaceAll("'", "''")}'`;
-}
-
 /** Its items one by one, those that are not known as they are written. */
 function written(
   argument: Argument,
@@ -67,17 +53,4 @@ function written(
       ? evaluateArgument(item, scopeFor(place, situation, names))
       : writtenText(item),
   );
-}
-
-function writtenText(argument: Argument): string {
-  switch (argument.kind) {
-    case 'value':
-      return JSON.stringify(toJson(argument.value));
-    case 'template':
-      return argument.template.source.text.trim();
-    case 'list':
-      return `[${argument.items.map(writtenText).join(', ')}]`;
-    case 'mapping':
-      return `{ ${argument.entries.map(({ key, value }) => `${String(key)}: ${writtenText(value)}`).join(', ')} }`;
-  }
 }

@@ -1,3 +1,4 @@
+import { markdownRow, markdownText } from '../../text/markdown.ts';
 import { durationText, stopwatchText } from '../../time/duration-text.ts';
 import { createLocalTime } from '../../time/local-time.ts';
 import type { RunReport } from '../run-report.ts';
@@ -17,24 +18,24 @@ export function markdownReport(report: RunReport, { timeZone }: { readonly timeZ
     ({ status }) => status === 'failed' || status === 'stopped' || status === 'running',
   );
   const row = ({ time: at, name, status, checked, duration, action }: TaskEntry): string =>
-    tableRow([
+    markdownRow([
       `${time.timeOfDay(at)} +${stopwatchText(at - started)}`,
-      WORDS[status] ?? text(checked ?? status),
-      text(name),
-      text(action),
+      WORDS[status] ?? markdownText(checked ?? status),
+      markdownText(name),
+      markdownText(action),
       duration === undefined ? '' : durationText(duration),
     ]);
   const parts = [
-    `# ${text(summary.title)}`,
+    `# ${markdownText(summary.title)}`,
     [
-      tableRow(['', '']),
+      markdownRow(['', '']),
       '|---|---|',
-      ...summary.facts.map(([label, value]) => tableRow([text(label), text(value)])),
+      ...summary.facts.map(([label, value]) => markdownRow([markdownText(label), markdownText(value)])),
     ].join('\n'),
     ...summary.sections.map(section),
     '## Timeline',
     [
-      tableRow(['Time', 'Ended', 'Task', 'Action', 'Duration']),
+      markdownRow(['Time', 'Ended', 'Task', 'Action', 'Duration']),
       '|---|---|---|---|---:|',
       ...acted.map(row),
     ].join('\n'),
@@ -51,10 +52,10 @@ const WORDS: Readonly<Partial<Record<TaskEntry['status'], string>>> = {
 
 function section({ title, items }: Section): string {
   const lines = items.flatMap(({ head, details }) => [
-    `- ${text(head)}`,
-    ...details.flat().map((line) => `  - ${text(line)}`),
+    `- ${markdownText(head)}`,
+    ...details.flat().map((line) => `  - ${markdownText(line)}`),
   ]);
-  return `## ${text(title)}\n\n${lines.join('\n')}`;
+  return `## ${markdownText(title)}\n\n${lines.join('\n')}`;
 }
 
 /** What a task that went wrong called, and wrote last. */
@@ -78,18 +79,5 @@ function evidence({ name, calls, output }: TaskEntry): readonly string[] {
         ?.map(({ length }) => length + 1) ?? []),
     ),
   );
-  return [`### ${text(name)}`, `${fence}text\n${lines.join('\n')}\n${fence}`];
-}
-
-/** Of cells that are Markdown. */
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** A text in which nothing is markup: no emphasis, link, HTML, code, mention or heading. */
-function text(value: string): string {
-  return value
-    .replace(/[\\`*_{}[\]<>#~!&|]/g, '\\$&')
-    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
-    .replace(/^(\s*)([-+=])/, '$1\\$2');
+  return [`### ${markdownText(name)}`, `${fence}text\n${lines.join('\n')}\n${fence}`];
 }

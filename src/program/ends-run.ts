@@ -1,5 +1,5 @@
 import type { Task } from '../model/runbook.ts';
-import type { ProgramTask } from '../program/program.ts';
+import type { ProgramTask } from './program.ts';
 
 /** How nothing behind a task in its section is reached, whenever the task is: it fails, or ends the play. Nothing where the run may go on. */
 export function endsRun({
