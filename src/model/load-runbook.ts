@@ -12,6 +12,7 @@ import type { SourceFile } from '../diagnostics/source.ts';
 import { nodeFileSystem, type FileSystem } from '../document/file-system.ts';
 import { ignoresIn } from '../document/ignores-in.ts';
 import { parseDocument } from '../document/parse-document.ts';
+import type { Parse } from '../document/parse-once.ts';
 import { readDocument } from '../document/read-document.ts';
 import { schemaValidator } from '../document/schema-validator.ts';
 import { validateDocument } from '../document/validate-document.ts';
@@ -42,6 +43,8 @@ export interface LoadOptions {
   readonly fileSystem?: FileSystem;
   /** Files outside of the runbook's folder may be read. */
   readonly allowOutside?: boolean;
+  /** What makes documents of the files that it takes in. Default: `parseDocument`. */
+  readonly parse?: Parse;
 }
 
 /**
@@ -50,7 +53,7 @@ export interface LoadOptions {
  */
 export function loadRunbook(
   source: string | SourceFile,
-  { fileSystem = nodeFileSystem, allowOutside = false }: LoadOptions = {},
+  { fileSystem = nodeFileSystem, allowOutside = false, parse = parseDocument }: LoadOptions = {},
 ): LoadedRunbook {
   const parsed = typeof source === 'string' ? readDocument(source, fileSystem) : parseDocument(source);
   const diagnostics = [...parsed.diagnostics];
@@ -70,6 +73,7 @@ export function loadRunbook(
   const key = realPath(fileSystem, path) ?? normalize(path);
   const folder = dirname(path);
   const reading: Reading = {
+    parse,
     root: allowOutside ? undefined : { path: folder, real: realPath(fileSystem, folder) },
     linkedTo: linkedTo(fileSystem, path, key),
     documents: new Map(),

@@ -5,6 +5,7 @@ import { applyIgnores, type Ignore, type Ignored } from '../../diagnostics/ignor
 import { nameOddCharacters } from '../../diagnostics/name-odd-characters.ts';
 import { nameUses, type SharedPart } from '../../diagnostics/name-uses.ts';
 import { fileSystemIn, type FileSystem } from '../../document/file-system.ts';
+import type { Parse } from '../../document/parse-once.ts';
 import { loadRunbook } from '../../model/load-runbook.ts';
 import { lowerRunbook } from '../../program/lower.ts';
 import type { Program } from '../../program/program.ts';
@@ -35,6 +36,8 @@ export interface CheckOptions {
   readonly allowOutside?: boolean | undefined;
   /** What the files are read from. Default: the disk. */
   readonly fileSystem?: FileSystem | undefined;
+  /** What makes documents of the files that runbooks take in: one for several runbooks parses each once. Default: each runbook for itself. */
+  readonly parse?: Parse | undefined;
   /** Catalogs of commands besides the shipped ones, by their paths (`--catalog`). */
   readonly catalog?: readonly string[] | undefined;
   /** The PowerShell to use (`--powershell`). */
@@ -72,11 +75,12 @@ export async function checkRunbook(
 export function readRunbook(
   found: FoundRunbook,
   { currentDirectory }: Pick<Environment, 'currentDirectory'>,
-  { allowOutside = false, fileSystem = fileSystemIn(currentDirectory) }: CheckOptions,
+  { allowOutside = false, fileSystem = fileSystemIn(currentDirectory), parse }: CheckOptions,
 ): ReadRunbook {
   const { draft, diagnostics, ignores, shared, parts } = loadRunbook(found.shown, {
     fileSystem,
     allowOutside,
+    ...(parse && { parse }),
   });
   return { found, draft: draft && lowerRunbook(draft), diagnostics, ignores, shared, parts };
 }

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { parseOnce } from '../../document/parse-once.ts';
 import { isTaskFile } from '../../model/is-task-file.ts';
 import type { Environment } from '../environment.ts';
 import { allowOutsideOption, catalogOption } from '../options.ts';
@@ -79,7 +80,7 @@ export async function validateRunbooks(
   const given = await readGivenRunbooks(names, stdinFilename, environment);
   const named = await namedRunbooks(names, environment, { given, errorOnUnmatched });
   const mended = fix ? await fixNamed(named, environment, options) : new Map<string, Mended>();
-  const checking = given ? { ...options, fileSystem: given.fileSystem } : options;
+  const checking = { ...options, parse: parseOnce(), ...(given && { fileSystem: given.fileSystem }) };
   const runbooks = await checkNamed(named, environment, checking, mended);
   const warnings = numberOf('warning', runbooks);
   const general = maxWarnings >= 0 && warnings > maxWarnings ? [tooManyWarnings(warnings, maxWarnings)] : [];

@@ -3,7 +3,6 @@ import type { Location, SourceFile } from '../../diagnostics/source.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { ScalarNode } from '../../document/node.ts';
 import { isOutside, outsideProblem } from '../../document/outside.ts';
-import { parseDocument } from '../../document/parse-document.ts';
 import { yamlTraps } from '../../document/yaml-traps.ts';
 import type { RunbookDocument } from '../../document/node.ts';
 import type { SchemaName } from '../../document/schema.ts';
@@ -128,7 +127,7 @@ export function enterFile(
   }
   if (kind !== 'runbook') reading.parts.add(key);
   if (!reading.documents.has(key)) {
-    const parsed = parseDocument(file);
+    const parsed = reading.parse(file);
     for (const each of parsed.diagnostics) conversion.diagnostics.push(each);
     if (parsed.document)
       for (const each of yamlTraps(parsed.document.root)) conversion.diagnostics.push(each);

@@ -1,9 +1,12 @@
 import type { SchemaName } from '../../document/schema.ts';
 import type { DocumentNode, RunbookDocument } from '../../document/node.ts';
+import type { Parse } from '../../document/parse-once.ts';
 import type { NamedCatalog, Parameter } from '../runbook.ts';
 
 /** What is known of the files that a runbook consists of, while it is read. */
 export interface Reading {
+  /** Makes documents of the files that it takes in. */
+  readonly parse: Parse;
   /** The folder that they have to lie in, as messages name it and really; missing where they may lie anywhere. */
   readonly root: { readonly path: string; readonly real: string | undefined } | undefined;
   /** Where the runbook really lies, where it was reached by a link to the file: what it names is looked for beside the link. */
