@@ -8,6 +8,7 @@ const rooms = {
   expression: ['document'],
   catalog: ['document'],
   model: ['document', 'expression'],
+  playbook: ['document', 'expression', 'model'],
   program: ['model', 'expression'],
   decisions: ['model', 'expression', 'program'],
   checks: ['model', 'expression', 'program', 'decisions', 'catalog'],

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   plan: async () => (await import('./plan/plan.ts')).planCommand,
   docs: async () => (await import('./docs/docs.ts')).docsCommand,
   graph: async () => (await import('./graph/graph.ts')).graphCommand,
+  convert: async () => (await import('./convert/convert.ts')).convertCommand,
   doctor: async () => {
     const { doctorCommand } = await import('./doctor/doctor.ts');
     return (environment) => doctorCommand(environment);

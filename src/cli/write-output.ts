@@ -4,16 +4,17 @@ import { openToWrite, whyNotWritten } from '../view/file-to-write.ts';
 import type { Environment } from './environment.ts';
 import { writeDiagnostics } from './write-diagnostics.ts';
 
-/** Writes what a command has made to the file that its `--output` names, or to standard output. Where that file cannot be written, that is said, and the exit code is 4. */
-export function writeOutput(text: string, output: string | undefined, environment: Environment): void {
+/** Writes what a command has made to the file that its `--output` names, or to standard output. Where that file cannot be written, that is said, the exit code is 4, and it gives false. */
+export function writeOutput(text: string, output: string | undefined, environment: Environment): boolean {
   if (output === undefined) {
     environment.stdout.write(text);
-    return;
+    return true;
   }
   const mistake = writeFile(output, text, environment);
-  if (!mistake) return;
+  if (!mistake) return true;
   writeDiagnostics([mistake], environment);
   environment.exitCode = 4;
+  return false;
 }
 
 /** Writes a file that the command line names. Error: `cannot-write`. */

@@ -251,6 +251,7 @@ export const CODE_GROUPS = [
       'unknown-code': error('no diagnostic has this code'),
       'unknown-schema': error('there is no such schema'),
       'file-exists': error('a file that `runbook init` would write is there already'),
+      'not-a-playbook': error('what "runbook convert" was given is no playbook of Ansible\'s'),
       'cannot-write': error('a file that a command should write cannot be written'),
       'log-not-writable': error('the file of "--log" cannot be written'),
       'journal-unwritable': error('the journal of a run cannot be written'),

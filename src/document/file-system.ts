@@ -44,3 +44,26 @@ export function fileSystemIn(currentDirectory: string): Required<FileSystem> {
 }
 
 export const nodeFileSystem: FileSystem = fileSystemIn('');
+
+/** The disk as it would be with these texts in these files, which are named as they are read. */
+export function withTexts(
+  disk: Required<FileSystem>,
+  texts: ReadonlyMap<string, string>,
+): Required<FileSystem> {
+  return {
+    ...disk,
+    readFile: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? disk.readFile(path) : Buffer.from(text);
+    },
+    look(path) {
+      const text = texts.get(path);
+      try {
+        return disk.look(path);
+      } catch (error) {
+        if (text === undefined) throw error;
+        return { kind: 'file', size: Buffer.byteLength(text), realPath: resolve(path) };
+      }
+    },
+  };
+}

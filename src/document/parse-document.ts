@@ -23,12 +23,17 @@ export interface DocumentParsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface ParseOptions {
+  /** Finds comments that cannot be about a runbook, too. Default: false. */
+  readonly allComments?: boolean;
+}
+
 /**
  * YAML 1.2 (core schema, and merge keys) with positions.
  * Errors: `yaml-syntax` and what it was taken for (`unquoted-template`, `text-after-quote`, …), `duplicate-key`,
  * `yaml-unsupported`, `too-deep`, `too-large`, `alias-bomb`, `empty-document`, `odd-character`, `reordered-text`.
  */
-export function parseDocument(file: SourceFile): DocumentParsed {
+export function parseDocument(file: SourceFile, { allComments = false }: ParseOptions = {}): DocumentParsed {
   const lineEnds = lineEndMistake(file);
   if (lineEnds) return { document: undefined, diagnostics: [lineEnds] };
   const tokens = tokenize(file);
@@ -84,7 +89,7 @@ export function parseDocument(file: SourceFile): DocumentParsed {
     return { document: undefined, diagnostics: [wrong('empty-document', 'the file is empty', 0, 0)] };
   }
   // Most files have none of ours, and then nothing is to be looked for.
-  const comments = /#\s*runbook/i.test(file.text) ? commentsIn(tokens) : [];
+  const comments = allComments || /#\s*runbook/i.test(file.text) ? commentsIn(tokens) : [];
   // They hold on to what they were made of.
   tokens.length = 0;
   const { root, diagnostics, shared } = buildNodes(file, document.contents, document.warnings);

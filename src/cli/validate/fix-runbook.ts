@@ -4,8 +4,7 @@ import { applyFixes } from '../../diagnostics/apply-fixes.ts';
 import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { lineAndColumn } from '../../diagnostics/print.ts';
-import type { FileSystem } from '../../document/file-system.ts';
-import { fileSystemIn } from '../../document/file-system.ts';
+import { fileSystemIn, withTexts } from '../../document/file-system.ts';
 import type { Environment } from '../environment.ts';
 import type { FoundRunbook } from '../find-runbook.ts';
 import { checkRunbooks, readRunbook, type CheckOptions } from './check-runbook.ts';
@@ -117,17 +116,6 @@ function isFurther(after: readonly Diagnostic[], fixed: readonly Diagnostic[]): 
 function restore(texts: Map<string, string>, before: ReadonlyMap<string, string>): void {
   texts.clear();
   for (const [path, text] of before) texts.set(path, text);
-}
-
-/** The disk, but for the files that are mended. */
-function withTexts(disk: FileSystem, texts: ReadonlyMap<string, string>): FileSystem {
-  return {
-    ...disk,
-    readFile: (path) => {
-      const text = texts.get(path);
-      return text === undefined ? disk.readFile(path) : Buffer.from(text);
-    },
-  };
 }
 
 /** A new text that lies beside its file. */

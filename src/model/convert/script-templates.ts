@@ -52,7 +52,7 @@ export function templatesIn(
     const expression = text.slice(2, -2).trim();
     let parameter = needed.get(expression);
     if (!parameter) {
-      const name = freeName(path, names);
+      const name = freeParameterName(path, names);
       names.add(name.toLowerCase());
       parameter = {
         name,
@@ -65,7 +65,8 @@ export function templatesIn(
   });
 }
 
-function freeName(path: string, taken: ReadonlySet<string>): string {
+/** What a parameter for a path such as `service.name` is called: `ServiceName`, and nothing that PowerShell has itself, or that is taken (in lower case). */
+export function freeParameterName(path: string, taken: ReadonlySet<string>): string {
   const camel = path.replace(/(?:^|[_.]+)([A-Za-z])/g, (_, letter: string) => letter.toUpperCase());
   const base = AUTOMATIC.has(camel.toLowerCase()) ? `${camel}Value` : camel;
   for (let count = 1; ; count++) {

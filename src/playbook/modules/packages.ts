@@ -1,0 +1,454 @@
+import { scalar, type WrittenNode } from '../../document/written.ts';
+import { CannotSay } from '../cannot-say.ts';
+import { cmdlet, doneWhen, isOnlyAsked, type ConvertModule, type Made, type ModuleCall } from '../module.ts';
+import { Script } from '../script.ts';
+import { chocolatey } from './chocolatey.ts';
+import { updates } from './updates.ts';
+
+/** What installs something. */
+export const PACKAGES: Readonly<Record<string, ConvertModule>> = {
+  win_feature: feature,
+  win_feature_info: ({ args }) => {
+    const script = new Script();
+    const name = script.parameter('Name', args.text('name') ?? scalar('*'));
+    return script
+      .add(
+        '$Runbook.Changed = $false',
+        `$found = @(Get-WindowsFeature -Name ${name})`,
+        '$Runbook.Result = @{ exists = $found.Count -gt 0; features = @($found | ForEach-Object { @{ name = $_.Name; display_name = $_.DisplayName; installed = $_.Installed; install_state = "$($_.InstallState)" } }) }',
+      )
+      .made();
+  },
+  win_optional_feature: optionalFeature,
+  win_package: installer,
+  win_chocolatey: chocolatey,
+  win_chocolatey_source: ({ args }) => {
+    const script = new Script();
+    const name = script.parameter('Name', args.needed('name'));
+    const state = args.literal('state') ?? 'present';
+    args.ignore('allow_self_service', 'admin_only', 'update_password');
+    script.add(
+      '$Runbook.Changed = $false',
+      `$known = @(choco source list --limit-output | ForEach-Object { $_.Split('|')[0] }) -contains ${name}`,
+    );
+    if (state === 'absent')
+      return script
+        .add(
+          'if ($known) {',
+          '  $Runbook.Changed = $true',
+          `  if (-not $Runbook.CheckMode) { choco source remove --name=${name} }`,
+          '}',
+        )
+        .made();
+    if (state !== 'present') {
+      const verb = state === 'disabled' ? 'disable' : 'enable';
+      return script.add('$Runbook.Changed = $true', `choco source ${verb} --name=${name}`).made();
+    }
+    const source = script.parameter('Source', args.needed('source'));
+    const more: string[] = [];
+    const user = args.text('source_username');
+    const password = args.text('source_password');
+    const priority = args.text('priority');
+    if (user) more.push(`"--user=${script.parameter('User', user)}"`);
+    if (password) more.push(`"--password=${script.parameter('Password', password)}"`);
+    if (priority) more.push(`"--priority=${script.parameter('Priority', priority)}"`);
+    return script
+      .add(
+        'if (-not $known) {',
+        '  $Runbook.Changed = $true',
+        `  if (-not $Runbook.CheckMode) { choco source add "--name=${name}" "--source=${source}"${more.map((each) => ` ${each}`).join('')} }`,
+        '}',
+      )
+      .made();
+  },
+  win_chocolatey_config: ({ args }) =>
+    setting('config', args.needed('name'), args.text('value'), args.literal('state')),
+  win_chocolatey_feature: ({ args }) => {
+    const verb = args.literal('state') === 'disabled' ? 'disable' : 'enable';
+    const script = new Script();
+    const name = script.parameter('Name', args.needed('name'));
+    const wanted = verb === 'enable' ? 'Enabled' : 'Disabled';
+    return script
+      .add(
+        '$Runbook.Changed = $false',
+        `$now = @(choco feature list --limit-output) | Where-Object { $_.Split('|')[0] -eq ${name} }`,
+        `if ($now -notmatch '\\|${wanted}\\|') {`,
+        '  $Runbook.Changed = $true',
+        `  if (-not $Runbook.CheckMode) { choco feature ${verb} "--name=${name}" }`,
+        '}',
+      )
+      .made();
+  },
+  win_hotfix: ({ args }) => {
+    const state = args.literal('state') ?? 'present';
+    const script = new Script();
+    const kb = args.text('hotfix_kb', 'kb', 'name');
+    const source = args.text('source');
+    script.add('$Runbook.Changed = $false');
+    const id = kb ? script.parameter('Kb', kb) : undefined;
+    if (id !== undefined)
+      script.add(
+        `$isThere = [bool](Get-HotFix -Id ${id} -ErrorAction SilentlyContinue)`,
+        state === 'present' ? 'if ($isThere) { return }' : 'if (-not $isThere) { return }',
+      );
+    if (state === 'present') {
+      if (!source) throw new CannotSay('it names no file ("source")');
+      const file = script.parameter('Source', source);
+      script.add(
+        '$Runbook.Changed = $true',
+        'if ($Runbook.CheckMode) { return }',
+        `$wusa = Start-Process -FilePath wusa.exe -ArgumentList "\`"${file}\`" /quiet /norestart" -Wait -PassThru`,
+      );
+    } else {
+      if (id === undefined) throw new CannotSay('it names no update ("hotfix_kb")');
+      script.add(
+        '$Runbook.Changed = $true',
+        'if ($Runbook.CheckMode) { return }',
+        `$wusa = Start-Process -FilePath wusa.exe -ArgumentList "/uninstall /kb:$(${id} -replace '\\D') /quiet /norestart" -Wait -PassThru`,
+      );
+    }
+    return script
+      .add(
+        'if ($wusa.ExitCode -notin 0, 3010, 2359302) { throw "wusa has ended with $($wusa.ExitCode)" }',
+        '$Runbook.Result = @{ reboot_required = $wusa.ExitCode -eq 3010 }',
+      )
+      .made();
+  },
+  win_psmodule: psModule,
+  win_psrepository: ({ args }) => {
+    const state = args.literal('state') ?? 'present';
+    args.ignore('force', 'script_source_location', 'script_publish_location', 'publish_location', 'proxy');
+    const name = args.needed('name');
+    if (state === 'absent')
+      return cmdlet(
+        'Unregister-PSRepository',
+        { Name: name },
+        {
+          extra: {
+            done_when: doneWhen(
+              'Get-PSRepository',
+              { Name: name, ErrorAction: 'SilentlyContinue' },
+              'output | length == 0',
+            ),
+          },
+        },
+      );
+    const script = new Script();
+    const variable = script.parameter('Name', name);
+    script.add(
+      '$Runbook.Changed = $false',
+      `$now = Get-PSRepository -Name ${variable} -ErrorAction SilentlyContinue`,
+      `$wanted = @{ Name = ${variable} }`,
+    );
+    const policy = args.literal('installation_policy');
+    if (policy !== undefined)
+      script.add(
+        `$wanted.InstallationPolicy = '${policy.toLowerCase() === 'trusted' ? 'Trusted' : 'Untrusted'}'`,
+      );
+    script.with('Source', args.text('source_location', 'source'), (value) => [
+      `$wanted.SourceLocation = ${value}`,
+    ]);
+    return script
+      .add(
+        'if (-not $now) {',
+        '  $Runbook.Changed = $true',
+        "  if (-not $Runbook.CheckMode) { if ($Name -eq 'PSGallery') { Register-PSRepository -Default } else { Register-PSRepository @wanted } }",
+        '} elseif (($wanted.SourceLocation -and $now.SourceLocation -ne $wanted.SourceLocation) -or ($wanted.InstallationPolicy -and $now.InstallationPolicy -ne $wanted.InstallationPolicy)) {',
+        '  $Runbook.Changed = $true',
+        '  if (-not $Runbook.CheckMode) { Set-PSRepository @wanted }',
+        '}',
+      )
+      .made();
+  },
+  win_updates: updates,
+};
+
+function feature({ args, read }: ModuleCall): Made {
+  args.ignore('restart');
+  const name = args.list('name');
+  if (!name) throw new CannotSay('it names no feature');
+  const state = args.isTemplate('state') ? undefined : (args.literal('state') ?? 'present');
+  const isPresent = state === 'present';
+  const source = args.text('source');
+  const all = args.flag('include_sub_features') ?? false;
+  const tools = args.flag('include_management_tools') ?? false;
+  const remarks =
+    args.has('restart') && args.flag('restart') === true
+      ? ['it restarted the machine where that was needed: here nothing does']
+      : [];
+  if (state !== undefined && isOnlyAsked(read) && !all) {
+    const parameters = isPresent
+      ? { Name: name, IncludeManagementTools: tools || undefined, Source: source }
+      : { Name: name, IncludeManagementTools: tools || undefined };
+    const left = isPresent ? 'rejectattr' : 'selectattr';
+    return cmdlet(isPresent ? 'Install-WindowsFeature' : 'Uninstall-WindowsFeature', parameters, {
+      extra: {
+        done_when: doneWhen(
+          'Get-WindowsFeature',
+          { Name: name },
+          `output | ${left}('Installed') | list | length == 0`,
+        ),
+      },
+      remarks,
+    });
+  }
+  const script = new Script();
+  const variable = script.parameter('Name', name, 'string[]');
+  const from = source ? ` -Source ${script.parameter('Source', source)}` : '';
+  const flags = `${all ? ' -IncludeAllSubFeature' : ''}${tools ? ' -IncludeManagementTools' : ''}${from}`;
+  const install = `Install-WindowsFeature -Name ${variable}${flags}`;
+  const uninstall = `Uninstall-WindowsFeature -Name ${variable}${tools ? ' -IncludeManagementTools' : ''}`;
+  if (state === undefined) {
+    const wanted = script.parameter('State', args.needed('state'));
+    script.add(`$done = if (${wanted} -eq 'absent') { ${uninstall} } else { ${install} }`);
+  } else script.add(`$done = ${isPresent ? install : uninstall}`);
+  return script
+    .add(
+      '$Runbook.Changed = @($done.FeatureResult).Count -gt 0',
+      '$Runbook.Result = @{ reboot_required = "$($done.RestartNeeded)" -eq \'Yes\'; success = $done.Success; exitcode = "$($done.ExitCode)"; feature_result = @($done.FeatureResult | ForEach-Object { @{ display_name = $_.DisplayName; message = "$($_.Message)" } }) }',
+    )
+    .made({ kind: 'result' }, remarks);
+}
+
+function optionalFeature({ args }: ModuleCall): Made {
+  const names = args.list('name');
+  if (!names) throw new CannotSay('it names no feature');
+  const state = args.literal('state') ?? 'present';
+  const isPresent = state === 'present';
+  const script = new Script();
+  const name = script.parameter('Name', names, 'string[]');
+  const all = args.flag('include_parent') === true ? ' -All' : '';
+  const source = args.text('source');
+  const from = source ? ` -Source ${script.parameter('Source', source)}` : '';
+  const act = isPresent
+    ? `Enable-WindowsOptionalFeature -Online -NoRestart -FeatureName $each${all}${from}`
+    : 'Disable-WindowsOptionalFeature -Online -NoRestart -FeatureName $each';
+  return script
+    .add(
+      '$Runbook.Changed = $false',
+      '$restart = $false',
+      `foreach ($each in ${name}) {`,
+      `  if ("$((Get-WindowsOptionalFeature -Online -FeatureName $each).State)" ${isPresent ? '-like' : '-notlike'} 'Enable*') { continue }`,
+      '  $Runbook.Changed = $true',
+      `  if (-not $Runbook.CheckMode) { $restart = (${act}).RestartNeeded -or $restart }`,
+      '}',
+      '$Runbook.Result = @{ reboot_required = $restart }',
+    )
+    .made();
+}
+
+/** An installer, which is run only where what it installs is not there. */
+function installer({ args }: ModuleCall): Made {
+  args.ignore(
+    'validate_certs',
+    'wait_for_children',
+    'log_path',
+    'provider',
+    'name',
+    'ensure',
+    'follow_redirects',
+    'timeout',
+    'http_agent',
+  );
+  const state = args.literal('state', 'ensure') ?? 'present';
+  const script = new Script();
+  const path = args.text('path');
+  const product = args.text('product_id', 'productid');
+  if (!path && !product) throw new CannotSay('it names neither a file nor a product');
+  if (args.has('creates_version', 'provider') && args.literal('provider') !== 'auto' && args.has('provider'))
+    throw new CannotSay('its "provider" is not one of installers');
+  const installed = script.add(
+    '$Runbook.Changed = $false',
+    '$Runbook.Result = @{ reboot_required = $false; rc = 0 }',
+    'function Test-Product($id) {',
+    '  $id -and (Test-Path -LiteralPath "HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\$id", "HKLM:\\SOFTWARE\\WOW6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\$id") -contains $true',
+    '}',
+  );
+  const file = path ? script.parameter('Path', path) : undefined;
+  const id = product ? script.parameter('ProductId', product) : undefined;
+  if (file !== undefined) {
+    installed.add(
+      `if (${file} -match '^https?://') {`,
+      `  $download = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetFileName(([uri]${file}).LocalPath))`,
+      '}',
+      `$file = if ($download) { $download } else { ${file} }`,
+    );
+  }
+  const creates = args.text('creates_path');
+  const service = args.text('creates_service');
+  const version = args.text('creates_version');
+  const checks: string[] = [];
+  if (id !== undefined) checks.push(`(Test-Product ${id})`);
+  if (creates) {
+    const made = script.parameter('CreatesPath', creates);
+    const isVersion = version
+      ? ` -and (Get-Item -LiteralPath ${made}).VersionInfo.FileVersion -eq ${script.parameter('CreatesVersion', version)}`
+      : '';
+    checks.push(`((Test-Path -LiteralPath ${made})${isVersion})`);
+  }
+  if (service)
+    checks.push(
+      `[bool](Get-Service -Name ${script.parameter('CreatesService', service)} -ErrorAction SilentlyContinue)`,
+    );
+  if (checks.length === 0 && file !== undefined) {
+    installed.add(...productOfMsi());
+    checks.push('(Test-Product $product)');
+  }
+  script.add(
+    `$isInstalled = ${checks.join(' -and ')}`,
+    `if (${state === 'absent' ? '-not ' : ''}$isInstalled) { return }`,
+    '$Runbook.Changed = $true',
+    'if ($Runbook.CheckMode) { return }',
+  );
+  const given = args.data('arguments');
+  const extra = given
+    ? script.parameter('Arguments', given, given.kind === 'list' ? 'string[]' : 'string')
+    : undefined;
+  const words = extra === undefined ? '' : given?.kind === 'list' ? ` $(${extra} -join ' ')` : ` ${extra}`;
+  const folder = args.text('chdir');
+  const from = folder ? ` -WorkingDirectory ${script.parameter('Folder', folder)}` : '';
+  const credential = credentials(args, script);
+  if (file !== undefined) {
+    script.add(
+      'if ($download) {',
+      "  $ProgressPreference = 'SilentlyContinue'",
+      '  [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12',
+      `  Invoke-WebRequest -UseBasicParsing -Uri ${file} -OutFile $download${credential}`,
+      '}',
+    );
+  }
+  if (state === 'absent') {
+    const what = id ?? '$product';
+    script.add(
+      `if ("${what}" -match '^\\{') { $program, $line = 'msiexec.exe', "/x ${what} /qn /norestart${words}" }`,
+      ...(file === undefined
+        ? [`else { throw "${what} has no installer of Windows: name the file that uninstalls it" }`]
+        : [`else { $program, $line = $file, "${words.trim()}" }`]),
+    );
+  } else {
+    if (file === undefined) throw new CannotSay('it names no file to install ("path")');
+    script.add(
+      '$program, $line = switch -Regex ($file) {',
+      `  '\\.msi$' { 'msiexec.exe', "/i \`"$file\`" /qn /norestart${words}"; break }`,
+      `  '\\.msp$' { 'msiexec.exe', "/update \`"$file\`" /qn /norestart${words}"; break }`,
+      `  '\\.msu$' { 'wusa.exe', "\`"$file\`" /quiet /norestart"; break }`,
+      `  default { $file, "${words.trim()}" }`,
+      '}',
+    );
+  }
+  const codes = expectedCodes(args);
+  script.add(
+    `$options = @{ FilePath = $program; Wait = $true; PassThru = $true }`,
+    'if ($line) { $options.ArgumentList = $line }',
+    `$process = Start-Process @options${from}`,
+    `if ($process.ExitCode -notin ${typeof codes === 'string' ? codes : script.parameter('ExitCodes', codes, 'object[]')}) { throw "$program $line has ended with $($process.ExitCode)" }`,
+    '$Runbook.Result = @{ reboot_required = $process.ExitCode -in 3010, 1641; rc = $process.ExitCode }',
+  );
+  const made = script.made();
+  // Its own variable is not the exit code of the script.
+  return { ...made, shape: { kind: 'result' } };
+}
+
+function expectedCodes(args: ModuleCall['args']): string | WrittenNode {
+  const given = args.list('expected_return_code');
+  if (!given) return '0, 3010';
+  if (
+    given.kind === 'list' &&
+    given.items.every(({ node }) => node.kind === 'scalar' && /^-?\d+$/.test(String(node.value)))
+  ) {
+    return given.items.map(({ node }) => (node.kind === 'scalar' ? String(node.value) : '')).join(', ');
+  }
+  return given;
+}
+
+function credentials(args: ModuleCall['args'], script: Script): string {
+  const user = args.text('username', 'user_name');
+  const password = args.text('password', 'user_password');
+  if (!user || !password) return '';
+  const account = script.parameter('User', user);
+  const secret = script.parameter('Password', password);
+  script.add(
+    `$credential = New-Object System.Management.Automation.PSCredential ${account}, (ConvertTo-SecureString ${secret} -AsPlainText -Force)`,
+  );
+  return ' -Credential $credential';
+}
+
+/** The product that a package of Windows' own installer says that it is. */
+function productOfMsi(): readonly string[] {
+  return [
+    '$product = $null',
+    "if ($file -match '\\.msi$' -and (Test-Path -LiteralPath $file)) {",
+    '  $installer = New-Object -ComObject WindowsInstaller.Installer',
+    '  $database = $installer.OpenDatabase((Resolve-Path -LiteralPath $file).ProviderPath, 0)',
+    '  $view = $database.OpenView("SELECT Value FROM Property WHERE Property = \'ProductCode\'")',
+    '  $null = $view.Execute()',
+    '  $product = $view.Fetch().StringData(1)',
+    '}',
+  ];
+}
+
+function psModule({ args }: ModuleCall): Made {
+  args.ignore(
+    'allow_clobber',
+    'skip_publisher_check',
+    'allow_prerelease',
+    'accept_license',
+    'force',
+    'url',
+    'username',
+    'password',
+  );
+  const name = args.needed('name');
+  const state = args.literal('state') ?? 'present';
+  const probe = { Name: name, ListAvailable: true };
+  if (state === 'absent')
+    return cmdlet(
+      'Uninstall-Module',
+      { Name: name, AllVersions: true, Force: true },
+      { extra: { done_when: doneWhen('Get-Module', probe, 'output | length == 0') } },
+    );
+  const version = args.text('required_version');
+  const least = args.text('minimum_version');
+  const most = args.text('maximum_version');
+  const parameters = {
+    Name: name,
+    RequiredVersion: version,
+    MinimumVersion: least,
+    MaximumVersion: most,
+    Repository: args.text('repository'),
+    AllowClobber: args.has('allow_clobber') && args.flag('allow_clobber') === true ? true : undefined,
+    SkipPublisherCheck:
+      args.has('skip_publisher_check') && args.flag('skip_publisher_check') === true ? true : undefined,
+    Scope: 'AllUsers',
+    Force: true,
+  };
+  // A version is compared by the cmdlet itself.
+  const isPlain = state === 'present' && !version && !least && !most;
+  return cmdlet(
+    'Install-Module',
+    parameters,
+    isPlain ? { extra: { done_when: doneWhen('Get-Module', probe, 'output | length > 0') } } : {},
+  );
+}
+
+function setting(
+  kind: string,
+  name: WrittenNode,
+  value: WrittenNode | undefined,
+  state: string | undefined,
+): Made {
+  const script = new Script();
+  const variable = script.parameter('Name', name);
+  if (state === 'absent') return script.add(`choco ${kind} unset "--name=${variable}"`).made();
+  const given = script.parameter('Value', value ?? scalar(''));
+  return script
+    .add(
+      '$Runbook.Changed = $false',
+      `$now = choco ${kind} get ${variable} --limit-output`,
+      `if ("$now" -ne ${given}) {`,
+      '  $Runbook.Changed = $true',
+      `  if (-not $Runbook.CheckMode) { choco ${kind} set "--name=${variable}" "--value=${given}" }`,
+      '}',
+    )
+    .made();
+}
