@@ -9,10 +9,26 @@ import type { Use } from './names.ts';
 
 type Given = DocumentNode | string;
 
+/** `{{ item.force | default(omit) }}` */
+const OMITTED = /^\s*\{\{[^{}]*\|\s*d(?:efault)?\(\s*omit\s*(?:,\s*true\s*)?\)\s*\}\}\s*$/i;
+/** `{{ item.state | default('present') }}` */
+const DEFAULT =
+  /\|\s*d(?:efault)?\(\s*(?:['"]([\w-]+)['"]|(true|false|yes|no)\b)\s*(?:,\s*true\s*)?\)\s*(?:\|\s*bool\s*)?\}\}\s*$/i;
+
+/** A value that has to be what the runbook was written for. */
+export interface Guard {
+  readonly name: string;
+  readonly value: WrittenNode;
+  /** Undefined: it has to be left out. */
+  readonly expected: string | undefined;
+}
+
 /** What a module was given. Whatever is read is known to be said; what is left at the end is not. */
 export class Args {
   readonly #given = new Map<string, Given>();
   readonly #read = new Set<string>();
+  readonly #asked = new Set<string>();
+  readonly #guards: Guard[] = [];
   readonly #converting: Converting;
   /** What is no `key=value`, of modules that take a command line. */
   readonly line: string | undefined;
@@ -36,8 +52,45 @@ export class Args {
     return [...this.#given.keys()];
   }
 
+  /** A value that may be left out counts as left out: the run fails where it is not. */
   has(...names: readonly string[]): boolean {
-    return names.some((name) => this.#given.has(name));
+    return names.some((name) => {
+      if (!this.#given.has(name)) return false;
+      if (!this.#isOmitted(name)) return true;
+      this.#asked.add(name);
+      return false;
+    });
+  }
+
+  /** What was taken for granted of values that are known only in the run. */
+  get guards(): readonly Guard[] {
+    const omitted = [...this.#asked].filter((name) => !this.#read.has(name));
+    return [...this.#guards, ...omitted.map((name) => this.#guard(name, undefined))];
+  }
+
+  #guard(name: string, expected: string | undefined): Guard {
+    return { name, value: scalar(convertTemplate(this.#textOf(name), this.#converting.names)), expected };
+  }
+
+  #textOf(name: string): string {
+    const given = this.#given.get(name);
+    return (typeof given === 'string' ? given : given && textOf(given)) ?? '';
+  }
+
+  #isOmitted(name: string): boolean {
+    return OMITTED.test(this.#textOf(name));
+  }
+
+  /** What a template is where nobody says otherwise: the run fails where somebody does. */
+  #byDefault(names: readonly string[]): { readonly value: string | undefined } | undefined {
+    const name = names.find((each) => this.#given.has(each));
+    if (name === undefined) return undefined;
+    const text = this.#textOf(name);
+    const [, quotedText, word] = DEFAULT.exec(text) ?? [];
+    if (quotedText === undefined && word === undefined && !OMITTED.test(text)) return undefined;
+    const value = quotedText ?? word;
+    if (!this.#guards.some((guard) => guard.name === name)) this.#guards.push(this.#guard(name, value));
+    return { value };
   }
 
   /** Arguments that have no meaning here, and need none. */
@@ -46,7 +99,7 @@ export class Args {
   }
 
   unread(): readonly string[] {
-    return this.names.filter((name) => !this.#read.has(name));
+    return this.names.filter((name) => !this.#read.has(name) && !this.#asked.has(name));
   }
 
   isTemplate(...names: readonly string[]): boolean {
@@ -80,7 +133,10 @@ export class Args {
   /** A text without templates; undefined where it is not given. @throws CannotSay where it has one */
   literal(...names: readonly string[]): string | undefined {
     const text = this.source(...names);
-    if (text !== undefined && isTemplated(text))
+    if (text === undefined || !isTemplated(text)) return text;
+    const byDefault = this.#byDefault(names);
+    if (byDefault) return byDefault.value;
+    if (isTemplated(text))
       throw new CannotSay(`"${names[0] ?? ''}" is a template: what is to be done has to be written out`);
     return text;
   }
@@ -106,6 +162,9 @@ export class Args {
     const value =
       typeof given === 'string' ? given : given.kind === 'scalar' ? yaml11Value(given) : undefined;
     if (typeof value === 'boolean') return value;
+    const byDefault = isTemplated(String(value)) ? this.#byDefault([name]) : undefined;
+    if (byDefault)
+      return byDefault.value === undefined ? undefined : /^(?:yes|true|on|1)$/i.test(byDefault.value);
     if (/^(?:yes|true|on|y|t|1)$/i.test(String(value))) return true;
     if (/^(?:no|false|off|n|f|0)$/i.test(String(value))) return false;
     throw new CannotSay(`"${name}" is a template: whether it is done so has to be written out`);

@@ -33,6 +33,7 @@ export function convertPlay(node: MappingNode, converting: Converting): Converte
   const vars: WrittenEntry[] = [];
   const handlers = entryOf(node, 'handlers');
   let above: readonly string[] = [];
+  const aboveSections = new Map<string, readonly string[]>();
   const add = (key: string, value: WrittenNode): void => {
     entries.push({ key, value, ...(above.length > 0 && { before: above }) });
     above = [];
@@ -42,7 +43,11 @@ export function convertPlay(node: MappingNode, converting: Converting): Converte
     const name = entry.key.source.text;
     above = [...above, ...comments.takeLines(end, entry.key.location.range.start)];
     end = contentEnd(entry.value);
-    if (SECTIONS.includes(name) || name === 'handlers') continue;
+    if (SECTIONS.includes(name) || name === 'handlers') {
+      aboveSections.set(name, above);
+      above = [];
+      continue;
+    }
     try {
       if (name === 'vars' || name === 'vars_files') {
         vars.push(
@@ -64,11 +69,14 @@ export function convertPlay(node: MappingNode, converting: Converting): Converte
     }
   }
   if (vars.length > 0) add('vars', { kind: 'mapping', entries: vars });
-  const { roles, tasks } = sections(node, converting, handlers !== undefined);
+  const { roles, tasks } = sections(node, converting, aboveSections);
   if (roles) add('roles', roles);
   if (tasks.length > 0) add('tasks', { kind: 'list', items: tasks });
   if (handlers) {
-    const items = convertTasks(handlers.value, converting);
+    const items = commented(
+      convertTasks(handlers.value, converting, handlers.key.location.range.end),
+      aboveSections.get('handlers'),
+    );
     if (items.length > 0) add('handlers', { kind: 'list', items });
   }
   return { entries, before: [...before, ...above], parameters };
@@ -79,10 +87,31 @@ interface Sections {
   readonly tasks: readonly WrittenItem[];
 }
 
-function sections(node: MappingNode, converting: Converting, hasHandlers: boolean): Sections {
+/** What stands above a section belongs to its first task. */
+function commented(items: readonly WrittenItem[], above: readonly string[] = []): readonly WrittenItem[] {
+  const [first, ...rest] = items;
+  return first && above.length > 0
+    ? [
+        {
+          ...first,
+          before: [...(first.before ?? []).slice(0, 1), ...above, ...(first.before ?? []).slice(1)],
+        },
+        ...rest,
+      ]
+    : items;
+}
+
+function sections(
+  node: MappingNode,
+  converting: Converting,
+  above: ReadonlyMap<string, readonly string[]>,
+): Sections {
+  const hasHandlers = entryOf(node, 'handlers') !== undefined;
   const of = (name: string): readonly WrittenItem[] => {
     const entry = entryOf(node, name);
-    return entry ? convertTasks(entry.value, converting) : [];
+    return entry
+      ? commented(convertTasks(entry.value, converting, entry.key.location.range.end), above.get(name))
+      : [];
   };
   const pre = of('pre_tasks');
   const rolesEntry = entryOf(node, 'roles');

@@ -18,6 +18,7 @@ import { collectNames, declareAll } from './collect-names.ts';
 import { CommentPool } from './comment-pool.ts';
 import type { Converting, Part, Shared, TaskNote } from './converting.ts';
 import { convertPlay, type ConvertedPlay } from './convert-play.ts';
+import { convertRoles } from './convert-roles.ts';
 import { convertTasks, positionOf } from './convert-task.ts';
 import { convertVariables } from './convert-variables.ts';
 import { factsScript } from './facts.ts';
@@ -351,10 +352,30 @@ function takeRole(name: string, shared: Shared): string | undefined {
     const entries = convertVariables(document.root, begin(document, shared, role));
     if (entries.length > 0) parts.set(path, { path, content: writeYaml({ kind: 'mapping', entries }) });
   }
+  const missing = takeDependencies(role, shared);
+  if (missing !== undefined) return missing;
   const why = takeTasks(`${role}/tasks/${main}`, role, shared);
   if (why !== undefined) return why;
   if (isThere(shared, `${role}/handlers/main.yml`))
     return takeTasks(`${role}/handlers/main.yml`, role, shared);
+  return undefined;
+}
+
+/** The roles that a role needs are done before it, here as there. */
+function takeDependencies(role: string, shared: Shared): string | undefined {
+  const { parts, folder, fileSystem } = shared;
+  const path = `${role}/meta/main.yml`;
+  if (!isThere(shared, path) || parts.has(path)) return undefined;
+  const { document } = readPlaybook(join(folder, path), fileSystem);
+  const entry = document?.root.kind === 'mapping' ? entryOf(document.root, 'dependencies') : undefined;
+  if (!document || entry?.value.kind !== 'sequence' || entry.value.items.length === 0) return undefined;
+  parts.set(path, { path, content: '' });
+  const { roles, tasks } = convertRoles(entry.value, begin(document, shared, role), false);
+  if (!roles) return `a role that "${role}" depends on is not there (${tasks.length} of them)`;
+  parts.set(path, {
+    path,
+    content: writeYaml({ kind: 'mapping', entries: [{ key: 'dependencies', value: roles }] }),
+  });
   return undefined;
 }
 

@@ -14,6 +14,7 @@ import { placeOf, type Converting } from './converting.ts';
 import { convertKeyword, isKeyword, isLoop } from './convert-keywords.ts';
 import { convertLoop } from './convert-loop.ts';
 import { contentEnd, textOf, withComment } from './data.ts';
+import { withGuards } from './guards.ts';
 import { keyValues } from './key-values.ts';
 import type { Made, ModuleCall } from './module.ts';
 import { withoutUnreadResult } from './unread-result.ts';
@@ -22,11 +23,15 @@ import { reasonOfModule } from './modules/reason-of-module.ts';
 import { markerOf } from './markers.ts';
 import { convertReuse, isReuseModule } from './convert-reuse.ts';
 
-/** The tasks of a list, in their order, with what stands between them. */
-export function convertTasks(node: DocumentNode, converting: Converting): readonly WrittenItem[] {
+/** The tasks of a list, in their order, with what stands between them. `from`: where the comments above the first one begin. */
+export function convertTasks(
+  node: DocumentNode,
+  converting: Converting,
+  from = node.location.range.start,
+): readonly WrittenItem[] {
   if (node.kind === 'scalar') return [];
   const items = node.kind === 'sequence' ? node.items : [node];
-  let at = node.location.range.start;
+  let at = from;
   const { file, comments } = converting;
   return items.map((item, index): WrittenItem => {
     const { start } = item.location.range;
@@ -100,7 +105,7 @@ function convertBlock(node: MappingNode, converting: Converting, refused: string
     }
     return {
       key: name,
-      value: { kind: 'list', items: convertTasks(entry.value, converting) },
+      value: { kind: 'list', items: convertTasks(entry.value, converting, entry.key.location.range.end) },
       ...(before.length > 0 && { before }),
     };
   });
@@ -242,7 +247,7 @@ function converted(
 /** Nothing is left out in silence. */
 function refuseUnread(module: string, args: Args, made: Made): Made {
   const unread = args.unread();
-  if (unread.length === 0) return made;
+  if (unread.length === 0) return withGuards(made, args.guards);
   const names = unread.map((name) => `"${name}"`).join(', ');
   throw new CannotSay(
     `${names} of "${module}" ${unread.length === 1 ? 'has' : 'have'} no counterpart in what is written for it`,

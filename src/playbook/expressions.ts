@@ -187,7 +187,7 @@ class Rewriter {
         return;
       }
       case 'test':
-        this.visit(node.input, node.name === 'defined' || node.name === 'undefined' ? use : 'any');
+        this.visit(node.input, 'any');
         for (const argument of argumentNodes(node.arguments)) this.visit(argument, 'any');
         return;
       default:

@@ -1,4 +1,5 @@
 import { mapping, scalar, type WrittenEntry, type WrittenNode } from '../document/written.ts';
+import { CannotSay } from './cannot-say.ts';
 import type { Made } from './module.ts';
 import type { Shape } from './shape.ts';
 
@@ -10,12 +11,31 @@ export class Script {
     readonly name: string;
     readonly type: ParameterType;
     readonly value: WrittenNode;
+    readonly otherwise?: string | undefined;
   }[] = [];
   readonly #lines: string[] = [];
 
-  /** What the script writes for it: `$Name`. */
+  /** What the script writes for it: `$Name`. @throws CannotSay where it may be left out */
   parameter(name: string, value: WrittenNode, type: ParameterType = 'string'): string {
-    this.#parameters.push({ name, type, value });
+    if (mayBeLeftOut(value)) throw new CannotSay(`"${name}" may be left out ("omit"), and is needed`);
+    return this.#parameter(name, value, type);
+  }
+
+  /** The same, or the expression of PowerShell that stands where it is not given. */
+  optional(
+    name: string,
+    value: WrittenNode | undefined,
+    otherwise: string,
+    type: ParameterType = 'string',
+  ): string {
+    if (!value) return otherwise;
+    return mayBeLeftOut(value)
+      ? this.#parameter(name, value, type, otherwise)
+      : this.#parameter(name, value, type);
+  }
+
+  #parameter(name: string, value: WrittenNode, type: ParameterType, otherwise?: string): string {
+    this.#parameters.push({ name, type, value, otherwise });
     return `$${name}`;
   }
 
@@ -26,8 +46,14 @@ export class Script {
     lines: (variable: string) => readonly string[],
     type: ParameterType = 'string',
   ): this {
-    if (value) this.add(...lines(this.parameter(name, value, type)));
-    return this;
+    if (!value) return this;
+    const made = lines(this.#parameter(name, value, type));
+    if (!mayBeLeftOut(value)) return this.add(...made);
+    return this.add(
+      `if ($PSBoundParameters.ContainsKey('${name}')) {`,
+      ...made.map((line) => `  ${line}`),
+      '}',
+    );
   }
 
   add(...lines: readonly string[]): this {
@@ -40,9 +66,10 @@ export class Script {
   }
 
   entry(): WrittenEntry {
-    const declared = this.#parameters.map(({ name, type }) =>
-      type === 'object' ? `$${name}` : `[${type}]$${name}`,
-    );
+    const declared = this.#parameters.map(({ name, type, otherwise }) => {
+      const typed = type === 'object' ? `$${name}` : `[${type}]$${name}`;
+      return otherwise === undefined ? typed : `${typed} = ${otherwise}`;
+    });
     const head = declared.length === 0 ? [] : [`param(${declared.join(', ')})`];
     const names = this.#parameters.map(({ name }) => name);
     // What follows a colon would be a part of the name, as of a drive.
@@ -54,6 +81,16 @@ export class Script {
     const parameters = mapping(Object.fromEntries(this.#parameters.map(({ name, value }) => [name, value])));
     return { key: 'powershell', value: mapping({ script: scalar(text), parameters }) };
   }
+}
+
+/** A value that is `omit` where there is none. */
+export function mayBeLeftOut(node: WrittenNode): boolean {
+  return (
+    node.kind === 'scalar' &&
+    typeof node.value === 'string' &&
+    /\bomit\b/.test(node.value) &&
+    node.value.startsWith('{{')
+  );
 }
 
 /** A text in PowerShell's single quotes: for what the converter itself knows. */

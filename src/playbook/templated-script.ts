@@ -102,7 +102,7 @@ function calledTemplates(source: string, templates: readonly Template[]): readon
     const before = source.slice(0, start);
     return (
       /(?:^|[\n;{|])[^\S\n]*$/.test(before) &&
-      /^(?:[^\S\n]+[^\s=+*/.[(-]|[^\S\n]+-\w|[^\S\n]*(?:\n|$))/.test(source.slice(end)) &&
+      /^(?:[^\S\n]+[^\s=+*.[(-]|[^\S\n]+-\w|[^\S\n]*(?:\n|$))/.test(source.slice(end)) &&
       !/[@"']\s*$/.test(before)
     );
   });

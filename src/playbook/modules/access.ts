@@ -18,12 +18,10 @@ export const ACCESS: Readonly<Record<string, ConvertModule>> = {
     const isKey = /^(?:HK|Registry)/i.test(args.source('path') ?? '');
     const kind = isKey ? 'RegistryAccessRule' : 'FileSystemAccessRule';
     const what = isKey ? 'RegistryRights' : 'FileSystemRights';
-    const inherited = inherit
-      ? script.parameter('Inherit', inherit)
-      : isKey
-        ? "'ContainerInherit'"
-        : "$(if (Test-Path -LiteralPath $Path -PathType Container) { 'ContainerInherit, ObjectInherit' } else { 'None' })";
-    const passed = propagation ? script.parameter('Propagation', propagation) : "'None'";
+    const isFolder =
+      "$(if (Test-Path -LiteralPath $Path -PathType Container) { 'ContainerInherit, ObjectInherit' } else { 'None' })";
+    const inherited = script.optional('Inherit', inherit, isKey ? "'ContainerInherit'" : isFolder);
+    const passed = script.optional('Propagation', propagation, "'None'");
     return script
       .add(
         '$Runbook.Changed = $false',

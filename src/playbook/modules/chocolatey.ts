@@ -21,8 +21,7 @@ export function chocolatey({ args }: ModuleCall): Made {
   const script = new Script();
   const packages = script.parameter('Name', names, 'string[]');
   const version = args.text('version');
-  const wanted = version ? script.parameter('Version', version) : undefined;
-  const options = optionsOf({ args, script, wanted });
+  const wanted = version ? script.optional('Version', version, '$null') : undefined;
   const force = args.flag('force') ?? false;
   script.add(
     '$Runbook.Changed = $false',
@@ -34,7 +33,13 @@ export function chocolatey({ args }: ModuleCall): Made {
     '  & ([scriptblock]::Create($install)) | Out-Null',
     "  $env:PATH += ';' + (Join-Path $env:ProgramData 'chocolatey\\bin')",
     '}',
-    `$options = @(${options.join(', ')})`,
+    `$options = @(${flagsOf(args).join(', ')})`,
+    ...(wanted === undefined
+      ? []
+      : [`if (${wanted}) { $options += "--version=${wanted}", '--allow-downgrade' }`]),
+  );
+  addValues(args, script);
+  script.add(
     "$lib = Join-Path $(if ($env:ChocolateyInstall) { $env:ChocolateyInstall } else { Join-Path $env:ProgramData 'chocolatey' }) 'lib'",
     `foreach ($package in ${packages}) {`,
     '  $nuspec = Get-ChildItem -Path (Join-Path $lib $package) -Filter *.nuspec -ErrorAction SilentlyContinue | Select-Object -First 1',
@@ -66,7 +71,7 @@ function act(state: string, version: string | undefined, force: boolean): readon
     `  choco ${command} $package @options`,
     `  ${CHECK}`,
   ];
-  const isOther = version === undefined ? '' : ` -and $installed -eq ${version}`;
+  const isOther = version === undefined ? '' : ` -and (-not ${version} -or $installed -eq ${version})`;
   switch (state) {
     case 'present':
       return [
@@ -81,7 +86,7 @@ function act(state: string, version: string | undefined, force: boolean): readon
     case 'upgrade':
     case 'downgrade':
       return [
-        ...(version === undefined ? [] : [`  if ($installed -eq ${version}) { continue }`]),
+        ...(version === undefined ? [] : [`  if (${version} -and $installed -eq ${version}) { continue }`]),
         ...(version === undefined && state !== 'downgrade'
           ? [
               "  $outdated = @(choco outdated --limit-output) | Where-Object { $_.Split('|')[0] -eq $package }",
@@ -95,17 +100,8 @@ function act(state: string, version: string | undefined, force: boolean): readon
   }
 }
 
-function optionsOf({
-  args,
-  script,
-  wanted,
-}: {
-  readonly args: ModuleCall['args'];
-  readonly script: Script;
-  readonly wanted: string | undefined;
-}): string[] {
+function flagsOf(args: ModuleCall['args']): string[] {
   const options = ["'--yes'", "'--no-progress'", "'--limit-output'"];
-  if (wanted !== undefined) options.push(`"--version=${wanted}"`, "'--allow-downgrade'");
   const flags: readonly (readonly [string, string])[] = [
     ['ignore_checksums', '--ignore-checksums'],
     ['allow_empty_checksums', '--allow-empty-checksums'],
@@ -120,6 +116,10 @@ function optionsOf({
   if (args.has('architecture') && args.literal('architecture') === 'x86') options.push("'--forcex86'");
   if (args.has('pinned') && args.flag('pinned') === true) options.push("'--pin'");
   if (args.has('choco_args')) throw new CannotSay('it has arguments of choco\'s own ("choco_args")');
+  return options;
+}
+
+function addValues(args: ModuleCall['args'], script: Script): void {
   const values: readonly (readonly [string, string, string])[] = [
     ['source', 'Source', '--source'],
     ['package_params', 'PackageParameters', '--package-parameters'],
@@ -138,7 +138,6 @@ function optionsOf({
           ? ['install_args', 'installargs']
           : [name];
     const value = args.text(...aliases);
-    if (value) options.push(`"${option}=${script.parameter(parameter, value)}"`);
+    script.with(parameter, value, (variable) => [`$options += "${option}=${variable}"`]);
   }
-  return options;
 }

@@ -107,27 +107,26 @@ function firewallRule({ args }: ModuleCall): Made {
       '  return',
       '}',
     );
-  const parts: [string, string, string][] = [];
+  const parts: [string, WrittenNode, string][] = [];
   for (const [keys, parameter, now] of RULE) {
     const isList = LISTS.has(parameter);
     const given = isList ? args.list(...keys) : args.text(...keys);
     if (!given) continue;
     const value = direction(given, parameter);
-    parts.push([parameter, script.parameter(parameter, value, isList ? 'string[]' : 'string'), now]);
+    parts.push([parameter, value, now]);
   }
   const profiles = args.list('profiles', 'profile');
-  if (profiles)
-    parts.push([
-      'Profile',
-      script.parameter('Profile', profiles, 'string[]'),
-      '"$($rule.Profile)".Split(\',\').Trim()',
-    ]);
+  if (profiles) parts.push(['Profile', profiles, '"$($rule.Profile)".Split(\',\').Trim()']);
   const isOn = args.has('enabled') ? args.flag('enabled') : true;
+  script.add('$wanted = @{', `  Enabled = '${isOn === false ? 'False' : 'True'}'`, '}');
+  for (const [parameter, value] of parts)
+    script.with(
+      parameter,
+      value,
+      (variable) => [`$wanted.${parameter} = ${variable}`],
+      LISTS.has(parameter) || parameter === 'Profile' ? 'string[]' : 'string',
+    );
   script.add(
-    '$wanted = @{',
-    ...parts.map(([parameter, variable]) => `  ${parameter} = ${variable}`),
-    `  Enabled = '${isOn === false ? 'False' : 'True'}'`,
-    '}',
     'if (-not $rule) {',
     '  $Runbook.Changed = $true',
     `  if (-not $Runbook.CheckMode) { $null = New-NetFirewallRule -DisplayName ${name} @wanted }`,

@@ -1,4 +1,5 @@
 import { list, mapping, scalar, type WrittenEntry, type WrittenNode } from '../../document/written.ts';
+import { freeParameterName } from '../../model/convert/script-templates.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { convertTemplate, isTemplated } from '../expressions.ts';
 import { findBeside, takeFile } from '../files.ts';
@@ -77,12 +78,14 @@ function scriptMade(call: ModuleCall, converted: ConvertedScript, kind: 'script'
   const chdir = args.text('chdir');
   let made = converted;
   if (chdir) {
-    const parameters = { Folder: chdir, ...made.parameters };
+    const taken = new Set(Object.keys(made.parameters).map((name) => name.toLowerCase()));
+    const folder = freeParameterName('working_folder', taken);
+    const parameters = { [folder]: chdir, ...made.parameters };
     const [, head = '', rest = made.script] = /^(param\([^)]*\)\n)([^]*)$/.exec(made.script) ?? [];
     if (head === '' && /^\s*(?:#[^\n]*\n\s*)*(?:\[\w|param\s*\()/i.test(made.script))
       throw new CannotSay('its script has parameters of its own and a folder to run in');
-    const declared = head === '' ? 'param($Folder)\n' : head.replace('param(', 'param($Folder, ');
-    made = { ...made, parameters, script: `${declared}Set-Location -LiteralPath $Folder\n${rest}` };
+    const declared = head === '' ? `param($${folder})\n` : head.replace('param(', () => `param($${folder}, `);
+    made = { ...made, parameters, script: `${declared}Set-Location -LiteralPath $${folder}\n${rest}` };
   }
   return {
     entries: [{ key: 'powershell', value: scriptEntry(made) }, ...probes(call)],

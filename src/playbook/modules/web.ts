@@ -56,9 +56,8 @@ function website({ args }: ModuleCall): Made {
   const variables = new Map<string, string>();
   for (const [key, value] of parts) {
     if (!value) continue;
-    const variable = script.parameter(key, value);
-    variables.set(key, variable);
-    script.add(`$new.${key} = ${variable}`);
+    script.with(key, value, (variable) => [`$new.${key} = ${variable}`]);
+    variables.set(key, `$new.${key}`);
   }
   if (id) script.add(`$new.Id = ${script.parameter('Id', id, 'int')}`);
   script.add(
@@ -72,7 +71,7 @@ function website({ args }: ModuleCall): Made {
   if (physical !== undefined)
     script.add(
       ...change(
-        `(Get-ItemProperty -LiteralPath $path).PhysicalPath -ne ${physical}`,
+        `${physical} -and (Get-ItemProperty -LiteralPath $path).PhysicalPath -ne ${physical}`,
         `Set-ItemProperty -LiteralPath $path -Name physicalPath -Value ${physical}`,
       ),
     );
@@ -80,7 +79,7 @@ function website({ args }: ModuleCall): Made {
   if (application !== undefined)
     script.add(
       ...change(
-        `(Get-ItemProperty -LiteralPath $path).ApplicationPool -ne ${application}`,
+        `${application} -and (Get-ItemProperty -LiteralPath $path).ApplicationPool -ne ${application}`,
         `Set-ItemProperty -LiteralPath $path -Name applicationPool -Value ${application}`,
       ),
     );
@@ -200,13 +199,13 @@ function binding({ args }: ModuleCall): Made {
   const state = args.literal('state') ?? 'present';
   const script = new Script();
   const site = script.parameter('Site', args.needed('name', 'website'));
-  const protocol = script.parameter('Protocol', args.text('protocol') ?? scalar('http'));
-  const port = script.parameter('Port', args.text('port') ?? scalar('80'));
-  const ip = script.parameter('IPAddress', args.text('ip') ?? scalar('*'));
-  const host = script.parameter('HostHeader', args.text('host_header', 'hostname') ?? scalar(''));
+  const protocol = script.optional('Protocol', args.text('protocol'), "'http'");
+  const port = script.optional('Port', args.text('port'), "'80'");
+  const ip = script.optional('IPAddress', args.text('ip'), "'*'");
+  const host = script.optional('HostHeader', args.text('host_header', 'hostname'), "''");
   script.add(
     ...BEGIN,
-    `$information = "${ip}:${port}:${host}"`,
+    `$information = @(${ip}, ${port}, ${host}) -join ':'`,
     `$binding = Get-WebBinding -Name ${site} -Protocol ${protocol} | Where-Object bindingInformation -eq $information`,
   );
   if (state === 'absent') {
