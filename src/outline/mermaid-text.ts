@@ -28,7 +28,11 @@ const STYLES = {
 } as const;
 
 function itemLines(item: FlowItem, indent: string, classes: Map<string, string[]>): readonly string[] {
-  for (const name of classesOf(item)) classes.set(name, [...(classes.get(name) ?? []), item.id]);
+  for (const name of classesOf(item)) {
+    const ids = classes.get(name);
+    if (ids) ids.push(item.id);
+    else classes.set(name, [item.id]);
+  }
   if (!isGroup(item)) return [`${indent}${nodeText(item)}`];
   return [
     `${indent}subgraph ${item.id}["${label(item.lines)}"]`,

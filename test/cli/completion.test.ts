@@ -77,6 +77,7 @@ describe('runbook __complete', function () {
     expect(end).to.equal(': files');
     expect(await ask('apply', 'sub/')).to.deep.equal({ lines: [], end: ': files' });
     expect(await ask('apply', '--log', '')).to.deep.equal({ lines: [], end: ': files' });
+    expect(await ask('init', '')).to.deep.equal({ lines: [], end: ': files' });
     // An argument that is there is not asked for again, but where there can be several.
     expect(await values('apply', 'site.yml', '')).to.deep.equal([]);
     expect(await values('validate', 'site.yml', 'bro')).to.deep.equal(['broken.yml']);

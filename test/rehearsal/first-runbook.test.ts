@@ -38,7 +38,7 @@ function essence(text: string, directory: string): string {
     .filter((line) => !/^ *> /.test(line))
     .map((line) =>
       line
-        .replaceAll(`${directory}/`, '')
+        .replaceAll(`${directory}/`, '/home/ann/first/')
         .replaceAll(/\d{8}-\d{6}-[\da-f]{4}/g, 'RUN')
         .replaceAll(/ *\d[\d.]* m?s\b/g, ' TIME'),
     )

@@ -21,8 +21,6 @@ export function valuesOfArgument(
     case 'runbook':
       // Behind a folder it is a path like others.
       return /[\\/]/.test(current) ? files : { ...plain(runbooks(environment)), files: true };
-    case 'folder':
-      return files;
     case 'run':
       return plain(runFolders(environment, undefined).map((path) => basename(path)));
     case 'code':
@@ -31,8 +29,9 @@ export function valuesOfArgument(
       return plain(commandNames());
     case 'name':
       return command.name() === 'schema' ? plain(schemaNames(environment)) : nothing;
+    // A folder, a playbook.
     default:
-      return nothing;
+      return files;
   }
 }
 
