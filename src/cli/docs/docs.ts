@@ -34,6 +34,6 @@ export function docsCommand(environment: Environment): Command {
     });
 }
 
-function scenariosOf({ path }: FoundRunbook, allowOutside = false) {
-  return findRehearsal(path)?.scenarios.flatMap((file) => loadScenario(file, allowOutside).scenario ?? []);
+function scenariosOf(found: FoundRunbook, allowOutside = false) {
+  return findRehearsal(found)?.scenarios.flatMap((file) => loadScenario(file, allowOutside).scenario ?? []);
 }
