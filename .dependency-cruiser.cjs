@@ -21,6 +21,7 @@ const rooms = {
   engine: ['model', 'expression', 'program', 'parameters', 'plan', 'actions', 'session', 'events'],
   journal: ['document', 'program', 'plan', 'actions', 'events', 'engine'],
   rehearsal: ['document', 'model', 'expression', 'program', 'parameters', 'session', 'actions', 'events'],
+  lsp: ['document', 'expression', 'catalog', 'model', 'program', 'checks', 'parameters', 'plan', 'rehearsal'],
   view: ['events'],
   report: ['events', 'view'],
 };
@@ -34,6 +35,7 @@ const packages = {
   commander: ['cli'],
   '@inquirer/prompts': ['cli'],
   'tinyglobby|fdir|picomatch': ['cli'],
+  'vscode-languageserver': ['lsp'],
 };
 
 module.exports = {

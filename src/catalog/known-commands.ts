@@ -42,6 +42,8 @@ export type CommandLookup =
 export interface KnownCommands {
   /** Modules that the session imports and no catalog knows: any command may be theirs. */
   readonly unknownModules: readonly string[];
+  /** The names of the commands that the session may have, each once: those of its edition, of products, and of its own catalogs. */
+  names(): readonly string[];
   /** Looks a command up by its name or an alias, in any case; `module` where the name has one before it. */
   find(name: string, module?: string): CommandLookup;
 }
@@ -89,6 +91,7 @@ export function knownCommands(session: CatalogSession): KnownCommands {
       inModule: undefined,
     };
   };
+  const names = lazy(() => [...new Set(allNames())]);
   const unknownModules = lazy(() =>
     session.modules.filter((module) => {
       const key = moduleName(module).toLowerCase();
@@ -99,6 +102,7 @@ export function knownCommands(session: CatalogSession): KnownCommands {
     get unknownModules() {
       return unknownModules();
     },
+    names,
     find(name, module) {
       const key = `${module ?? ''}\\${name}`.toLowerCase();
       let lookup = found.get(key);

@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   explain: async () => (await import('./explain/explain.ts')).explainCommand,
   schema: async () => (await import('./schema/schema.ts')).schemaCommand,
   completion: async () => (await import('./completion/completion.ts')).completionCommand,
+  lsp: async () => (await import('./lsp/lsp.ts')).lspCommand,
 };
 
 /** Runs the command line's command. What it ends with is in the environment's `exitCode`; it rejects only for a bug of ours. */

@@ -44,6 +44,8 @@ export interface CheckOptions {
   readonly powershell?: string | undefined;
   /** Who parses scripts; null: nobody. Default: a PowerShell that is there; none is installed. */
   readonly parser?: Parser | null | undefined;
+  /** What is known of the scripts already: then nobody parses them. */
+  readonly scripts?: ParsedScripts | undefined;
   /** The static checks. Default: all of them. */
   readonly checks?: readonly Check[] | undefined;
   /** The scenarios of its rehearsal are checked, too. Default: false. */
@@ -89,14 +91,12 @@ export function readRunbook(
 export async function checkRunbooks(
   runbooks: readonly ReadRunbook[],
   environment: Pick<Environment, 'variables' | 'currentDirectory'>,
-  { parser, powershell, catalog, ...options }: CheckOptions,
+  { parser, powershell, catalog, scripts: known, ...options }: CheckOptions,
 ): Promise<CheckedRunbook[]> {
   const programs = runbooks.flatMap(({ draft }) => draft ?? []);
-  const scripts = await parseScriptsOf(
-    programs,
-    environment,
-    parser === undefined ? () => findParser(powershell, environment) : () => Promise.resolve(parser),
-  );
+  const findOne =
+    parser === undefined ? () => findParser(powershell, environment) : () => Promise.resolve(parser);
+  const scripts = known ?? (await parseScriptsOf(programs, environment, findOne));
   const given = await readCatalogs(catalog, environment);
   const results: CheckedRunbook[] = [];
   for (const read of runbooks) results.push(await checked(read, scripts, given, options));
