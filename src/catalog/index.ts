@@ -19,7 +19,7 @@ export {
   type KnownCommands,
 } from './known-commands.ts';
 export { describeParameter } from './describe-parameter.ts';
-export { offeredParameters, type OfferedParameter } from './offered-parameters.ts';
+export { offeredParameters } from './offered-parameters.ts';
 export { outputProperties } from './output-properties.ts';
 export { readDescribed } from './session-catalog.ts';
 export { typeDefinitions } from './parameter-schema.ts';

@@ -42,7 +42,7 @@ export type CommandLookup =
 export interface KnownCommands {
   /** Modules that the session imports and no catalog knows: any command may be theirs. */
   readonly unknownModules: readonly string[];
-  /** The names of the commands that the session may have, each once: those of its edition, of products, and of its own catalogs. */
+  /** The names of the commands that the session has, each once: those of its edition, of products, and of its own catalogs. */
   names(): readonly string[];
   /** Looks a command up by its name or an alias, in any case; `module` where the name has one before it. */
   find(name: string, module?: string): CommandLookup;
@@ -91,7 +91,9 @@ export function knownCommands(session: CatalogSession): KnownCommands {
       inModule: undefined,
     };
   };
-  const names = lazy(() => [...new Set(allNames())]);
+  const names = lazy(() => [
+    ...new Set([...session.catalogs.flatMap((catalog) => catalog.names()), ...shippedNames(session.edition)]),
+  ]);
   const unknownModules = lazy(() =>
     session.modules.filter((module) => {
       const key = moduleName(module).toLowerCase();
@@ -110,6 +112,29 @@ export function knownCommands(session: CatalogSession): KnownCommands {
       return lookup;
     },
   };
+}
+
+const shippedNamesOf = new Map<Edition | undefined, readonly string[]>();
+
+/** The shipped commands that a session of an edition has. To look at each takes a while, and the answer is always the same. */
+function shippedNames(edition: Edition | undefined): readonly string[] {
+  const before = shippedNamesOf.get(edition);
+  if (before) return before;
+  const sources = sourcesOf({ edition, modules: [], catalogs: [] });
+  const own = sources.base().flatMap((catalog) =>
+    catalog.names().filter((name) => {
+      const facts = edition === 'core' ? catalog.command(name) : undefined;
+      return !facts || sources.runs({ catalog, facts });
+    }),
+  );
+  const products = shippedCatalogs
+    .products()
+    .filter(
+      (catalog) => edition === undefined || catalog.edition === undefined || catalog.edition === edition,
+    );
+  const found = [...own, ...products.flatMap((catalog) => catalog.names())];
+  shippedNamesOf.set(edition, found);
+  return found;
 }
 
 /** Found out when it is first asked for. */

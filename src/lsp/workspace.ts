@@ -34,8 +34,9 @@ export class Workspace {
 
   /** A text that the editor has now; what was made of earlier ones is forgotten. */
   put(path: string, text: string): void {
+    if (!this.#open.has(path)) this.#owners.clear();
     this.#open.set(path, { path, text });
-    this.forget();
+    this.#runbooks.clear();
   }
 
   close(path: string): void {

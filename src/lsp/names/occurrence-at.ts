@@ -1,6 +1,6 @@
 import type { Context, Spot } from '../spot.ts';
 import { isDefinition, type Occurrence } from './occurrence.ts';
-import { indexOf } from './runbook-index.ts';
+import { givenInScenarios, indexOf } from './runbook-index.ts';
 
 /** The name that stands at a place, both of its ends included. */
 export function occurrenceAt(
@@ -19,7 +19,10 @@ export function occurrencesOf(
   { runbook }: Spot,
   { workspace }: Context,
 ): readonly Occurrence[] {
-  return indexOf(runbook, workspace).filter((each) => each.kind === kind && each.name === name);
+  const isSame = (each: Occurrence): boolean => each.kind === kind && each.name === name;
+  const own = indexOf(runbook, workspace).filter(isSame);
+  const isParameter = own.some(({ how }) => how === 'parameter');
+  return isParameter ? [...own, ...givenInScenarios(runbook, workspace).filter(isSame)] : own;
 }
 
 /** The places that give it its value: of the same file first, the nearest before the place first of these. */
@@ -31,7 +34,7 @@ export function definitionsOf(occurrence: Occurrence, spot: Spot, context: Conte
       ? offset - location.range.start
       : file.text.length + location.range.start;
   };
-  return occurrencesOf(occurrence, spot, context)
-    .filter(isDefinition)
+  return indexOf(spot.runbook, context.workspace)
+    .filter((each) => each.kind === occurrence.kind && each.name === occurrence.name && isDefinition(each))
     .toSorted((a, b) => Math.sign(distance(a) - distance(b)) || 0);
 }

@@ -20,22 +20,25 @@ export function schemaNamed(name: 'runbook' | 'tasks' | 'scenario'): Schema {
 
 const known = new WeakMap<OpenRunbook, readonly Occurrence[]>();
 
-/** Every name in a runbook, in its parts, and in the scenarios of its rehearsal. */
+/** Every name in a runbook and in its parts. */
 export function indexOf(runbook: OpenRunbook, workspace: Workspace): readonly Occurrence[] {
   const before = known.get(runbook);
   if (before) return before;
-  const own = workspace.filesOf(runbook).flatMap((path) => {
+  const found = workspace.filesOf(runbook).flatMap((path) => {
     const document = documentAt(path, workspace);
     return document ? occurrencesOf(document, path === runbook.path) : [];
   });
-  const scenarios = findRehearsal(runbook.path)?.scenarios ?? [];
-  const given = scenarios.flatMap(({ path }) => {
-    const document = documentAt(path, workspace);
-    return document ? parametersOfScenario(document) : [];
-  });
-  const found = [...own, ...given];
   known.set(runbook, found);
   return found;
+}
+
+/** The parameters that the scenarios of its rehearsal give. */
+export function givenInScenarios({ path }: OpenRunbook, workspace: Workspace): readonly Occurrence[] {
+  const scenarios = findRehearsal(path)?.scenarios ?? [];
+  return scenarios.flatMap((scenario) => {
+    const document = documentAt(scenario.path, workspace);
+    return document ? parametersOfScenario(document) : [];
+  });
 }
 
 function documentAt(path: string, workspace: Workspace): RunbookDocument | undefined {
@@ -44,8 +47,19 @@ function documentAt(path: string, workspace: Workspace): RunbookDocument | undef
   return file && workspace.healed(file).document;
 }
 
-/** A part is a file of tasks, or one of variables. */
+const ofDocument = new WeakMap<RunbookDocument, readonly Occurrence[]>();
+
+/** A file that is not changed is looked through once. */
 function occurrencesOf(document: RunbookDocument, isRunbook: boolean): readonly Occurrence[] {
+  const before = ofDocument.get(document);
+  if (before) return before;
+  const found = findOccurrences(document, isRunbook);
+  ofDocument.set(document, found);
+  return found;
+}
+
+/** A part is a file of tasks, or one of variables. */
+function findOccurrences(document: RunbookDocument, isRunbook: boolean): readonly Occurrence[] {
   const { root, file } = document;
   if (isRunbook) return occurrencesIn(document, schemaNamed(kindOf(document)));
   if (root.kind === 'sequence' || (root.kind === 'mapping' && entryOf(root, 'tasks')))

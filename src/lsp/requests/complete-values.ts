@@ -19,7 +19,8 @@ export function completeValues(cursor: CursorPlace, spot: Spot, context: Context
   const place = schemaAt(spot.schema, path);
   const key = path.findLast((each) => each !== '-') ?? '';
   if (key === 'notify') return handlers(spot, context);
-  if (place.definitions.has('tags')) return tags(spot);
+  if (schemaAt(spot.schema, path.slice(0, path.lastIndexOf(key) + 1)).definitions.has('tags'))
+    return tags(spot);
   const files = FILES[key] ?? (key === 'file' ? FILES[path.at(-2) ?? ''] : undefined);
   if (files) return filesNamed(files, spot);
   return valuesIn(place).map((value) => item(value, CompletionItemKind.EnumMember));
