@@ -61,11 +61,15 @@ export class LanguageClient {
     return this.#connection.sendRequest<Answer>(method, params);
   }
 
-  /** The code of the error that a request comes to which is cancelled at once. */
+  /** The code of the error that a request comes to which is cancelled at once: the server stands still until it can read both. */
   async cancelled(method: string, params: object): Promise<number | undefined> {
+    this.#child.kill('SIGSTOP');
     const source = new CancellationTokenSource();
     const answer = this.#connection.sendRequest(method, params, source.token);
     source.cancel();
+    // What is sent goes one after the other.
+    await this.#connection.sendNotification('$/setTrace', { value: 'off' });
+    this.#child.kill('SIGCONT');
     return answer.then(
       () => undefined,
       (error: unknown) => (error as { readonly code: number }).code,
