@@ -26,8 +26,8 @@ export interface CheckedText {
 export interface Port {
   /** Reads a runbook by its absolute path. */
   read(path: string, fileSystem: FileSystem): ReadText;
-  /** What `validate` says of it. `known`: of scripts only what is known already; `all`: PowerShell is asked, which takes a second. */
-  check(read: ReadText, scripts: 'known' | 'all'): Promise<CheckedText>;
+  /** What `validate` says of it. `known`: of scripts only what is known already, and nothing of scenarios; `all`: PowerShell is asked, which takes a second. */
+  check(read: ReadText, what: 'known' | 'all'): Promise<CheckedText>;
   /** The commands of its session, with those of its catalogs; without a program those of any session. */
   commands(program: Program | undefined): KnownCommands;
   /** Its parameters as far as they are known without a run: defaults. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Connection, Diagnostic as ProtocolDiagnostic } from 'vscode-languageserver/node';
 import { bugLines } from '../diagnostics/bug-report.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CheckedText } from './port.ts';
 import { toDiagnostic } from './requests/to-diagnostic.ts';
 import type { Context } from './spot.ts';
@@ -73,30 +74,38 @@ export class Publisher {
         const checked = await this.#check(runbook, scripts);
         // Somebody has gone on typing.
         if (round !== this.#round) return;
-        this.#publish(runbook, checked);
+        this.#publish(runbook, checked, scripts);
       } catch (error) {
         this.#connection.console.error(bugLines(error));
       }
     }
   }
 
-  #publish({ path }: OpenRunbook, { diagnostics }: CheckedText): void {
+  #publish({ path }: OpenRunbook, { diagnostics }: CheckedText, scripts: 'known' | 'all'): void {
     const context = this.#context();
     const byFile = new Map<string, ProtocolDiagnostic[]>([[path, []]]);
-    for (const before of this.#told.get(path) ?? []) byFile.set(before, []);
+    const told = this.#told.get(path) ?? new Set();
+    // What was said of scenarios stays until they are looked at again.
+    for (const before of told) if (scripts === 'all' || isChecked(before)) byFile.set(before, []);
     for (const diagnostic of diagnostics) {
       const file = diagnostic.location ? resolve(diagnostic.location.file.path) : path;
+      if (!isChecked(file) && !isSaved(file, diagnostic, context)) continue;
       const list = byFile.get(file) ?? [];
       byFile.set(file, list);
       list.push(toDiagnostic(diagnostic, context));
     }
-    this.#told.set(path, new Set(byFile.keys()));
+    this.#told.set(path, new Set([...told, ...byFile.keys()]));
     for (const [file, list] of byFile)
       void this.#connection.sendDiagnostics({ uri: uriOf(file), diagnostics: list });
   }
 }
 
-/** Scenarios are checked by `rehearse`, and keep another schema. */
+/** Scenarios are read from the disk: of one that has been changed since nothing can be said. */
+function isSaved(path: string, { location }: Diagnostic, { workspace }: Context): boolean {
+  return workspace.file(path)?.text === location?.file.text;
+}
+
+/** Scenarios are checked with their runbook, and keep another schema. */
 function isChecked(path: string): boolean {
   return !/[\\/]rehearsal[\\/]scenarios[\\/][^\\/]+$/.test(path);
 }

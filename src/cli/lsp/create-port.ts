@@ -53,7 +53,11 @@ export async function createPort(flags: LspFlags, environment: Environment): Pro
       const read = reads.get(text);
       if (!read) throw new TypeError('a runbook was to be checked that nobody had read');
       const scripts = read.draft ? await scriptsOf(read.draft, which) : { facts };
-      const [checked] = await checkRunbooks([read], environment, { ...flags, scripts });
+      const [checked] = await checkRunbooks([read], environment, {
+        ...flags,
+        scripts,
+        scenarios: which === 'all',
+      });
       if (!checked) throw new TypeError('a runbook was checked, and nothing came of it');
       return checked;
     },

@@ -34,7 +34,7 @@ export function indexOf(runbook: OpenRunbook, workspace: Workspace): readonly Oc
 
 /** The parameters that the scenarios of its rehearsal give. */
 export function givenInScenarios({ path }: OpenRunbook, workspace: Workspace): readonly Occurrence[] {
-  const scenarios = findRehearsal(path)?.scenarios ?? [];
+  const scenarios = findRehearsal({ path, shown: path })?.scenarios ?? [];
   return scenarios.flatMap((scenario) => {
     const document = documentAt(scenario.path, workspace);
     return document ? parametersOfScenario(document) : [];
