@@ -96,4 +96,28 @@ describe('The disk of the journal', function () {
     }
     expect(sandbox.files().map(({ path }) => path)).to.not.include(join(sandbox.directory, 'log'));
   });
+
+  it('that becomes read-only stops the run before the next effect', () => {
+    sandbox.file(
+      'read-only.yml',
+      `tasks:
+  - { name: Read-only, command: [sh, -c, 'for run in journals/*; do mkdir -p $run/values; mount -t tmpfs -o ro tmpfs $run/values; done'] }
+  - { name: Large, command: [sh, -c, "echo large >> log; head -c 600000 /dev/zero | tr '\\\\0' x"], register: large, on_resume: rerun }
+  - { name: After, command: [sh, -c, 'echo after >> log'], when: large.stdout | length == 600000 }
+`,
+    );
+    const said = withDisk(
+      'size=8m',
+      `$runbook apply read-only.yml --view plain --journal journals 2>&1; echo "exit=$?"; cp log before
+       for run in journals/*; do umount $run/values; done
+       $runbook resume --view plain --journal journals 2>&1; echo "exit=$?"`,
+    );
+    const [first = '', rest = ''] = said.split(/(?<=exit=3\n)/);
+    expect(first).to.match(
+      /error: the journal .* cannot be written: it is on a disk that is read-only; nothing more is begun/,
+    );
+    expect(sandbox.read('before')).to.equal('large\n');
+    expect(rest, said).to.include('exit=0');
+    expect(log()).to.deep.equal(['large', 'large', 'after']);
+  });
 });
