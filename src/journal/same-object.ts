@@ -4,32 +4,49 @@ import { EnumValue, PSObject, TypedText, type List, type Value } from '../values
 
 /** Properties that say which thing an object is, and not what it is like. */
 const NAMES: ReadonlySet<string> = new Set([
-  'computername',
+  'databasename',
   'deviceid',
   'distinguishedname',
+  'driveletter',
   'fullname',
   'guid',
   'id',
   'identity',
   'index',
   'instanceid',
+  'interfaceindex',
   'key',
-  'machinename',
   'name',
+  'number',
   'objectguid',
   'objectid',
   'objectsid',
+  'partitionnumber',
   'path',
   'processname',
-  'pscomputername',
   'pspath',
   'recordid',
+  'samaccountname',
   'serialnumber',
   'servicename',
   'sid',
-  'starttime',
+  'taskname',
+  'taskpath',
   'thumbprint',
   'uniqueid',
+  'vmid',
+]);
+
+/** Properties that tell things of one name apart, and say nothing by themselves. */
+const WHOSE: ReadonlySet<string> = new Set([
+  'computername',
+  'disknumber',
+  'instancename',
+  'machinename',
+  'pscomputername',
+  'servername',
+  'starttime',
+  'systemname',
   'username',
 ]);
 
@@ -70,9 +87,9 @@ function namesOf(object: PSObject): string {
   const before = known.get(object);
   if (before !== undefined) return before;
   const names = Array.from(object.properties, ([name, value]) => [name.toLowerCase(), textOf(value)] as const)
-    .filter(([name, text]) => NAMES.has(name) && text !== undefined)
+    .filter(([name, text]) => (NAMES.has(name) || WHOSE.has(name)) && text !== undefined)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const text = names.length === 0 ? '' : JSON.stringify(names);
+  const text = names.some(([name]) => NAMES.has(name)) ? JSON.stringify(names) : '';
   known.set(object, text);
   return text;
 }

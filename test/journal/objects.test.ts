@@ -152,6 +152,8 @@ describe('An object of a session that has gone', () => {
   for (const [what, before, now] of [
     ['is not there any more', [{ Name: 'w3svc' }], [{ Name: 'bits' }]],
     ['has the name of another process', [{ Id: 7n, Name: 'a' }], [{ Id: 8n, Name: 'a' }]],
+    ['was started at another time', [{ Id: 7n, StartTime: 'a' }], [{ Id: 7n, StartTime: 'b' }]],
+    ['is of the same computer, and no more', [{ ComputerName: 'a', V: 1n }], [{ ComputerName: 'a', V: 2n }]],
     ['has no name, and has changed', [{ Length: 1n }], [{ Length: 2n }]],
     ['has none of its own', [{ Name: 'a' }], [{ Name: 'a' }, { Name: 'a' }]],
     ['is nothing at all', [{ Name: 'a' }], []],
