@@ -179,6 +179,16 @@ describe('on_overrun: stop', () => {
     expect(run.exitCode).to.equal(5);
   });
 
+  it('does not begin a loop of which not all would end in time, and then lets every item begin', async () => {
+    const loop = (expected: string) =>
+      outage(
+        'on_overrun: stop',
+        `{ name: one, command: [sleep, '60'], loop: [1, 2], expected: ${expected} }`,
+      );
+    expect((await play(loop('31m'))).ran).to.deep.equal([]);
+    expect((await play(loop('30m'))).ran).to.deep.equal(['sleep 60', 'sleep 60']);
+  });
+
   it('lets the items of a loop begin as long as there is time', async () => {
     const run = await play(
       outage(
@@ -208,6 +218,77 @@ describe('on_overrun: stop', () => {
   });
 });
 
+describe('What is told of a window', () => {
+  const opened = async (terms: string, options: PlayOptions = {}) => {
+    const [event] = eventsOf(
+      await play(outage(terms, slept('one', 1, ', expected: 1m')), options),
+      'window-opened',
+    );
+    return event;
+  };
+  const plain = {
+    type: 'window-opened',
+    time: TEST_START,
+    id: 'tasks/0',
+    name: 'Outage',
+    limit: minutes(30),
+    warnAfter: null,
+    takes: { usual: minutes(1), most: minutes(1), unknown: 0 },
+    earlierRuns: 0,
+  };
+
+  it('has what it says beside its limit, and nothing that it does not say', async () => {
+    expect(await opened('')).to.deep.equal(plain);
+    const terms = 'on_overrun: stop, reserve: 5m, warn_after: 9m';
+    expect(await opened(terms)).to.deep.equal({
+      ...{ ...plain, warnAfter: minutes(9) },
+      ...{ onOverrun: 'stop', reserve: minutes(5) },
+    });
+    const windowsLeft = new Map([['tasks/0', { opened: TEST_START - 1, held: false }]]);
+    expect(await opened('', { windowsLeft })).to.deep.equal({ ...plain, opened: TEST_START - 1 });
+  });
+
+  it('goes by its own tasks, and not by those of another window', async () => {
+    const text = `
+  tasks:
+    - { name: first, window: { limit: 30m }, block: [${slept('one', 1, ', expected: 1m')}] }
+    - { name: second, window: { limit: 30m }, block: [${slept('two', 1, ', expected: 2m')}] }`;
+    const usual = eventsOf(await play(text), 'window-opened').map(({ takes }) => takes?.usual);
+    expect(usual).to.deep.equal([minutes(1), minutes(2)]);
+  });
+
+  const left = async (tasks: string, terms = 'on_overrun: stop', more = '') =>
+    eventsOf(await play(outage(terms, tasks, more)), 'window-left')[0];
+  const end = {
+    type: 'window-left',
+    id: 'tasks/0',
+    name: 'Outage',
+    limit: minutes(30),
+    overrun: true,
+  } as const;
+
+  it('has what left it open: itself, a stop that came then, or a failure', async () => {
+    const late = (undo: string) => `${slept('one', 31, `, undo: ${undo}`)}, ${slept('two', 1)}`;
+    const at = { time: TEST_START + minutes(31), elapsed: minutes(31) };
+    const undone = await left(late('{ command: [say, x] }'));
+    expect(undone).to.deep.equal({ ...end, ...at, why: 'window', undone: true, held: true });
+    const notUndone = await left(late('{ fail: {} }'));
+    expect(notUndone).to.deep.equal({ ...end, ...at, why: 'window', held: true });
+    const stopped = await left(late('{ command: [press] }'));
+    expect(stopped).to.deep.include({ ...end, ...at, why: 'stopped', held: true });
+    const failed = await left(`${slept('one', 31)}, { fail: {} }`, 'on_overrun: warn');
+    expect(failed).to.deep.equal({ ...end, ...at, why: 'failed' });
+  });
+
+  it('says that all was undone only where every block in it says so', async () => {
+    const inner = (undo: string) =>
+      `{ name: one, command: [say, a], undo: { command: [say, b] } },
+       { block: [{ command: [say, c], undo: ${undo} }, { fail: {} }] }`;
+    expect(await left(inner('{ command: [say, d] }'), '')).to.include({ undone: true });
+    expect(await left(inner('{ fail: {} }'), '')).not.to.have.property('undone');
+  });
+});
+
 describe('on_overrun: rescue', () => {
   const rescue = `
       rescue: [{ name: mend, command: [say, mended] }]`;
@@ -232,6 +313,24 @@ describe('on_overrun: rescue', () => {
     );
     expect(eventsOf(run, 'window-closed')[0]).to.deep.include({ overrun: true });
     expect(run.exitCode).to.equal(0);
+  });
+
+  it('is one in the very moment in which the time is up', async () => {
+    const next = await play(outage('on_overrun: rescue', `${slept('one', 30)}, ${slept('two', 1)}`, rescue));
+    expect(statuses(next)).to.deep.equal(['one: changed', 'two: failed', 'mend: changed', 'after: ok']);
+    const end = await play(outage('on_overrun: rescue', slept('one', 30), rescue));
+    expect(statuses(end)).to.deep.equal(['one: changed', 'Outage: failed', 'mend: changed', 'after: ok']);
+  });
+
+  it('is none where nothing has begun that the window counts', async () => {
+    const run = await play(outage('on_overrun: rescue', '{ name: look, debug: {} }', rescue));
+    expect(statuses(run)).to.deep.equal(['look: ok', 'after: ok']);
+    const again = `{ name: look, assert: { that: false }, until: false, retries: 2, delay: 1, ignore_errors: true }`;
+    for (const terms of ['on_overrun: rescue', 'on_overrun: stop']) {
+      const tried = await play(outage(terms, again, rescue));
+      expect(statuses(tried), terms).to.deep.equal(['look: ignored', 'after: ok']);
+      expect(eventsOf(tried, 'task-retried'), terms).to.have.length(2);
+    }
   });
 
   it('is one of the block where all of its tasks are done', async () => {
@@ -399,6 +498,19 @@ plays:
     // Of ten minutes four are gone when the second task begins.
     const late = `${block('10m')}, ${slept('three', 1, ', expected: 20m')}`.replace("'240'", "'660'");
     expect(await risks(outage('', late))).to.deep.equal([['two', 11, 20, 0]]);
+  });
+
+  it('counts what is left of a block of which only the whole is known', async () => {
+    const tasks = `${slept('before', 5, ', expected: 1m')},
+      { name: whole, expected: 25m, block: [${slept('one', 1)}, ${slept('two', 1)}] }`;
+    expect(await risks(outage('', tasks))).to.deep.equal([]);
+    const late = tasks.replace("[sleep, '300']", "[sleep, '420']").replace("[sleep, '60']", "[sleep, '120']");
+    expect(await risks(outage('', late))).to.deep.equal([['one', 7, 25, 0]]);
+  });
+
+  it('is not said any more in the very moment in which its time is up', async () => {
+    const tasks = `${slept('one', 30, ', expected: 1m')}, ${slept('two', 1, ', expected: 10m')}`;
+    expect(await risks(outage('', tasks))).to.deep.equal([]);
   });
 
   it('is not said any more when it is overrun', async () => {
