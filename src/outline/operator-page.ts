@@ -201,7 +201,7 @@ function runSections(
     `runbook validate ${name}`,
     ...(first === undefined
       ? []
-      : [`runbook rehearse ${name}`, `runbook rehearse ${name} --scenario ${first}`]),
+      : [`runbook rehearse ${name} --all`, `runbook rehearse ${name} --scenario ${first}`]),
     `runbook plan ${name}${flags}`,
     `runbook apply ${name}${flags} --check`,
     `runbook apply ${name}${flags}`,

@@ -130,7 +130,7 @@ describe('runbook docs', function () {
     expect(text).to.include(
       [
         '    runbook validate runbook.yml',
-        '    runbook rehearse runbook.yml',
+        '    runbook rehearse runbook.yml --all',
         "    runbook rehearse runbook.yml --scenario 'all well'",
         '    runbook plan runbook.yml -e site=…',
         '    runbook apply runbook.yml -e site=… --check',
