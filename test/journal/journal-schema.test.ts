@@ -24,7 +24,9 @@ tasks:
   - { name: hidden, no_log: true, powershell: { script: 'param($p) $p', parameters: { p: '{{ pw }}' } } }
   - { name: read, Get-Item: { Path: '{{ playbook_dir }}' }, register: i }
   - window: { limit: 1 hour }
-    block: [{ name: waits, pause: { seconds: 0 } }, { name: fails, fail: { msg: no } }]
+    block:
+      - { name: waits, pause: { seconds: 0 } }
+      - { name: fails, powershell: { script: 'param([IO.DirectoryInfo] $d) throw "no"', parameters: { d: '{{ i.output[0] }}' } } }
 `,
       );
       const run = await sandbox.run(['apply', 'runbook.yml'], { env: { RUNBOOK_PARAM_PW: 'Hunter2222' } });
@@ -37,7 +39,7 @@ tasks:
           .trimEnd()
           .split('\n'),
       );
-      for (const member of ['"earlier":{', '"windows":[{"id"', '"windows":[{"'])
+      for (const member of ['"earlier":{', '"windows":[{"id"', '"windows":[{"', '"neededBy":"'])
         expect(lines.some((line) => line.includes(member))).to.equal(true);
       const types = new Set<Entry['type']>();
       for (const line of lines) {
