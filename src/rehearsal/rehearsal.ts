@@ -36,13 +36,13 @@ export function findRehearsal({ path, shown }: RehearsedRunbook): Rehearsal | un
   try {
     const scenarios = readdirSync(folder)
       .filter((file) => /\.ya?ml$/.test(file))
-      .toSorted()
       .map((file) => ({
         name: basename(file, extname(file)),
         path: join(folder, file),
         shown: join(rehearsalDirectory(shown), 'scenarios', file),
         root: dirname(path),
-      }));
+      }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     return { directory, scenarios, problem: undefined };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { junitCases, type JUnitCase } from '../harness/junit-cases.ts';
@@ -42,5 +42,40 @@ describe('The rehearsal of lync-backend.yml', function () {
 
   it('leaves no process behind, in whatever way it ended', async () => {
     expect(await sandbox.leftovers()).to.deep.equal([]);
+  });
+});
+
+describe('A difference that is planted in a scenario of lync-backend.yml', function () {
+  this.timeout(300_000);
+
+  it('ends with 2, and is told at its line', async () => {
+    const copy = createSandbox();
+    try {
+      const runbooks = join(root, 'runbooks');
+      cpSync(join(runbooks, 'lync-backend.yml'), join(copy.directory, 'lync-backend.yml'));
+      cpSync(join(runbooks, 'lync-backend'), join(copy.directory, 'lync-backend'), { recursive: true });
+      const scenarios = 'lync-backend/rehearsal/scenarios';
+      for (const name of names)
+        if (!['not-elevated', 'not-in-role'].includes(name))
+          rmSync(join(copy.directory, scenarios, `${name}.yml`));
+      const planted = copy.read(`${scenarios}/not-elevated.yml`).replace('exit: 2', 'exit: 3');
+      copy.file(`${scenarios}/not-elevated.yml`, planted);
+      const line = planted.split('\n').findIndex((each) => each.includes('exit: 3')) + 1;
+      const { exitCode, stdout } = await copy.run([
+        'rehearse',
+        'lync-backend.yml',
+        '--all',
+        '--junit',
+        'report.xml',
+      ]);
+      expect(exitCode, stdout).to.equal(2);
+      const message = `${scenarios}/not-elevated.yml:${line}:9: exit 3 was expected, and it was 2`;
+      expect(stdout).to.include(`\n    ${message}\n`).and.to.include('\n1 passed, 1 failed (');
+      const [elevated, role] = junitCases(copy.read('report.xml'));
+      expect(elevated?.problem?.text).to.match(new RegExp(`^${message}\n`));
+      expect(role?.problem).to.equal(undefined);
+    } finally {
+      copy.dispose();
+    }
   });
 });

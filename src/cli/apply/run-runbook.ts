@@ -80,6 +80,15 @@ export interface RunSurroundings {
   readonly onStopSignals?: typeof onStopSignals;
   /** Called where its own end does not come. Default: it ends the process. */
   readonly onStuck?: () => void;
+  /** Makes something of a rehearsal. */
+  readonly recorder?: RunRecorder | undefined;
+}
+
+export interface RunRecorder {
+  /** Every event, with secrets hidden. */
+  handle(event: RunEvent): void;
+  /** Told when everything has been shown, while the simulated machine is still there. */
+  end(outcome: RunOutcome, stateDirectory: string, mask: Pick<Mask, 'mask'>): void;
 }
 
 /** A run that was begun before. */
@@ -229,6 +238,8 @@ async function runOn(ground: Ground): Promise<void> {
   if (journal) bus.subscribe((event) => journal.handle(event));
   const judge = comparison && state && createEndingJudge(comparison, state.directory);
   if (judge) bus.subscribe((event) => judge.handle(event));
+  const { recorder } = surroundings;
+  if (recorder) bus.subscribe((event) => recorder.handle(event));
   const begun = earlier?.began ?? clock.now();
   emit({
     type: 'run-started',
@@ -273,6 +284,7 @@ async function runOn(ground: Ground): Promise<void> {
       const width = columns === undefined ? {} : { columns };
       views.writeSummary(() => summary.text({ ...hostAndUser(), ...width }));
       journal?.close();
+      if (state) recorder?.end(outcome, state.directory, mask);
       if (goesOn && kept) environment.stderr.write(howToGoOn(runId, kept.file.directory, environment));
     });
     return ending;

@@ -4,9 +4,11 @@ import { addRunOptions } from '../options.ts';
 import { prepareRun } from '../apply/prepare-run.ts';
 import { runRunbook } from '../apply/run-runbook.ts';
 import { showInstead } from '../apply/show-instead.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+import { recorderFor, type RecordFlags } from './record-run.ts';
 import type { AllFlags } from './rehearse-all.ts';
 
-interface RehearseFlags extends AllFlags {
+interface RehearseFlags extends AllFlags, RecordFlags {
   readonly scenario?: string;
   readonly listScenarios?: boolean;
   readonly all?: boolean;
@@ -15,9 +17,15 @@ interface RehearseFlags extends AllFlags {
 
 /** What chooses a part of a run, or shows one run: neither has a meaning for all scenarios together. */
 const OF_ONE_RUN = [
-  ...['scenario', 'listScenarios', 'keep', 'journal', 'journalAnchor', 'log', 'view', 'verbose'],
+  ...['scenario', 'listScenarios', 'record', 'keep', 'journal', 'journalAnchor', 'log', 'view', 'verbose'],
   ...['tags', 'skipTags', 'startAtTask', 'check', 'step', 'onFailure'],
   ...['listTasks', 'listTags', 'syntaxCheck'],
+];
+
+/** What makes another run than a scenario can say. */
+const OTHER_RUNS = [
+  ...['tags', 'skipTags', 'startAtTask', 'check', 'step', 'onFailure'],
+  ...['listScenarios', 'listTasks', 'listTags', 'syntaxCheck'],
 ];
 
 /** `runbook rehearse`: runs the unchanged runbook against simulated commands; nothing of this machine is touched. */
@@ -40,10 +48,19 @@ export function rehearseCommand(environment: Environment): Command {
       jobs,
     )
     .option('--junit <file>', 'with --all: write a JUnit report to this file, too')
+    .addOption(
+      new Option(
+        '--record <name>',
+        'write a scenario of what happens, into the rehearsal, or to the path of a YAML file',
+      ).conflicts(OTHER_RUNS),
+    )
+    .option('--force', 'with --record: replace the file')
     .option('--keep <folder>', 'keep the simulated state and the log of calls in this folder');
   return addRunOptions(command).action(async (runbook: string, flags: RehearseFlags) => {
     if (!flags.all && (flags.jobs !== undefined || flags.junit !== undefined))
       return command.error(`error: option '--${flags.junit === undefined ? 'jobs' : 'junit'}' needs '--all'`);
+    if (flags.force && flags.record === undefined)
+      return command.error("error: option '--force' needs '--record'");
     if (flags.listScenarios) {
       const { listScenarios } = await import('./list-scenarios.ts');
       return listScenarios(runbook, flags, environment);
@@ -57,7 +74,14 @@ export function rehearseCommand(environment: Environment): Command {
       { runbook, flags, rehearse: { scenario: flags.scenario } },
       environment,
     );
-    if (prepared) await runRunbook(prepared, flags, environment);
+    if (!prepared) return;
+    const recorder = recorderFor(prepared, flags, environment);
+    if (recorder && 'diagnostic' in recorder) {
+      writeDiagnostics([recorder.diagnostic], environment);
+      environment.exitCode = 4;
+      return;
+    }
+    await runRunbook(prepared, flags, environment, { recorder });
   });
 }
 
