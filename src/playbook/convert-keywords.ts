@@ -74,6 +74,7 @@ export function convertKeyword({ key, value }: MappingEntry, converting: Convert
     throw new CannotSay('"register" is a template');
   if (name === 'retries' || name === 'delay' || name === 'async' || name === 'poll' || name === 'timeout')
     return { value: number(value, converting) };
+  if (name === 'notify') return notify(value, converting);
   if (name === 'vars') return variables(value, converting);
   if (name === 'environment') return { value: environment(value, converting) };
   return { value: convertData(value, converting) };
@@ -132,6 +133,21 @@ function tags(value: DocumentNode, converting: Converting): WrittenNode {
   if (made.kind === 'scalar' && typeof made.value === 'string' && made.value.includes(','))
     return list(made.value.split(',').map((each) => scalar(each.trim())));
   return made;
+}
+
+/** A file of tasks is told of handlers that are elsewhere. */
+function notify(value: DocumentNode, converting: Converting): ConvertedKeyword {
+  const { handlers } = converting.names;
+  const made = convertData(value, converting);
+  if (!handlers) return { value: made };
+  const all = made.kind === 'list' ? made.items.map(({ node }) => node) : [made];
+  const known = all.filter((each) => each.kind === 'scalar' && handlers.has(String(each.value)));
+  if (known.length === all.length) return { value: made };
+  const missing = all
+    .filter((each) => !known.includes(each))
+    .map((each) => (each.kind === 'scalar' ? `"${String(each.value)}"` : 'another'));
+  const remark = `it notifies ${missing.join(', ')}, and no handler of this name is in this file`;
+  return known.length === 0 ? { remark } : { value: list(known), remark };
 }
 
 function variables(value: DocumentNode, converting: Converting): ConvertedKeyword {

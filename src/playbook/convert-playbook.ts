@@ -212,7 +212,8 @@ function convertTaskList(path: string, root: DocumentNode, converting: Convertin
   const { names, fileSystem } = converting;
   const parameters = new Map<string, WrittenNode>();
   const vars: WrittenEntry[] = [];
-  if (/(?:^|\/)(?:tasks|handlers)\/[^/]+$/.test(path.replaceAll('\\', '/'))) {
+  const isPart = /(?:^|\/)tasks\/[^/]+$/.test(path.replaceAll('\\', '/'));
+  if (isPart) {
     for (const kind of ['defaults', 'vars']) {
       const found = ['main.yml', 'main.yaml']
         .map((name) => join(dirname(path), '..', kind, name))
@@ -228,17 +229,44 @@ function convertTaskList(path: string, root: DocumentNode, converting: Convertin
       }
     }
   }
+  const beside = isPart ? handlersBeside(path, converting) : undefined;
+  names.handlers = new Set(beside ? handlerNames(beside.root) : []);
   const tasks = convertTasks(root, converting);
+  const handlers = beside ? convertTasks(beside.root, begin(beside, converting, converting.role)) : [];
   return {
     entries: withSession([
       ...(vars.length > 0
         ? [{ key: 'vars', value: { kind: 'mapping', entries: vars } as WrittenMapping }]
         : []),
       { key: 'tasks', value: { kind: 'list', items: tasks } },
+      ...(handlers.length > 0
+        ? [{ key: 'handlers', value: { kind: 'list', items: handlers } as const }]
+        : []),
     ]),
     before: [],
     parameters,
   };
+}
+
+/** Those of the role whose tasks are converted. */
+function handlersBeside(path: string, { fileSystem, names }: Converting): RunbookDocument | undefined {
+  const beside = join(dirname(path), '..', 'handlers', 'main.yml');
+  const document = exists(fileSystem, beside) ? readPlaybook(beside, fileSystem).document : undefined;
+  if (document?.root.kind !== 'sequence' || kindOf(document.root) !== 'tasks') return undefined;
+  collectNames(document.root, names);
+  return document;
+}
+
+function handlerNames(root: DocumentNode): readonly string[] {
+  const items = root.kind === 'sequence' ? root.items : [];
+  return items.flatMap((item) => {
+    if (item.kind !== 'mapping') return [];
+    return ['name', 'listen'].flatMap((key) => {
+      const value = entryOf(item, key)?.value;
+      const all = value?.kind === 'sequence' ? value.items : value ? [value] : [];
+      return all.flatMap((each) => textOf(each) ?? []);
+    });
+  });
 }
 
 function hasTemplate(node: WrittenNode): boolean {

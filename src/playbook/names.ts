@@ -35,6 +35,8 @@ export class Names {
   readonly asked = new Map<string, Asked>();
   /** Facts that are read, by their names in the facts that are asked for here. */
   readonly facts = new Set<string>();
+  /** Of a file of tasks: the handlers that are there for it. Undefined in a playbook, whose handlers are known to whoever checks it. */
+  handlers: ReadonlySet<string> | undefined;
   /** The register of these facts. */
   readonly factsName = 'host_facts';
   /** All text of the playbook: whether a member of a register is read anywhere. */

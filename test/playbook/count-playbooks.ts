@@ -15,6 +15,8 @@ interface Counts {
   tasks: number;
   remarked: number;
   unconverted: number;
+  /** Of those not converted: what takes in a file that is not in the folder. */
+  incomplete: number;
   valid: number;
 }
 
@@ -27,7 +29,15 @@ for (const path of playbooksIn(folder)) {
   const shown = relative(folder, path).replaceAll('\\', '/');
   const set = shown.split('/')[0] ?? '';
   const name = `${set}${isHeldBack(shown) ? ', held back' : ''}`;
-  const counts = sets.get(name) ?? { files: 0, unread: 0, tasks: 0, remarked: 0, unconverted: 0, valid: 0 };
+  const counts = sets.get(name) ?? {
+    files: 0,
+    unread: 0,
+    tasks: 0,
+    remarked: 0,
+    unconverted: 0,
+    incomplete: 0,
+    valid: 0,
+  };
   sets.set(name, counts);
   counts.files++;
   const environment = { currentDirectory: process.cwd(), variables: process.env };
@@ -49,13 +59,18 @@ for (const path of playbooksIn(folder)) {
   if (diagnostics.length === 0) counts.valid++;
   else note(`not valid: ${diagnostics[0]?.message ?? ''}`, shown);
   for (const { outcome, module, reasons: why } of converted.notes) {
-    if (outcome === 'unconverted') note(`${module}: ${why.join('; ')}`, shown);
+    if (outcome !== 'unconverted') continue;
+    if (why.some((each) => /is not (?:there|beside)/.test(each))) counts.incomplete++;
+    else note(`${module}: ${why.join('; ')}`, shown);
   }
 }
 
-for (const [name, { files, unread, tasks, remarked, unconverted, valid }] of [...sets].toSorted()) {
+for (const [name, counts] of [...sets].toSorted()) {
+  const { files, unread, tasks, remarked, unconverted, incomplete, valid } = counts;
+  const converted = tasks - unconverted;
   console.log(
-    `${name}: ${files} files (${unread} not read), ${tasks} tasks: ${tasks - unconverted} converted (${percent(tasks - unconverted, tasks)}), ${remarked} of them with remarks; ${valid} results valid (${percent(valid, files)})`,
+    `${name}: ${files} files (${unread} not read), ${tasks} tasks: ${converted} converted (${percent(converted, tasks)}), ${remarked} of them with remarks; ` +
+      `${incomplete} take in files that are not there, of the others ${percent(converted, tasks - incomplete)} are converted; ${valid} results valid (${percent(valid, files)})`,
   );
 }
 const sorted = [...reasons].toSorted(([, a], [, b]) => b.length - a.length);

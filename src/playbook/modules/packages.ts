@@ -1,7 +1,7 @@
 import { scalar, type WrittenNode } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { cmdlet, doneWhen, isOnlyAsked, type ConvertModule, type Made, type ModuleCall } from '../module.ts';
-import { Script } from '../script.ts';
+import { mayBeLeftOut, Script } from '../script.ts';
 import { chocolatey } from './chocolatey.ts';
 import { updates } from './updates.ts';
 
@@ -265,7 +265,7 @@ function installer({ args }: ModuleCall): Made {
     '}',
   );
   const file = path ? script.parameter('Path', path) : undefined;
-  const id = product ? script.parameter('ProductId', product) : undefined;
+  const id = product ? script.optional('ProductId', product, "''") : undefined;
   if (file !== undefined) {
     installed.add(
       `if (${file} -match '^https?://') {`,
@@ -278,13 +278,18 @@ function installer({ args }: ModuleCall): Made {
   const service = args.text('creates_service');
   const version = args.text('creates_version');
   const checks: string[] = [];
-  if (id !== undefined) checks.push(`(Test-Product ${id})`);
+  const mayBeOmitted = [product, args.text('creates_path')].some(
+    (each) => each !== undefined && mayBeLeftOut(each),
+  );
+  if (id !== undefined)
+    checks.push(mayBeOmitted ? `if (${id}) { Test-Product ${id} }` : `(Test-Product ${id})`);
   if (creates) {
-    const made = script.parameter('CreatesPath', creates);
+    const made = script.optional('CreatesPath', creates, "''");
     const isVersion = version
       ? ` -and (Get-Item -LiteralPath ${made}).VersionInfo.FileVersion -eq ${script.parameter('CreatesVersion', version)}`
       : '';
-    checks.push(`((Test-Path -LiteralPath ${made})${isVersion})`);
+    const look = `((Test-Path -LiteralPath ${made})${isVersion})`;
+    checks.push(mayBeOmitted ? `if (${made}) { ${look} }` : look);
   }
   if (service)
     checks.push(
@@ -295,7 +300,13 @@ function installer({ args }: ModuleCall): Made {
     checks.push('(Test-Product $product)');
   }
   script.add(
-    `$isInstalled = ${checks.join(' -and ')}`,
+    // With none of them nobody knows, and it is installed.
+    ...(mayBeOmitted
+      ? [
+          `$checks = @(${checks.map((each) => `$(${each})`).join(', ')})`,
+          '$isInstalled = $checks.Count -gt 0 -and $checks -notcontains $false',
+        ]
+      : [`$isInstalled = ${checks.join(' -and ')}`]),
     `if (${state === 'absent' ? '-not ' : ''}$isInstalled) { return }`,
     '$Runbook.Changed = $true',
     'if ($Runbook.CheckMode) { return }',
