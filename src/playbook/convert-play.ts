@@ -11,7 +11,8 @@ import { CannotSay } from './cannot-say.ts';
 import type { Converting } from './converting.ts';
 import { convertKeyword, isKeyword } from './convert-keywords.ts';
 import { convertRoles } from './convert-roles.ts';
-import { convertTasks, positionOf } from './convert-task.ts';
+import { convertTasks } from './convert-task.ts';
+import { positionOf } from './unconverted.ts';
 import { convertVariables } from './convert-variables.ts';
 import { contentEnd, textOf } from './data.ts';
 

@@ -10,7 +10,7 @@ import {
 import { CannotSay } from './cannot-say.ts';
 import type { Converting } from './converting.ts';
 import { convertKeyword, isKeyword } from './convert-keywords.ts';
-import { positionOf } from './convert-task.ts';
+import { positionOf } from './unconverted.ts';
 import { convertData, textOf } from './data.ts';
 
 interface ConvertedRoles {

@@ -1,27 +1,20 @@
 import { entryOf, type DocumentNode, type MappingEntry, type MappingNode } from '../document/node.ts';
-import {
-  scalar,
-  type WrittenEntry,
-  type WrittenItem,
-  type WrittenMapping,
-  type WrittenNode,
-} from '../document/written.ts';
-import { lineAndColumn } from '../diagnostics/print.ts';
-import type { Location } from '../diagnostics/source.ts';
-import { Args } from './args.ts';
+import type { WrittenEntry, WrittenItem, WrittenNode } from '../document/written.ts';
+import { actionOf, loopVariable, moduleEntry, nameOf, textOfEntry } from './action-of.ts';
+import type { Args } from './args.ts';
 import { CannotSay } from './cannot-say.ts';
-import { placeOf, type Converting } from './converting.ts';
 import { convertKeyword, isKeyword, isLoop } from './convert-keywords.ts';
 import { convertLoop } from './convert-loop.ts';
+import { convertReuse, isReuseModule } from './convert-reuse.ts';
+import { placeOf, type Converting } from './converting.ts';
 import { contentEnd, textOf, withComment } from './data.ts';
 import { withGuards } from './guards.ts';
-import { keyValues } from './key-values.ts';
-import type { Made, ModuleCall } from './module.ts';
-import { withoutUnreadResult } from './unread-result.ts';
-import { converterOf, takesLine } from './modules/module-table.ts';
-import { reasonOfModule } from './modules/reason-of-module.ts';
 import { markerOf } from './markers.ts';
-import { convertReuse, isReuseModule } from './convert-reuse.ts';
+import type { Made, ModuleCall } from './module.ts';
+import { converterOf } from './modules/module-table.ts';
+import { reasonOfModule } from './modules/reason-of-module.ts';
+import { unconverted, withCondition } from './unconverted.ts';
+import { withoutUnreadResult } from './unread-result.ts';
 
 /** The tasks of a list, in their order, with what stands between them. `from`: where the comments above the first one begin. */
 export function convertTasks(
@@ -252,157 +245,4 @@ function refuseUnread(module: string, args: Args, made: Made): Made {
   throw new CannotSay(
     `${names} of "${module}" ${unread.length === 1 ? 'has' : 'have'} no counterpart in what is written for it`,
   );
-}
-
-/** The module without its collection, and what it is given in whatever way. */
-function actionOf(
-  node: MappingNode,
-  action: MappingEntry,
-  converting: Converting,
-): { readonly module: string; readonly args: Args } {
-  let module = shortName(action.key.source.text);
-  let line = action.value.kind === 'scalar' ? textOf(action.value) : undefined;
-  const mappings: MappingNode[] = [];
-  const extra = entryOf(node, 'args')?.value;
-  if (extra?.kind === 'mapping') mappings.push(extra);
-  else if (extra) throw new CannotSay('"args" is no mapping that is written out');
-  let own = action.value;
-  if (module === 'action' || module === 'local_action') {
-    if (own.kind === 'mapping') {
-      const named = entryOf(own, 'module');
-      module = shortName((named && textOf(named.value)) ?? '');
-      own = { ...own, entries: own.entries.filter((entry) => entry !== named) };
-    } else {
-      const [, first = '', rest = ''] = /^(\S+)\s*([^]*)$/.exec(line ?? '') ?? [];
-      module = shortName(first);
-      line = rest;
-    }
-  }
-  if (own.kind === 'mapping') mappings.push(own);
-  else if (own.kind === 'sequence')
-    throw new CannotSay(`"${module}" has a list where its arguments are named`);
-  const known = takesLine(module);
-  const parsed = keyValues(line ?? '', known);
-  if (!known && parsed.rest !== '' && parsed.values.size > 0 && /^\{\{/.test(parsed.rest))
-    throw new CannotSay('its arguments are a template');
-  return {
-    module,
-    args: new Args(
-      converting,
-      mappings,
-      parsed.values,
-      known || parsed.values.size === 0 ? (known ? parsed.rest : line) : undefined,
-    ),
-  };
-}
-
-function shortName(key: string): string {
-  return key.replace(/^\w+\.\w+\./, '');
-}
-
-function moduleEntry(node: MappingNode): MappingEntry | undefined {
-  return node.entries.find(({ key }) => !isKeyword(key.source.text));
-}
-
-function textOfEntry(node: MappingNode, key: string): string | undefined {
-  const entry = entryOf(node, key);
-  return entry?.value.kind === 'scalar' ? textOf(entry.value) : undefined;
-}
-
-function nameOf(node: MappingNode): string | undefined {
-  try {
-    return textOfEntry(node, 'name');
-  } catch {
-    return undefined;
-  }
-}
-
-export function loopVariable(node: MappingNode): string {
-  const control = entryOf(node, 'loop_control')?.value;
-  return (control?.kind === 'mapping' ? textOfEntry(control, 'loop_var') : undefined) ?? 'item';
-}
-
-/** What stands for a task that is not converted: it fails, so that nobody passes it by, and the task itself stands above it. */
-function unconverted(
-  node: DocumentNode,
-  converting: Converting,
-  module: string,
-  name: string | undefined,
-  reasons: readonly string[],
-): WrittenItem {
-  const { notes, names, comments } = converting;
-  notes.push({ outcome: 'unconverted', location: node.location, module, reasons });
-  const { start } = node.location.range;
-  comments.take(start, contentEnd(node));
-  const reason = reasons.join('; ');
-  const message = `Not converted: ${module} (${positionOf(node.location)}). ${reason}`.replace(
-    /\{\{|\{%|\{#/g,
-    (braces) => `{{ '${braces}' }}`,
-  );
-  const before = [` Not converted: ${reason}`, ...sourceLines(node.location)];
-  const register = node.kind === 'mapping' ? textOfEntry(node, 'register') : undefined;
-  const isName = register !== undefined && /^[A-Za-z_]\w*$/.test(register);
-  if (isName) names.registers.set(register, { kind: 'result' });
-  const entries: WrittenEntry[] = [
-    ...(name !== undefined && !/\{[{%#]/.test(name) ? [{ key: 'name', value: scalar(name) }] : []),
-    // Its result can have whatever is read of it, as far as anybody knows.
-    ...(isName
-      ? [
-          {
-            key: 'powershell',
-            value: scalar(
-              `throw 'Not converted: ${module.replaceAll("'", '')} (${positionOf(node.location).replaceAll("'", '')})'`,
-            ),
-          },
-          { key: 'register', value: scalar(register) },
-        ]
-      : [
-          {
-            key: 'fail',
-            value: { kind: 'mapping', entries: [{ key: 'msg', value: scalar(message) }] } as WrittenMapping,
-          },
-        ]),
-  ];
-  return { node: { kind: 'mapping', entries }, before };
-}
-
-/** Only where the task would have run. */
-function withCondition(made: WrittenItem, node: MappingNode, converting: Converting): WrittenItem {
-  const entry = entryOf(node, 'when');
-  if (!entry || made.node.kind !== 'mapping') return made;
-  const names = converting.names.begin();
-  try {
-    const { value } = convertKeyword(entry, converting);
-    const text = JSON.stringify(value, (_, each: unknown) =>
-      typeof each === 'bigint' ? String(each) : each,
-    );
-    // What the loop gives is not there.
-    if (
-      !value ||
-      new RegExp(String.raw`\b${loopVariable(node)}\b`).test(text) ||
-      converting.refused.has(placeOf(node.location))
-    )
-      throw new CannotSay('');
-    names.keep();
-    return { ...made, node: { ...made.node, entries: [...made.node.entries, { key: 'when', value }] } };
-  } catch (error) {
-    if (!(error instanceof CannotSay)) throw error;
-    names.drop();
-    return made;
-  }
-}
-
-/** The task as it stands in the playbook, for a comment. */
-function sourceLines({ file, range }: Location): readonly string[] {
-  const lineStart = file.text.lastIndexOf('\n', range.start - 1) + 1;
-  const indent = range.start - lineStart;
-  const lines = file.text.slice(range.start, range.end).trimEnd().split(/\r?\n/);
-  const kept = lines.map((line, index) =>
-    index === 0 ? line : line.slice(Math.min(indent, /^ */.exec(line)?.[0].length ?? 0)),
-  );
-  return kept.map((line) => `   ${line}`.trimEnd());
-}
-
-export function positionOf({ file, range }: Location): string {
-  return `${file.path}:${lineAndColumn(file, range.start).line}`;
 }

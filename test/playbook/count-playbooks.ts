@@ -7,7 +7,7 @@ import { countNotes } from '../../src/playbook/header.ts';
 
 /**
  * Counts what `runbook convert` makes of the playbooks in a folder: `npm run count:playbooks -- FOLDER`. Each folder directly in it is counted by itself, and of each, one
- * file in three by the hash of its path, which was held back while the converter was written.
+ * file in three by the hash of its path.
  */
 interface Counts {
   files: number;

@@ -3,6 +3,14 @@ import { ACCESS } from './access.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { BUILTINS } from './builtins.ts';
 import { DOMAIN } from './domain.ts';
+import { DISKS } from './disks.ts';
+import { SECURITY } from './security.ts';
+import { ENVIRONMENT } from './environment.ts';
+import { DIRECTORY } from './directory.ts';
+import { DNS_SERVER } from './dns-server.ts';
+import { FEATURES } from './features.ts';
+import { POWERSHELL_MODULES } from './powershell-modules.ts';
+import { COPIES } from './copies.ts';
 import { FILES } from './files.ts';
 import { MACHINE } from './machine.ts';
 import { NETWORK } from './network.ts';
@@ -19,6 +27,14 @@ const MODULES: Readonly<Record<string, ConvertModule>> = {
   ...ACCOUNTS,
   ...BUILTINS,
   ...DOMAIN,
+  ...DISKS,
+  ...SECURITY,
+  ...ENVIRONMENT,
+  ...DIRECTORY,
+  ...DNS_SERVER,
+  ...FEATURES,
+  ...POWERSHELL_MODULES,
+  ...COPIES,
   ...FILES,
   ...MACHINE,
   ...NETWORK,

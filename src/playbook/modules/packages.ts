@@ -1,25 +1,11 @@
-import { scalar, type WrittenNode } from '../../document/written.ts';
+import { type WrittenNode, scalar } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
-import { cmdlet, doneWhen, isOnlyAsked, type ConvertModule, type Made, type ModuleCall } from '../module.ts';
-import { mayBeLeftOut, Script } from '../script.ts';
+import type { ConvertModule, Made, ModuleCall } from '../module.ts';
+import { Script, mayBeLeftOut } from '../script.ts';
 import { chocolatey } from './chocolatey.ts';
-import { updates } from './updates.ts';
 
 /** What installs something. */
 export const PACKAGES: Readonly<Record<string, ConvertModule>> = {
-  win_feature: feature,
-  win_feature_info: ({ args }) => {
-    const script = new Script();
-    const name = script.parameter('Name', args.text('name') ?? scalar('*'));
-    return script
-      .add(
-        '$Runbook.Changed = $false',
-        `$found = @(Get-WindowsFeature -Name ${name})`,
-        '$Runbook.Result = @{ exists = $found.Count -gt 0; features = @($found | ForEach-Object { @{ name = $_.Name; display_name = $_.DisplayName; installed = $_.Installed; install_state = "$($_.InstallState)" } }) }',
-      )
-      .made();
-  },
-  win_optional_feature: optionalFeature,
   win_package: installer,
   win_chocolatey: chocolatey,
   win_chocolatey_source: ({ args }) => {
@@ -79,163 +65,7 @@ export const PACKAGES: Readonly<Record<string, ConvertModule>> = {
       )
       .made();
   },
-  win_hotfix: ({ args }) => {
-    const state = args.literal('state') ?? 'present';
-    const script = new Script();
-    const kb = args.text('hotfix_kb', 'kb', 'name');
-    const source = args.text('source');
-    script.add('$Runbook.Changed = $false');
-    const id = kb ? script.parameter('Kb', kb) : undefined;
-    if (id !== undefined)
-      script.add(
-        `$isThere = [bool](Get-HotFix -Id ${id} -ErrorAction SilentlyContinue)`,
-        state === 'present' ? 'if ($isThere) { return }' : 'if (-not $isThere) { return }',
-      );
-    if (state === 'present') {
-      if (!source) throw new CannotSay('it names no file ("source")');
-      const file = script.parameter('Source', source);
-      script.add(
-        '$Runbook.Changed = $true',
-        'if ($Runbook.CheckMode) { return }',
-        `$wusa = Start-Process -FilePath wusa.exe -ArgumentList "\`"${file}\`" /quiet /norestart" -Wait -PassThru`,
-      );
-    } else {
-      if (id === undefined) throw new CannotSay('it names no update ("hotfix_kb")');
-      script.add(
-        '$Runbook.Changed = $true',
-        'if ($Runbook.CheckMode) { return }',
-        `$wusa = Start-Process -FilePath wusa.exe -ArgumentList "/uninstall /kb:$(${id} -replace '\\D') /quiet /norestart" -Wait -PassThru`,
-      );
-    }
-    return script
-      .add(
-        'if ($wusa.ExitCode -notin 0, 3010, 2359302) { throw "wusa has ended with $($wusa.ExitCode)" }',
-        '$Runbook.Result = @{ reboot_required = $wusa.ExitCode -eq 3010 }',
-      )
-      .made();
-  },
-  win_psmodule: psModule,
-  win_psrepository: ({ args }) => {
-    const state = args.literal('state') ?? 'present';
-    args.ignore('force', 'script_source_location', 'script_publish_location', 'publish_location', 'proxy');
-    const name = args.needed('name');
-    if (state === 'absent')
-      return cmdlet(
-        'Unregister-PSRepository',
-        { Name: name },
-        {
-          extra: {
-            done_when: doneWhen(
-              'Get-PSRepository',
-              { Name: name, ErrorAction: 'SilentlyContinue' },
-              'output | length == 0',
-            ),
-          },
-        },
-      );
-    const script = new Script();
-    const variable = script.parameter('Name', name);
-    script.add(
-      '$Runbook.Changed = $false',
-      `$now = Get-PSRepository -Name ${variable} -ErrorAction SilentlyContinue`,
-      `$wanted = @{ Name = ${variable} }`,
-    );
-    const policy = args.literal('installation_policy');
-    if (policy !== undefined)
-      script.add(
-        `$wanted.InstallationPolicy = '${policy.toLowerCase() === 'trusted' ? 'Trusted' : 'Untrusted'}'`,
-      );
-    script.with('Source', args.text('source_location', 'source'), (value) => [
-      `$wanted.SourceLocation = ${value}`,
-    ]);
-    return script
-      .add(
-        'if (-not $now) {',
-        '  $Runbook.Changed = $true',
-        "  if (-not $Runbook.CheckMode) { if ($Name -eq 'PSGallery') { Register-PSRepository -Default } else { Register-PSRepository @wanted } }",
-        '} elseif (($wanted.SourceLocation -and $now.SourceLocation -ne $wanted.SourceLocation) -or ($wanted.InstallationPolicy -and $now.InstallationPolicy -ne $wanted.InstallationPolicy)) {',
-        '  $Runbook.Changed = $true',
-        '  if (-not $Runbook.CheckMode) { Set-PSRepository @wanted }',
-        '}',
-      )
-      .made();
-  },
-  win_updates: updates,
 };
-
-function feature({ args, read }: ModuleCall): Made {
-  args.ignore('restart');
-  const name = args.list('name');
-  if (!name) throw new CannotSay('it names no feature');
-  const state = args.isTemplate('state') ? undefined : (args.literal('state') ?? 'present');
-  const isPresent = state === 'present';
-  const source = args.text('source');
-  const all = args.flag('include_sub_features') ?? false;
-  const tools = args.flag('include_management_tools') ?? false;
-  const remarks =
-    args.has('restart') && args.flag('restart') === true
-      ? ['it restarted the machine where that was needed: here nothing does']
-      : [];
-  if (state !== undefined && isOnlyAsked(read) && !all) {
-    const parameters = isPresent
-      ? { Name: name, IncludeManagementTools: tools || undefined, Source: source }
-      : { Name: name, IncludeManagementTools: tools || undefined };
-    const left = isPresent ? 'rejectattr' : 'selectattr';
-    return cmdlet(isPresent ? 'Install-WindowsFeature' : 'Uninstall-WindowsFeature', parameters, {
-      extra: {
-        done_when: doneWhen(
-          'Get-WindowsFeature',
-          { Name: name },
-          `output | ${left}('Installed') | list | length == 0`,
-        ),
-      },
-      remarks,
-    });
-  }
-  const script = new Script();
-  const variable = script.parameter('Name', name, 'string[]');
-  const from = source ? ` -Source ${script.parameter('Source', source)}` : '';
-  const flags = `${all ? ' -IncludeAllSubFeature' : ''}${tools ? ' -IncludeManagementTools' : ''}${from}`;
-  const install = `Install-WindowsFeature -Name ${variable}${flags}`;
-  const uninstall = `Uninstall-WindowsFeature -Name ${variable}${tools ? ' -IncludeManagementTools' : ''}`;
-  if (state === undefined) {
-    const wanted = script.parameter('State', args.needed('state'));
-    script.add(`$done = if (${wanted} -eq 'absent') { ${uninstall} } else { ${install} }`);
-  } else script.add(`$done = ${isPresent ? install : uninstall}`);
-  return script
-    .add(
-      '$Runbook.Changed = @($done.FeatureResult).Count -gt 0',
-      '$Runbook.Result = @{ reboot_required = "$($done.RestartNeeded)" -eq \'Yes\'; success = $done.Success; exitcode = "$($done.ExitCode)"; feature_result = @($done.FeatureResult | ForEach-Object { @{ display_name = $_.DisplayName; message = "$($_.Message)" } }) }',
-    )
-    .made({ kind: 'result' }, remarks);
-}
-
-function optionalFeature({ args }: ModuleCall): Made {
-  const names = args.list('name');
-  if (!names) throw new CannotSay('it names no feature');
-  const state = args.literal('state') ?? 'present';
-  const isPresent = state === 'present';
-  const script = new Script();
-  const name = script.parameter('Name', names, 'string[]');
-  const all = args.flag('include_parent') === true ? ' -All' : '';
-  const source = args.text('source');
-  const from = source ? ` -Source ${script.parameter('Source', source)}` : '';
-  const act = isPresent
-    ? `Enable-WindowsOptionalFeature -Online -NoRestart -FeatureName $each${all}${from}`
-    : 'Disable-WindowsOptionalFeature -Online -NoRestart -FeatureName $each';
-  return script
-    .add(
-      '$Runbook.Changed = $false',
-      '$restart = $false',
-      `foreach ($each in ${name}) {`,
-      `  if ("$((Get-WindowsOptionalFeature -Online -FeatureName $each).State)" ${isPresent ? '-like' : '-notlike'} 'Enable*') { continue }`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { $restart = (${act}).RestartNeeded -or $restart }`,
-      '}',
-      '$Runbook.Result = @{ reboot_required = $restart }',
-    )
-    .made();
-}
 
 /** An installer, which is run only where what it installs is not there. */
 function installer({ args }: ModuleCall): Made {
@@ -396,50 +226,6 @@ function productOfMsi(): readonly string[] {
     '  $product = $view.Fetch().StringData(1)',
     '}',
   ];
-}
-
-function psModule({ args }: ModuleCall): Made {
-  args.ignore(
-    'allow_clobber',
-    'skip_publisher_check',
-    'allow_prerelease',
-    'accept_license',
-    'force',
-    'url',
-    'username',
-    'password',
-  );
-  const name = args.needed('name');
-  const state = args.literal('state') ?? 'present';
-  const probe = { Name: name, ListAvailable: true };
-  if (state === 'absent')
-    return cmdlet(
-      'Uninstall-Module',
-      { Name: name, AllVersions: true, Force: true },
-      { extra: { done_when: doneWhen('Get-Module', probe, 'output | length == 0') } },
-    );
-  const version = args.text('required_version');
-  const least = args.text('minimum_version');
-  const most = args.text('maximum_version');
-  const parameters = {
-    Name: name,
-    RequiredVersion: version,
-    MinimumVersion: least,
-    MaximumVersion: most,
-    Repository: args.text('repository'),
-    AllowClobber: args.has('allow_clobber') && args.flag('allow_clobber') === true ? true : undefined,
-    SkipPublisherCheck:
-      args.has('skip_publisher_check') && args.flag('skip_publisher_check') === true ? true : undefined,
-    Scope: 'AllUsers',
-    Force: true,
-  };
-  // A version is compared by the cmdlet itself.
-  const isPlain = state === 'present' && !version && !least && !most;
-  return cmdlet(
-    'Install-Module',
-    parameters,
-    isPlain ? { extra: { done_when: doneWhen('Get-Module', probe, 'output | length > 0') } } : {},
-  );
 }
 
 function setting(
