@@ -15,6 +15,7 @@ import type { Value } from '../values/value.ts';
 import { typeOfArgument } from './argument-type.ts';
 import type { Check } from './check.ts';
 import { expressionsIn } from './expressions-of.ts';
+import { givesOmit } from './gives-omit.ts';
 import { typedPartsOf } from './typed-parts.ts';
 import { variableTypesOf } from './variable-types.ts';
 
@@ -37,6 +38,15 @@ export const madeDefault: Check = {
       const declared = { message: `"${name}" is declared here`, location };
       const found = typeOfArgument(argument, scope);
       const samples = samplesOf(found);
+      const omits = givesOmit(argument);
+      if (omits !== 'never') {
+        const isSure = omits === 'always';
+        const message = `the default of "${name}" ${isSure ? 'is' : 'may come to'} "omit", which leaves out the argument of an action, and no parameter`;
+        const help =
+          'a parameter without a value simply has no default: leave "default" out, and write "default(omit)" where it is used';
+        report({ ...misfit(isSure ? 'error' : 'warning', message, argument, declared), help });
+        continue;
+      }
       if (samples.length > 0 && !samples.some((value) => hasType(type, value))) {
         const message = `the default is ${nameOfType(found)}, and "${name}" takes ${describeType(type)}`;
         report(misfit('error', message, argument, declared));

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 import { makeFolder, OWN_FOLDER } from '../files/make-folder.ts';
+import { readKept } from '../files/read-kept.ts';
 
 export interface CompiledCodeOptions {
   /** The folder whose modules it is about; their names change with their content. */
@@ -18,6 +19,9 @@ export interface CompiledCodeOptions {
 const LEARNING_RUNS = 3;
 /** Files, and with them builds, that are kept. */
 const MOST_FILES = 24;
+
+/** Of a file: the code of all commands together is a fraction of it. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** What is in a file, besides the code. */
 interface Contents {
@@ -71,7 +75,7 @@ function buildOf(chunks: string): string {
 
 function read(path: string): Kept {
   try {
-    const file = readFileSync(path);
+    const file = readKept(path, MOST_BYTES);
     const end = file.indexOf('\n');
     const { runs, checksum, lengths } = JSON.parse(file.toString('utf8', 0, end)) as Contents;
     const code = file.subarray(end + 1);

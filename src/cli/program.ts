@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, type Argument, type Option } from 'commander';
 import { runnerVersion } from '../package/runner-version.ts';
 import { oneLine } from '../text/printable.ts';
 import type { EarlySession } from './apply/early-session.ts';
@@ -74,7 +74,10 @@ async function createProgram(
   for (const command of [program, ...commands]) command.exitOverride().showSuggestionAfterError();
   const all = commands.flatMap((each) => [each, ...each.commands]);
   for (const command of [program, ...all]) command.configureOutput({ outputError: writeHarmless });
-  for (const command of all) addColourOptions(command, environment);
+  for (const command of all) {
+    refuseEmptyNames(command);
+    addColourOptions(command, environment);
+  }
   return program;
 }
 
@@ -83,6 +86,23 @@ function writeHarmless(text: string, write: (text: string) => void): void {
   const [, message = '', suggestion] = /^([^]*?)(\n\(Did you mean [^]*)?\n*$/.exec(text) ?? [];
   const lines = [message, ...(suggestion === undefined ? [] : [suggestion.trim()])];
   write(lines.map((line) => `${oneLine(line)}\n`).join(''));
+}
+
+/** What is empty is mostly a variable of a script that nobody has set. As a path it would be the current folder, and the beginning of every run's id. */
+function refuseEmptyNames({ options, registeredArguments }: Command): void {
+  for (const each of registeredArguments) refuseEmpty(each, each.variadic, 'It is empty.');
+  for (const each of options)
+    if (/<(?:file|folder|path)>/.test(each.flags)) refuseEmpty(each, false, 'The name is empty.');
+}
+
+function refuseEmpty(named: Argument | Option, isVariadic: boolean, why: string): void {
+  const { parseArg } = named;
+  const kept = (value: string, before: unknown): unknown =>
+    isVariadic ? [...((before as readonly string[] | undefined) ?? []), value] : value;
+  named.argParser((value: string, before: unknown) => {
+    if (value === '') throw new InvalidArgumentError(why);
+    return (parseArg ?? kept)(value, before);
+  });
 }
 
 /** Every command has them: the last one on the command line counts. */

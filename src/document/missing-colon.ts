@@ -12,9 +12,8 @@ export function missingColon(text: string, error: YAMLError, line: Line): Layout
   if (!/^Implicit/.test(error.message)) return undefined;
   const [, before = '', key = '', blanks = '', value = ''] =
     /^([ ]*(?:- +)*)([A-Za-z_][\w-]*)([ \t]*)(.*?)\s*$/.exec(line.text) ?? [];
-  const isKey = knownKeys().has(key) || /^[A-Z][a-z]+-[A-Z]\w+$/.test(key);
   // What goes on otherwise is a line of a text.
-  if (!isKey || (value !== '' && blanks === '')) return undefined;
+  if (!isKnown(key) || (value !== '' && blanks === '')) return undefined;
   const from = line.start + before.length;
   const isAlone = value === '' || value.startsWith('#');
   const below = text.slice(line.start + line.text.length + 1);
@@ -29,6 +28,46 @@ export function missingColon(text: string, error: YAMLError, line: Line): Layout
     range: { start: from, end: from + key.length },
     ...(isSure && { instead: `${key}:` }),
   };
+}
+
+/**
+ * A known key, or a cmdlet, at the beginning of a line with no colon between it and its braces: YAML reads `command { argv: [ls] }` as the key `command { argv`, and then the
+ * last brace closes nothing.
+ *
+ * @param end The offset of that brace.
+ */
+export function missingColonBeforeBraces(line: Line, end: number): LayoutMistake | undefined {
+  const [all = '', before = '', key = '', between = ''] =
+    /^([ ]*(?:- +)*)([A-Za-z_][\w-]*)([ \t]*=?[ \t]*)(?=[{[])/.exec(line.text) ?? [];
+  if (!isKnown(key)) return undefined;
+  const value = line.text.slice(all.length, end - line.start + 1);
+  if (!closesAtItsEnd(value)) return undefined;
+  const start = line.start + before.length;
+  return {
+    code: 'yaml-syntax',
+    message: `"${key}" is followed by no colon`,
+    help: `write "${key}: ${value}"`,
+    range: { start, end: start + key.length },
+    ...(!between.includes('=') && { instead: between === '' ? `${key}: ` : `${key}:` }),
+  };
+}
+
+function closesAtItsEnd(value: string): boolean {
+  const open: string[] = [];
+  for (let at = 0; at < value.length; at++) {
+    const character = value.charAt(at);
+    if (character === '{') open.push('}');
+    else if (character === '[') open.push(']');
+    else if (character === '}' || character === ']') {
+      if (open.pop() !== character) return false;
+      if (open.length === 0) return at === value.length - 1;
+    }
+  }
+  return false;
+}
+
+function isKnown(key: string): boolean {
+  return knownKeys().has(key) || /^[A-Z][a-z]+-[A-Z]\w+$/.test(key);
 }
 
 let known: ReadonlySet<string> | undefined;

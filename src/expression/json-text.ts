@@ -2,6 +2,7 @@ import { replaceInPieces } from './replace-in-pieces.ts';
 import { EnumValue, Omit, PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
 import { compareText } from './compare.ts';
 import type { Context } from './definition.ts';
+import { escapesIn } from './escapes-in.ts';
 import { typeFault } from './fault.ts';
 import { floatText, numeric } from './numbers.ts';
 import { sortedEntries } from './sorted-entries.ts';
@@ -21,7 +22,7 @@ export interface JsonStyle {
 export function jsonText(context: Context, value: Value, style: JsonStyle): string {
   const { budget } = context;
   const quoted = (text: string): string => {
-    budget.text(text.length + escapesIn(text, style.ascii));
+    budget.text(text.length + escapesIn(text, (code) => style.ascii && code > 0x7f));
     return quote(text, style.ascii);
   };
   const write = (item: Value, level: number): string => {
@@ -78,21 +79,6 @@ function keyText(key: Key): string {
   if (typeof key === 'string') return key;
   return typeof key === 'number' ? floatJson(key) : String(key);
 }
-
-/** How much longer a text is with its escapes, which is known before they are made. */
-function escapesIn(text: string, ascii: boolean): number {
-  let more = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x20) more += SHORT_ESCAPES.has(code) ? 1 : 5;
-    else if (code === 0x22 || code === 0x5c) more += 1;
-    else if (ascii && code > 0x7f) more += 5;
-  }
-  return more;
-}
-
-/** The codes of `\b`, `\t`, `\n`, `\f` and `\r`. */
-const SHORT_ESCAPES: ReadonlySet<number> = new Set([8, 9, 10, 12, 13]);
 
 function quote(text: string, ascii: boolean): string {
   const json = JSON.stringify(text);

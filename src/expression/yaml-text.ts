@@ -1,5 +1,7 @@
 import { EnumValue, Omit, PSObject, Secret, TypedText, type Key, type Value } from '../values/value.ts';
+import type { Budget } from './budget.ts';
 import type { Context } from './definition.ts';
+import { escapesIn } from './escapes-in.ts';
 import { typeFault } from './fault.ts';
 import { floatText, numeric } from './numbers.ts';
 import { replaceInPieces } from './replace-in-pieces.ts';
@@ -128,7 +130,7 @@ function scalar(context: Context, value: Value, inFlow: boolean): string {
   if (value instanceof Secret) context.tainted = true;
   const text = value instanceof Secret ? value.reveal() : textOf(value);
   context.budget.text(text.length);
-  return quotedIfNeeded(text, inFlow);
+  return quotedIfNeeded(context.budget, text, inFlow);
 }
 
 function textOf(value: Value): string {
@@ -155,9 +157,11 @@ function withoutPairs(text: string): string {
   return replaceInPieces(text, /[\ud800-\udbff][\udc00-\udfff]/g, () => '');
 }
 
-function quotedIfNeeded(text: string, inFlow: boolean): string {
-  if (/[\t\n\r]/.test(text) || NEEDS_ESCAPES.test(withoutPairs(text))) return doubleQuoted(text);
-  return isPlain(text, inFlow) ? text : `'${replaceInPieces(text, /'/g, () => "''")}'`;
+function quotedIfNeeded(budget: Budget, text: string, inFlow: boolean): string {
+  if (/[\t\n\r]/.test(text) || NEEDS_ESCAPES.test(withoutPairs(text))) return doubleQuoted(budget, text);
+  if (isPlain(text, inFlow)) return text;
+  budget.text(text.length + count(text, "'"));
+  return `'${replaceInPieces(text, /'/g, () => "''")}'`;
 }
 
 function isPlain(text: string, inFlow: boolean): boolean {
@@ -167,11 +171,20 @@ function isPlain(text: string, inFlow: boolean): boolean {
   return !inFlow || !/[,?[\]{}:]/.test(text);
 }
 
-function doubleQuoted(text: string): string {
+/** What PyYAML escapes, and JSON does not. */
+const MORE_ESCAPES = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function doubleQuoted(budget: Budget, text: string): string {
+  budget.text(text.length + escapesIn(text, isMore));
   const escaped = replaceInPieces(
     JSON.stringify(text).slice(1, -1),
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    MORE_ESCAPES,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `"${escaped}"`;
+}
+
+/** As {@link MORE_ESCAPES}, for one code unit. */
+function isMore(code: number): boolean {
+  return code <= 0x9f || code === 0x2028 || code === 0x2029 || code === 0xfeff || code >= 0xfffe;
 }

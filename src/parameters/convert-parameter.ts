@@ -4,7 +4,7 @@ import { describeType, hasType } from '../model/parameter-type.ts';
 import type { Parameter, ParameterType } from '../model/runbook.ts';
 import { isList, isMapping, typeName } from '../values/describe.ts';
 import { toJson } from '../values/json.ts';
-import type { Value } from '../values/value.ts';
+import { Omit, type Value } from '../values/value.ts';
 import type { GivenValue } from './given-value.ts';
 import type { ParameterReader } from './parse-extra-vars.ts';
 
@@ -110,6 +110,13 @@ function collectionHelp(type: ParameterType): string {
 export function ofType(parameter: Parameter, value: Value): Converted {
   if (hasType(parameter.type, value)) return { value };
   const { type } = parameter;
+  if (value instanceof Omit) {
+    return {
+      code: 'parameter-type',
+      problem: 'is "omit", which leaves out the argument of an action, and no parameter',
+      help: 'a parameter without a value simply has no default',
+    };
+  }
   if (value === null) {
     return {
       code: 'parameter-type',

@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeData } from '../session/clixml/encode-data.ts';
-import { SessionUnavailable } from '../session/session.ts';
-import { folderTrouble, temporaryFolderProblem } from '../session/process/temporary-folder.ts';
+import { temporaryFolderProblem } from '../session/process/temporary-folder.ts';
 import type { Scenario } from './scenario.ts';
 import { makeFolder } from '../files/make-folder.ts';
 
@@ -22,7 +21,7 @@ const OWNER = 'run';
 /**
  * Makes the folder and writes the scenario's state into it, as `powershell/Rehearsal.psm1` reads it. With `keep`, an absolute path, it is that folder, begun
  * anew, and it stays.
- * Errors: throws `SessionUnavailable` where the folder cannot be written.
+ * Errors: throws what the file system says of `keep`, and `SessionUnavailable` where there is no folder for temporary files.
  */
 export function createRehearsalState(
   scenario: Scenario | undefined,
@@ -32,12 +31,7 @@ export function createRehearsalState(
   try {
     return createState(scenario, keep, runId);
   } catch (error) {
-    if (keep === undefined) throw temporaryFolderProblem(error, tmpdir());
-    throw new SessionUnavailable(
-      'temporary-folder',
-      `the folder that --keep names, "${keep}", ${folderTrouble(error as NodeJS.ErrnoException)}`,
-      'name a folder that can be made and written',
-    );
+    throw keep === undefined ? temporaryFolderProblem(error, tmpdir()) : error;
   }
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from './find/cache-directory.ts';
 import { farEndHash } from './find/far-end-folder.ts';
 import { programText, type PowerShellProgram } from './find/powershell-program.ts';
 import { makeFolder, OWN_FOLDER } from '../files/make-folder.ts';
+import { readKept } from '../files/read-kept.ts';
 
 /** What is kept at most; of more the oldest is found out again. Half a kilobyte is usual for a script. */
 const MOST_ENTRIES = 2000;
@@ -30,7 +31,7 @@ export function openScriptCache(
   return {
     read(script) {
       try {
-        const entry = readFileSync(pathOf(script));
+        const entry = readKept(pathOf(script), MOST_BYTES);
         const facts = entry.subarray(HASH_BYTES);
         return hashOf(facts).equals(entry.subarray(0, HASH_BYTES)) ? facts : undefined;
       } catch {

@@ -4,7 +4,7 @@ import type { Cost } from './costs/cost-worker.ts';
 import { isTooCostly, measureCosts } from './costs/measure-costs.ts';
 
 describe('expressions on values at the limits', () => {
-  it('cost 2 s of the processor and 300 MB at most, in 37 cases', async function () {
+  it('cost 2 s of the processor and 300 MB at most, in 40 cases', async function () {
     this.timeout('20m');
     const found: Cost[] = [];
     // The first have cost gigabytes: what they look at is written out, or matched, character by character.
@@ -22,9 +22,13 @@ describe('expressions on values at the limits', () => {
       'emoji[-1]',
       "emoji.startswith('a', 2)",
       'plain.strip(emoji)',
+      // These were refused only when each of their quotes had been doubled, and took their time to be put in order.
+      'quotes | to_yaml',
+      'quotes | to_nice_yaml',
+      'mapping | to_nice_yaml',
     ];
     await measureCosts([...before, ...costlyExpressions(25, 20_130_730)], (cost) => found.push(cost));
-    expect(found).to.have.length(37);
+    expect(found).to.have.length(40);
     expect(found.filter(isTooCostly)).to.deep.equal([]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { KINDS, makeKinds, makePlace, PLACES, type Kind, type Place } from './hostile-paths.ts';
+import { KINDS, makeKinds, makePlace, pathOf, PLACES, type Kind, type Place } from './hostile-paths.ts';
 import { PATIENCE, runMeasured, type MeasuredRun } from './run-measured.ts';
 
 /** Of processor time. */
@@ -31,6 +31,7 @@ const AT_ONCE = 2;
       const result = runMeasured(makePlace(place, kind, at, where), join(where, 'inside'), {
         // Of its own: two kinds lead to one file, whose lock two runs at once would want.
         RUNBOOK_STATE_DIR: join(folder, 'state', at),
+        ...place.variables?.(pathOf(kind, place), at),
       });
       started.get(key)?.(result);
       return result;

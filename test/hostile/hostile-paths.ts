@@ -51,6 +51,8 @@ export interface Place {
   readonly name: string;
   /** What the file outside is. Default: a runbook. */
   readonly outside?: Outside;
+  /** Variables of the environment. */
+  readonly variables?: (path: string, at: string) => Readonly<Record<string, string>>;
   /** The text of the runbook. */
   readonly runbook?: (path: string) => string;
   /** The command's arguments; the runbook lies in `${at}.yml`. */
@@ -230,7 +232,29 @@ const given: readonly Place[] = [
       exit: 4,
     },
   ]),
-  { name: 'runs --journal', args: (path) => ['runs', '--journal', path], exit: 0 },
+  ...[['runs'], ['resume'], ['show', 'x']].map(([command = '', ...run]): Place => ({
+    name: `${command} --journal`,
+    args: (path) => [command, ...run, '--journal', path],
+    exit: 4,
+    // It is one without runs.
+    exits: command === 'runs' ? { folder: 0 } : {},
+  })),
+  // A cache that is of no use is not used.
+  {
+    name: 'RUNBOOK_CACHE_DIR',
+    args: validate,
+    variables: (path) => ({ RUNBOOK_CACHE_DIR: path }),
+    exit: 0,
+  },
+  ...['compiled', 'scripts', 'powershell', 'far-end'].map((part): Place => ({
+    name: `${part} in RUNBOOK_CACHE_DIR`,
+    runbook: task(() => 'powershell: Get-Date'),
+    link: (at) => `${at}/${part}`,
+    args: validate,
+    variables: (_, at) => ({ RUNBOOK_CACHE_DIR: at }),
+    exit: 0,
+  })),
+  { name: 'explain', args: (path) => ['explain', path], exit: 4 },
 ];
 
 /** On the command line, to be written. */
@@ -253,8 +277,15 @@ const written: readonly Place[] = [
     name: 'rehearse --keep',
     files: (at) => ({ [`${at}/rehearsal/scenarios/default.yml`]: OUTSIDE.scenario }),
     args: (path, at) => ['rehearse', `${at}.yml`, '--keep', path],
-    exit: 3,
+    exit: 4,
     exits: { folder: 0 },
+    writes: true,
+  },
+  {
+    name: 'catalog export --output',
+    args: (path) => ['catalog', 'export', '--module', 'Microsoft.PowerShell.Host', '--output', path],
+    exit: 0,
+    exits: { 'pipe-without-writer': 4, 'pipe-without-end': 4, socket: 4, terminal: 4, folder: 4, circle: 4 },
     writes: true,
   },
   {

@@ -67,6 +67,23 @@ const slips: readonly Slip[] = [
     mended: 'tasks:\n  - debug: { msg: hi }\n',
   },
   {
+    name: 'an action without its colon, before braces around others',
+    text: 'tasks:\n  - command { argv: [ls] }\n',
+    said: ['2:5', 'yaml-syntax', '"command" is followed by no colon', 'write "command: { argv: [ls] }"'],
+    mended: 'tasks:\n  - command: { argv: [ls] }\n',
+  },
+  {
+    name: 'a cmdlet without its colon, right before braces around others',
+    text: 'tasks:\n  - Stop-Service{ Name: [a, b] }\n',
+    said: [
+      '2:5',
+      'yaml-syntax',
+      '"Stop-Service" is followed by no colon',
+      'write "Stop-Service: { Name: [a, b] }"',
+    ],
+    mended: 'tasks:\n  - Stop-Service: { Name: [a, b] }\n',
+  },
+  {
     name: 'an equals sign for a colon',
     text: 'tasks:\n  - Stop-Service = { Name: w3svc }\n',
     said: [

@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -89,6 +99,26 @@ describe('Parsing scripts', () => {
     }
     expect(asked).to.have.length(5);
   });
+
+  (process.platform === 'win32' ? it.skip : it)(
+    'asks again where an entry is no file: a pipe, a device, a folder, a circle of links',
+    async () => {
+      await parse(['a'], ask);
+      const path = join(folder, 'scripts', entries()[0]!);
+      const others = [
+        () => execFileSync('mkfifo', [path]),
+        () => symlinkSync('/dev/zero', path),
+        () => mkdirSync(path),
+        () => symlinkSync(path, path),
+      ];
+      for (const make of others) {
+        rmSync(path, { recursive: true });
+        make();
+        expect((await parse(['a'], ask)).get('a')?.calls).to.deep.equal([]);
+      }
+      expect(asked).to.have.length(5);
+    },
+  );
 
   it('goes on without a cache that cannot be written', async () => {
     writeFileSync(join(folder, 'scripts'), 'a file');

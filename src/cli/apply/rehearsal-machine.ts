@@ -5,6 +5,7 @@ import {
   keptRehearsalState,
   type RehearsalState,
 } from '../../rehearsal/rehearsal-state.ts';
+import { folderTrouble } from '../../session/process/temporary-folder.ts';
 import { SessionUnavailable } from '../../session/session.ts';
 import type { Environment } from '../environment.ts';
 import type { KnownRun } from '../runs/known-runs.ts';
@@ -16,12 +17,16 @@ export function newMachine(
   { keep }: { readonly keep?: string },
   { currentDirectory }: Environment,
   runId: string,
-): RehearsalState | SessionUnavailable {
+): RehearsalState | SessionUnavailable | { readonly diagnostic: Diagnostic } {
   try {
     return createRehearsalState(scenario, keep && resolve(currentDirectory, keep), runId);
   } catch (error) {
     if (error instanceof SessionUnavailable) return error;
-    throw error;
+    if (keep === undefined || typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    const trouble = folderTrouble(error as NodeJS.ErrnoException);
+    const message = `the folder that --keep names, "${keep}", ${trouble}; nothing was run`;
+    const help = 'name a folder that can be made and written';
+    return { diagnostic: { code: 'cannot-write', severity: 'error', message, help } };
   }
 }
 

@@ -138,6 +138,11 @@ export async function runRunbook(
     refuse(state, mask, environment);
     return;
   }
+  if (state && 'diagnostic' in state) {
+    writeDiagnostics([state.diagnostic], environment);
+    environment.exitCode = 4;
+    return;
+  }
   const kept = earlier?.kept ?? keepRun(prepared, flags, environment, powershell, { runId, state });
   if (kept && 'diagnostic' in kept) {
     state?.dispose();

@@ -17,7 +17,14 @@ import { canAsk, createAsk } from '../apply/prompts.ts';
 import { runRunbook } from '../apply/run-runbook.ts';
 import type { Environment } from '../environment.ts';
 import { addViewOptions, anchorOption, collect, type RunFlags } from '../options.ts';
-import { findRun, journalDamaged, knownRun, runFolders, type KnownRun } from '../runs/known-runs.ts';
+import {
+  findRun,
+  journalDamaged,
+  journalFolderMistake,
+  knownRun,
+  runFolders,
+  type KnownRun,
+} from '../runs/known-runs.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 import { acceptChanges, changesSince, goesElsewhere, hasChanged } from './accept-changes.ts';
 import { divergence, movedFinished, windowsBy } from './divergence.ts';
@@ -155,6 +162,8 @@ function newest(
   flags: ResumeFlags,
   environment: Environment,
 ): { readonly directory: string } | { readonly diagnostic: Diagnostic } {
+  const mistake = journalFolderMistake(environment, folderOf(flags));
+  if (mistake) return { diagnostic: mistake };
   for (const directory of runFolders(environment, folderOf(flags))) {
     const known = knownRun(directory, environment);
     if ('state' in known && (known.state === 'ended badly' || known.state === 'broken off'))

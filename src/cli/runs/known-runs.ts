@@ -44,6 +44,41 @@ export function runFolders(
   }
 }
 
+/** What is wrong with the folder that `--journal` names; nothing where it is one. */
+export function journalFolderMistake(
+  { currentDirectory }: Pick<Environment, 'currentDirectory'>,
+  folder: string | undefined,
+): Diagnostic | undefined {
+  if (folder === undefined) return undefined;
+  try {
+    readdirSync(resolve(currentDirectory, folder));
+    return undefined;
+  } catch (error) {
+    return {
+      code: 'run-not-found',
+      severity: 'error',
+      message: `the folder that --journal names, "${folder}", ${whyNoFolder(error as NodeJS.ErrnoException)}`,
+      help: 'name the folder that `apply --journal` was given',
+    };
+  }
+}
+
+function whyNoFolder({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'does not exist';
+    case 'ENOTDIR':
+      return 'is not a folder';
+    case 'ELOOP':
+      return 'is a link that leads in a circle';
+    case 'EACCES':
+    case 'EPERM':
+      return 'may not be read by this user';
+    default:
+      return `cannot be read: ${message}`;
+  }
+}
+
 /** What is on record of a run. */
 export function knownRun(directory: string, { variables }: Where): KnownRun | UnreadableRun {
   const journal = readJournal(directory);
@@ -63,6 +98,8 @@ export function findRun(
 ): { readonly directory: string } | { readonly diagnostic: Diagnostic } {
   const path = resolve(environment.currentDirectory, name);
   if (isRun(path)) return { directory: path };
+  const mistake = journalFolderMistake(environment, folder);
+  if (mistake) return { diagnostic: mistake };
   const folders = runFolders(environment, folder);
   const fitting = folders.filter((each) => basename(each).startsWith(name));
   const exact = fitting.find((each) => basename(each) === name);

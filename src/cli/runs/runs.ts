@@ -5,7 +5,14 @@ import { runState } from '../../journal/run-state.ts';
 import { harmlessJson, oneLine } from '../../text/printable.ts';
 import { createLocalTime } from '../../time/local-time.ts';
 import type { Environment } from '../environment.ts';
-import { knownRun, runFolders, type KnownRun, type UnreadableRun } from './known-runs.ts';
+import { writeDiagnostics } from '../write-diagnostics.ts';
+import {
+  journalFolderMistake,
+  knownRun,
+  runFolders,
+  type KnownRun,
+  type UnreadableRun,
+} from './known-runs.ts';
 
 interface RunsFlags {
   readonly journal?: string;
@@ -28,6 +35,12 @@ export function runsCommand(environment: Environment): Command {
       countOf,
     )
     .action((flags: RunsFlags) => {
+      const mistake = journalFolderMistake(environment, flags.journal);
+      if (mistake) {
+        writeDiagnostics([mistake], environment);
+        environment.exitCode = 4;
+        return;
+      }
       const runs = runFolders(environment, flags.journal).map((directory) =>
         knownRun(directory, environment),
       );

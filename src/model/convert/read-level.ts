@@ -7,6 +7,7 @@ import { didYouMean, list, nearestKey, type Fields } from './fields.ts';
 import { insteadOfLookup, loopInstead } from './instead-of-lookup.ts';
 import { absentKeyword, insteadOfModule, splitModuleName } from './elsewhere/elsewhere.ts';
 import { renamedKey } from './elsewhere/renamed-key.ts';
+import { meantByOthers } from './elsewhere/words-of-others.ts';
 import {
   BUILTINS,
   CMDLET,
@@ -210,6 +211,8 @@ export function keysOf(level: Level): readonly string[] {
 
 function helpFor(name: string, level: Level): string {
   const keys = KEYS[level] as readonly string[];
+  const meant = meantByOthers(name, keys);
+  if (meant !== undefined) return `did you mean "${meant}"?`;
   const near = didYouMean(name, keysOf(level));
   if (near !== undefined) return near;
   return level === 'task'

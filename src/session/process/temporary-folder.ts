@@ -21,6 +21,8 @@ export function folderTrouble({ code, message }: NodeJS.ErrnoException): string 
     case 'ENOTDIR':
     case 'EEXIST':
       return 'is not a folder';
+    case 'ELOOP':
+      return 'is a link that leads in a circle';
     case 'ENOSPC':
     case 'EDQUOT':
       return 'is full';
