@@ -1,6 +1,5 @@
 import type { CST, YAMLError } from 'yaml';
 import type { SourceFile } from '../diagnostics/source.ts';
-import { missingColonBeforeBraces } from './missing-colon.ts';
 
 /** What a syntax error was taken for. */
 export interface LayoutMistake {
@@ -45,8 +44,6 @@ function unclosedBracket(
 ): LayoutMistake | undefined {
   if (/^Unexpected flow-(?:map|seq)-end token/.test(error.message)) {
     const start = error.pos[0];
-    const noColon = missingColonBeforeBraces(lineAt(file, start), start);
-    if (noColon) return noColon;
     return {
       code: 'yaml-syntax',
       message: `this "${file.text.charAt(start)}" closes nothing`,

@@ -9,6 +9,7 @@ interface Line {
 
 /** A known key, or a cmdlet, at the beginning of a line that has no colon: `tasks`, `- name Stop it`, `powershell |`. */
 export function missingColon(text: string, error: YAMLError, line: Line): LayoutMistake | undefined {
+  if (/^Unexpected flow-(?:map|seq)-end token/.test(error.message)) return beforeBraces(line, error.pos[0]);
   if (!/^Implicit/.test(error.message)) return undefined;
   const [, before = '', key = '', blanks = '', value = ''] =
     /^([ ]*(?:- +)*)([A-Za-z_][\w-]*)([ \t]*)(.*?)\s*$/.exec(line.text) ?? [];
@@ -36,7 +37,7 @@ export function missingColon(text: string, error: YAMLError, line: Line): Layout
  *
  * @param end The offset of that brace.
  */
-export function missingColonBeforeBraces(line: Line, end: number): LayoutMistake | undefined {
+function beforeBraces(line: Line, end: number): LayoutMistake | undefined {
   const [all = '', before = '', key = '', between = ''] =
     /^([ ]*(?:- +)*)([A-Za-z_][\w-]*)([ \t]*=?[ \t]*)(?=[{[])/.exec(line.text) ?? [];
   if (!isKnown(key)) return undefined;

@@ -106,7 +106,7 @@ describe('Parsing scripts', () => {
       await parse(['a'], ask);
       const path = join(folder, 'scripts', entries()[0]!);
       const others = [
-        () => execFileSync('mkfifo', [path]),
+        () => execFileSync('sh', ['-c', `mkfifo "${path}"`]),
         () => symlinkSync('/dev/zero', path),
         () => mkdirSync(path),
         () => symlinkSync(path, path),
