@@ -42,8 +42,9 @@ describe('A folder for temporary files', function () {
       expect(run.stderr).to.match(words).and.to.contain('[temporary-folder]');
     }
     const kept = await sandbox.run(['rehearse', 'played.yml', '--keep', 'a-file']);
-    expect(kept.exitCode, said(kept)).to.equal(3);
-    expect(kept.stderr).to.contain(`the folder that --keep names, "${join(sandbox.directory, 'a-file')}"`);
+    expect(kept.exitCode, said(kept)).to.equal(4);
+    expect(kept.stderr).to.contain('the folder that --keep names, "a-file", is not a folder');
+    expect(kept.stderr).to.contain('[cannot-write]');
   });
 
   it('is seen by the doctor, who does not make it', async () => {
