@@ -31,9 +31,12 @@ describe('Runbooks of several files', () => {
   const apply = (environment: Environment) => applyCommand(environment, undefined);
   const validate = (...args: string[]) => runCommand(validateCommand, args, inFolder);
 
-  it('are validated as one, and their parts are no runbooks', async () => {
+  it('are validated as one, and their parts are no runbooks: what is part of none is named', async () => {
     const { stdout, exitCode } = await validate('books');
-    expect(stdout).to.equal(`${join('books', 'site.yml')}: valid (2 tasks, 0 parameters)\n`);
+    expect(stdout).to.equal(
+      `${join('books', 'site.yml')}: valid (2 tasks, 0 parameters)\n` +
+        `${join('books', 'unused.yml')}: not checked: it has neither "tasks" nor "plays" at its top\n`,
+    );
     expect(exitCode).to.equal(0);
   });
 
