@@ -32,7 +32,7 @@ interface Named {
 }
 
 function oddIn(diagnostic: Diagnostic): Named {
-  const { code, severity, location, message } = diagnostic;
+  const { code, severity, location, message, help } = diagnostic;
   const nothing = { named: diagnostic, places: [] };
   if (!location || location.file.hidden === true || severity === 'information') return nothing;
   if (code === 'odd-character') {
@@ -41,9 +41,12 @@ function oddIn(diagnostic: Diagnostic): Named {
   if (code === 'reordered-text') return nothing;
   const { file, range } = location;
   const text = file.text.slice(range.start, Math.min(range.end, range.start + LONGEST + 1));
-  if (text.length > LONGEST || /[\n{]/.test(text)) return nothing;
+  const behind = severity === 'error' ? blankBehindSign(text) : undefined;
+  if (!behind && (text.length > LONGEST || /[\n{]/.test(text))) return nothing;
   const plain = plainText(text).trim();
-  const odd = /\s/.test(plain) ? misplacedCharacters(text) : oddCharacters(text);
+  // A name that is found by its plain characters is no prose.
+  const isProse = /\s/.test(plain) && !(help?.includes(`"${plain.replaceAll(/^["']|["']$/g, '')}"`) ?? false);
+  const odd = behind ? [behind] : isProse ? misplacedCharacters(text) : oddCharacters(text);
   const [first] = odd;
   if (!first) return nothing;
   const places = odd.map(({ index }) =>
@@ -53,10 +56,19 @@ function oddIn(diagnostic: Diagnostic): Named {
   const named = {
     ...diagnostic,
     message: `${message}: ${describeOdd(text, odd)}`,
-    ...(plain !== '' && { help: `write ${/["']/.test(plain) ? plain : `"${plain}"`}` }),
+    ...(behind
+      ? { help: `write the space of the space bar behind the "${text.charAt(behind.index - 1)}"` }
+      : plain !== '' && { help: `write ${/["']/.test(plain) ? plain : `"${plain}"`}` }),
     fix: plainFix(location, odd),
   };
   return { named, places };
+}
+
+/** YAML knows a key by its colon, and an item by its dash, where a space is behind it: another blank makes one text of both sides. */
+function blankBehindSign(text: string): OddCharacter | undefined {
+  return oddCharacters(text).find(
+    ({ kind, index }) => kind === 'blank' && /^(?:["']?[^\s"']+["']?:|-)$/.test(text.slice(0, index)),
+  );
 }
 
 function placeOf({ file, range }: Location): string {
@@ -76,7 +88,7 @@ export function describeOdd(text: string, odd: readonly OddCharacter[]): string 
 function describeOne(text: string, { index, text: character, name, kind }: OddCharacter): string {
   if (kind !== 'invisible' && kind !== 'blank' && kind !== 'direction')
     return `the "${character}" in it is ${name}`;
-  const before = plainText(text.slice(0, index)).trim();
+  const before = plainText(text.slice(0, index)).trim().replace(/^["']/, '');
   if (before === '') return `it begins with ${name}`;
   if (plainText(text.slice(index)).trim() === '') return `it ends with ${name}`;
   return `it has ${name} in it, behind "${before.slice(-12)}"`;

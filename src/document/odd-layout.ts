@@ -22,6 +22,16 @@ const PARTS: readonly Part[] = [
     help: 'write "-"',
   },
   {
+    pattern: /^ *(?:- +)*-([^\S \t])/d,
+    says: ({ name }) => `${name} stands behind the "-", which begins no item of a list so`,
+    help: 'write the space of the space bar',
+  },
+  {
+    pattern: /^ *(?:- +)*(?:[\w.\\-]+|"[^"]*"|'[^']*'):([^\S \t])/d,
+    says: ({ name }) => `${name} stands behind the ":", which ends no key so`,
+    help: 'write the space of the space bar',
+  },
+  {
     pattern: /^ *(?:- +)*[\w.\\-]+\s*([：∶꞉])/d,
     says: ({ text, name }) => `"${text}" is ${name}, which ends no key`,
     help: 'write ":" and a blank',

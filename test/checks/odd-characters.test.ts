@@ -49,6 +49,36 @@ describe('Characters that look like others, or like nothing', () => {
       'tasks:\n  - debug: { msg: a }\n',
     ],
     [
+      'what ends a key, in brackets',
+      'tasks:\n  - debug: { msg:<00A0>hi }\n',
+      '2:14 unknown-key U+00A0 NO-BREAK SPACE',
+      'tasks:\n  - debug: { msg: hi }\n',
+    ],
+    [
+      'what ends an action',
+      'tasks:\n  - debug:<202F>{ msg: hi }\n',
+      '2:5 unknown-key U+202F NARROW NO-BREAK SPACE',
+      'tasks:\n  - debug: { msg: hi }\n',
+    ],
+    [
+      'what ends a key of several',
+      'tasks:\n  - name:<00A0>a\n    debug: {}\n',
+      '2:10 odd-character U+00A0 NO-BREAK SPACE',
+      'tasks:\n  - name: a\n    debug: {}\n',
+    ],
+    [
+      'what begins an item',
+      'tasks:\n  -<00A0>name: a\n    debug: {}\n',
+      '2:4 odd-character U+00A0 NO-BREAK SPACE',
+      'tasks:\n  - name: a\n    debug: {}\n',
+    ],
+    [
+      'a name of several words, which is known without it',
+      'tasks:\n  - debug: { msg: a }\n    notify: "rest<00A0>art it"\nhandlers: [{ name: rest art it, debug: { msg: a } }]\n',
+      '3:13 unknown-handler U+00A0 NO-BREAK SPACE',
+      'tasks:\n  - debug: { msg: a }\n    notify: "rest art it"\nhandlers: [{ name: rest art it, debug: { msg: a } }]\n',
+    ],
+    [
       'the name of a cmdlet: a dash',
       'tasks:\n  - Get<2013>Item: { Path: a }\n',
       '2:5 unknown-key U+2013 EN DASH',
