@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileSystemIn } from '../../src/document/file-system.ts';
 import { convertValidly } from '../../src/cli/convert/convert-validly.ts';
 import { convertPlaybook } from '../../src/playbook/convert-playbook.ts';
@@ -7,7 +7,8 @@ import { countNotes } from '../../src/playbook/header.ts';
 
 /**
  * Counts what `runbook convert` makes of the playbooks in a folder: `npm run count:playbooks -- FOLDER`. Each folder directly in it is counted by itself, and of each, one
- * file in three by the hash of its path.
+ * file in three by the hash of its path. With a list (`npm run count:playbooks -- FOLDER LIST.json`) only what it names is counted, every second file apart: `path` of
+ * `owner/name` is FOLDER/owner__name/path, with the files that it takes in beside it.
  */
 interface Counts {
   files: number;
@@ -20,16 +21,24 @@ interface Counts {
   valid: number;
 }
 
-const [folder = '.', ...flags] = process.argv.slice(2);
-const isVerbose = flags.includes('-v');
+interface Playbook {
+  path: string;
+  shown: string;
+  set: string;
+}
+
+interface ListedPlaybook {
+  repository: string;
+  path: string;
+}
+
+const isVerbose = process.argv.includes('-v');
+const [folder = '.', list] = process.argv.slice(2).filter((each) => each !== '-v');
 const sets = new Map<string, Counts>();
 const reasons = new Map<string, string[]>();
 
-for (const path of playbooksIn(folder)) {
-  const shown = relative(folder, path).replaceAll('\\', '/');
-  const set = shown.split('/')[0] ?? '';
-  const name = `${set}${isHeldBack(shown) ? ', held back' : ''}`;
-  const counts = sets.get(name) ?? {
+for (const { path, shown, set } of list === undefined ? playbooksOf(folder) : listed(list)) {
+  const counts = sets.get(set) ?? {
     files: 0,
     unread: 0,
     tasks: 0,
@@ -38,13 +47,13 @@ for (const path of playbooksIn(folder)) {
     incomplete: 0,
     valid: 0,
   };
-  sets.set(name, counts);
+  sets.set(set, counts);
   counts.files++;
   const environment = { currentDirectory: process.cwd(), variables: process.env };
   const fileSystem = fileSystemIn(process.cwd());
   const { converted, diagnostics } = await convertValidly(
-    (refused) => convertPlaybook(path, { fileSystem, refused }),
-    path,
+    (refused) => convertPlaybook(path, { fileSystem, takesParts: true, refused }),
+    join(dirname(path), 'converted', basename(path)),
     environment,
   );
   if (!converted) {
@@ -85,6 +94,23 @@ function note(reason: string, path: string): void {
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+function listed(file: string): Playbook[] {
+  const entries = JSON.parse(readFileSync(file, 'utf8')) as ListedPlaybook[];
+  return entries.map(({ repository, path }, index) => ({
+    path: join(folder, repository.replace('/', '__'), path),
+    shown: `${repository}/${path}`,
+    set: index % 2 === 0 ? 'A' : 'B',
+  }));
+}
+
+function playbooksOf(root: string): Playbook[] {
+  return playbooksIn(root).map((path) => {
+    const shown = relative(root, path).replaceAll('\\', '/');
+    const set = shown.split('/')[0] ?? '';
+    return { path, shown, set: `${set}${isHeldBack(shown) ? ', held back' : ''}` };
+  });
 }
 
 function playbooksIn(path: string): string[] {

@@ -111,29 +111,49 @@ function inText(script: string, { end, parameter }: ScriptTemplate): string {
   return /[\w:?]/.test(script[end] ?? '') ? `\${${parameter.name}}` : `$${parameter.name}`;
 }
 
-/** Of a path or a name that is written without quotes. */
-const BARE = /[\w.\\/:*-]/;
+/** Of a word that is written without quotes. */
+const BARE = /[\w.\\/:*=@+~%-]/;
 
 function codeEdits(script: string, templates: readonly ScriptTemplate[]): ScriptEdit[] | undefined {
   const edits: ScriptEdit[] = [];
+  const masked = withoutTemplates(script, templates);
   for (const template of templates) {
     const { start, end, parameter } = template;
+    const last = edits.at(-1);
+    if (last && end <= last.end) continue;
     const before = script[start - 1] ?? '\n';
     const after = script[end] ?? '\n';
     const isAlone =
       (/[\s(,=;|!@[{\]]/.test(before) || /(?:^|\s)-\w+:$/.test(script.slice(0, start))) &&
-      /[\s),;|}\]]/.test(after);
+      /[\s),;|}\]]/.test(after) &&
+      !/(?:^|\s)-[\w.-]*=$/.test(script.slice(0, start));
     if (isAlone && !beginsStatement(script, start)) {
       edits.push({ start, end, text: `$${parameter.name}` });
       continue;
     }
-    const bare = bareAround(script, template);
-    const last = edits.at(-1);
-    if (!bare || (last && last.end > bare.start)) return undefined;
-    const text = `"${script.slice(bare.start, start)}\${${parameter.name}}${script.slice(end, bare.end)}"`;
-    edits.push({ ...bare, text });
+    const word = wordAround(masked, template);
+    const inside = templates.filter(
+      (each) => each.start >= (word?.start ?? 0) && each.end <= (word?.end ?? 0),
+    );
+    const touch = inside.some((each, index) => each.end === inside[index + 1]?.start);
+    if (!word || touch || (last && last.end > word.start)) return undefined;
+    edits.push({ ...word, text: `"${inWord(script, word, inside)}"` });
   }
   return edits;
+}
+
+function inWord(
+  script: string,
+  word: { readonly start: number; readonly end: number },
+  templates: readonly ScriptTemplate[],
+): string {
+  let text = '';
+  let at = word.start;
+  for (const { start, end, parameter } of templates) {
+    text += `${script.slice(at, start)}\${${parameter.name}}`;
+    at = end;
+  }
+  return text + script.slice(at, word.end);
 }
 
 /** What stands first is called: a variable there is only shown. */
@@ -141,20 +161,34 @@ function beginsStatement(script: string, at: number): boolean {
   return /(?:^|[\n;{|&])[^\S\n]*$/.test(script.slice(0, at));
 }
 
-function bareAround(
-  script: string,
+/** A path, or an argument of a command: in quotes it is the same. */
+function wordAround(
+  masked: string,
   { start, end }: ScriptTemplate,
-): { start: number; end: number } | undefined {
+): { readonly start: number; readonly end: number } | undefined {
   let from = start;
-  while (from > 0 && BARE.test(script[from - 1] ?? '')) from--;
+  while (from > 0 && BARE.test(masked[from - 1] ?? '')) from--;
   let to = end;
-  while (to < script.length && BARE.test(script[to] ?? '')) to++;
-  const text = script.slice(from, start) + script.slice(end, to);
-  const isPath = /[\\/]/.test(text) && !text.startsWith('-');
-  return isPath &&
-    /\s/.test(script[from - 1] ?? '') &&
-    /[\s;|)}]/.test(script[to] ?? '\n') &&
-    !beginsStatement(script, from)
+  while (to < masked.length && BARE.test(masked[to] ?? '')) to++;
+  const text = masked.slice(from, to);
+  // `-Name:value` is a parameter, and no text; `-name=$value` without quotes would be given as it stands.
+  const isPlain = /^(?![-@])/.test(text) || /^--?\w[\w.-]*=/.test(text) || text.startsWith('--');
+  return isPlain &&
+    /\s/.test(masked[from - 1] ?? '') &&
+    /[\s;|)}]/.test(masked[to] ?? '\n') &&
+    !beginsStatement(masked, from) &&
+    ((/[\\/]/.test(text) && !/[=@+~%]/.test(text)) || isArgument(masked, from))
     ? { start: from, end: to }
     : undefined;
+}
+
+const KEYWORDS =
+  /^(?:if|elseif|else|foreach|for|while|until|do|switch|return|throw|in|param|function|filter|try|catch|finally|exit|trap|data|class|enum|using)$/i;
+
+/** Whether the statement that it stands in calls a command by its name. What is not sure is none. */
+function isArgument(masked: string, at: number): boolean {
+  const statement = /(?:`\n|[^\n;|{}()&])*$/.exec(masked.slice(0, at))?.[0] ?? '';
+  const [, command = ''] = /^\s*([A-Za-z][\w.\\/:-]*)\s(?!\s*=)/.exec(statement) ?? [];
+  const isBalanced = ['"', "'"].every((quote) => statement.split(quote).length % 2 === 1);
+  return command !== '' && isBalanced && !KEYWORDS.test(command);
 }

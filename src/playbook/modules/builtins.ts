@@ -121,6 +121,17 @@ function waitFor({ args }: ModuleCall): ReturnType<ConvertModule> {
   const state = args.literal('state');
   if (state === 'drained')
     throw new CannotSay('the connections of a port are not counted ("state: drained")');
+  if (!args.has('port', 'path') && args.has('host', 'state', 'sleep', 'connect_timeout')) {
+    args.ignore('host', 'state', 'sleep', 'connect_timeout');
+    const time = {
+      delay: number(args.text('delay')),
+      timeout: number(args.text('timeout')) ?? scalar(300n),
+      msg: args.text('msg'),
+    };
+    return same('wait_for', mapping(time), undefined, [
+      'it names neither a port nor a path: it waits until its time is over, as in Ansible',
+    ]);
+  }
   const keys = {
     host: args.text('host'),
     port: number(args.text('port')),

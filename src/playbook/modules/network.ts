@@ -117,8 +117,8 @@ function firewallRule({ args }: ModuleCall): Made {
   }
   const profiles = args.list('profiles', 'profile');
   if (profiles) parts.push(['Profile', profiles, '"$($rule.Profile)".Split(\',\').Trim()']);
-  const isOn = args.has('enabled') ? args.flag('enabled') : true;
-  script.add('$wanted = @{', `  Enabled = '${isOn === false ? 'False' : 'True'}'`, '}');
+  const isOn = args.flag(args.has('enable') ? 'enable' : 'enabled') ?? true;
+  script.add('$wanted = @{', `  Enabled = '${isOn ? 'True' : 'False'}'`, '}');
   for (const [parameter, value] of parts)
     script.with(
       parameter,

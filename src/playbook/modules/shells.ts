@@ -2,8 +2,9 @@ import { list, mapping, scalar, type WrittenEntry, type WrittenNode } from '../.
 import { freeParameterName } from '../../model/convert/script-templates.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { convertTemplate, isTemplated } from '../expressions.ts';
-import { findBeside, takeFile } from '../files.ts';
+import { findBeside, takeFile, textOfFile } from '../files.ts';
 import { splitWords } from '../key-values.ts';
+import type { Converting } from '../converting.ts';
 import type { ConvertModule, Made, ModuleCall } from '../module.ts';
 import { convertScript, scriptEntry, type ConvertedScript } from '../templated-script.ts';
 
@@ -30,8 +31,29 @@ function shell(call: ModuleCall): Made {
   const executable = args.literal('executable');
   if (executable !== undefined && !/powershell|pwsh/i.test(executable))
     return otherShell(executable, text, call);
-  const made = convertScript(text, converting.names);
-  return scriptMade(call, made, 'script');
+  return scriptMade(call, scriptOf(text, converting), 'script');
+}
+
+/** `{{ lookup('file', 'report.ps1') }}`: the script is a file beside the playbook, in which Ansible puts no values. */
+const SCRIPT_OF_FILE =
+  /^\s*\{\{\s*lookup\(\s*(['"])(?:ansible\.builtin\.)?file\1\s*,\s*(['"])([^'"]+)\2\s*\)\s*\}\}\s*$/;
+
+function scriptOf(
+  text: string,
+  converting: Converting,
+  rewrite = (script: string) => script,
+): ConvertedScript {
+  const name = SCRIPT_OF_FILE.exec(text)?.[3];
+  if (name === undefined) return convertScript(rewrite(text), converting.names);
+  const path = findBeside(name, 'files', converting);
+  const script = path === undefined ? undefined : textOfFile(path, converting);
+  if (path === undefined || script === undefined)
+    throw new CannotSay(`the script "${name}" is not beside the playbook`);
+  if (/\{[{%#]/.test(script))
+    throw new CannotSay(
+      `the script "${name}" has "{{", "{%" or "{#" in it, which is no template there: name it with "powershell: { file: … }"`,
+    );
+  return { script: rewrite(script), parameters: {}, remarks: [`the script of "${name}" stands here`] };
 }
 
 /** `cmd` gets the text as its one argument, so it can have no values in it. */
@@ -57,20 +79,30 @@ function powershell(call: ModuleCall): Made {
     );
   const text = args.source('script') ?? args.line;
   if (text === undefined) throw new CannotSay('it has no script');
-  const rewritten = text.replace(/\$Ansible\.(Changed|Failed|Result|CheckMode)\b/gi, '$$Runbook.$1');
-  if (/\$Ansible\./i.test(rewritten))
-    throw new CannotSay(
-      'its script reads "$Ansible", of which "$Runbook" has Changed, Failed, Result and CheckMode',
-    );
-  const made = convertScript(rewritten, converting.names);
+  const made = scriptOf(text, converting, withoutAnsible);
   const given = args.data('parameters');
   if (given && given.kind !== 'mapping') throw new CannotSay('its parameters are not written out');
   const own =
     given?.kind === 'mapping' ? Object.fromEntries(given.entries.map(({ key, value }) => [key, value])) : {};
   const action = args.literal('error_action');
   const entry: WrittenEntry = { key: 'error_action', value: scalar(action ?? 'continue') };
-  const result = scriptMade(call, { ...made, parameters: { ...made.parameters, ...own } }, 'same');
+  const remarks = /\$Ansible\.Tmpdir\b/i.test(text)
+    ? [...made.remarks, 'what the script puts into "$env:TEMP" stays there: Ansible takes its folder away']
+    : made.remarks;
+  const result = scriptMade(call, { ...made, remarks, parameters: { ...made.parameters, ...own } }, 'same');
   return action === 'stop' ? result : { ...result, entries: [...result.entries, entry] };
+}
+
+/** @throws CannotSay where there is nothing like it here */
+function withoutAnsible(script: string): string {
+  const rewritten = script
+    .replace(/\$Ansible\.(Changed|Failed|Result|CheckMode)\b/gi, '$$Runbook.$1')
+    .replace(/\$Ansible\.Tmpdir\b/gi, '$$env:TEMP');
+  if (/\$Ansible\./i.test(rewritten))
+    throw new CannotSay(
+      'its script reads "$Ansible", of which "$Runbook" has Changed, Failed, Result and CheckMode',
+    );
+  return rewritten;
 }
 
 function scriptMade(call: ModuleCall, converted: ConvertedScript, kind: 'script' | 'same'): Made {

@@ -1,0 +1,3 @@
+param($Limit)
+$Ansible.Changed = $false
+Get-Service | Select-Object -First $Limit
