@@ -64,6 +64,7 @@ export function convertScript(text: string, names: Names): ConvertedScript {
   const edits = variablesForTemplates(
     source,
     templates.filter((each) => !called.includes(each)),
+    { quotesArguments: true },
   );
   if (!edits)
     throw new CannotSay(

@@ -7,6 +7,11 @@ export interface ScriptEdit {
   readonly text: string;
 }
 
+export interface RewriteOptions {
+  /** A template within an argument of a command (`docker run {{ name }}:latest`) becomes a text in quotes. Default: that is not sure. */
+  readonly quotesArguments?: boolean;
+}
+
 type Kind = 'code' | 'comment' | 'single' | 'double' | 'single-here' | 'double-here';
 
 interface Piece {
@@ -26,12 +31,14 @@ const PIECES =
 export function variablesForTemplates(
   script: string,
   templates: readonly ScriptTemplate[],
+  { quotesArguments = false }: RewriteOptions = {},
 ): readonly ScriptEdit[] | undefined {
   const edits: ScriptEdit[] = [];
   for (const piece of piecesOf(withoutTemplates(script, templates))) {
     const inside = templates.filter(({ start, end }) => start >= piece.start && end <= piece.end);
     if (inside.length === 0) continue;
-    const made = piece.kind === 'code' ? codeEdits(script, inside) : textEdits(script, piece, inside);
+    const made =
+      piece.kind === 'code' ? codeEdits(script, inside, quotesArguments) : textEdits(script, piece, inside);
     if (!made) return undefined;
     edits.push(...made);
   }
@@ -114,7 +121,11 @@ function inText(script: string, { end, parameter }: ScriptTemplate): string {
 /** Of a word that is written without quotes. */
 const BARE = /[\w.\\/:*=@+~%-]/;
 
-function codeEdits(script: string, templates: readonly ScriptTemplate[]): ScriptEdit[] | undefined {
+function codeEdits(
+  script: string,
+  templates: readonly ScriptTemplate[],
+  quotesArguments: boolean,
+): ScriptEdit[] | undefined {
   const edits: ScriptEdit[] = [];
   const masked = withoutTemplates(script, templates);
   for (const template of templates) {
@@ -131,7 +142,7 @@ function codeEdits(script: string, templates: readonly ScriptTemplate[]): Script
       edits.push({ start, end, text: `$${parameter.name}` });
       continue;
     }
-    const word = wordAround(masked, template);
+    const word = wordAround(masked, template, quotesArguments);
     const inside = templates.filter(
       (each) => each.start >= (word?.start ?? 0) && each.end <= (word?.end ?? 0),
     );
@@ -165,6 +176,7 @@ function beginsStatement(script: string, at: number): boolean {
 function wordAround(
   masked: string,
   { start, end }: ScriptTemplate,
+  quotesArguments: boolean,
 ): { readonly start: number; readonly end: number } | undefined {
   let from = start;
   while (from > 0 && BARE.test(masked[from - 1] ?? '')) from--;
@@ -177,7 +189,7 @@ function wordAround(
     /\s/.test(masked[from - 1] ?? '') &&
     /[\s;|)}]/.test(masked[to] ?? '\n') &&
     !beginsStatement(masked, from) &&
-    ((/[\\/]/.test(text) && !/[=@+~%]/.test(text)) || isArgument(masked, from))
+    ((/[\\/]/.test(text) && !/[=@+~%]/.test(text)) || (quotesArguments && isArgument(masked, from)))
     ? { start: from, end: to }
     : undefined;
 }
