@@ -58,3 +58,11 @@ export interface Converting extends Shared {
 export function placeOf({ file, range }: Location): string {
   return `${file.path}:${range.start}`;
 }
+
+export interface ConvertOptions {
+  readonly fileSystem: FileSystem;
+  /** Roles, files of tasks and files of variables are converted, too, as parts of the runbook. Default: they are only named. */
+  readonly takesParts?: boolean;
+  /** By the place of a task in the playbook (`placeOf`): why what was made of it before is none. */
+  readonly refused?: ReadonlyMap<string, string>;
+}

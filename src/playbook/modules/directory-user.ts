@@ -42,7 +42,7 @@ export function user({ args }: ModuleCall): Made {
     'Import-Module -Name ActiveDirectory',
     '$Runbook.Changed = $false',
     ...lines,
-    `$user = Get-ADUser -Filter "SamAccountName -eq '${id}'" -Properties *${names}`,
+    `$user = Get-ADUser -Filter 'SamAccountName -eq ${id}' -Properties *${names}`,
   );
   if (state === 'absent') {
     args.ignore(...args.names);

@@ -83,7 +83,7 @@ function group({ args }: ModuleCall): Made {
     'Import-Module -Name ActiveDirectory',
     '$Runbook.Changed = $false',
     ...lines,
-    `$group = Get-ADGroup -Filter "Name -eq '${name}'" -Properties *${names}`,
+    `$group = Get-ADGroup -Filter 'Name -eq ${name}' -Properties *${names}`,
   );
   if (state === 'absent') {
     args.ignore(...args.names);
@@ -133,7 +133,7 @@ function ou({ args }: ModuleCall): Made {
     'Import-Module -Name ActiveDirectory',
     '$Runbook.Changed = $false',
     ...lines,
-    `$ou = Get-ADOrganizationalUnit -Filter "Name -eq '${name}'" -SearchBase ${base} -SearchScope OneLevel -Properties *${names}`,
+    `$ou = Get-ADOrganizationalUnit -Filter 'Name -eq ${name}' -SearchBase ${base} -SearchScope OneLevel -Properties *${names}`,
   );
   if (state === 'absent') {
     args.ignore(...args.names);

@@ -1,8 +1,8 @@
 import { type WrittenNode, scalar } from '../../document/written.ts';
-import { CannotSay } from '../cannot-say.ts';
 import { type ConvertModule, type Made, type ModuleCall, cmdlet, isOnlyAsked } from '../module.ts';
 import { Script } from '../script.ts';
 import { unzip, zip } from './archives.ts';
+import { changed, linesOfState } from './change-lines.ts';
 import { findFiles } from './find-files.ts';
 import { forLinux } from './for-linux.ts';
 import { blockInFile, lineInFile } from './lines-in-file.ts';
@@ -133,11 +133,11 @@ function file({ args, read }: ModuleCall): Made {
   const script = new Script();
   const variable = script.parameter('Path', path);
   const lines: Readonly<Record<string, readonly string[]>> = {
-    directory: changes(
+    directory: changed(
       `-not (Test-Path -LiteralPath ${variable} -PathType Container)`,
       `$null = New-Item -ItemType Directory -Path ${variable} -Force`,
     ),
-    absent: changes(
+    absent: changed(
       `Test-Path -LiteralPath ${variable}`,
       `Remove-Item -LiteralPath ${variable} -Recurse -Force`,
     ),
@@ -152,31 +152,5 @@ function file({ args, read }: ModuleCall): Made {
     ],
   };
   script.add('$Runbook.Changed = $false');
-  if (literal !== undefined) {
-    const known = lines[literal];
-    if (!known) throw new CannotSay(`there is no "state: ${literal}" here`);
-    return script.add(...known).made();
-  }
-  const wanted = script.parameter('State', state ?? scalar('file'));
-  return script
-    .add(
-      `switch (${wanted}) {`,
-      ...Object.entries(lines).flatMap(([key, each]) => [
-        `  '${key}' {`,
-        ...each.map((line) => `    ${line}`),
-        '  }',
-      ]),
-      '  default { throw "the state $State is not known" }',
-      '}',
-    )
-    .made();
-}
-
-function changes(condition: string, act: string): readonly string[] {
-  return [
-    `if (${condition}) {`,
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { ${act} }`,
-    '}',
-  ];
+  return script.add(...linesOfState(script, state ?? scalar('file'), lines)).made();
 }

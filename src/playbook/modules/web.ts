@@ -2,6 +2,7 @@ import { scalar, type WrittenNode } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import type { ConvertModule, Made, ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 /** The web server of Windows, by its module WebAdministration. */
 export const WEB: Readonly<Record<string, ConvertModule>> = {
@@ -14,25 +15,6 @@ export const WEB: Readonly<Record<string, ConvertModule>> = {
 
 const BEGIN = ['Import-Module -Name WebAdministration', '$Runbook.Changed = $false'];
 
-function change(condition: string, ...act: readonly string[]): readonly string[] {
-  const [only, other] = act;
-  if (only !== undefined && other === undefined)
-    return [
-      `if (${condition}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { ${only} }`,
-      '}',
-    ];
-  return [
-    `if (${condition}) {`,
-    '  $Runbook.Changed = $true',
-    '  if (-not $Runbook.CheckMode) {',
-    ...act.map((line) => `    ${line}`),
-    '  }',
-    '}',
-  ];
-}
-
 function website({ args }: ModuleCall): Made {
   args.ignore('site_id');
   const state = args.literal('state');
@@ -41,7 +23,7 @@ function website({ args }: ModuleCall): Made {
   script.add(...BEGIN, `$path = "IIS:\\Sites\\${name}"`, '$isThere = Test-Path -LiteralPath $path');
   if (state === 'absent') {
     args.ignore(...args.names);
-    return script.add(...change('$isThere', `Remove-Website -Name ${name}`)).made();
+    return script.add(...changed('$isThere', `Remove-Website -Name ${name}`)).made();
   }
   const parts: readonly (readonly [string, WrittenNode | undefined])[] = [
     ['PhysicalPath', args.text('physical_path')],
@@ -70,7 +52,7 @@ function website({ args }: ModuleCall): Made {
   const physical = variables.get('PhysicalPath');
   if (physical !== undefined)
     script.add(
-      ...change(
+      ...changed(
         `${physical} -and (Get-ItemProperty -LiteralPath $path).PhysicalPath -ne ${physical}`,
         `Set-ItemProperty -LiteralPath $path -Name physicalPath -Value ${physical}`,
       ),
@@ -78,7 +60,7 @@ function website({ args }: ModuleCall): Made {
   const application = variables.get('ApplicationPool');
   if (application !== undefined)
     script.add(
-      ...change(
+      ...changed(
         `${application} -and (Get-ItemProperty -LiteralPath $path).ApplicationPool -ne ${application}`,
         `Set-ItemProperty -LiteralPath $path -Name applicationPool -Value ${application}`,
       ),
@@ -123,9 +105,9 @@ function stateLines(state: string | undefined, start: string, stop: string, now:
     case 'present':
       return [];
     case 'started':
-      return change(`${now} -ne 'Started'`, start);
+      return changed(`${now} -ne 'Started'`, start);
     case 'stopped':
-      return change(`${now} -ne 'Stopped'`, stop);
+      return changed(`${now} -ne 'Stopped'`, stop);
     case 'restarted':
       return [
         '$Runbook.Changed = $true',
@@ -146,7 +128,7 @@ function pool({ args }: ModuleCall): Made {
   script.add(...BEGIN, `$path = "IIS:\\AppPools\\${name}"`, '$isThere = Test-Path -LiteralPath $path');
   if (state === 'absent') {
     args.ignore('attributes');
-    return script.add(...change('$isThere', `Remove-WebAppPool -Name ${name}`)).made();
+    return script.add(...changed('$isThere', `Remove-WebAppPool -Name ${name}`)).made();
   }
   script.add(
     'if (-not $isThere) {',
@@ -210,7 +192,7 @@ function binding({ args }: ModuleCall): Made {
   );
   if (state === 'absent') {
     args.ignore('certificate_hash', 'certificate_store_name', 'ssl_flags');
-    return script.add(...change('$binding', '$binding | Remove-WebBinding')).made();
+    return script.add(...changed('$binding', '$binding | Remove-WebBinding')).made();
   }
   const flags = args.text('ssl_flags');
   const ssl = flags ? ` -SslFlags ${script.parameter('SslFlags', flags, 'int')}` : '';
@@ -228,7 +210,7 @@ function binding({ args }: ModuleCall): Made {
     const thumbprint = script.parameter('CertificateHash', hash);
     const from = script.parameter('CertificateStore', store);
     script.add(
-      ...change(
+      ...changed(
         `$binding.certificateHash -ne ${thumbprint}`,
         `$binding.AddSslCertificate(${thumbprint}, ${from})`,
       ),
@@ -249,7 +231,7 @@ function application({ args }: ModuleCall): Made {
   );
   if (state === 'absent') {
     args.ignore(...args.names);
-    return script.add(...change('$application', `Remove-WebApplication -Site ${site} -Name ${name}`)).made();
+    return script.add(...changed('$application', `Remove-WebApplication -Site ${site} -Name ${name}`)).made();
   }
   if (args.has('connect_as', 'username', 'password'))
     throw new CannotSay('it reads its files as another account ("connect_as")');
@@ -263,13 +245,13 @@ function application({ args }: ModuleCall): Made {
     `  $null = New-WebApplication -Site ${site} -Name ${name} -PhysicalPath ${physical}${poolName === undefined ? '' : ` -ApplicationPool ${poolName}`}`,
     `  $application = Get-WebApplication -Site ${site} -Name ${name}`,
     '}',
-    ...change(
+    ...changed(
       `$application.PhysicalPath -ne ${physical}`,
       `Set-ItemProperty -LiteralPath $path -Name physicalPath -Value ${physical}`,
     ),
     ...(poolName === undefined
       ? []
-      : change(
+      : changed(
           `$application.applicationPool -ne ${poolName}`,
           `Set-ItemProperty -LiteralPath $path -Name applicationPool -Value ${poolName}`,
         )),
@@ -294,7 +276,7 @@ function virtualDirectory({ args }: ModuleCall): Made {
   );
   if (state === 'absent') {
     args.ignore(...args.names);
-    return script.add(...change('$directory', 'Remove-Item -LiteralPath $path -Recurse -Force')).made();
+    return script.add(...changed('$directory', 'Remove-Item -LiteralPath $path -Recurse -Force')).made();
   }
   if (args.has('connect_as', 'username', 'password'))
     throw new CannotSay('it reads its files as another account ("connect_as")');
