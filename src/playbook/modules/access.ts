@@ -2,6 +2,7 @@ import type { WrittenNode } from '../../document/written.ts';
 import type { ConvertModule } from '../module.ts';
 import { Script } from '../script.ts';
 import { keyPath } from './registry.ts';
+import { changed } from './change-lines.ts';
 
 /** Who may do what: files, keys and shares. */
 export const ACCESS: Readonly<Record<string, ConvertModule>> = {
@@ -32,10 +33,10 @@ export const ACCESS: Readonly<Record<string, ConvertModule>> = {
         '$found = @($acl.GetAccessRules($true, $false, [Security.Principal.SecurityIdentifier]) | Where-Object {',
         `  $_.IdentityReference -eq $sid -and "$($_.AccessControlType)" -eq "$($rule.AccessControlType)" -and $_.${what} -eq $rule.${what} -and $_.InheritanceFlags -eq $rule.InheritanceFlags -and $_.PropagationFlags -eq $rule.PropagationFlags`,
         '})',
-        `if ([bool]$found ${state === 'absent' ? '-eq' : '-ne'} $true) {`,
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { ${state === 'absent' ? '$null = $acl.RemoveAccessRule($rule)' : '$acl.AddAccessRule($rule)'}; Set-Acl -LiteralPath ${path} -AclObject $acl }`,
-        '}',
+        ...changed(
+          `[bool]$found ${state === 'absent' ? '-eq' : '-ne'} $true`,
+          `${state === 'absent' ? '$null = $acl.RemoveAccessRule($rule)' : '$acl.AddAccessRule($rule)'}; Set-Acl -LiteralPath ${path} -AclObject $acl`,
+        ),
       )
       .made();
   },
@@ -88,14 +89,7 @@ export const ACCESS: Readonly<Record<string, ConvertModule>> = {
     );
     if (state === 'absent') {
       args.ignore(...args.names);
-      return script
-        .add(
-          'if ($share) {',
-          '  $Runbook.Changed = $true',
-          `  if (-not $Runbook.CheckMode) { Remove-SmbShare -Name ${name} -Force }`,
-          '}',
-        )
-        .made();
+      return script.add(...changed('$share', `Remove-SmbShare -Name ${name} -Force`)).made();
     }
     args.ignore('rule_action', 'scope_name', 'list');
     const path = script.parameter('Path', args.needed('path'));
@@ -114,34 +108,34 @@ export const ACCESS: Readonly<Record<string, ConvertModule>> = {
       '}',
     );
     script.with('Description', args.text('description'), (value) => [
-      `if ($share.Description -cne ${value}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { Set-SmbShare -Name ${name} -Description ${value} -Force }`,
-      '}',
+      ...changed(
+        `$share.Description -cne ${value}`,
+        `Set-SmbShare -Name ${name} -Description ${value} -Force`,
+      ),
     ]);
     const caching = args.text('caching_mode');
     script.with('CachingMode', caching, (value) => [
-      `if ("$($share.CachingMode)" -ne ${value}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { Set-SmbShare -Name ${name} -CachingMode ${value} -Force }`,
-      '}',
+      ...changed(
+        `"$($share.CachingMode)" -ne ${value}`,
+        `Set-SmbShare -Name ${name} -CachingMode ${value} -Force`,
+      ),
     ]);
     if (args.has('encrypt')) {
       const isOn = `$${String(args.flag('encrypt') === true)}`;
       script.add(
-        `if ($share.EncryptData -ne ${isOn}) {`,
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { Set-SmbShare -Name ${name} -EncryptData ${isOn} -Force }`,
-        '}',
+        ...changed(
+          `$share.EncryptData -ne ${isOn}`,
+          `Set-SmbShare -Name ${name} -EncryptData ${isOn} -Force`,
+        ),
       );
     }
     if (args.has('list')) {
       const mode = args.flag('list') === false ? 'AccessBased' : 'Unrestricted';
       script.add(
-        `if ("$($share.FolderEnumerationMode)" -ne '${mode}') {`,
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { Set-SmbShare -Name ${name} -FolderEnumerationMode ${mode} -Force }`,
-        '}',
+        ...changed(
+          `"$($share.FolderEnumerationMode)" -ne '${mode}'`,
+          `Set-SmbShare -Name ${name} -FolderEnumerationMode ${mode} -Force`,
+        ),
       );
     }
     for (const [key, right] of [

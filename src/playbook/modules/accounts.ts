@@ -2,6 +2,7 @@ import type { WrittenNode } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { cmdlet, doneWhen, isOnlyAsked, type ConvertModule, type Made, type ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 /** Accounts and groups of the machine itself. */
 export const ACCOUNTS: Readonly<Record<string, ConvertModule>> = {
@@ -34,10 +35,7 @@ export const ACCOUNTS: Readonly<Record<string, ConvertModule>> = {
       .add(
         '$Runbook.Changed = $false',
         `$found = @(Get-CimInstance -ClassName Win32_UserProfile | Where-Object { Split-Path -Path $_.LocalPath -Leaf | Where-Object { $_ -eq ${account}.Split('\\')[-1] } })`,
-        'if ($found) {',
-        '  $Runbook.Changed = $true',
-        '  if (-not $Runbook.CheckMode) { $found | Remove-CimInstance }',
-        '}',
+        ...changed('$found', '$found | Remove-CimInstance'),
       )
       .made();
   },
@@ -57,12 +55,7 @@ function user({ args }: ModuleCall): Made {
     '$Runbook.Changed = $false',
     `$user = Get-LocalUser -Name ${variable} -ErrorAction SilentlyContinue`,
   );
-  const removal = [
-    'if ($user) {',
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { Remove-LocalUser -Name ${variable} }`,
-    '}',
-  ];
+  const removal = [...changed('$user', `Remove-LocalUser -Name ${variable}`)];
   if (state === 'absent') {
     args.ignore(...args.names);
     return script.add(...removal).made();
@@ -96,10 +89,7 @@ function user({ args }: ModuleCall): Made {
   if (args.has('password_expired') && args.flag('password_expired') === true)
     script.add(
       `$entry = [adsi]"WinNT://./${variable},user"`,
-      'if (-not $entry.PasswordExpired[0]) {',
-      '  $Runbook.Changed = $true',
-      '  if (-not $Runbook.CheckMode) { $entry.PasswordExpired = 1; $entry.SetInfo() }',
-      '}',
+      ...changed('-not $entry.PasswordExpired[0]', '$entry.PasswordExpired = 1; $entry.SetInfo()'),
     );
   return script
     .add('$Runbook.Result = @{ name = $Name; state = \'present\'; sid = "$($user.SID)" }')
@@ -121,24 +111,13 @@ function passwordLines(name: string, secret: string): readonly string[] {
 
 function settings(script: Script, args: ModuleCall['args'], name: string): void {
   const change = (condition: string, act: string): void => {
-    script.add(
-      `if (${condition}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { ${act} }`,
-      '}',
-    );
+    script.add(...changed(condition, act));
   };
   script.with('FullName', args.text('fullname'), (value) => [
-    `if ($user.FullName -cne ${value}) {`,
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { Set-LocalUser -Name ${name} -FullName ${value} }`,
-    '}',
+    ...changed(`$user.FullName -cne ${value}`, `Set-LocalUser -Name ${name} -FullName ${value}`),
   ]);
   script.with('Description', args.text('description'), (value) => [
-    `if ($user.Description -cne ${value}) {`,
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { Set-LocalUser -Name ${name} -Description ${value} }`,
-    '}',
+    ...changed(`$user.Description -cne ${value}`, `Set-LocalUser -Name ${name} -Description ${value}`),
   ]);
   if (args.has('password_never_expires')) {
     const never = args.flag('password_never_expires') === true;

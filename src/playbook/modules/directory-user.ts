@@ -3,6 +3,7 @@ import { CannotSay } from '../cannot-say.ts';
 import type { Made, ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
 import { connection } from './directory-connection.ts';
+import { changed } from './change-lines.ts';
 
 /** Arguments, and the properties of the directory that they are. */
 const USER_PROPERTIES: readonly (readonly [string, string])[] = [
@@ -46,14 +47,7 @@ export function user({ args }: ModuleCall): Made {
   );
   if (state === 'absent') {
     args.ignore(...args.names);
-    return script
-      .add(
-        'if ($user) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { Remove-ADUser -Identity $user -Confirm:$false${names} }`,
-        '}',
-      )
-      .made();
+    return script.add(...changed('$user', `Remove-ADUser -Identity $user -Confirm:$false${names}`)).made();
   }
   if (state === 'query')
     return script
@@ -109,10 +103,7 @@ export function user({ args }: ModuleCall): Made {
     script.add(
       `$other = @{}`,
       `foreach ($key in ${all}.Keys) { if ("$($user.$key)" -cne "$(${all}[$key])") { $other[$key] = ${all}[$key] } }`,
-      'if ($other.Count -gt 0) {',
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { Set-ADUser -Identity $user -Replace $other${names} }`,
-      '}',
+      ...changed('$other.Count -gt 0', `Set-ADUser -Identity $user -Replace $other${names}`),
     );
   }
   return script

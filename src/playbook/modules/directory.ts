@@ -4,6 +4,7 @@ import type { ConvertModule, Made, ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
 import { connection } from './directory-connection.ts';
 import { user } from './directory-user.ts';
+import { changed } from './change-lines.ts';
 
 /** Accounts, groups and computers of Active Directory. */
 export const DIRECTORY: Readonly<Record<string, ConvertModule>> = {
@@ -87,14 +88,7 @@ function group({ args }: ModuleCall): Made {
   );
   if (state === 'absent') {
     args.ignore(...args.names);
-    return script
-      .add(
-        'if ($group) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { Remove-ADGroup -Identity $group -Confirm:$false${names} }`,
-        '}',
-      )
-      .made();
+    return script.add(...changed('$group', `Remove-ADGroup -Identity $group -Confirm:$false${names}`)).made();
   }
   const scope = script.parameter('Scope', args.text('scope') ?? scalar('Global'));
   script.add(`$wanted = @{ GroupScope = ${scope} }`);
@@ -139,10 +133,10 @@ function ou({ args }: ModuleCall): Made {
     args.ignore(...args.names);
     return script
       .add(
-        'if ($ou) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { Set-ADObject -Identity $ou -ProtectedFromAccidentalDeletion $false${names}; Remove-ADOrganizationalUnit -Identity $ou -Confirm:$false${names} }`,
-        '}',
+        ...changed(
+          '$ou',
+          `Set-ADObject -Identity $ou -ProtectedFromAccidentalDeletion $false${names}; Remove-ADOrganizationalUnit -Identity $ou -Confirm:$false${names}`,
+        ),
       )
       .made();
   }
@@ -189,12 +183,7 @@ function computer({ args }: ModuleCall): Made {
   if (state === 'absent') {
     args.ignore(...args.names);
     return script
-      .add(
-        'if ($computer) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { Remove-ADComputer -Identity $computer -Confirm:$false${names} }`,
-        '}',
-      )
+      .add(...changed('$computer', `Remove-ADComputer -Identity $computer -Confirm:$false${names}`))
       .made();
   }
   script.add(

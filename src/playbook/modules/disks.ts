@@ -2,6 +2,7 @@ import { scalar } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { type ConvertModule, type Made, type ModuleCall, cmdlet, doneWhen } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 /** Disks, partitions and what lies on them. */
 export const DISKS: Readonly<Record<string, ConvertModule>> = {
@@ -63,12 +64,7 @@ export const DISKS: Readonly<Record<string, ConvertModule>> = {
     script.add('$Runbook.Changed = $false', `$image = Get-DiskImage -ImagePath ${variable}`);
     if (state === 'absent')
       return script
-        .add(
-          'if ($image.Attached) {',
-          '  $Runbook.Changed = $true',
-          `  if (-not $Runbook.CheckMode) { $null = Dismount-DiskImage -ImagePath ${variable} }`,
-          '}',
-        )
+        .add(...changed('$image.Attached', `$null = Dismount-DiskImage -ImagePath ${variable}`))
         .made();
     return script
       .add(
@@ -92,14 +88,7 @@ export const DISKS: Readonly<Record<string, ConvertModule>> = {
     );
     if (state === 'absent') {
       args.ignore('path', 'username', 'password');
-      return script
-        .add(
-          'if ($mapping) {',
-          '  $Runbook.Changed = $true',
-          '  if (-not $Runbook.CheckMode) { $mapping | Remove-SmbMapping -Force }',
-          '}',
-        )
-        .made();
+      return script.add(...changed('$mapping', '$mapping | Remove-SmbMapping -Force')).made();
     }
     const path = script.parameter('Path', args.needed('path'));
     const user = args.text('username');
@@ -130,20 +119,17 @@ function pagefile({ args }: ModuleCall): Made {
   if (args.has('automatic')) {
     const isOn = `$${String(args.flag('automatic') === true)}`;
     script.add(
-      `if ($system.AutomaticManagedPagefile -ne ${isOn}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { Set-CimInstance -InputObject $system -Property @{ AutomaticManagedPagefile = ${isOn} } }`,
-      '}',
+      ...changed(
+        `$system.AutomaticManagedPagefile -ne ${isOn}`,
+        `Set-CimInstance -InputObject $system -Property @{ AutomaticManagedPagefile = ${isOn} }`,
+      ),
     );
   }
   const removeAll = args.has('remove_all') && args.flag('remove_all') === true;
   if (removeAll)
     script.add(
       '$found = @(Get-CimInstance -ClassName Win32_PageFileSetting)',
-      'if ($found) {',
-      '  $Runbook.Changed = $true',
-      '  if (-not $Runbook.CheckMode) { $found | Remove-CimInstance }',
-      '}',
+      ...changed('$found', '$found | Remove-CimInstance'),
     );
   const drive = args.text('drive');
   if (drive && state !== 'query') {
@@ -154,12 +140,7 @@ function pagefile({ args }: ModuleCall): Made {
     );
     if (state === 'absent') {
       args.ignore('initial_size', 'maximum_size', 'system_managed');
-      script.add(
-        'if ($now) {',
-        '  $Runbook.Changed = $true',
-        '  if (-not $Runbook.CheckMode) { $now | Remove-CimInstance }',
-        '}',
-      );
+      script.add(...changed('$now', '$now | Remove-CimInstance'));
     } else {
       const isManaged = args.has('system_managed') && args.flag('system_managed') === true;
       const first = isManaged
@@ -206,14 +187,7 @@ function partition({ args }: ModuleCall): Made {
   );
   if (state === 'absent') {
     args.ignore(...args.names);
-    return script
-      .add(
-        'if ($partition) {',
-        '  $Runbook.Changed = $true',
-        '  if (-not $Runbook.CheckMode) { $partition | Remove-Partition -Confirm:$false }',
-        '}',
-      )
-      .made();
+    return script.add(...changed('$partition', '$partition | Remove-Partition -Confirm:$false')).made();
   }
   const disk = script.parameter('DiskNumber', args.needed('disk_number'), 'int');
   const size = args.literal('partition_size');
@@ -223,10 +197,10 @@ function partition({ args }: ModuleCall): Made {
   const bytes = isAll ? '-UseMaximumSize' : `-Size ${amount}${unit.replace(/i/i, '').toUpperCase()}`;
   return script
     .add(
-      'if (-not $partition) {',
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { $null = New-Partition -DiskNumber ${disk} -DriveLetter ${letter} ${bytes} }`,
-      '}',
+      ...changed(
+        '-not $partition',
+        `$null = New-Partition -DiskNumber ${disk} -DriveLetter ${letter} ${bytes}`,
+      ),
     )
     .made();
 }

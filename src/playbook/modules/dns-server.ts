@@ -1,6 +1,7 @@
 import { CannotSay } from '../cannot-say.ts';
 import type { ConvertModule, Made, ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 /** What a DNS server answers. */
 export const DNS_SERVER: Readonly<Record<string, ConvertModule>> = {
@@ -17,28 +18,14 @@ export const DNS_SERVER: Readonly<Record<string, ConvertModule>> = {
     );
     if (state === 'absent') {
       args.ignore(...args.names);
-      return script
-        .add(
-          'if ($zone) {',
-          '  $Runbook.Changed = $true',
-          `  if (-not $Runbook.CheckMode) { Remove-DnsServerZone -Name ${name} -Force }`,
-          '}',
-        )
-        .made();
+      return script.add(...changed('$zone', `Remove-DnsServerZone -Name ${name} -Force`)).made();
     }
     const scope = args.text('replication');
     const where = scope
       ? `-ReplicationScope ${script.parameter('Replication', scope)}`
       : `-ZoneFile "${name}.dns"`;
     script.with('DynamicUpdate', args.text('dynamic_update'), () => []);
-    return script
-      .add(
-        'if (-not $zone) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { Add-DnsServerPrimaryZone -Name ${name} ${where} }`,
-        '}',
-      )
-      .made();
+    return script.add(...changed('-not $zone', `Add-DnsServerPrimaryZone -Name ${name} ${where}`)).made();
   },
 };
 
@@ -71,10 +58,7 @@ function dnsRecord({ args }: ModuleCall): Made {
     args.ignore('ttl');
     return script
       .add(
-        'if ($records) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { $records | Remove-DnsServerResourceRecord -ZoneName ${zone} -Force${where} }`,
-        '}',
+        ...changed('$records', `$records | Remove-DnsServerResourceRecord -ZoneName ${zone} -Force${where}`),
       )
       .made();
   }

@@ -2,6 +2,7 @@ import { type WrittenNode, scalar } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { type ConvertModule, type Made, type ModuleCall, cmdlet, doneWhen, isOnlyAsked } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 /** What programs find around them. */
 export const ENVIRONMENT: Readonly<Record<string, ConvertModule>> = {
@@ -59,10 +60,10 @@ function environment({ args }: ModuleCall): Made {
     .add(
       '$Runbook.Changed = $false',
       `$before = [Environment]::GetEnvironmentVariable(${name}, '${scope}')`,
-      `if ($before -cne ${value ?? '$null'}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { [Environment]::SetEnvironmentVariable(${name}, ${value ?? '$null'}, '${scope}') }`,
-      '}',
+      ...changed(
+        `$before -cne ${value ?? '$null'}`,
+        `[Environment]::SetEnvironmentVariable(${name}, ${value ?? '$null'}, '${scope}')`,
+      ),
       `$Runbook.Result = @{ before_value = $before; value = ${value ?? '$null'} }`,
     )
     .made();
@@ -85,10 +86,10 @@ function path({ args }: ModuleCall): Made {
       state === 'absent'
         ? `$after = @($before | Where-Object { $each = $_.TrimEnd('\\'); @(${all} | Where-Object { $_.TrimEnd('\\') -eq $each }).Count -eq 0 })`
         : `$after = $before + @(${all} | Where-Object { $known -notcontains $_.TrimEnd('\\') })`,
-      'if ($after.Count -ne $before.Count) {',
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { [Environment]::SetEnvironmentVariable(${variable}, ($after -join ';'), '${scope}') }`,
-      '}',
+      ...changed(
+        '$after.Count -ne $before.Count',
+        `[Environment]::SetEnvironmentVariable(${variable}, ($after -join ';'), '${scope}')`,
+      ),
     )
     .made();
 }
@@ -102,16 +103,10 @@ function region({ args }: ModuleCall): Made {
   const script = new Script();
   script.add('$Runbook.Changed = $false', '$restart = $false');
   script.with('Location', args.text('location'), (value) => [
-    `if ((Get-WinHomeLocation).GeoId -ne ${value}) {`,
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { Set-WinHomeLocation -GeoId ${value} }`,
-    '}',
+    ...changed(`(Get-WinHomeLocation).GeoId -ne ${value}`, `Set-WinHomeLocation -GeoId ${value}`),
   ]);
   script.with('Format', args.text('format'), (value) => [
-    `if ((Get-Culture).Name -ne ${value}) {`,
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { Set-Culture -CultureInfo ${value} }`,
-    '}',
+    ...changed(`(Get-Culture).Name -ne ${value}`, `Set-Culture -CultureInfo ${value}`),
   ]);
   script.with('UnicodeLanguage', args.text('unicode_language'), (value) => [
     `if ((Get-WinSystemLocale).Name -ne ${value}) {`,

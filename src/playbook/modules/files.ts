@@ -71,10 +71,7 @@ export const FILES: Readonly<Record<string, ConvertModule>> = {
       return script
         .add(
           '$Runbook.Changed = $false',
-          `if (Test-Path -LiteralPath ${link}) {`,
-          '  $Runbook.Changed = $true',
-          `  if (-not $Runbook.CheckMode) { Remove-Item -LiteralPath ${link} }`,
-          '}',
+          ...changed(`Test-Path -LiteralPath ${link}`, `Remove-Item -LiteralPath ${link}`),
         )
         .made();
     script.add(

@@ -1,6 +1,7 @@
 import { CannotSay } from '../cannot-say.ts';
 import type { Made, ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 /** A line that is to be in a file, in the place of one that matches. */
 export function lineInFile({ args }: ModuleCall): Made {
@@ -33,10 +34,7 @@ export function lineInFile({ args }: ModuleCall): Made {
     const test = pattern === undefined ? `$_ -ceq ${text ?? "''"}` : `$_ -cmatch ${pattern}`;
     script.add(
       `$kept = @($lines | Where-Object { -not (${test}) })`,
-      'if ($kept.Count -ne $lines.Count) {',
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { [IO.File]::WriteAllLines(${path}, [string[]]$kept) }`,
-      '}',
+      ...changed('$kept.Count -ne $lines.Count', `[IO.File]::WriteAllLines(${path}, [string[]]$kept)`),
     );
     return script.made();
   }
@@ -109,10 +107,7 @@ export function blockInFile({ args }: ModuleCall): Made {
       '$text = "$begin`r`n$(' + block + '.TrimEnd())`r`n$end"',
       "$found = [regex]::Match($before, [regex]::Escape($begin) + '[\\s\\S]*?' + [regex]::Escape($end))",
       '$after = if ($found.Success) { $before.Remove($found.Index, $found.Length).Insert($found.Index, $text) } else { $before.TrimEnd() + "`r`n$text`r`n" }',
-      'if ($after -cne $before) {',
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { [IO.File]::WriteAllText(${path}, $after) }`,
-      '}',
+      ...changed('$after -cne $before', `[IO.File]::WriteAllText(${path}, $after)`),
     )
     .made();
 }

@@ -3,6 +3,7 @@ import { CannotSay } from '../cannot-say.ts';
 import { FACTS, factsScript } from '../facts.ts';
 import { type ConvertModule, type Made, type ModuleCall, cmdlet } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 /** The machine's own settings, and its restart. */
 export const MACHINE: Readonly<Record<string, ConvertModule>> = {
@@ -45,10 +46,10 @@ export const MACHINE: Readonly<Record<string, ConvertModule>> = {
     script.add('$Runbook.Changed = $false');
     script.with('Description', args.text('description'), (value) => [
       '$system = Get-CimInstance -ClassName Win32_OperatingSystem',
-      `if ($system.Description -cne ${value}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { Set-CimInstance -InputObject $system -Property @{ Description = ${value} } }`,
-      '}',
+      ...changed(
+        `$system.Description -cne ${value}`,
+        `Set-CimInstance -InputObject $system -Property @{ Description = ${value} }`,
+      ),
     ]);
     const key = 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
     for (const [argument, property] of [
@@ -56,10 +57,10 @@ export const MACHINE: Readonly<Record<string, ConvertModule>> = {
       ['owner', 'RegisteredOwner'],
     ] as const) {
       script.with(property, args.text(argument), (value) => [
-        `if ((Get-ItemProperty -Path '${key}').${property} -cne ${value}) {`,
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { Set-ItemProperty -Path '${key}' -Name ${property} -Value ${value} }`,
-        '}',
+        ...changed(
+          `(Get-ItemProperty -Path '${key}').${property} -cne ${value}`,
+          `Set-ItemProperty -Path '${key}' -Name ${property} -Value ${value}`,
+        ),
       ]);
     }
     return script.made();

@@ -2,6 +2,7 @@ import { scalar, type WrittenNode } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import type { ConvertModule, Made, ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 export const NETWORK: Readonly<Record<string, ConvertModule>> = {
   win_firewall_rule: firewallRule,
@@ -19,14 +20,7 @@ export const NETWORK: Readonly<Record<string, ConvertModule>> = {
       `$route = Get-NetRoute -DestinationPrefix ${to} -ErrorAction SilentlyContinue`,
     );
     if (state === 'absent')
-      return script
-        .add(
-          'if ($route) {',
-          '  $Runbook.Changed = $true',
-          '  if (-not $Runbook.CheckMode) { $route | Remove-NetRoute -Confirm:$false }',
-          '}',
-        )
-        .made();
+      return script.add(...changed('$route', '$route | Remove-NetRoute -Confirm:$false')).made();
     const gateway = script.parameter('Gateway', args.needed('gateway'));
     const metric = args.text('metric');
     const cost = metric ? ` -RouteMetric ${script.parameter('Metric', metric, 'int')}` : '';
@@ -52,10 +46,7 @@ export const NETWORK: Readonly<Record<string, ConvertModule>> = {
       .add(
         '$Runbook.Changed = $false',
         `$found = @(Get-NetAdapterBinding -Name ${name} -ComponentID ${id} | Where-Object { $_.Enabled -ne $${String(isOn)} })`,
-        'if ($found) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { $found | ${isOn ? 'Enable' : 'Disable'}-NetAdapterBinding }`,
-        '}',
+        ...changed('$found', `$found | ${isOn ? 'Enable' : 'Disable'}-NetAdapterBinding`),
       )
       .made();
   },
@@ -90,12 +81,7 @@ function firewallRule({ args }: ModuleCall): Made {
     '$Runbook.Changed = $false',
     `$rule = Get-NetFirewallRule -DisplayName ${name} -ErrorAction SilentlyContinue | Select-Object -First 1`,
   );
-  const removal = [
-    'if ($rule) {',
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { Remove-NetFirewallRule -DisplayName ${name} }`,
-    '}',
-  ];
+  const removal = [...changed('$rule', `Remove-NetFirewallRule -DisplayName ${name}`)];
   if (state === 'absent') {
     args.ignore(...args.names);
     return script.add(...removal).made();
@@ -238,10 +224,10 @@ function hosts({ args }: ModuleCall): Made {
   }
   return script
     .add(
-      'if (Compare-Object $lines $kept) {',
-      '  $Runbook.Changed = $true',
-      '  if (-not $Runbook.CheckMode) { Set-Content -LiteralPath $file -Value $kept -Encoding ASCII }',
-      '}',
+      ...changed(
+        'Compare-Object $lines $kept',
+        'Set-Content -LiteralPath $file -Value $kept -Encoding ASCII',
+      ),
     )
     .made();
 }

@@ -15,13 +15,7 @@ export function nssm({ args }: ModuleCall): Made {
     `$service = Get-Service -Name ${name} -ErrorAction SilentlyContinue`,
   );
   if (state === 'absent') {
-    script.add(
-      'if ($service) {',
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { nssm stop ${name}; nssm remove ${name} confirm }`,
-      '}',
-      'exit 0',
-    );
+    script.add(...changed('$service', `nssm stop ${name}; nssm remove ${name} confirm`), 'exit 0');
     return script.made();
   }
   const application = args.text('application');

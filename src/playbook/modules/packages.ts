@@ -3,6 +3,7 @@ import { CannotSay } from '../cannot-say.ts';
 import type { ConvertModule, Made, ModuleCall } from '../module.ts';
 import { Script, mayBeLeftOut } from '../script.ts';
 import { chocolatey } from './chocolatey.ts';
+import { changed } from './change-lines.ts';
 
 /** What installs something. */
 export const PACKAGES: Readonly<Record<string, ConvertModule>> = {
@@ -18,14 +19,7 @@ export const PACKAGES: Readonly<Record<string, ConvertModule>> = {
       `$known = @(choco source list --limit-output | ForEach-Object { $_.Split('|')[0] }) -contains ${name}`,
     );
     if (state === 'absent')
-      return script
-        .add(
-          'if ($known) {',
-          '  $Runbook.Changed = $true',
-          `  if (-not $Runbook.CheckMode) { choco source remove --name=${name} }`,
-          '}',
-        )
-        .made();
+      return script.add(...changed('$known', `choco source remove --name=${name}`)).made();
     if (state !== 'present') {
       const verb = state === 'disabled' ? 'disable' : 'enable';
       return script.add('$Runbook.Changed = $true', `choco source ${verb} --name=${name}`).made();
@@ -40,10 +34,10 @@ export const PACKAGES: Readonly<Record<string, ConvertModule>> = {
     if (priority) more.push(`"--priority=${script.parameter('Priority', priority)}"`);
     return script
       .add(
-        'if (-not $known) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { choco source add "--name=${name}" "--source=${source}"${more.map((each) => ` ${each}`).join('')} }`,
-        '}',
+        ...changed(
+          '-not $known',
+          `choco source add "--name=${name}" "--source=${source}"${more.map((each) => ` ${each}`).join('')}`,
+        ),
       )
       .made();
   },
@@ -58,10 +52,7 @@ export const PACKAGES: Readonly<Record<string, ConvertModule>> = {
       .add(
         '$Runbook.Changed = $false',
         `$now = @(choco feature list --limit-output) | Where-Object { $_.Split('|')[0] -eq ${name} }`,
-        `if ($now -notmatch '\\|${wanted}\\|') {`,
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { choco feature ${verb} "--name=${name}" }`,
-        '}',
+        ...changed(`$now -notmatch '\\|${wanted}\\|'`, `choco feature ${verb} "--name=${name}"`),
       )
       .made();
   },
@@ -242,10 +233,7 @@ function setting(
     .add(
       '$Runbook.Changed = $false',
       `$now = choco ${kind} get ${variable} --limit-output`,
-      `if ("$now" -ne ${given}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { choco ${kind} set "--name=${variable}" "--value=${given}" }`,
-      '}',
+      ...changed(`"$now" -ne ${given}`, `choco ${kind} set "--name=${variable}" "--value=${given}"`),
     )
     .made();
 }

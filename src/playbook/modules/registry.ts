@@ -2,6 +2,7 @@ import { list, scalar, type WrittenNode } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { cmdlet, isOnlyAsked, type ConvertModule, type Made, type ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 export const REGISTRY: Readonly<Record<string, ConvertModule>> = {
   win_regedit: regedit,
@@ -100,10 +101,10 @@ function regedit({ args, read }: ModuleCall): Made {
     name
       ? `$before = $property.GetValue(${value}, $null, 'DoNotExpandEnvironmentNames')`
       : "$before = $property.GetValue('', $null, 'DoNotExpandEnvironmentNames')",
-    `if ($null -eq $before -or ($before -join "\`n") -cne (${given} -join "\`n")) {`,
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { $null = New-ItemProperty -LiteralPath ${key} -Name ${value} -Value ${given} -PropertyType ${type} -Force }`,
-    '}',
+    ...changed(
+      `$null -eq $before -or ($before -join "\`n") -cne (${given} -join "\`n")`,
+      `$null = New-ItemProperty -LiteralPath ${key} -Name ${value} -Value ${given} -PropertyType ${type} -Force`,
+    ),
     '$Runbook.Result = @{ data_changed = $Runbook.Changed; data_type_changed = $false }',
   );
   return script.made();
@@ -188,20 +189,22 @@ function absent(
   if (!name) {
     return script
       .add(
-        'if ($key) {',
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { ${deletesKey ? `Remove-Item -LiteralPath ${key} -Recurse -Force` : `Clear-ItemProperty -LiteralPath ${key} -Name '(default)'`} }`,
-        '}',
+        ...changed(
+          '$key',
+          deletesKey
+            ? `Remove-Item -LiteralPath ${key} -Recurse -Force`
+            : `Clear-ItemProperty -LiteralPath ${key} -Name '(default)'`,
+        ),
       )
       .made();
   }
   const value = script.parameter('Name', name);
   return script
     .add(
-      `if ($key -and @($key.GetValueNames()) -contains ${value}) {`,
-      '  $Runbook.Changed = $true',
-      `  if (-not $Runbook.CheckMode) { Remove-ItemProperty -LiteralPath ${key} -Name ${value} -Force }`,
-      '}',
+      ...changed(
+        `$key -and @($key.GetValueNames()) -contains ${value}`,
+        `Remove-ItemProperty -LiteralPath ${key} -Name ${value} -Force`,
+      ),
     )
     .made();
 }

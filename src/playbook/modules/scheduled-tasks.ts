@@ -5,6 +5,7 @@ import { textOf } from '../data.ts';
 import { convertTemplate } from '../expressions.ts';
 import { cmdlet, doneWhen, type ConvertModule, type Made, type ModuleCall } from '../module.ts';
 import { quoted, Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 export const SCHEDULED_TASKS: Readonly<Record<string, ConvertModule>> = {
   win_scheduled_task: scheduledTask,
@@ -78,10 +79,10 @@ function scheduledTask(call: ModuleCall): Made {
     args.ignore(...args.names);
     return script
       .add(
-        'if (Get-ScheduledTask @task -ErrorAction SilentlyContinue) {',
-        '  $Runbook.Changed = $true',
-        '  if (-not $Runbook.CheckMode) { Unregister-ScheduledTask @task -Confirm:$false }',
-        '}',
+        ...changed(
+          'Get-ScheduledTask @task -ErrorAction SilentlyContinue',
+          'Unregister-ScheduledTask @task -Confirm:$false',
+        ),
       )
       .made();
   }
@@ -92,10 +93,10 @@ function scheduledTask(call: ModuleCall): Made {
     return script
       .add(
         `$now = Get-ScheduledTask @task`,
-        `if ($now.Settings.Enabled -ne $${String(enabled)}) {`,
-        '  $Runbook.Changed = $true',
-        `  if (-not $Runbook.CheckMode) { $null = ${enabled ? 'Enable' : 'Disable'}-ScheduledTask @task }`,
-        '}',
+        ...changed(
+          `$now.Settings.Enabled -ne $${String(enabled)}`,
+          `$null = ${enabled ? 'Enable' : 'Disable'}-ScheduledTask @task`,
+        ),
       )
       .made();
   }

@@ -2,6 +2,7 @@ import { scalar } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import type { ConvertModule, Made, ModuleCall } from '../module.ts';
 import { Script } from '../script.ts';
+import { changed } from './change-lines.ts';
 
 /** Certificates, credentials and policies. */
 export const SECURITY: Readonly<Record<string, ConvertModule>> = {
@@ -61,14 +62,7 @@ export const SECURITY: Readonly<Record<string, ConvertModule>> = {
     );
     if (state === 'absent') {
       args.ignore('username', 'secret');
-      return script
-        .add(
-          'if ($isThere) {',
-          '  $Runbook.Changed = $true',
-          `  if (-not $Runbook.CheckMode) { $null = cmdkey "/delete:${name}" }`,
-          '}',
-        )
-        .made();
+      return script.add(...changed('$isThere', `$null = cmdkey "/delete:${name}"`)).made();
     }
     const user = script.parameter('User', args.needed('username'));
     const secret = args.text('secret');
@@ -144,10 +138,7 @@ function certificate({ args }: ModuleCall): Made {
     return script
       .add(
         `$found = Get-ChildItem -Path $store | Where-Object Thumbprint -eq ${thumbprint}`,
-        'if ($found) {',
-        '  $Runbook.Changed = $true',
-        '  if (-not $Runbook.CheckMode) { $found | Remove-Item }',
-        '}',
+        ...changed('$found', '$found | Remove-Item'),
       )
       .made();
   }

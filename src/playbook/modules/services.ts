@@ -130,10 +130,10 @@ function serviceScript({ args }: ModuleCall, name: WrittenNode): Made {
   script.add('$details = Get-CimInstance -ClassName Win32_Service | Where-Object Name -EQ $service.Name');
   if (path) {
     script.add(
-      'if ($details.PathName -ne $Path) {',
-      '  $Runbook.Changed = $true',
-      '  if (-not $Runbook.CheckMode) { $null = Invoke-CimMethod -InputObject $details -MethodName Change -Arguments @{ PathName = $Path } }',
-      '}',
+      ...changed(
+        '$details.PathName -ne $Path',
+        '$null = Invoke-CimMethod -InputObject $details -MethodName Change -Arguments @{ PathName = $Path }',
+      ),
     );
   }
   startMode(script, args.text('start_mode'), variable);
