@@ -55,7 +55,7 @@ function user({ args }: ModuleCall): Made {
     '$Runbook.Changed = $false',
     `$user = Get-LocalUser -Name ${variable} -ErrorAction SilentlyContinue`,
   );
-  const removal = [...changed('$user', `Remove-LocalUser -Name ${variable}`)];
+  const removal = changed('$user', `Remove-LocalUser -Name ${variable}`);
   if (state === 'absent') {
     args.ignore(...args.names);
     return script.add(...removal).made();

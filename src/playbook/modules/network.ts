@@ -81,7 +81,7 @@ function firewallRule({ args }: ModuleCall): Made {
     '$Runbook.Changed = $false',
     `$rule = Get-NetFirewallRule -DisplayName ${name} -ErrorAction SilentlyContinue | Select-Object -First 1`,
   );
-  const removal = [...changed('$rule', `Remove-NetFirewallRule -DisplayName ${name}`)];
+  const removal = changed('$rule', `Remove-NetFirewallRule -DisplayName ${name}`);
   if (state === 'absent') {
     args.ignore(...args.names);
     return script.add(...removal).made();
