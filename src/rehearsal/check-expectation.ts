@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { kindText } from '../model/kind-text.ts';
 import { boardOf } from '../program/board.ts';
+import type { StatusChange } from '../model/status.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program } from '../program/program.ts';
 import type { Expectation, Expected } from './expectation.ts';
@@ -10,20 +11,43 @@ import type { Rehearsal } from './rehearsal.ts';
 import { commandOf } from './rehearsed-call.ts';
 import { standInNames } from './stand-in-names.ts';
 
+/** Says what no run can meet of what a scenario expects. */
+export type ExpectationCheck = (expectation: Expectation) => readonly Diagnostic[];
+
+/** What runs of a program can come to, as far as is known. */
+interface Possible {
+  readonly taskNames: readonly PossibleText[];
+  readonly board: ReturnType<typeof boardOf>;
+  readonly changes: readonly StatusChange[];
+  readonly hasWindow: boolean;
+  /** The names of which stand-ins seem to note calls. */
+  readonly noted: readonly string[];
+}
+
 /**
- * What no run of the program can meet. Errors and warnings: `impossible-expectation`; a warning where the stand-ins' texts do not show all that they may do.
+ * What no run of the program can meet, for as many scenarios as there are. Errors and warnings: `impossible-expectation`; a warning where the stand-ins' texts do not show all that they may
+ * do.
  */
-export function checkExpectation(
-  expectation: Expectation,
+export function createExpectationCheck(
   program: Program,
   { directory }: Pick<Rehearsal, 'directory'>,
-): readonly Diagnostic[] {
-  return [
+): ExpectationCheck {
+  const nodes = nodesOf(program);
+  const possible: Possible = {
+    taskNames: nodes.map(({ source }) =>
+      source.name ? possibleTextOf(source.name) : possibleText(kindText(source)),
+    ),
+    board: boardOf(program),
+    changes: nodes.flatMap(({ source }) => (source.kind === 'task' ? source.status : [])),
+    hasWindow: nodes.some(({ source }) => source.kind === 'block' && source.window),
+    noted: [...standInNames(directory)],
+  };
+  return (expectation) => [
     ...contradictions(expectation),
-    ...failedTask(expectation, program),
-    ...board(expectation, program),
-    ...overrun(expectation, program),
-    ...commands(expectation, directory),
+    ...failedTask(expectation, possible),
+    ...board(expectation, possible),
+    ...overrun(expectation, possible),
+    ...commands(expectation, possible),
   ];
 }
 
@@ -47,20 +71,18 @@ function contradictions({
   );
 }
 
-function failedTask({ failedTask: expected }: Expectation, program: Program): readonly Diagnostic[] {
+function failedTask(
+  { failedTask: expected }: Expectation,
+  { taskNames: names }: Possible,
+): readonly Diagnostic[] {
   if (!expected) return [];
-  const names = nodesOf(program).map(({ source }) =>
-    source.name ? possibleTextOf(source.name) : possibleText(kindText(source)),
-  );
   // The item of a loop, and the end of what was started with `async`, have names of their own.
   const name = expected.value.replace(/^wait for: /, '').replace(/ \(item=[^]*\)$/, '');
   if (names.some((each) => each.allows(expected.value) || each.allows(name))) return [];
   return [impossible(expected, `no task is called "${expected.value}"`, nearOf(expected.value, names))];
 }
 
-function board({ status }: Expectation, program: Program): readonly Diagnostic[] {
-  const lines = boardOf(program);
-  const changes = nodesOf(program).flatMap(({ source }) => (source.kind === 'task' ? source.status : []));
+function board({ status }: Expectation, { board: lines, changes }: Possible): readonly Diagnostic[] {
   return status.flatMap(({ line, word }) => {
     const declared = lines.filter(({ name }) => name === line.value);
     if (declared.length === 0) {
@@ -93,19 +115,15 @@ function board({ status }: Expectation, program: Program): readonly Diagnostic[]
   });
 }
 
-function overrun({ overrun: expected }: Expectation, program: Program): readonly Diagnostic[] {
-  if (expected?.value !== true) return [];
-  if (nodesOf(program).some(({ source }) => source.kind === 'block' && source.window)) return [];
+function overrun({ overrun: expected }: Expectation, { hasWindow }: Possible): readonly Diagnostic[] {
+  if (expected?.value !== true || hasWindow) return [];
   return [impossible(expected, 'no window can pass its limit: the runbook has none', 'leave it out')];
 }
 
 /** What stand-ins note, nobody knows for sure before they run. */
-function commands({ ran, notRan }: Expectation, directory: string): readonly Diagnostic[] {
-  const entries = [...ran, ...notRan];
-  if (entries.length === 0) return [];
-  const names = [...standInNames(directory)];
+function commands({ ran, notRan }: Expectation, { noted: names }: Possible): readonly Diagnostic[] {
   const known = new Set(names.map((name) => name.toLowerCase()));
-  return entries.flatMap((entry): Diagnostic | [] => {
+  return [...ran, ...notRan].flatMap((entry): Diagnostic | [] => {
     const command = commandOf(entry.value);
     if (known.has(command.toLowerCase())) return [];
     const near = suggest(command, names);

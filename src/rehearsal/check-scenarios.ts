@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../program/program.ts';
-import { checkExpectation } from './check-expectation.ts';
+import { createExpectationCheck } from './check-expectation.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { loadScenarios, type Scenario } from './scenario.ts';
 
@@ -17,8 +17,10 @@ export function checkScenarios(
   allowOutside: boolean,
 ): ScenariosChecked {
   const { scenarios, diagnostics } = loadScenarios(rehearsal, allowOutside);
-  const impossible = scenarios.flatMap(({ expectation }) =>
-    expectation && program ? checkExpectation(expectation, program, rehearsal) : [],
-  );
+  const expectations = scenarios.flatMap(({ expectation }) => expectation ?? []);
+  const impossible =
+    expectations.length > 0 && program
+      ? expectations.flatMap(createExpectationCheck(program, rehearsal))
+      : [];
   return { scenarios, diagnostics: [...diagnostics, ...impossible] };
 }

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { readRegularFile } from '../document/read-bytes.ts';
 
 /** The names under which the stand-ins of a rehearsal can note calls, as far as their texts show: those of functions and programs, and of calls that are noted by name. */
 export function standInNames(directory: string): ReadonlySet<string> {
@@ -32,9 +33,10 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
+/** Of what is no file, such as a pipe, nothing. */
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path).toString('utf8');
   } catch {
     return '';
   }

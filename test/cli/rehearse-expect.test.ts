@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect } from 'chai';
 import { finished } from '../harness/outcome.ts';
 import { createSandbox, said, type CliRun, type Sandbox } from '../harness/sandbox.ts';
@@ -36,6 +37,17 @@ describe('runbook rehearse, of a scenario with "expect"', function () {
     sandbox.file(`update/rehearsal/scenarios/${name}.yml`, text);
   const rehearse = (...args: readonly string[]): Promise<CliRun> =>
     sandbox.run(['rehearse', 'update.yml', ...args]);
+
+  (process.platform === 'win32' ? it.skip : it)(
+    'waits for no pipe among the stand-ins when it is validated',
+    async () => {
+      scenario('description: x\nexpect: { exit: 0, ran: [setpu 1.0] }\n');
+      const pipe = sandbox.file('update/rehearsal/Silent.psm1', '');
+      execFileSync('sh', ['-c', 'rm "$0" && mkfifo "$0"', pipe]);
+      const run = await sandbox.run(['validate', 'update.yml']);
+      expect(run.stdout, said(run)).to.include('no stand-in seems to note calls of "setpu"');
+    },
+  );
 
   it('ends with 0 where the run failed as expected, and says so', async () => {
     scenario(`description: No space.

@@ -21,7 +21,7 @@ import type { RunFlags } from '../options.ts';
 import type { EarlySession } from './early-session.ts';
 import { answerHelp, canAsk } from './prompts.ts';
 import { questionsInTheMiddle } from './questions-in-the-middle.ts';
-import { checkExpectation } from '../../rehearsal/check-expectation.ts';
+import { createExpectationCheck } from '../../rehearsal/check-expectation.ts';
 import { chooseScenario, type ChosenScenario } from '../../rehearsal/choose-scenario.ts';
 import { compareRefusal } from '../../rehearsal/compare-refusal.ts';
 import type { Comparison } from '../../rehearsal/ending-judge.ts';
@@ -144,7 +144,9 @@ export async function prepareSound(
 ): Promise<PreparedRun | Refusal> {
   const scenario = chosen?.scenario;
   const expected =
-    chosen && scenario?.expectation ? checkExpectation(scenario.expectation, program, chosen.rehearsal) : [];
+    chosen && scenario?.expectation
+      ? createExpectationCheck(program, chosen.rehearsal)(scenario.expectation)
+      : [];
   if (hasErrors(expected)) return refuse(...warned, ...expected);
   const interrupted = new AbortController();
   const bound = await bindFromFlags(

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { valuesByOrigin } from '../../parameters/bound-parameters.ts';
-import { checkExpectation } from '../../rehearsal/check-expectation.ts';
+import { createExpectationCheck } from '../../rehearsal/check-expectation.ts';
 import { createScenarioRecorder } from '../../rehearsal/record-scenario.ts';
 import { rehearsalDirectory } from '../../rehearsal/rehearsal.ts';
 import { loadScenario } from '../../rehearsal/scenario.ts';
@@ -73,7 +73,7 @@ export function recorderFor(
     const { expectation } = written ?? {};
     return [
       ...diagnostics,
-      ...(expectation && rehearsal ? checkExpectation(expectation, plan.program, rehearsal) : []),
+      ...(expectation && rehearsal ? createExpectationCheck(plan.program, rehearsal)(expectation) : []),
     ];
   }
 }
