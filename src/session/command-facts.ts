@@ -1,5 +1,6 @@
 import type { Value } from '../values/value.ts';
-import { SessionLost, type InvokeOptions, type Session } from './session.ts';
+import { ownCommand } from './own-command.ts';
+import type { InvokeOptions, Session } from './session.ts';
 
 /** Which commands: by their names, each perhaps with its module before it, or all of modules that are loaded. */
 export interface CommandsAsked {
@@ -7,32 +8,14 @@ export interface CommandsAsked {
   readonly modules?: readonly string[];
 }
 
-/** Objects in objects: a parameter's values are the sixth. */
-const DEPTH = 8;
-
 /**
  * What the session's commands are like, as DescribeCommands.cs says it: for each a mapping in the order in which they were asked for. One call; it loads no module.
  * Errors: rejects with `SessionLost`, and with an `Error` where the session cannot say it or was stopped.
  */
-export async function commandFacts(
+export function commandFacts(
   session: Session,
   { names = [], modules = [] }: CommandsAsked,
   options: Pick<InvokeOptions, 'signal'> = {},
 ): Promise<readonly Value[]> {
-  const { state, output, errors } = await session.invoke(
-    {
-      command: { kind: 'cmdlet', module: 'Runbook.FarEnd', name: 'Get-RunbookCommandFacts' },
-      parameters: new Map(Object.entries({ Name: names, Module: modules })),
-      errorAction: 'stop',
-      verbose: false,
-      debug: false,
-      environment: new Map(),
-      checkMode: false,
-      depth: DEPTH,
-    },
-    options,
-  );
-  if (state === 'completed') return output;
-  if (state === 'stopped') throw new SessionLost('it was stopped', null, null, '');
-  throw new Error(errors.map(({ message }) => message).join('\n'));
+  return ownCommand(session, 'Get-RunbookCommandFacts', { Name: names, Module: modules }, options);
 }

@@ -41,15 +41,14 @@ internal sealed partial class Call
         });
     }
 
-    /// <summary>The runner itself asks what commands are like, before the first task.</summary>
-    private void StartDescription()
+    private void StartOwn(CmdletInfo own)
     {
         Baseline.Apply(this.runspace.Scope, ActionPreference.Continue);
-        var describe = PowerShell.Create();
-        describe.AddCommand(new CmdletInfo("Get-RunbookCommandFacts", typeof(DescribeCommands)));
-        if (this.AddParameters(describe, _ => null, null) is not null)
+        var command = PowerShell.Create();
+        command.AddCommand(own);
+        if (this.AddParameters(command, _ => null, null) is not null)
         {
-            this.Run(describe);
+            this.Run(command);
         }
     }
 

@@ -52,9 +52,9 @@ internal sealed partial class Call
         {
             this.StartScript();
         }
-        else if (this.request.Text == DescribeCommands.CallName)
+        else if (OwnCommands.Find(this.request.Text) is { } own)
         {
-            this.StartDescription();
+            this.StartOwn(own);
         }
         else if (this.runspace.Commands.TryGetValue(this.request.Text, out var known))
         {

@@ -14,9 +14,6 @@ namespace Runbook.FarEnd.Runspaces;
 [Cmdlet("Get", "RunbookCommandFacts")]
 internal sealed class DescribeCommands : PSCmdlet
 {
-    /// <summary>By what name the runner calls it: no task can mean another command by it.</summary>
-    internal const string CallName = @"Runbook.FarEnd\Get-RunbookCommandFacts";
-
     private const int MostSimilar = 500;
 
     /// <summary>The commands, each perhaps with its module before it.</summary>

@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace Runbook.FarEnd.Runspaces;
+
+/// <summary>
+/// What the runner itself asks of a session: cmdlets of the far end's own, known by names that no task can give another meaning. They need no script and no
+/// import, and work in every language mode. src/session/own-command.ts calls them.
+/// </summary>
+internal static class OwnCommands
+{
+    private const string Module = @"Runbook.FarEnd\";
+
+    private static readonly Dictionary<string, CmdletInfo> Known = new(StringComparer.Ordinal);
+
+    static OwnCommands()
+    {
+        Add("Get-RunbookCommandFacts", typeof(DescribeCommands));
+    }
+
+    /// <summary>Null where a task's command is meant.</summary>
+    internal static CmdletInfo? Find(string text) =>
+        text.StartsWith(Module, StringComparison.Ordinal) && Known.TryGetValue(text.Substring(Module.Length), out var command) ? command : null;
+
+    private static void Add(string name, Type type) => Known.Add(name, new CmdletInfo(name, type));
+}
