@@ -1,14 +1,17 @@
 import type { TextEncoding } from '../values/text-encoding.ts';
 import type { List, Mapping, Value } from '../values/value.ts';
 import type { AnswerLimits } from './watch-answers.ts';
+import type { Connection } from './connection.ts';
 import type { LeftProcess } from './process/marked-processes.ts';
 import type { PowerShellProgram } from './find/powershell-program.ts';
 
 /** What the far end says of itself when it has connected. */
 export interface SessionInfo {
+  /** The host that it is on, as the connection names it; missing on this machine. */
+  readonly host?: string;
   /** What was started, as a user is told of it. */
   readonly executable: string;
-  /** Process id of PowerShell on this machine. */
+  /** Process id of PowerShell, on its host. */
   readonly pid: number;
   /** `$PSVersionTable.PSVersion` as text. */
   readonly version: string;
@@ -204,6 +207,8 @@ export class SessionUnavailable extends Error {
 export interface SessionOptions {
   /** What to start, from `findPowerShell`. */
   readonly powershell: PowerShellProgram;
+  /** Where the session is to be. Default: this machine. A promise where PowerShell is to start before it is known. */
+  readonly connection?: Connection | Promise<Connection | undefined>;
   /** A promise where PowerShell is to start before they are known; one that rejects ends the start with its error. */
   readonly requirements: SessionRequirements | Promise<SessionRequirements>;
   /** Milliseconds until a PowerShell that does not connect counts as hanging. Default 60 000. */
