@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Runbook.FarEnd.Machine;
 
 namespace Runbook.FarEnd.Runspaces;
 
@@ -17,6 +18,8 @@ internal static class OwnCommands
     static OwnCommands()
     {
         Add("Get-RunbookCommandFacts", typeof(DescribeCommands));
+        Add("Get-RunbookPendingReboot", typeof(GetPendingRebootCommand));
+        Add("Get-RunbookBootTime", typeof(GetBootTimeCommand));
     }
 
     /// <summary>Null where a task's command is meant.</summary>
