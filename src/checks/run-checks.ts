@@ -10,6 +10,7 @@ import { handlerNames } from './handler-names.ts';
 import { impossibleComparison } from './impossible-comparison.ts';
 import { conditionType } from './condition-type.ts';
 import { decidedComparison } from './decided-comparison.ts';
+import { oneConnection } from './one-connection.ts';
 import { operandTypes } from './operand-types.ts';
 import { unknownMember } from './unknown-member.ts';
 import { wrongArgument } from './wrong-argument.ts';
@@ -50,6 +51,7 @@ export const checks: readonly Check[] = [
   neverTagged,
   recursiveVariable,
   skippedResult,
+  oneConnection,
   closedSession,
   lostInSession,
   secretWays,

@@ -9,11 +9,11 @@ import type { Environment } from './environment.ts';
 import type { FoundRunbook } from './find-runbook.ts';
 import type { RunFlags } from './options.ts';
 
-/** How long the tasks of a runbook's windows took in its earlier runs on this host, by the journals of this user, or those in the folder of `--journal`. */
+/** How long the tasks of a runbook's windows took in its earlier runs on a host (missing: this one), by the journals of this user, or those in the folder of `--journal`. */
 export function earlierRunsOf(
   program: Program,
   { path }: FoundRunbook,
-  { journal }: Pick<RunFlags, 'journal'>,
+  { journal, host }: Pick<RunFlags, 'journal'> & { readonly host?: string | undefined },
   { variables, currentDirectory }: Pick<Environment, 'variables' | 'currentDirectory'>,
 ): EarlierRuns {
   const tasks = windowTasks(program);
@@ -23,5 +23,9 @@ export function earlierRunsOf(
       ? resolve(currentDirectory, journal)
       : runsDirectory(stateDirectory(variables));
   const keys = new Set(Array.from(tasks.values(), ({ key }) => key));
-  return earlierRuns(folder, { path: resolve(currentDirectory, path), host: hostname() }, keys);
+  return earlierRuns(
+    folder,
+    { path: resolve(currentDirectory, path), host: host?.toLowerCase() ?? hostname() },
+    keys,
+  );
 }

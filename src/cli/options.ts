@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
+import { addConnectionOptions, type ConnectionFlags } from './connection/connection-options.ts';
 
 /** The options of every command that runs a runbook. */
-export interface RunFlags {
+export interface RunFlags extends ConnectionFlags {
   readonly extraVars?: readonly string[];
   readonly paramsFile?: readonly string[];
   readonly check?: boolean;
@@ -79,7 +80,7 @@ export function addSelectionOptions(command: Command): Command {
 
 /** What is run, and how: shared by `apply` and `rehearse`. */
 export function addRunOptions(command: Command): Command {
-  return addViewOptions(addSelectionOptions(addParameterOptions(command)))
+  return addViewOptions(addSelectionOptions(addConnectionOptions(addParameterOptions(command))))
     .option('--step', 'ask before each task: no, yes, or yes to all that follow')
     .addOption(
       new Option(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageDirectory } from '../package/package-directory.ts';
 
 /** The JSON Schemas (draft 2020-12) that files are validated against, by their names in `schemas/`; that of catalogs lies with them. */
-export const SCHEMA_NAMES = ['runbook', 'tasks', 'scenario', 'catalog'] as const;
+export const SCHEMA_NAMES = ['runbook', 'tasks', 'scenario', 'connection', 'catalog'] as const;
 
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 

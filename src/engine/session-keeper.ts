@@ -61,11 +61,12 @@ export function createSessionKeeper(
     const opened = start.then(
       (session) => {
         current = session;
-        const { version, edition, executable, pid } = session.info;
+        const { host, version, edition, executable, pid } = session.info;
         const time = clock.now();
         emit({
           type: 'session-opened',
           time,
+          ...(host === undefined ? {} : { host }),
           version,
           edition,
           executable,

@@ -8,7 +8,7 @@ export interface Instance {
   readonly node: string;
   /** The items of the loops around it, outermost first. */
   readonly items: readonly LoopItem[];
-  /** Missing: the machine on which the runner runs. */
+  /** Missing: the one host of the run, which `run-started` names. */
   readonly host?: string;
 }
 

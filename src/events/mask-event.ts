@@ -11,8 +11,8 @@ type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
  * that programs compare. A secret that happens to be `output` or `2026` must not change what an event is.
  */
 const TEXTS: { readonly [T in RunEvent['type']]: readonly (keyof EventOf<T> & string)[] } = {
-  'run-started': ['name', 'file', 'scenario'],
-  'session-opened': ['executable'],
+  'run-started': ['name', 'file', 'scenario', 'host'],
+  'session-opened': ['host', 'executable'],
   'session-closed': [],
   'session-lost': ['message', 'lastWords'],
   'task-started': ['name', 'item', 'place'],

@@ -46,6 +46,9 @@ export interface RunStarted extends At {
   readonly file: string;
   readonly mode: RunMode;
   readonly scenario?: string;
+  /** Where it takes place, and how that is reached; missing on the runner's own machine. Of a rehearsal that is only told. */
+  readonly host?: string;
+  readonly connection?: 'ssh' | 'winrm';
   /** The task at which it starts, if not at the runbook's first, and the names of those before it that would have run. */
   readonly startAt?: { readonly name: string; readonly place: string; readonly leftOut: readonly string[] };
   /** Bound parameters by name, secrets masked, in the order of the runbook; one line each. */
@@ -63,6 +66,8 @@ export interface OutlineNode {
 
 export interface SessionOpened extends At {
   readonly type: 'session-opened';
+  /** The host that it is on; missing on the runner's own machine. */
+  readonly host?: string;
   readonly version: string;
   readonly edition: string;
   readonly executable: string;

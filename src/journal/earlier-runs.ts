@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { spreadOf, type EarlierRuns, type EarlierTimes } from '../plan/takes.ts';
+import { hostOfRun } from './connection-by-now.ts';
 import { JOURNAL_FORMAT, type Entry, type RunEntry } from './entry.ts';
 import { JOURNAL_NAME } from './journal-file.ts';
 
@@ -56,7 +57,7 @@ function windowsOf(journal: string, path: string, host: string) {
     const file = openSync(journal, 'r');
     try {
       const run = JSON.parse(firstLine(file)) as RunEntry;
-      const isSame = run.host === host && resolve(run.currentDirectory, run.path) === path;
+      const isSame = hostOfRun(run) === host && resolve(run.currentDirectory, run.path) === path;
       if (run.format !== JOURNAL_FORMAT || run.mode !== 'apply' || !isSame) return [];
       const last = JSON.parse(lastLine(file)) as Entry;
       return last.type === 'finished' ? (last.windows ?? []) : [];

@@ -40,8 +40,11 @@ export interface RunEntry {
   readonly runner: string;
   readonly node: string;
   readonly platform: string;
+  /** The machine of the runner. */
   readonly host: string;
   readonly user: string;
+  /** The host that the run is on, and the way to it; missing where that is the machine of the runner. */
+  readonly connection?: RecordedConnection;
   readonly powershell: readonly string[];
   readonly options: PlanOptions;
   readonly allowOutside: boolean;
@@ -57,6 +60,21 @@ export interface RunEntry {
   readonly files: readonly RecordedFile[];
   /** What earlier runs have shown of the tasks in windows, by their keys: it is read once. Missing where nothing is known. */
   readonly earlier?: Readonly<Record<string, EarlierTimes>>;
+}
+
+/** A way to a host, without its secrets. */
+export interface RecordedConnection {
+  readonly kind: 'ssh' | 'winrm';
+  readonly host: string;
+  readonly port?: number;
+  readonly user?: string;
+  readonly keyFile?: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly authentication?: string;
+  readonly configurationName?: string;
+  readonly useSsl?: boolean;
+  /** There was a password: it is the secret behind those of the parameters. */
+  readonly password?: true;
 }
 
 export interface RecordedParameter {
@@ -146,6 +164,8 @@ export interface ResumedEntry {
   readonly at: number;
   readonly host: string;
   readonly user: string;
+  /** As in the first entry, from then on. */
+  readonly connection?: RecordedConnection;
   readonly powershell: readonly string[];
   /** What was said of effects in doubt, by the entries that intended them. */
   readonly verdicts: Readonly<Record<number, Verdict>>;

@@ -3,6 +3,7 @@ import type { Expression, Template } from '../expression/index.ts';
 import type { Value } from '../values/value.ts';
 import type { Action } from './action.ts';
 import type { Argument } from './argument.ts';
+import type { PlayConnection } from './connection.ts';
 import type { Gaps } from './gaps.ts';
 import type { Loop } from './loop.ts';
 import type { Notify, Topic } from './notify.ts';
@@ -107,6 +108,8 @@ export interface Play {
   readonly name: string | undefined;
   readonly location: Location;
   readonly session: SessionSettings;
+  /** How the host is reached that the command line names. */
+  readonly connection: PlayConnection | undefined;
   readonly keywords: Keywords;
   /** What the operator must know of the server. */
   readonly status: readonly StatusLine[];

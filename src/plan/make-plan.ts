@@ -25,6 +25,8 @@ export interface PlanOptions extends TagChoice {
   readonly forceHandlers?: boolean | undefined;
   /** Nodes that do not run whatever else is chosen, by their ids. */
   readonly leaveOut?: readonly string[] | undefined;
+  /** The host that it is for. Default: this machine. */
+  readonly host?: string | undefined;
 }
 
 /**

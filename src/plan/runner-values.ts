@@ -9,18 +9,23 @@ const HERE = 'localhost';
 /** The runner's own variables that are known before the run, by the names and meanings of Ansible's. */
 export function runnerValues(
   { runbook }: Program,
-  { tags, skipTags, checkMode }: TagChoice & { readonly checkMode: boolean },
+  {
+    tags,
+    skipTags,
+    checkMode,
+    host = HERE,
+  }: TagChoice & { readonly checkMode: boolean; readonly host?: string | undefined },
 ): ReadonlyMap<string, Value> {
   return new Map<string, Value>([
     ['omit', Omit.value],
     ['ansible_check_mode', checkMode],
     ['ansible_run_tags', tags.length === 0 ? ['all'] : tags],
     ['ansible_skip_tags', skipTags],
-    ['ansible_play_hosts', [HERE]],
-    ['ansible_play_hosts_all', [HERE]],
-    ['play_hosts', [HERE]],
-    ['inventory_hostname', HERE],
-    ['inventory_hostname_short', HERE],
+    ['ansible_play_hosts', [host]],
+    ['ansible_play_hosts_all', [host]],
+    ['play_hosts', [host]],
+    ['inventory_hostname', host],
+    ['inventory_hostname_short', host.split('.')[0] ?? host],
     ['playbook_dir', dirname(resolve(runbook.file.path))],
   ]);
 }

@@ -13,7 +13,11 @@ export interface RunReport {
   readonly file: string;
   readonly mode: RunMode;
   readonly scenario?: string;
+  /** Where it took place. */
   readonly host: string;
+  /** How that is reached, and from which machine; missing where it is the runner's own. */
+  readonly connection?: 'ssh' | 'winrm';
+  readonly from?: string;
   readonly user: string;
   /** Milliseconds since the epoch, on the run's clock. */
   readonly started: number;
@@ -67,6 +71,8 @@ export function createReport(): ReportBuilder {
         file = '?',
         mode = 'apply',
         scenario,
+        host,
+        connection,
         parameters = [],
       } = started ?? {};
       return {
@@ -76,7 +82,7 @@ export function createReport(): ReportBuilder {
         file: oneLine(file),
         mode,
         ...(scenario === undefined ? {} : { scenario: oneLine(scenario) }),
-        host: oneLine(options.host),
+        ...whereOf(host, connection, oneLine(options.host)),
         user: oneLine(options.user),
         started: started?.time ?? lastTime,
         ended: finished?.time ?? lastTime,
@@ -93,6 +99,15 @@ export function createReport(): ReportBuilder {
       };
     },
   };
+}
+
+function whereOf(
+  host: string | undefined,
+  connection: RunReport['connection'],
+  own: string,
+): Pick<RunReport, 'host' | 'connection' | 'from'> {
+  if (host === undefined) return { host: own };
+  return { host: oneLine(host), ...(connection ? { connection } : {}), from: own };
 }
 
 function windowOf({ name, limit, opened, elapsed, left }: WindowRecord, lastTime: number): WindowReport {

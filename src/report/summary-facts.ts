@@ -6,7 +6,7 @@ import { createLocalTime } from '../time/local-time.ts';
 import type { RunRecord } from './run-record.ts';
 
 export interface SummaryOptions {
-  /** Where the run took place and who started it, as the operating system names them. */
+  /** Where the runner was and who started it, as the operating system names them. */
   readonly host: string;
   readonly user: string;
   /** Width to wrap to. Default 100; less than 50 counts as 50. */
@@ -34,7 +34,7 @@ export function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOpti
     ...startFacts(record),
     ['Started', time.dateAndTime(begun)],
     ['Ended', `${time.dateAndTime(ended)}, after ${durationText(finished?.duration ?? ended - begun)}`],
-    ['Host', `${host}, by ${user}`],
+    ['Host', whereText(record, host, user)],
   ];
   if (session) facts.push(['PowerShell', `${session.version} (${session.edition})`]);
   for (const message of record.sessionsLost) facts.push(['Session', `LOST: ${oneLine(message)}`]);
@@ -56,6 +56,16 @@ export function factsOf(record: RunRecord, { host, user, timeZone }: SummaryOpti
     facts.push(['Rescue', `${RESCUES[status ?? 'stopped']}: ${oneLine(name) || 'unnamed'}`]);
   if (finished) facts.push(['Tasks', recap(finished.counts, record)]);
   return facts;
+}
+
+/** Where it took place, and from where that was reached. */
+function whereText({ started }: RunRecord, own: string, user: string): string {
+  if (started?.host === undefined) return `${own}, by ${user}`;
+  const { host, connection, mode } = started;
+  const way = connection === undefined ? '' : ` over ${connection}`;
+  return mode === 'rehearsal'
+    ? `${own}, as on ${oneLine(host)}${way}, by ${user}`
+    : `${oneLine(host)}${way}, from ${own}, by ${user}`;
 }
 
 function startFacts({ started }: RunRecord): Fact[] {

@@ -7,7 +7,7 @@ import { outputTo } from './output.ts';
 import { createPainter } from './painter.ts';
 import { fitLine, renderLine, styled, type StyledLine } from '../text/styled-line.ts';
 import { treeEvent } from './tree-event.ts';
-import { HOW, type RunView, type Verbosity } from './view.ts';
+import { howText, type RunView, type Verbosity } from './view.ts';
 
 export interface LiveViewOptions {
   /** The terminal. What others write to stdout and stderr while the tree is drawn comes out when it is not. */
@@ -110,8 +110,8 @@ export function createLiveView(options: LiveViewOptions): RunView {
 }
 
 function headerLines(event: RunStarted, verbosity: Verbosity): StyledLine[] {
-  const { name, mode, scenario, file, runId, parameters } = event;
-  const how = HOW[mode];
+  const { name, scenario, file, runId, parameters } = event;
+  const how = howText(event);
   const which = scenario === undefined ? how : `${how}, scenario ${scenario}`;
   const header: StyledLine = [styled(name, 'bold'), styled(`  ${which} (${file}, run ${runId})`, 'dim')];
   if (verbosity < 2) return [header];

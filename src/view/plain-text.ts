@@ -24,7 +24,7 @@ import type {
 import { hanging } from './hanging.ts';
 import { createFailureOutput, failureDetails } from './failure-output.ts';
 import { ANSWERED_BY, isShown, prefix } from './streams.ts';
-import { callShownFrom, HOW, notifiesText, type Verbosity } from './view.ts';
+import { callShownFrom, howText, notifiesText, type Verbosity } from './view.ts';
 
 const NOTICES = { information: 'note: ', warning: 'warning: ', error: 'error: ' } as const;
 
@@ -232,12 +232,10 @@ function isUnnamed(name: string): boolean {
   return name === '' || name === 'block';
 }
 
-function runStarted(
-  { name, file, mode, scenario, runId, parameters }: RunStarted,
-  verbosity: Verbosity,
-): string[] {
+function runStarted(event: RunStarted, verbosity: Verbosity): string[] {
+  const { name, file, scenario, runId, parameters } = event;
   const of = scenario === undefined ? '' : `, scenario ${scenario}`;
-  const lines = [oneLine(`${name}: ${HOW[mode]}${of} (${file}, run ${runId})`)];
+  const lines = [oneLine(`${name}: ${howText(event)}${of} (${file}, run ${runId})`)];
   if (verbosity < 2) return lines;
   return [
     ...lines,
@@ -247,8 +245,9 @@ function runStarted(
   ];
 }
 
-function sessionOpened({ version, edition, executable, pid, duration }: SessionOpened): string {
-  return `PowerShell ${version} (${edition}) has started in ${durationText(duration)}: ${executable}, process ${pid}`;
+function sessionOpened({ host, version, edition, executable, pid, duration }: SessionOpened): string {
+  const where = host === undefined ? '' : ` on ${oneLine(host)}`;
+  return `PowerShell ${version} (${edition}) has started${where} in ${durationText(duration)}: ${executable}, process ${pid}`;
 }
 
 function windowOpened(event: WindowOpened): string {

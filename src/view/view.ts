@@ -1,6 +1,7 @@
 import { reachesOut } from '../events/called-text.ts';
 import { oneLine } from '../text/printable.ts';
-import type { RunEvent, RunMode, TaskCalled, TaskFinished } from '../events/run-event.ts';
+import { hostText } from '../events/host-text.ts';
+import type { RunEvent, RunMode, RunStarted, TaskCalled, TaskFinished } from '../events/run-event.ts';
 
 /** Shows a run while it happens, from its events alone. */
 export interface RunView {
@@ -31,12 +32,13 @@ export function callShownFrom(event: TaskCalled): Verbosity {
   return reachesOut(event) && !event.typed ? 1 : 3;
 }
 
-/** How a run is introduced. Of a check it is not known beforehand that nothing is changed: a task may say otherwise. */
-export const HOW: Readonly<Record<RunMode, string>> = {
-  apply: 'apply',
-  check: 'check, nothing is changed but by tasks with check_mode: false',
-  rehearsal: 'rehearsal',
-};
+const HOW: Readonly<Record<RunMode, string>> = { apply: 'apply', check: 'check', rehearsal: 'rehearsal' };
+
+/** How a run is introduced, and where it takes place. Of a check it is not known beforehand that nothing is changed: a task may say otherwise. */
+export function howText(event: RunStarted): string {
+  const but = event.mode === 'check' ? ', nothing is changed but by tasks with check_mode: false' : '';
+  return `${HOW[event.mode]}${hostText(event)}${but}`;
+}
 
 /** What a task's line says of the handlers that it notified. */
 export function notifiesText({ notified = [] }: TaskFinished): string {

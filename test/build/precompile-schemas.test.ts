@@ -16,6 +16,7 @@ const FOLDERS: Readonly<Record<SchemaName, readonly string[]>> = {
   runbook: ['test/model/golden', 'test/checks/golden', 'runbooks'],
   tasks: ['test/model/golden'],
   scenario: ['runbooks/lync-backend/rehearsal/scenarios', 'test/model/golden'],
+  connection: ['test/model/golden'],
   catalog: ['test/model/golden'],
 };
 

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { Command } from 'commander';
 import { earlyArguments } from '../../src/cli/apply/early-arguments.ts';
-import { addRunOptions } from '../../src/cli/options.ts';
+import { addRunOptions, type RunFlags } from '../../src/cli/options.ts';
 
 /** Every option of `apply` in every form that commander reads; a value looks like a runbook where it may. */
 function forms(): string[][] {
   const command = addRunOptions(new Command());
   return command.options.flatMap(({ short, long, required, argChoices }) => {
-    const value = argChoices?.[0] ?? 'value.yml';
+    const value = argChoices?.[0] ?? (long === '--port' ? '2222' : 'value.yml');
     const names = [short, long].filter((name) => name !== undefined);
     if (!required) return names.map((name) => [name]);
     const spaced = names.map((name) => [name, value]);
@@ -19,7 +19,13 @@ function forms(): string[][] {
 function asCommanderReads(args: readonly string[]): ReturnType<typeof earlyArguments> {
   const command = addRunOptions(new Command().argument('<runbook>')).exitOverride();
   command.parse(args, { from: 'user' });
-  return { runbook: command.args[0], powershell: command.opts<{ powershell?: string }>().powershell };
+  const { powershell, inventory, connection, connectionFile } = command.opts<RunFlags>();
+  const names = inventory !== undefined || connectionFile !== undefined;
+  return {
+    runbook: command.args[0],
+    powershell,
+    remote: names && connection !== 'local' ? { type: connection } : undefined,
+  };
 }
 
 describe('A glance at the command line', () => {
@@ -29,6 +35,9 @@ describe('A glance at the command line', () => {
     ['-vyC'],
     ['-ve', 'a=b.yml'],
     ['-ea=b'],
+    ['-i', 'web1', '-c', 'winrm'],
+    ['-vi', 'web1', '-clocal'],
+    ['-iweb1', '--connection=ssh'],
     ['--params-file', '-'],
   ]) {
     it(`finds the runbook before and after ${form.join(' ')} as the command line itself does`, () => {

@@ -16,6 +16,8 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
     file: 'f.yml',
     mode: 'rehearsal',
     scenario: 's',
+    host: 'h',
+    connection: 'ssh',
     startAt: { name: 'n', place: 'f.yml:1', leftOut: ['n'] },
     parameters: [{ name: 'p', value: 'v', origin: '-e' }],
     outline: OUTLINE,
@@ -23,6 +25,7 @@ export const EVERY_EVENT: { readonly [T in RunEvent['type']]: Required<EventOf<T
   'session-opened': {
     type: 'session-opened',
     time: 1,
+    host: 'h',
     version: '7.6.1',
     edition: 'Core',
     executable: 'pwsh',
@@ -187,7 +190,8 @@ export const OPTIONAL_MEMBERS: {
     true
   >;
 } = {
-  'run-started': { scenario: true, startAt: true },
+  'run-started': { scenario: true, host: true, connection: true, startAt: true },
+  'session-opened': { host: true },
   'task-started': { item: true },
   'task-called': { probe: true, typed: true, checked: true },
   'task-output': { typed: true },

@@ -13,9 +13,11 @@ import type { PowerShellProgram } from '../../session/find/powershell-program.ts
 import { createLocalTime } from '../../time/local-time.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
 import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
+import { recordOf } from '../connection/recorded-connection.ts';
+import { hostOfRun } from '../../journal/connection-by-now.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
-import { needsPowerShell } from './plan-facts.ts';
+import { opensFirst } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { hostAndUser } from './run-identity.ts';
 
@@ -55,7 +57,9 @@ export function keepRun(
   const anchor = anchorOf(flags.journalAnchor, runId, environment);
   if (anchor && 'diagnostic' in anchor) return anchor;
   const secrets = [...new Set(secretsIn(prepared.plan.parameters.values.values()))];
-  const book = createSecretBook(secrets);
+  const { connection } = prepared;
+  const password = connection?.kind === 'winrm' ? connection.password?.reveal() : undefined;
+  const book = createSecretBook(password === undefined ? secrets : [...secrets, password]);
   let release = (): void => undefined;
   try {
     const directory = join(base, runId);
@@ -101,15 +105,15 @@ function noAnchor(why: string): Diagnostic {
 
 /** The lock of a run on this host: of its runbook, or of what changes nothing of itself alone. Errors: throws those of the file system. */
 export function lockRun(
-  run: Pick<RunFacts, 'mode' | 'path' | 'runId'>,
+  run: Pick<RunFacts, 'mode' | 'path' | 'runId' | 'connection'>,
   directory: string,
   state: string,
   { now }: Pick<Environment, 'now'>,
 ): { readonly release: () => void } | { readonly diagnostic: Diagnostic } {
   const { host, user } = hostAndUser();
   const holder = { runId: run.runId, pid: process.pid, host, user, time: now() };
-  const lock = takeLock(lockOf({ ...run, host }, directory, state), holder);
-  return 'heldBy' in lock ? { diagnostic: isHeld(lock.heldBy, lock.file) } : lock;
+  const lock = takeLock(lockOf({ ...run, host: hostOfRun({ ...run, host }) }, directory, state), holder);
+  return 'heldBy' in lock ? { diagnostic: isHeld(lock.heldBy, lock.file, run.connection) } : lock;
 }
 
 /** What stood in the way of a journal. Errors: throws what is no fault of a disk. */
@@ -128,25 +132,31 @@ export function unwritable(error: unknown): Diagnostic {
   };
 }
 
-function isHeld({ runId, pid, began, user, time }: LockHolder, file: string): Diagnostic {
+function isHeld(
+  { runId, pid, began, user, time }: LockHolder,
+  file: string,
+  connection: RunFacts['connection'],
+): Diagnostic {
+  const where = connection ? `on "${connection.host}"` : 'on this host';
   // Where nothing tells a process from a later one with its number, only a human can.
   const unless = began === '' ? `; if process ${pid} is not runbook any more, remove ${file}` : '';
   return {
     code: 'run-locked',
     severity: 'error',
-    message: `${user} runs this runbook on this host, since ${createLocalTime().dateAndTime(time)} (run ${runId}, process ${pid}); nothing was run`,
+    message: `${user} runs this runbook ${where}, since ${createLocalTime().dateAndTime(time)} (run ${runId}, process ${pid}); nothing was run`,
     help: `wait for its end: two runs at once would undo what the other one does${unless}`,
   };
 }
 
 function factsOf(
-  { found, plan, rehearsal, scenario, options, earlier }: PreparedRun,
+  prepared: PreparedRun,
   flags: KeepFlags,
   environment: Environment,
   powershell: PowerShellProgram,
   runId: string,
   book: SecretBook,
 ): RunFacts {
+  const { found, plan, rehearsal, scenario, options, earlier, connection } = prepared;
   const parameters = Array.from(plan.parameters.values, ([name, value]) => {
     const origin = plan.parameters.origins.get(name) ?? { kind: 'default' };
     return { name, value: dataToJson(value, book), origin: { kind: origin.kind } };
@@ -164,10 +174,11 @@ function factsOf(
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     ...hostAndUser(),
+    ...(connection ? { connection: recordOf(connection) } : {}),
     powershell: [powershell.executable, ...powershell.arguments],
     options,
     allowOutside: flags.allowOutside === true,
-    openFirst: needsPowerShell(plan),
+    openFirst: opensFirst(prepared),
     parameters,
     ...(earlier.size > 0 ? { earlier: Object.fromEntries(earlier) } : {}),
   };

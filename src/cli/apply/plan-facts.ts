@@ -6,12 +6,22 @@ import type { Plan, PlannedStart } from '../../plan/plan.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import { toJson } from '../../values/json.ts';
 import type { Value } from '../../values/value.ts';
+import type { PreparedRun } from './prepare-run.ts';
 
 /** Whether a task that may run calls PowerShell. */
 export function needsPowerShell(plan: Plan): boolean {
   return nodesOf(plan.program).some(({ id, source }) => {
     return source.kind === 'task' && plan.selected(id) && needsSession(source);
   });
+}
+
+/** Whether the session is opened before the first task. On another host it always is: whether that can be reached is known before anything is done. */
+export function opensFirst({
+  plan,
+  rehearsal,
+  connection,
+}: Pick<PreparedRun, 'plan' | 'rehearsal' | 'connection'>): boolean {
+  return (connection !== undefined && !rehearsal) || needsPowerShell(plan);
 }
 
 /** Parameters for the head of a run: secrets hidden, each on one line. */

@@ -18,6 +18,9 @@ import type { GivenFiles } from '../given-files.ts';
 import { findRunbook, type FoundRunbook } from '../find-runbook.ts';
 import { earlierRunsOf } from '../earlier-runs-of.ts';
 import type { RunFlags } from '../options.ts';
+import { findConnection } from '../connection/find-connection.ts';
+import { runbookConnection } from '../../model/runbook-connection.ts';
+import type { Connection } from '../../session/connection.ts';
 import type { EarlySession } from './early-session.ts';
 import { answerHelp, canAsk } from './prompts.ts';
 import { questionsInTheMiddle } from './questions-in-the-middle.ts';
@@ -41,6 +44,8 @@ export interface PreparedRun {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly rehearsal: Rehearsal | undefined;
   readonly scenario: Scenario | undefined;
+  /** Where it runs, and how that host is reached; missing: on this machine. Of a rehearsal that is only told. */
+  readonly connection: Connection | undefined;
   /** What its end is compared with; missing where nothing is expected, and of a run that is gone on with. */
   readonly comparison?: Comparison | undefined;
   /** What has been said of the runbook already. */
@@ -69,7 +74,7 @@ export interface SoundRunbook {
 /** Why nothing is run, and what the process ends with. */
 export interface Refusal {
   readonly diagnostics: readonly Diagnostic[];
-  readonly exitCode: 4 | 5;
+  readonly exitCode: 3 | 4 | 5;
   /** Where a scenario expects that nothing can be run. */
   readonly compared?: EndingCompared;
 }
@@ -148,6 +153,12 @@ export async function prepareSound(
       ? createExpectationCheck(program, chosen.rehearsal)(scenario.expectation)
       : [];
   if (hasErrors(expected)) return refuse(...warned, ...expected);
+  const reached = await findConnection(
+    { flags, otherwise: runbookConnection(program.runbook), purpose: chosen ? 'show' : 'open' },
+    environment,
+  );
+  if (!('connection' in reached)) return { ...reached, diagnostics: [...warned, ...reached.diagnostics] };
+  const { connection } = reached;
   const interrupted = new AbortController();
   const bound = await bindFromFlags(
     program.runbook,
@@ -172,8 +183,13 @@ export async function prepareSound(
   if (!bound.parameters) return refused(...warned, ...expected, ...bound.diagnostics);
   const { tags = [], skipTags = [], check = false, startAtTask: startAt, step, diff, forceHandlers } = flags;
   const askOnFailure = flags.onFailure === 'ask';
-  const options = { tags, skipTags, checkMode: check, startAt, step, askOnFailure, diff, forceHandlers };
-  const earlier = chosen ? noEarlierRuns : earlierRunsOf(program, found, flags, environment);
+  const options = {
+    ...{ tags, skipTags, checkMode: check, startAt, step, askOnFailure, diff, forceHandlers },
+    ...(connection ? { host: connection.host } : {}),
+  };
+  const earlier = chosen
+    ? noEarlierRuns
+    : earlierRunsOf(program, found, { ...flags, host: connection?.host }, environment);
   const planned = makePlan(program, bound.parameters, options, earlier);
   const all = [...warned, ...expected, ...bound.diagnostics, ...planned.diagnostics];
   if (!planned.plan) return refused(...all);
@@ -188,6 +204,7 @@ export async function prepareSound(
     files,
     rehearsal: chosen?.rehearsal,
     scenario,
+    connection,
     comparison: scenario?.expectation && {
       expectation: scenario.expectation,
       prevented: otherRunThanScenario(flags),

@@ -23,7 +23,7 @@ import { goesOnText } from './goes-on-text.ts';
 import { lateMistakes } from './late-mistakes.ts';
 import { windowTasks } from '../../program/window-tasks.ts';
 import { windowsLeft } from '../../journal/left-windows.ts';
-import { needsPowerShell, parametersShown, startOf, startText } from './plan-facts.ts';
+import { opensFirst, parametersShown, startOf, startText } from './plan-facts.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { createEndingJudge } from '../../rehearsal/ending-judge.ts';
 import { createRehearsalClock, type RehearsalClock } from '../../rehearsal/rehearsal-clock.ts';
@@ -116,6 +116,8 @@ export async function runRunbook(
   const { earlier } = surroundings;
   const mask = createMask();
   for (const secret of secretsIn(prepared.plan.parameters.values.values())) mask.add(secret);
+  const { connection } = prepared;
+  if (connection?.kind === 'winrm' && connection.password) mask.add(connection.password.reveal());
   const powershell = surroundings.powershell ?? (await findRunPowerShell(prepared, flags, environment));
   if ('stopped' in powershell) {
     environment.stderr.write(`${powershell.stopped}\n`);
@@ -177,7 +179,7 @@ async function runOn(ground: Ground): Promise<void> {
   const { prepared, flags, environment, surroundings, powershell, mask, clock, views, state } = ground;
   const { runId, kept } = ground;
   const { early, earlier } = surroundings;
-  const { plan, rehearsal, scenario, comparison, found } = prepared;
+  const { plan, rehearsal, scenario, comparison, found, connection } = prepared;
   const tally = createTally();
   const bus = createEventBus(mask);
   const summary = createSummary();
@@ -254,6 +256,7 @@ async function runOn(ground: Ground): Promise<void> {
     file: found.shown,
     mode: rehearsal ? 'rehearsal' : plan.checkMode ? 'check' : 'apply',
     ...(scenario ? { scenario: scenario.name } : {}),
+    ...(connection ? { host: connection.host, connection: connection.kind } : {}),
     ...(plan.start ? { startAt: startOf(plan.start) } : {}),
     parameters: parametersShown(plan),
     outline: plan.outline,
@@ -304,7 +307,7 @@ async function runOn(ground: Ground): Promise<void> {
   control.halt.addEventListener('abort', () => void halt(), { once: true });
 
   const reading = { reader: createParameterReader(), hasFormat };
-  const openFirst = needsPowerShell(plan);
+  const openFirst = opensFirst(prepared);
   const effects = journal?.effects ?? live;
   const learning = {
     mask: (text: string) => mask.mask(text),

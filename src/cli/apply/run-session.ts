@@ -1,10 +1,11 @@
 import { findPowerShell } from '../../session/find/find-powershell.ts';
 import { openSession } from '../../session/open-session.ts';
 import { programText, type PowerShellProgram } from '../../session/find/powershell-program.ts';
-import type { Session, SessionRequirements, SessionUnavailable } from '../../session/session.ts';
+import { SessionUnavailable, type Session, type SessionRequirements } from '../../session/session.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
+import { nearEdition } from '../connection/near-edition.ts';
 import { findOrStop } from '../find-or-stop.ts';
 import type { RunFlags } from '../options.ts';
 import { needsPowerShell } from './plan-facts.ts';
@@ -13,13 +14,13 @@ import { sessionNeeds } from '../../model/session-needs.ts';
 
 /** The PowerShell for this run. One that has to be installed first says so on stderr; a stop ends that. */
 export async function findRunPowerShell(
-  { plan, rehearsal }: PreparedRun,
+  { plan, rehearsal, connection }: PreparedRun,
   flags: RunFlags,
   environment: Environment,
 ): Promise<PowerShellProgram | SessionUnavailable | { readonly stopped: string }> {
   // A runbook without PowerShell in it needs none to be there; a rehearsal's programs are played by it.
-  if (!rehearsal && !needsPowerShell(plan)) return { executable: '', arguments: [] };
-  const { edition } = sessionNeeds(plan.runbook);
+  if (!rehearsal && !connection && !needsPowerShell(plan)) return { executable: '', arguments: [] };
+  const edition = nearEdition(rehearsal ? undefined : connection?.kind, sessionNeeds(plan.runbook).edition);
   const found = await findOrStop(findPowerShell, {
     environment: environment.variables,
     ...(flags.powershell === undefined ? {} : { explicit: flags.powershell }),
@@ -32,8 +33,8 @@ export async function findRunPowerShell(
 }
 
 /** Starts the run's session, or takes the one that was started early; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
-export function openRunSession(
-  { plan, rehearsal, scenario }: PreparedRun,
+export async function openRunSession(
+  { plan, rehearsal, scenario, connection }: PreparedRun,
   powershell: PowerShellProgram,
   stateDirectory: string | undefined,
   early: EarlySession | undefined,
@@ -52,9 +53,18 @@ export function openRunSession(
   }
   const started =
     early && programText(early.powershell) === programText(powershell)
-      ? early.take(requirements, signal)
+      ? early.take(requirements, connection, signal)
       : undefined;
-  return started ?? openSession({ powershell, requirements, signal });
+  const session = await (started ??
+    openSession({ powershell, ...(connection ? { connection } : {}), requirements, signal }));
+  if (session.info.host === connection?.host) return session;
+  // Whatever went wrong: what is meant for one machine is not done on another.
+  await session.close();
+  throw new SessionUnavailable(
+    'powershell-start-failed',
+    `the session is not on "${connection?.host ?? 'this machine'}"; nothing was run`,
+    'this is a mistake of runbook: report it',
+  );
 }
 
 /** A rehearsal plays on whatever PowerShell there is. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addConnectionOptions } from '../connection/connection-options.ts';
 import type { Environment } from '../environment.ts';
 import { catalogOption } from '../options.ts';
 import { exportModule, type ExportFlags } from './export.ts';
@@ -12,7 +13,7 @@ export function catalogCommand(environment: Environment): Command {
     .option('--json', 'write it for programs')
     .addOption(catalogOption())
     .action((name: string, flags: ShowFlags) => showCommand(name, flags, environment));
-  const exported = new Command('export')
+  const exported = addConnectionOptions(new Command('export'))
     .description('make a catalog of a module, from a session that imports it')
     .requiredOption('-m, --module <name>', 'the module, by its name or path')
     .option('-o, --output <file>', 'write it to a file')

@@ -5,12 +5,15 @@ import { findPowerShell } from '../../session/find/find-powershell.ts';
 import { openSession } from '../../session/open-session.ts';
 import { SessionLost, SessionUnavailable, type Session } from '../../session/session.ts';
 import { PSObject, TypedText } from '../../values/value.ts';
+import type { ConnectionFlags } from '../connection/connection-options.ts';
+import { findConnection } from '../connection/find-connection.ts';
+import { nearEdition } from '../connection/near-edition.ts';
 import type { Environment } from '../environment.ts';
 import { findOrStop } from '../find-or-stop.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 import { writeOutput } from '../write-output.ts';
 
-export interface ExportFlags {
+export interface ExportFlags extends ConnectionFlags {
   readonly module: string;
   readonly output?: string;
   readonly powershell?: string;
@@ -18,7 +21,16 @@ export interface ExportFlags {
 
 /** `runbook catalog export --module NAME`: a catalog of a module, asked of a session that has imported it. Exit 3 where there is none. */
 export async function exportModule(flags: ExportFlags, environment: Environment): Promise<void> {
+  const reached = await findConnection({ flags, otherwise: undefined, purpose: 'open' }, environment);
+  if (!('connection' in reached)) {
+    writeDiagnostics(reached.diagnostics, environment);
+    environment.exitCode = reached.exitCode;
+    return;
+  }
+  const { connection } = reached;
+  const edition = nearEdition(connection?.kind, undefined);
   const found = await findOrStop(findPowerShell, {
+    ...(edition === undefined ? {} : { edition }),
     ...(flags.powershell === undefined ? {} : { explicit: flags.powershell }),
     environment: environment.variables,
     rehearsal: false,
@@ -37,8 +49,10 @@ export async function exportModule(flags: ExportFlags, environment: Environment)
   try {
     const session = await openSession({
       powershell: found.powershell,
+      ...(connection ? { connection } : {}),
       requirements: {
-        modules: [isPath ? resolve(environment.currentDirectory, flags.module) : flags.module],
+        // By a path it is one on the host.
+        modules: [isPath && !connection ? resolve(environment.currentDirectory, flags.module) : flags.module],
       },
     });
     const text = await catalogOf(moduleName(flags.module), session).finally(() => session.close());

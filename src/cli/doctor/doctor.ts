@@ -21,6 +21,9 @@ import {
   type SessionTools,
 } from './look-at-powershell.ts';
 import { lookAtOwnPowerShell, lookAtSdk } from './look-at-own-powershell.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../connection/connection-options.ts';
+import { findConnection } from '../connection/find-connection.ts';
+import { runbookConnection } from '../../model/runbook-connection.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
 import { allowOutsideOption, catalogOption, type RunFlags } from '../options.ts';
@@ -30,20 +33,28 @@ const realTools: SessionTools = { findPowerShell, openSession, findDotnetSdk };
 
 /** `runbook doctor`: whether `apply` could run on this machine, and what to do where it could not. Exit 0, 3, or 4 where only the runbook is wrong. */
 export function doctorCommand(environment: Environment, tools: SessionTools = realTools): Command {
-  return new Command('doctor')
+  const command = new Command('doctor')
     .description('look at this machine: which PowerShell there is, what is missing, and what to do')
     .argument('[runbook]', 'a runbook whose needs (edition, version, modules) have to be met, too')
     .addOption(allowOutsideOption())
     .addOption(catalogOption())
     .option('--powershell <path>', 'the PowerShell to use (also: RUNBOOK_POWERSHELL)')
-    .option('--install', "install runbook's own PowerShell now, where the first run would do it")
-    .action(async (name: string | undefined, flags: DoctorFlags) => {
-      const program = name === undefined ? undefined : await loadNamed(name, flags, environment);
-      if (program !== 'wrong') await examine(program, flags, environment, tools);
-    });
+    .option('--install', "install runbook's own PowerShell now, where the first run would do it");
+  return addConnectionOptions(command).action(async (name: string | undefined, flags: DoctorFlags) => {
+    const program = name === undefined ? undefined : await loadNamed(name, flags, environment);
+    if (program === 'wrong') return;
+    const otherwise = program && runbookConnection(program.runbook);
+    const reached = await findConnection({ flags, otherwise, purpose: 'open' }, environment);
+    if ('connection' in reached) {
+      await examine(program, { ...flags, reached: reached.connection }, environment, tools);
+      return;
+    }
+    writeDiagnostics(reached.diagnostics, environment);
+    environment.exitCode = reached.exitCode;
+  });
 }
 
-type DoctorFlags = PowerShellFlags & Pick<RunFlags, 'allowOutside' | 'catalog'>;
+type DoctorFlags = PowerShellFlags & ConnectionFlags & Pick<RunFlags, 'allowOutside' | 'catalog'>;
 
 async function examine(
   program: Program | undefined,
@@ -77,13 +88,14 @@ async function examine(
   const missing = [...new Set(subjects)];
   const runbook = program?.runbook;
   const what = runbook ? `"${runbook.name ?? runbook.file.path}"` : 'runbooks';
+  const where = flags.reached ? `on "${flags.reached.host}"` : 'on this machine';
   const later = powershell.includes(notInstalledYet)
     ? ', once PowerShell is installed: the first run does it'
     : '';
   const verdict =
     missing.length === 0
-      ? `${what} can be applied on this machine${later}`
-      : `${what} cannot be applied on this machine: ${missing.join(', ')}`;
+      ? `${what} can be applied ${where}${later}`
+      : `${what} cannot be applied ${where}: ${missing.join(', ')}`;
   environment.stdout.write(`${findingsText(findings, coloursOf(environment, 'stdout'))}\n${verdict}\n`);
   // The machine has all that it takes, and the runbook is wrong.
   if (missing.length > 0) environment.exitCode = missing.every((each) => each === 'Commands') ? 4 : 3;

@@ -5,6 +5,8 @@ import type { findPowerShell, FoundPowerShell } from '../../session/find/find-po
 import { OWN_VERSION } from '../../session/find/own-powershell-folder.ts';
 import type { openSession } from '../../session/open-session.ts';
 import { SessionLost, SessionUnavailable, type SessionInfo } from '../../session/session.ts';
+import { nearEdition } from '../connection/near-edition.ts';
+import type { Connection } from '../../session/connection.ts';
 import type { Environment } from '../environment.ts';
 import { findOrStop } from '../find-or-stop.ts';
 import { sessionNeeds } from '../../model/session-needs.ts';
@@ -21,6 +23,8 @@ export interface SessionTools {
 export interface PowerShellFlags {
   readonly powershell?: string;
   readonly install?: boolean;
+  /** The host that is looked at, and how it is reached. Default: this machine. */
+  readonly reached?: Connection | undefined;
 }
 
 /** There is none, and the first run would get one: nothing is missing. */
@@ -36,16 +40,17 @@ const noNeeds: SessionSettings = { edition: undefined, version: undefined, modul
 /** Finds the PowerShell that `apply` would use, and opens a session with it as `apply` would. Nothing is installed unasked. */
 export async function lookAtPowerShell(
   program: Program | undefined,
-  { powershell: explicit, install = false }: PowerShellFlags,
+  { powershell: explicit, install = false, reached }: PowerShellFlags,
   environment: Environment,
   tools: SessionTools,
   sdk: Awaited<ReturnType<typeof findDotnetSdk>>,
 ): Promise<Finding[] | 'stopped'> {
   const { edition, version, modules } = program ? sessionNeeds(program.runbook) : noNeeds;
+  const near = nearEdition(reached?.kind, edition);
   const found = await findOrStop(tools.findPowerShell, {
     ...(explicit !== undefined && { explicit }),
     environment: environment.variables,
-    ...(edition && { edition }),
+    ...(near && { edition: near }),
     rehearsal: false,
     // Without the SDK nothing is installed either: the search says what is missing.
     install: install || !('dotnet' in sdk),
@@ -60,14 +65,28 @@ export async function lookAtPowerShell(
   try {
     const session = await tools.openSession({
       powershell: found.powershell,
+      ...(reached && { connection: reached }),
       requirements: { modules, ...(edition && { edition }), ...(version !== undefined && { version }) },
     });
     const commands = await lookAtCommands(program, session).finally(() => session.close());
-    return [...sessionFindings(session.info, found.origin, modules), ...commands];
+    return [
+      ...(reached ? [hostFinding(reached)] : []),
+      ...sessionFindings(session.info, found.origin, modules),
+      ...commands,
+    ];
   } catch (error) {
     if (error instanceof SessionUnavailable || error instanceof SessionLost) return [missing(error)];
     throw error;
   }
+}
+
+function hostFinding({ host, kind, port, user }: Connection): Finding {
+  const text = [
+    `${host}, over ${kind}`,
+    ...(port === undefined ? [] : [`port ${port}`]),
+    ...(user === undefined ? [] : [`as ${user}`]),
+  ];
+  return { status: 'ok', subject: 'Host', text: text.join(', ') };
 }
 
 function missing(problem: SessionUnavailable | SessionLost): Finding {

@@ -1,14 +1,20 @@
 import type { Plan, PlannedWindow } from '../../plan/plan.ts';
 import { oneLine } from '../../text/printable.ts';
 import { CHECK_MODE, parameterRows, questionText, rowsOf, startText } from './plan-rows.ts';
+import { plannedHostText, type PlannedHost } from './planned-host.ts';
 import { windowTable } from './window-lines.ts';
 
 /** A plan as Markdown, to be laid beside a ticket. */
-export function planMarkdown(plan: Plan, file: string): string {
+export function planMarkdown(plan: Plan, file: string, where?: PlannedHost): string {
   const { runbook, outline, windows, questions, checkMode, start } = plan;
   const parameters = parameterRows(plan);
   const sections = [
-    [`# ${textOf(runbook.name ?? file)}`, '', textOf(file)],
+    [
+      `# ${textOf(runbook.name ?? file)}`,
+      '',
+      textOf(file),
+      ...(where ? ['', textOf(plannedHostText(where))] : []),
+    ],
     parameters.length === 0
       ? []
       : ['## Parameters', '', ...tableOf(['name', 'value', 'from'], parameters.map(parameterCells))],

@@ -1,12 +1,17 @@
 import { oneLine } from '../../text/printable.ts';
 import type { Plan, PlannedNode, PlannedWindow } from '../../plan/plan.ts';
 import { CHECK_MODE, parameterRows, questionText, rowsOf, startText } from './plan-rows.ts';
+import { plannedHostText, type PlannedHost } from './planned-host.ts';
 import { windowTable } from './window-lines.ts';
 
 /** A plan as people read it: the parameters, each task with what is known of it, windows and questions. */
-export function planText(plan: Plan, file: string): string {
+export function planText(plan: Plan, file: string, where?: PlannedHost): string {
   const sections = [
-    [plan.runbook.name ?? file, ...(plan.runbook.name === undefined ? [] : [file])],
+    [
+      plan.runbook.name ?? file,
+      ...(plan.runbook.name === undefined ? [] : [file]),
+      ...(where ? [plannedHostText(where)] : []),
+    ],
     parameterLines(plan),
     plan.outline.flatMap((play) => playLines(play, plan)),
     factLines(plan),

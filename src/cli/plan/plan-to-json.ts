@@ -2,15 +2,17 @@ import { originText } from '../../parameters/given-value.ts';
 import type { Decision } from '../../plan/decision.ts';
 import type { Plan, PlannedNode, PlannedWindow } from '../../plan/plan.ts';
 import { timelineOf } from '../../plan/timeline.ts';
+import type { PlannedHost } from './planned-host.ts';
 import { toJson } from '../../values/json.ts';
 
 /** A plan as `--format json` writes it. Secrets stay hidden. */
-export function planToJson(plan: Plan, file: string): object {
+export function planToJson(plan: Plan, file: string, where?: PlannedHost): object {
   const { runbook, parameters, questions, windows, checkMode, start } = plan;
   return {
     file,
     name: runbook.name ?? null,
     checkMode,
+    ...where,
     ...(start ? { startAt: { name: start.name, leftOut: start.leftOut } } : {}),
     parameters: runbook.parameters.map(({ name }) => {
       const value = parameters.values.get(name);

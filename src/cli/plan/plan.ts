@@ -7,6 +7,9 @@ import { bindFromFlags } from '../parameters/bind-from-flags.ts';
 import { checkRunbook } from '../validate/check-runbook.ts';
 import { harmlessJson } from '../../text/printable.ts';
 import { earlierRunsOf } from '../earlier-runs-of.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../connection/connection-options.ts';
+import { findConnection } from '../connection/find-connection.ts';
+import { runbookConnection } from '../../model/runbook-connection.ts';
 import type { Environment } from '../environment.ts';
 import { findRunbook } from '../find-runbook.ts';
 import {
@@ -19,24 +22,28 @@ import {
 import { listSelected } from './list-selected.ts';
 import { decisionsText, decisionsToJson } from './decisions-text.ts';
 import { planMarkdown } from './plan-markdown.ts';
+import { plannedHost, type PlannedHost } from './planned-host.ts';
 import { planText } from './plan-text.ts';
 import { planToJson } from './plan-to-json.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';
 
-interface PlanFlags extends Pick<
-  RunFlags,
-  | 'extraVars'
-  | 'paramsFile'
-  | 'tags'
-  | 'skipTags'
-  | 'startAtTask'
-  | 'listTasks'
-  | 'listTags'
-  | 'check'
-  | 'allowOutside'
-  | 'catalog'
-  | 'journal'
-> {
+interface PlanFlags
+  extends
+    Pick<
+      RunFlags,
+      | 'extraVars'
+      | 'paramsFile'
+      | 'tags'
+      | 'skipTags'
+      | 'startAtTask'
+      | 'listTasks'
+      | 'listTags'
+      | 'check'
+      | 'allowOutside'
+      | 'catalog'
+      | 'journal'
+    >,
+    ConnectionFlags {
   readonly format: 'text' | 'json' | 'md';
   readonly decisions?: boolean;
 }
@@ -62,11 +69,13 @@ export function planCommand(environment: Environment): Command {
         .choices(['text', 'json', 'md'])
         .default('text'),
     );
-  return addSelectionOptions(addParameterOptions(command)).action((name: string, flags: PlanFlags) => {
-    return flags.listTasks || flags.listTags
-      ? listSelected(name, flags, environment)
-      : showPlan(name, flags, environment);
-  });
+  return addSelectionOptions(addConnectionOptions(addParameterOptions(command))).action(
+    (name: string, flags: PlanFlags) => {
+      return flags.listTasks || flags.listTags
+        ? listSelected(name, flags, environment)
+        : showPlan(name, flags, environment);
+    },
+  );
 }
 
 async function showPlan(name: string, flags: PlanFlags, environment: Environment): Promise<void> {
@@ -82,18 +91,27 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
     program && !hasErrors(diagnostics)
       ? await bindFromFlags(program.runbook, { flags, leaveOpen: true }, environment)
       : undefined;
+  const reached = await findConnection(
+    { flags, otherwise: program && runbookConnection(program.runbook), purpose: 'show' },
+    environment,
+  );
+  const { connection } = 'connection' in reached ? reached : {};
   const planned =
-    program && bound?.parameters
+    program && bound?.parameters && 'connection' in reached
       ? makePlan(
           program,
           bound.parameters,
-          choiceOf(flags),
-          earlierRunsOf(program, found, flags, environment),
+          { ...choiceOf(flags), ...(connection ? { host: connection.host } : {}) },
+          earlierRunsOf(program, found, { ...flags, host: connection?.host }, environment),
         )
       : undefined;
+  const refused = 'connection' in reached ? [] : reached.diagnostics;
   // What else there is to say of the runbook itself is for `validate`.
   const shown = diagnostics.filter(({ severity }) => severity === 'error');
-  writeDiagnostics([...shown, ...(bound?.diagnostics ?? []), ...(planned?.diagnostics ?? [])], environment);
+  writeDiagnostics(
+    [...shown, ...refused, ...(bound?.diagnostics ?? []), ...(planned?.diagnostics ?? [])],
+    environment,
+  );
   if (!planned?.plan) {
     environment.exitCode = 4;
     return;
@@ -101,7 +119,7 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
   stdout.write(
     flags.decisions === true
       ? decisionsOf(planned.plan, found.shown, flags)
-      : planOf(planned.plan, found.shown, flags),
+      : planOf(planned.plan, found.shown, plannedHost(connection, planned.plan.runbook), flags),
   );
 }
 
@@ -109,14 +127,14 @@ function choiceOf({ tags = [], skipTags = [], check = false, startAtTask: startA
   return { tags, skipTags, checkMode: check, startAt };
 }
 
-function planOf(plan: Plan, file: string, { format }: PlanFlags): string {
+function planOf(plan: Plan, file: string, where: PlannedHost | undefined, { format }: PlanFlags): string {
   switch (format) {
     case 'json':
-      return `${harmlessJson(JSON.stringify(planToJson(plan, file), null, 2))}\n`;
+      return `${harmlessJson(JSON.stringify(planToJson(plan, file, where), null, 2))}\n`;
     case 'md':
-      return planMarkdown(plan, file);
+      return planMarkdown(plan, file, where);
     case 'text':
-      return planText(plan, file);
+      return planText(plan, file, where);
   }
 }
 

@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { secretHash } from '../../journal/begin-journal.ts';
-import type { RecordedFile } from '../../journal/entry.ts';
+import type { RecordedFile, RunEntry } from '../../journal/entry.ts';
 import { FILES, openJournal } from '../../journal/journal-file.ts';
 import { lastTime } from '../../journal/last-time.ts';
 import { readValue } from '../../journal/read-value.ts';
 import type { Past } from '../../journal/journal-port.ts';
 import { createSecretBook, type SecretBook } from '../../journal/secret-book.ts';
-import type { Plan } from '../../plan/plan.ts';
 import { stateDirectory } from '../../journal/state-directory.ts';
 import { withVerdicts, type Tape } from '../../journal/tape.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -29,13 +29,14 @@ export interface KnownPast extends Omit<Past, 'onLive'> {
 export function pastOf(
   { run, directory }: KnownRun,
   tape: Tape,
-  { plan }: PreparedRun,
+  prepared: PreparedRun,
   environment: Environment,
 ): KnownPast {
+  const { plan } = prepared;
   const hashSecret = secretHash(run.salt);
   return {
     tape,
-    book: bookOf(plan),
+    book: bookOf(prepared, run),
     hashSecret,
     readValue: (value) => readValue(directory, value),
     typedAgain: typedAgain(hashSecret, environment),
@@ -44,22 +45,35 @@ export function pastOf(
 }
 
 /** What a run knows from its beginning. */
-export function bookOf({ parameters }: Plan): SecretBook {
-  return createSecretBook(secretsIn(parameters.values.values()));
+export function bookOf(
+  { plan, connection }: Pick<PreparedRun, 'plan' | 'connection'>,
+  run: Pick<RunEntry, 'connection'>,
+): SecretBook {
+  const book = createSecretBook(secretsIn(plan.parameters.values.values()));
+  const password = connection?.kind === 'winrm' ? connection.password?.reveal() : undefined;
+  // The secrets behind it keep their numbers where the way to the host needs none any more.
+  if (run.connection?.password) book.add(password ?? randomUUID());
+  return book;
 }
 
 /** Takes the lock and opens the journal again. `accepted`: the run goes on with other files, which are kept. */
 export function goOn(
   { run, journal, directory }: KnownRun,
   { hashSecret, ...past }: KnownPast,
-  resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts' | 'windows'>,
+  resumed: Pick<EarlierRun['resumed'], 'at' | 'verdicts' | 'windows' | 'connection'>,
   machine: RehearsalState | undefined,
   accepted: Accepted | undefined,
   { journalAnchor }: Pick<RunFlags, 'journalAnchor'>,
   environment: Environment,
 ): EarlierRun | { readonly diagnostic: Diagnostic } {
   try {
-    const lock = lockRun(run, directory, stateDirectory(environment.variables), environment);
+    const { connection } = resumed;
+    const lock = lockRun(
+      { ...run, ...(connection ? { connection } : {}) },
+      directory,
+      stateDirectory(environment.variables),
+      environment,
+    );
     if ('diagnostic' in lock) return lock;
     const anchor = anchorOf(journalAnchor, run.runId, environment);
     if (anchor && 'diagnostic' in anchor) {

@@ -52,11 +52,14 @@ export async function readAgain(
   return { program: checked.program, unparsed: checked.unparsed, warned, files };
 }
 
-/** The run as it was prepared when it began. `leaveOut`: tasks that do not run, by their ids. */
+/** The run as it was prepared when it began. `leftOut`: tasks that do not run, by their ids. */
 export async function prepareAgain(
   { run }: KnownRun,
   { program, warned, unparsed }: ReadAgain,
-  leaveOut: readonly string[],
+  {
+    leftOut: leaveOut,
+    connection,
+  }: { readonly leftOut: readonly string[] } & Pick<PreparedRun, 'connection'>,
   flags: RunFlags,
   environment: Environment,
 ): Promise<PreparedRun | Refused> {
@@ -83,6 +86,7 @@ export async function prepareAgain(
     files: new Map(),
     rehearsal: chosen?.rehearsal,
     scenario: chosen?.scenario,
+    connection,
     warned,
     unparsed,
   };

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 /** Nothing is gone on with, and why. */
 export interface Refused {
   readonly diagnostics: readonly Diagnostic[];
-  readonly exitCode: 4 | 5;
+  readonly exitCode: 3 | 4 | 5;
 }
 
 export const refuse = (...diagnostics: readonly Diagnostic[]): Refused => ({ diagnostics, exitCode: 4 });

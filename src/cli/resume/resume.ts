@@ -15,6 +15,8 @@ import { durationText } from '../../time/duration-text.ts';
 import { machineBefore } from '../apply/rehearsal-machine.ts';
 import { canAsk, createAsk } from '../apply/prompts.ts';
 import { runRunbook } from '../apply/run-runbook.ts';
+import { recordOf } from '../connection/recorded-connection.ts';
+import { addConnectionOptions } from '../connection/connection-options.ts';
 import type { Environment } from '../environment.ts';
 import { addViewOptions, anchorOption, collect, type RunFlags } from '../options.ts';
 import {
@@ -31,6 +33,7 @@ import { divergence, movedFinished, windowsBy } from './divergence.ts';
 import { goOn, pastOf } from './go-on.ts';
 import { prepareAgain, readAgain } from './prepare-again.ts';
 import { notResumable, refuse, type Refused } from './refused.ts';
+import { hostLine, sameHost } from './same-host.ts';
 import { registersRead } from './is-read.ts';
 import { stillRunning } from './still-running.ts';
 import {
@@ -47,6 +50,7 @@ import {
 interface ResumeFlags extends RunFlags {
   readonly asRecorded?: boolean;
   readonly acceptChanges?: boolean;
+  readonly acceptHost?: boolean;
 }
 
 /** `runbook resume`: goes on with a run that was broken off, or that ended badly. */
@@ -64,16 +68,19 @@ export function resumeCommand(environment: Environment): Command {
       collect,
     )
     .option('--as-recorded', 'run the runbook as it was, from the copies that were kept')
-    .option('--accept-changes', 'run the runbook as it is now, where nothing that is on record has changed');
+    .option('--accept-changes', 'run the runbook as it is now, where nothing that is on record has changed')
+    .option('--accept-host', 'go on although -i names another host than the run was on');
   command.addOption(
     anchorOption('append to this file what proves later that nothing was cut off the journal'),
   );
-  return addViewOptions(command).action(async (name: string | undefined, flags: ResumeFlags) => {
-    const refused = await resumeRun(name, flags, environment);
-    if (!refused) return;
-    writeDiagnostics(refused.diagnostics, environment);
-    environment.exitCode = refused.exitCode;
-  });
+  return addViewOptions(addConnectionOptions(command)).action(
+    async (name: string | undefined, flags: ResumeFlags) => {
+      const refused = await resumeRun(name, flags, environment);
+      if (!refused) return;
+      writeDiagnostics(refused.diagnostics, environment);
+      environment.exitCode = refused.exitCode;
+    },
+  );
 }
 
 async function resumeRun(
@@ -105,7 +112,10 @@ async function resumeRun(
   if (accepted && 'exitCode' in accepted) return accepted;
   const { moved = {}, leftOut = byNow.leftOut } = accepted ?? {};
   const tape = withMoved(recorded, moved);
-  const prepared = await prepareAgain(known, read, leftOut, flags, environment);
+  const reached = await sameHost(known, flags, environment);
+  if (!('connection' in reached)) return reached;
+  const { connection } = reached;
+  const prepared = await prepareAgain(known, read, { leftOut, connection }, flags, environment);
   if ('exitCode' in prepared) return prepared;
   const machine = machineBefore(known);
   if (machine && 'diagnostic' in machine) return refuse(machine.diagnostic);
@@ -113,7 +123,7 @@ async function resumeRun(
   if (lost.length > 0) return refuse(...lost);
   const past = pastOf(known, tape, prepared, environment);
   const windows = windowsBy(journal.entries, at, moved);
-  const diverged = accepted && (await divergence(past, prepared, windows));
+  const diverged = accepted && (await divergence(past, prepared, known.run, windows));
   if (diverged !== undefined) return refuse(goesElsewhere(diverged));
   const seen = readEvents(directory);
   // They are for people: without them less is said of what is in doubt.
@@ -134,6 +144,7 @@ async function resumeRun(
     return mayAct(source.action) && !saysUnchanged(source);
   });
   writeDiagnostics(gone, environment);
+  if (connection) environment.stderr.write(`${hostLine(connection)}\n`);
   if (ended.kind !== 'open') environment.stderr.write(`${whereItGoesOn(ended.finished.resume)}\n`);
   const verdicts = (await mayTryAnew(end, ask)) ? await settleDoubts(doubtful, ask) : undefined;
   if (!verdicts) {
@@ -142,7 +153,12 @@ async function resumeRun(
     return undefined;
   }
   for (const { name, held } of windows) if (held) environment.stderr.write(`${overruled(name)}\n`);
-  const resumed = { at, verdicts, ...(windows.length > 0 ? { windows } : {}) };
+  const resumed = {
+    at,
+    verdicts,
+    ...(windows.length > 0 ? { windows } : {}),
+    ...(connection ? { connection: recordOf(connection) } : {}),
+  };
   const earlier = goOn(known, past, resumed, machine, accepted, flags, environment);
   if ('diagnostic' in earlier) return refuse(earlier.diagnostic);
   const behind = earlier.lastTime - environment.now();

@@ -6,6 +6,7 @@ import type { RunEntry } from '../../journal/entry.ts';
 import { JOURNAL_NAME } from '../../journal/journal-file.ts';
 import { readJournal, type JournalProblem, type ReadJournal } from '../../journal/read-journal.ts';
 import { lockHolder } from '../../journal/run-lock.ts';
+import { connectionByNow, hostOfRun } from '../../journal/connection-by-now.ts';
 import { runState } from '../../journal/run-state.ts';
 import { lockOf, runsDirectory, stateDirectory } from '../../journal/state-directory.ts';
 import type { Environment } from '../environment.ts';
@@ -86,7 +87,9 @@ export function knownRun(directory: string, { variables }: Where): KnownRun | Un
   const [run] = journal.entries;
   const { kind } = runState(journal.entries);
   if (kind !== 'open') return { directory, journal, run, state: kind };
-  const holder = lockHolder(lockOf(run, directory, stateDirectory(variables)));
+  const connection = connectionByNow(journal.entries);
+  const host = hostOfRun({ host: run.host, ...(connection ? { connection } : {}) });
+  const holder = lockHolder(lockOf({ ...run, host }, directory, stateDirectory(variables)));
   return { directory, journal, run, state: holder?.runId === run.runId ? 'running' : 'broken off' };
 }
 

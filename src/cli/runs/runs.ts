@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { connectionByNow } from '../../journal/connection-by-now.ts';
 import { runState } from '../../journal/run-state.ts';
 import { harmlessJson, oneLine } from '../../text/printable.ts';
 import { createLocalTime } from '../../time/local-time.ts';
@@ -102,7 +103,7 @@ function dataOf(each: KnownRun | UnreadableRun): object {
     file: run.file,
     mode: run.mode,
     started: new Date(run.time).toISOString(),
-    host: run.host,
+    host: connectionByNow(journal.entries)?.host ?? run.host,
     user: run.user,
     ...(ended.kind === 'open'
       ? {}

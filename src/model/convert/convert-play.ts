@@ -2,6 +2,7 @@ import type { MappingNode } from '../../document/node.ts';
 import type { Play } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
+import { convertConnection } from './convert-connection.ts';
 import { convertHandlers, convertRoleHandlers } from './convert-handlers.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { text } from './literals.ts';
@@ -30,6 +31,7 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
     name: text(conversion, fields.get('name')),
     location: node.location,
     session: convertSessionSettings(conversion, fields.get('session')),
+    connection: convertConnection(conversion, fields.get('connection')),
     keywords: { ...keywords, vars },
     status: convertBoard(conversion, fields),
     defaults: new Map(),

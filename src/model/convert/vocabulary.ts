@@ -39,7 +39,7 @@ export const REUSE_APPLY = [...shared.filter((key) => key !== 'name'), 'when', '
 
 const play = [
   ...shared,
-  ...['session', 'status', 'vars_files', 'roles', 'tasks', 'handlers', 'force_handlers'],
+  ...['session', 'connection', 'status', 'vars_files', 'roles', 'tasks', 'handlers', 'force_handlers'],
 ] as const;
 
 /** By what the mapping is, in the words of messages. */

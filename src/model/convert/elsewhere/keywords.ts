@@ -7,7 +7,7 @@ export interface AbsentKeyword {
 
 const ONE_HOST = 'a runbook runs on one host';
 const ACCOUNT = 'a run has the rights of the account and the window that it was started in';
-const LOCAL = 'the session is opened by the runner';
+const CONNECTION = 'how a host is reached stands in one place';
 
 /** Keywords of Ansible's that are not here by design. Those that are only not here yet are in `vocabulary.ts`. */
 export const ABSENT_KEYWORDS: Readonly<Record<string, AbsentKeyword>> = {
@@ -32,7 +32,6 @@ export const ABSENT_KEYWORDS: Readonly<Record<string, AbsentKeyword>> = {
     why: 'there are no collections',
     instead: 'name the modules of PowerShell: "session: { modules: [ActiveDirectory] }"',
   },
-  connection: { why: LOCAL, instead: 'leave it out' },
   delegate_facts: { why: ONE_HOST, instead: 'leave it out' },
   delegate_to: {
     why: ONE_HOST,
@@ -47,12 +46,12 @@ export const ABSENT_KEYWORDS: Readonly<Record<string, AbsentKeyword>> = {
   },
   gather_subset: { why: 'nothing is gathered', instead: 'leave it out' },
   gather_timeout: { why: 'nothing is gathered', instead: 'leave it out' },
-  hosts: { why: ONE_HOST, instead: 'leave it out: a runbook runs on this machine' },
+  hosts: { why: ONE_HOST, instead: 'leave it out: the host is named when it is run, with "-i HOST"' },
   ignore_unreachable: {
     why: ONE_HOST,
     instead: 'leave it out: a lost session fails its task, and "rescue" can go on with a new one',
   },
-  local_action: { why: ONE_HOST, instead: 'every task runs on this machine: write the action itself' },
+  local_action: { why: ONE_HOST, instead: 'write the action itself: every task runs on the one host' },
   max_fail_percentage: { why: ONE_HOST, instead: 'leave it out: a failure ends the run' },
   module_defaults: {
     why: 'an action has its parameters in one place',
@@ -60,10 +59,17 @@ export const ABSENT_KEYWORDS: Readonly<Record<string, AbsentKeyword>> = {
       'give them with an anchor and "<<", or set $PSDefaultParameterValues in a "powershell" script with "keep: [preferences]"',
   },
   order: { why: ONE_HOST, instead: 'leave it out' },
-  port: { why: LOCAL, instead: 'leave it out' },
+  port: {
+    why: CONNECTION,
+    instead: 'put it under "connection" of the play: "connection: { type: ssh, port: 2222 }"',
+  },
   post_tasks: { why: 'a play has one list of tasks', instead: 'put them at the end of "tasks"' },
   pre_tasks: { why: 'a play has one list of tasks', instead: 'put them at the beginning of "tasks"' },
-  remote_user: { why: LOCAL, instead: 'start runbook as the account that does the work' },
+  remote_user: {
+    why: CONNECTION,
+    instead:
+      'put it under "connection" of the play: "connection: { type: ssh, user: admin }", or give --user',
+  },
   run_once: { why: ONE_HOST, instead: 'leave it out: each task runs once' },
   serial: { why: ONE_HOST, instead: 'leave it out, and run the runbook for each host' },
   strategy: { why: ONE_HOST, instead: 'leave it out: tasks run in their order' },
