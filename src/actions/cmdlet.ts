@@ -35,7 +35,7 @@ export async function performCmdlet(call: CmdletCall, ports: Ports): Promise<Out
   const items = await itemsBefore(call, ports);
   const invoked = await invoke(command, call, ports);
   if ('status' in invoked) return invoked;
-  const { result, fields } = invoked;
+  const { result, fields, host } = invoked;
   if (result.check === 'not_run') {
     const { unloadedModule } = result;
     return notRun(
@@ -47,7 +47,9 @@ export async function performCmdlet(call: CmdletCall, ports: Ports): Promise<Out
   await items?.showAfter();
   const failure = failureOf(result, call);
   const changed = !leavesAsIs(result.commandName ?? name, byName(call.parameters));
-  return failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
+  return failure === undefined
+    ? done(fields, changed)
+    : failed(failure, helpFor(result, { host, command: name, parameters: call.parameters }), fields, changed);
 }
 
 /** The parameters of a call: its keys are their names. */

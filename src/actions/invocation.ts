@@ -5,6 +5,7 @@ import { leftText } from '../session/process/marked-processes.ts';
 import type { ErrorRecordData, Invocation, InvocationResult, StreamRecord } from '../session/session.ts';
 import type { TextEncoding } from '../values/text-encoding.ts';
 import { Omit, type Key, type Mapping, type Value } from '../values/value.ts';
+import { doubleHopHelp, type HoppingCall } from './double-hop-help.ts';
 import { createBoundedText, type LineAssembler } from './line-assembler.ts';
 import { failed, type Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
@@ -43,6 +44,8 @@ interface Invoked {
   readonly result: InvocationResult;
   /** Every field of a registered result that PowerShell's streams give. */
   readonly fields: Map<Key, Value>;
+  /** Of the session; missing on the runner's machine. */
+  readonly host: string | undefined;
 }
 
 interface InvokeOptions {
@@ -83,7 +86,7 @@ export async function invoke(
     { onRecord: (record) => records.take(record), signal, keepOutput, ...(apart && { apart }) },
   );
   const result = understand ? understand(given) : given;
-  return { result, fields: records.end(result) };
+  return { result, fields: records.end(result), host: session.info.host };
 }
 
 function createRecordKeeper(checkMode: boolean, ports: Ports) {
@@ -207,11 +210,13 @@ export function failureOf(
 }
 
 /** What helps against the failures that administrators meet most. */
-export function helpFor(result: InvocationResult): string | undefined {
+export function helpFor(result: InvocationResult, call: HoppingCall): string | undefined {
   const left = leftText(result.left ?? []);
   if (left !== undefined) return left;
   const error = result.errors.find(({ terminating }) => terminating) ?? result.errors[0];
   if (!error) return undefined;
+  const hop = doubleHopHelp(error, call);
+  if (hop !== undefined) return hop;
   if (error.recommendedAction !== null) return error.recommendedAction;
   const text = `${error.id} ${error.message}`;
   if (/\b740\b|requires elevation|ElevationRequired|requested operation requires elevation/i.test(text)) {

@@ -52,7 +52,7 @@ export async function performPowerShell(call: ScriptCall, ports: Ports): Promise
     understand: (result) => (places ? withRunbookPlaces(result, script, places) : result),
   });
   if ('status' in invoked) return invoked;
-  const { result, fields } = invoked;
+  const { result, fields, host } = invoked;
   if (result.check === 'not_run') {
     return notRun('a script is not run in check mode unless it reads $Runbook.CheckMode itself');
   }
@@ -63,7 +63,9 @@ export async function performPowerShell(call: ScriptCall, ports: Ports): Promise
   const failure = reported ?? ownFailure(result, code);
   const changed = result.runbook.changed ?? true;
   const outcome =
-    failure === undefined ? done(fields, changed) : failed(failure, helpFor(result), fields, changed);
+    failure === undefined
+      ? done(fields, changed)
+      : failed(failure, helpFor(result, { host, parameters: call.parameters, script }), fields, changed);
   // An error record says by itself what has failed.
   const stderr = fields.get('host_err');
   return reported === undefined && typeof stderr === 'string' ? withSaid(outcome, stderr) : outcome;

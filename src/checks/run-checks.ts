@@ -9,6 +9,7 @@ import { dotnetInScript } from './dotnet-in-script.ts';
 import { handlerNames } from './handler-names.ts';
 import { impossibleComparison } from './impossible-comparison.ts';
 import { conditionType } from './condition-type.ts';
+import { doubleHop } from './double-hop.ts';
 import { decidedComparison } from './decided-comparison.ts';
 import { oneConnection } from './one-connection.ts';
 import { operandTypes } from './operand-types.ts';
@@ -52,6 +53,7 @@ export const checks: readonly Check[] = [
   recursiveVariable,
   skippedResult,
   oneConnection,
+  doubleHop,
   closedSession,
   lostInSession,
   secretWays,

@@ -187,6 +187,7 @@ export const CODE_GROUPS = [
       'unreachable-task': warning('a task that a run never gets to'),
       'restarted-machine': warning('a task that ends the run by restarting its machine'),
       'connection-differs': error('two plays that reach the host in different ways'),
+      'double-hop': information('a task that needs a machine which a session on another host cannot get to'),
       'window-too-short': warning('a window whose tasks take longer'),
       'expected-too-long': warning('a task that is expected to take longer than its timeout'),
       'question-in-window': warning("a question while a window's clock runs"),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { HoppingCall } from '../../src/actions/double-hop-help.ts';
 import { failureOf, helpFor } from '../../src/actions/invocation.ts';
 import type { ErrorRecordData, InvocationResult } from '../../src/session/session.ts';
 import { completed } from '../harness/invocation-result.ts';
@@ -40,7 +41,53 @@ describe('the failure of an invocation', () => {
 
   it('comes with help where Windows PowerShell takes stderr for an error', () => {
     const words = error('warning: old format', { id: 'NativeCommandError', terminating: true });
-    expect(helpFor(result('failed', error('before'), words))).to.contain('command:');
-    expect(helpFor(result('failed', error('x', { terminating: true })))).to.equal(undefined);
+    const here = { host: undefined, parameters: new Map() };
+    expect(helpFor(result('failed', error('before'), words), here)).to.contain('command:');
+    expect(helpFor(result('failed', error('x', { terminating: true })), here)).to.equal(undefined);
+  });
+
+  describe('of a session on another host', () => {
+    const help = (message: string, call: Partial<HoppingCall> = {}) => {
+      const made = { host: 'web1', parameters: new Map(), ...call };
+      return helpFor(result('failed', error(message, { terminating: true })), made);
+    };
+    const sql = {
+      command: 'Install-CsDatabase',
+      parameters: new Map([['SqlServerFqdn', 'sql01.contoso.com']]),
+    };
+    const share = { command: 'Get-ChildItem', parameters: new Map([['Path', '\\\\files\\updates']]) };
+
+    it('comes with the double hop where only that can be meant', () => {
+      const anonymous = "Login failed for user 'NT AUTHORITY\\ANONYMOUS LOGON'.";
+      expect(help(anonymous)).to.contain('double hop').and.to.contain('credssp');
+      expect(
+        help('A specified logon session does not exist. It may already have been terminated.'),
+      ).to.contain('double hop');
+      expect(help('error code 0x80090322 occurred')).to.contain('double hop');
+      expect(help(anonymous, { host: undefined })).to.equal(undefined);
+    });
+
+    it('comes with it where the call needs a third machine, which denies the access', () => {
+      expect(help('Access is denied', sql)).to.contain('double hop');
+      expect(help("Access to the path '\\\\files\\updates' is denied.", share)).to.contain('double hop');
+      expect(help('Access is denied', { script: 'Copy-Item \\\\files\\updates\\a.exe C:\\' })).to.contain(
+        'double hop',
+      );
+    });
+
+    it('says nothing of it where no third machine is in sight, or where the call has its own account', () => {
+      expect(help('Access is denied')).to.equal(undefined);
+      expect(
+        help('Access is denied', {
+          command: 'Get-Service',
+          parameters: new Map([['ComputerName', 'WEB1.contoso.com']]),
+        }),
+      ).to.equal(undefined);
+      expect(
+        help('Access is denied', { ...sql, parameters: new Map([...sql.parameters, ['Credential', 'x']]) }),
+      ).to.equal(undefined);
+      expect(help('Access is denied', { ...sql, host: undefined })).to.equal(undefined);
+      expect(help('there is no such database', sql)).to.equal(undefined);
+    });
   });
 });

@@ -123,7 +123,7 @@ describe('an error of a call', () => {
       scriptCall(`Write-Error 'failed' -RecommendedAction 'mount the database first'`),
     );
     expect(result.errors[0]!.recommendedAction).to.equal('mount the database first');
-    expect(helpFor(result)).to.equal('mount the database first');
+    expect(helpFor(result, { host: undefined, parameters: new Map() })).to.equal('mount the database first');
   });
 
   it('is said where a result keeps less than came', async () => {

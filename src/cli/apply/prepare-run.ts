@@ -18,6 +18,7 @@ import type { GivenFiles } from '../given-files.ts';
 import { findRunbook, type FoundRunbook } from '../find-runbook.ts';
 import { earlierRunsOf } from '../earlier-runs-of.ts';
 import type { RunFlags } from '../options.ts';
+import { hopsOf } from '../connection/hops-of.ts';
 import { findConnection } from '../connection/find-connection.ts';
 import { runbookConnection } from '../../model/runbook-connection.ts';
 import type { Connection } from '../../session/connection.ts';
@@ -191,7 +192,8 @@ export async function prepareSound(
     ? noEarlierRuns
     : earlierRunsOf(program, found, { ...flags, host: connection?.host }, environment);
   const planned = makePlan(program, bound.parameters, options, earlier);
-  const all = [...warned, ...expected, ...bound.diagnostics, ...planned.diagnostics];
+  const hops = planned.plan ? hopsOf(planned.plan, chosen ? undefined : connection) : [];
+  const all = [...warned, ...expected, ...bound.diagnostics, ...planned.diagnostics, ...hops];
   if (!planned.plan) return refused(...all);
 
   const unanswered = chosen ? [] : unansweredQuestions(planned.plan, flags, environment);

@@ -8,6 +8,7 @@ import { checkRunbook } from '../validate/check-runbook.ts';
 import { harmlessJson } from '../../text/printable.ts';
 import { earlierRunsOf } from '../earlier-runs-of.ts';
 import { addConnectionOptions, type ConnectionFlags } from '../connection/connection-options.ts';
+import { hopsOf } from '../connection/hops-of.ts';
 import { findConnection } from '../connection/find-connection.ts';
 import { runbookConnection } from '../../model/runbook-connection.ts';
 import type { Environment } from '../environment.ts';
@@ -109,7 +110,13 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
   // What else there is to say of the runbook itself is for `validate`.
   const shown = diagnostics.filter(({ severity }) => severity === 'error');
   writeDiagnostics(
-    [...shown, ...refused, ...(bound?.diagnostics ?? []), ...(planned?.diagnostics ?? [])],
+    [
+      ...shown,
+      ...refused,
+      ...(bound?.diagnostics ?? []),
+      ...(planned?.diagnostics ?? []),
+      ...(planned?.plan ? hopsOf(planned.plan, connection) : []),
+    ],
     environment,
   );
   if (!planned?.plan) {

@@ -1,0 +1,51 @@
+/**
+ * Parameters that name another machine to which the command then goes with the account that runs it. Sources: the cmdlets of Windows PowerShell 5.1, of the modules
+ * ActiveDirectory and SqlServer, and of Lync Server 2013, as the catalogs have them.
+ */
+const MACHINE =
+  /^(?:\w*SqlServerFqdn|ServerInstance|SqlInstance|ComputerName|CN|Server|SmbServer|\w*DomainController)$/i;
+
+/** What asks another machine without proving who it is. */
+const NEEDS_NO_ACCOUNT =
+  /^(?:Test-(?:Connection|NetConnection|WSMan)|Resolve-DnsName|Clear-DnsClientCache|\w+-DnsClient\w*)$/i;
+
+/** Another account is given for that machine: then the one of the session does not count. */
+const OWN_ACCOUNT = /^\w*Credential$/i;
+
+const HERE = /^(?:localhost|\.|127\.0\.0\.1|::1)?$/i;
+
+/** A call, as far as it matters which machines it needs. `command`: missing for a script and a program. */
+export interface NamingCall {
+  readonly command?: string;
+  /** `text`: what is known of the value, if that is a text: all of it, or what it begins with. */
+  readonly arguments: readonly {
+    readonly name?: string;
+    readonly text: string | undefined;
+    readonly isWhole: boolean;
+  }[];
+}
+
+/** The argument by which a call needs a machine besides the one it runs on: a UNC path, or a parameter that is known to name one. -1 where there is none. */
+export function secondMachineIn({ command, arguments: all }: NamingCall, host?: string): number {
+  if (command !== undefined && NEEDS_NO_ACCOUNT.test(command)) return -1;
+  if (all.some(({ name }) => name !== undefined && OWN_ACCOUNT.test(name))) return -1;
+  return all.findIndex(({ name, text, isWhole }) => {
+    const machine = uncHost(text ?? '');
+    if (machine !== undefined) return !isThere(machine, host);
+    if (name === undefined || command === undefined || !MACHINE.test(name)) return false;
+    return !isWhole || (text !== undefined && !isThere(text, host));
+  });
+}
+
+/** The machine of `\\machine\share`; undefined for any other path, the ones of devices among them (`\\?\`, `\\.\`). */
+function uncHost(text: string): string | undefined {
+  const [, machine] = /^(?:\\\\|\/\/)([^\\/?.][^\\/]*|(?=$))/.exec(text.trim()) ?? [];
+  return machine;
+}
+
+/** The name is that of the host itself, with or without its domain. */
+function isThere(name: string, host: string | undefined): boolean {
+  if (HERE.test(name)) return true;
+  const [short] = name.toLowerCase().split('.');
+  return host !== undefined && short === host.toLowerCase().split('.')[0];
+}
