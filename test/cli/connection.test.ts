@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
+import { Command } from 'commander';
 import { applyCommand } from '../../src/cli/apply/apply.ts';
-import type { ConnectionFlags } from '../../src/cli/connection/connection-options.ts';
+import { addConnectionOptions, type ConnectionFlags } from '../../src/cli/connection/connection-options.ts';
+import { readConnectionFile } from '../../src/cli/connection/read-connection-file.ts';
+import { CONNECTION_KEYS } from '../../src/model/connection.ts';
+import { loadRunbook } from '../../src/model/load-runbook.ts';
 import { findConnection, type ConnectionRequest } from '../../src/cli/connection/find-connection.ts';
 import type { Environment } from '../../src/cli/environment.ts';
 import { readSchema } from '../../src/document/schema.ts';
@@ -272,6 +277,34 @@ describe('The way to a host', () => {
       'the connection is ssh, and no host is named; nothing was run [wrong-connection]',
     );
     expect(exitCode).to.equal(4);
+  });
+});
+
+describe('docs/remote.md', () => {
+  const markdown = readFileSync(join(packageDirectory, 'docs', 'remote.md'), 'utf8');
+  const [, runbook = ''] = /^```yaml\n(.*?)^```/ms.exec(markdown) ?? [];
+  const [, name = '', file = ''] = /^```yaml (\S+)\n(.*?)^```/ms.exec(markdown) ?? [];
+  const folder = temporaryFolder({ [name]: file });
+
+  it('has a runbook in which nothing is wrong', () => {
+    const loaded = loadRunbook({ path: 'site.yml', text: runbook });
+    expect(loaded.diagnostics).to.deep.equal([]);
+    expect(loaded.runbook?.plays[0]?.connection).to.include({ type: 'ssh', user: 'admin' });
+  });
+
+  it('has a connection file that is read', async () => {
+    const read = await readConnectionFile(name, { currentDirectory: folder.path });
+    expect(read).to.deep.include({
+      host: 'LYNCSQL01',
+      settings: { type: 'winrm', user: 'CONTOSO\\admin', authentication: 'credssp', useSsl: true },
+    });
+  });
+
+  it('names every option of the command line, and every key', () => {
+    const { options } = addConnectionOptions(new Command());
+    for (const { short, long } of options)
+      for (const each of [short, long]) if (each) expect(markdown).to.include(`\`${each}`.slice(1));
+    for (const key of Object.keys(CONNECTION_KEYS)) expect(markdown).to.include(`| \`${key}\` |`);
   });
 });
 

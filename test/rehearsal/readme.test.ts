@@ -23,6 +23,15 @@ function essence(transcript: string): readonly string[] {
   );
 }
 
+/** Without times, names of machines and people, and paths. */
+function withoutOwn(line: string): string {
+  return line
+    .replace(/^\d\d:\d\d:\d\d \S+ /, '')
+    .replace(/ \(\S*runbooks.*/, '')
+    .replace(/^(Host +)\S+,/, '$1')
+    .replace(/, by \S+$/, '');
+}
+
 function linesOf(transcript: string): readonly string[] {
   return [...transcript.matchAll(/^\d\d:\d\d:\d\d \+\d\d:\d\d (.*)$/gm)].map(([, line = '']) => line);
 }
@@ -41,5 +50,19 @@ describe('The transcript in README.md', function () {
     const { stdout } = await sandbox.run(['rehearse', 'lync-backend.yml', '--view', 'plain']);
     expect(essence(shown)).to.deep.equal(essence(stdout));
     expect(linesOf(shown).length).to.be.at.most(70);
+  });
+
+  it('is what the same rehearsal prints for a host', async () => {
+    const [, command = '', shown = ''] =
+      /^\$ runbook (rehearse lync-backend\.yml -i [^\n]*)\n(.*?)^```/ms.exec(
+        readFileSync(join(root, 'README.md'), 'utf8').replaceAll('\r\n', '\n'),
+      ) ?? [];
+    const { stdout } = await sandbox.run(command.split(' '));
+    const written = new Set(stdout.split('\n').map(withoutOwn));
+    const parts = shown.split('\n').filter((line) => line !== '' && line !== '…');
+    expect(parts.length).to.equal(7);
+    // A summary is wrapped by the width of its names.
+    for (const line of parts.filter((each) => !/^(?:Runbook|Started|Ended)/.test(each)))
+      expect(written).to.include(withoutOwn(line));
   });
 });
