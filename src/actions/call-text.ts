@@ -5,6 +5,7 @@ import { EnumValue, PSObject, Secret, TypedText, type Mapping, type Value } from
 import type { Call } from './call.ts';
 import { isLarge } from './large-value.ts';
 import { conditionText } from './look.ts';
+import type { RebootCall } from './reboot.ts';
 import type { WaitForCall } from './wait-for.ts';
 
 /** A call on one line, as somebody would type it. Secrets are hidden, and of a value that is too large stands what it is. */
@@ -28,6 +29,10 @@ export function callText(call: Call): string {
       return 'question' in call ? `ask: ${call.question.text}` : `wait ${durationText(call.duration)}`;
     case 'wait_for':
       return waitText(call);
+    case 'reboot':
+      return rebootText(call);
+    case 'machine':
+      return 'look when the machine was started';
     case 'async_status':
       return `${call.kind} ${call.job}`;
     case 'path':
@@ -44,6 +49,11 @@ export function callText(call: Call): string {
 function waitText({ condition, timeout }: WaitForCall): string {
   const limit = durationText(timeout);
   return condition ? `wait until ${conditionText(condition)} (for at most ${limit})` : `wait ${limit}`;
+}
+
+function rebootText({ whenPending, timeout }: RebootCall): string {
+  const condition = whenPending ? ' where something waits for that' : '';
+  return `restart the machine${condition} (back within ${durationText(timeout)})`;
 }
 
 /** A file by its path; of a script in the runbook its first line says which one it is. */

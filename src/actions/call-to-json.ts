@@ -48,6 +48,13 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
         ...seconds,
       };
     }
+    case 'reboot': {
+      const { kind, message, whenPending, timeout } = call;
+      const about = given({ message, when_pending: whenPending ? true : undefined });
+      return { kind, ...about, timeout: timeout / 1000 };
+    }
+    case 'machine':
+      return { kind: call.kind };
     case 'async_status':
       return { kind: call.kind, jid: call.job, ...(call.mode === 'cleanup' ? { mode: call.mode } : {}) };
     case 'path':

@@ -6,8 +6,10 @@ import type { DebugCall } from './debug.ts';
 import type { FailCall } from './fail.ts';
 import type { MetaCall } from './meta.ts';
 import type { PathCall } from './path.ts';
+import type { MachineCall } from './look-at-machine.ts';
 import type { PauseCall } from './pause.ts';
 import type { ScriptCall } from './powershell.ts';
+import type { RebootCall } from './reboot.ts';
 import type { SessionCall } from './session.ts';
 import type { SetFactCall } from './set-fact.ts';
 import type { WaitForCall } from './wait-for.ts';
@@ -30,5 +32,7 @@ export type PerformedCall =
   | SetFactCall
   | PauseCall
   | WaitForCall
+  | RebootCall
+  | MachineCall
   | MetaCall
   | PathCall;

@@ -2,7 +2,8 @@ import type { Mapping } from '../values/value.ts';
 
 /** What performing a call came to, before `changed_when` and `failed_when`. */
 export interface Outcome {
-  readonly status: 'done' | 'failed' | 'not_run' | 'declined' | 'interrupted';
+  /** `restarting`: the machine that the run is on goes down. */
+  readonly status: 'done' | 'failed' | 'not_run' | 'declined' | 'interrupted' | 'restarting';
   readonly changed: boolean;
   /** Why it failed or was not run; empty otherwise. */
   readonly message: string;

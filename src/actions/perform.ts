@@ -5,12 +5,14 @@ import { performCmdlet } from './cmdlet.ts';
 import { performCommand } from './command.ts';
 import { performDebug } from './debug.ts';
 import { performFail } from './fail.ts';
+import { performMachine } from './look-at-machine.ts';
 import { performMeta } from './meta.ts';
 import type { Outcome } from './outcome.ts';
 import { performPath } from './path.ts';
 import { performPause } from './pause.ts';
 import type { Ports } from './ports.ts';
 import { performPowerShell } from './powershell.ts';
+import { performReboot } from './reboot.ts';
 import { performSession } from './session.ts';
 import { performSetFact } from './set-fact.ts';
 import { performWaitFor } from './wait-for.ts';
@@ -38,6 +40,10 @@ export async function perform(call: PerformedCall, ports: Ports): Promise<Outcom
       return performPause(call, ports);
     case 'wait_for':
       return performWaitFor(call, ports);
+    case 'reboot':
+      return performReboot(call, ports);
+    case 'machine':
+      return performMachine(call, ports);
     case 'meta':
       return performMeta();
     case 'path':

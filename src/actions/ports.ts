@@ -3,6 +3,7 @@ import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
 import type { LineAssembler } from './line-assembler.ts';
 import type { LookFor } from './look.ts';
+import type { Machine } from './machine.ts';
 import type { RunProgram } from './program.ts';
 
 /** What a call is performed through: all that reaches outside of the run. */
@@ -11,6 +12,7 @@ export interface Ports {
   readonly sessions: SessionKeeper;
   readonly runProgram: RunProgram;
   readonly lookFor: LookFor;
+  readonly machine: Machine;
   readonly ask: Ask;
   /** Aborted by a timeout or a stop: the call ends what it started and returns. */
   readonly signal: AbortSignal;
@@ -39,7 +41,12 @@ export interface SessionKeeper {
   use(): Promise<Session | undefined>;
   /** Resolves when PowerShell's process has gone. */
   close(): Promise<void>;
-  open(): Promise<void>;
+  /** Aborting ends the start of a new one. */
+  open(signal?: AbortSignal): Promise<void>;
+  /** Ends the process as `close` does, forced after some seconds; whoever uses the session next gets a new one. */
+  drop(): Promise<void>;
+  /** Its machine is restarted: until this is taken back, a session that is lost is no news. */
+  expectLoss(): () => void;
   readonly isOpen: boolean;
 }
 

@@ -12,6 +12,7 @@ import { prepareIncludeVars } from './include-vars.ts';
 import { preparePause } from './pause.ts';
 import { preparePowerShell } from './powershell.ts';
 import type { Preparation } from './preparation.ts';
+import { prepareReboot } from './reboot.ts';
 import { prepareSession } from './session.ts';
 import { prepareSetFact } from './set-fact.ts';
 import { prepareWaitFor } from './wait-for.ts';
@@ -41,6 +42,8 @@ export function prepare(action: Action, preparation: Preparation): Call {
       return preparePause(action, preparation);
     case 'wait_for':
       return prepareWaitFor(action, preparation);
+    case 'reboot':
+      return prepareReboot(action, preparation);
     case 'async_status':
       return prepareAsyncStatus(action, preparation);
     case 'meta':

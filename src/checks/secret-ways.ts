@@ -57,6 +57,8 @@ function shownBy({
       return [action.msg, ...words];
     case 'pause':
       return [action.prompt, ...words];
+    case 'reboot':
+      return [action.message, ...words];
     default:
       return words;
   }

@@ -147,6 +147,8 @@ export function messagesOf(
     case 'fail':
     case 'wait_for':
       return [['msg', action.msg]];
+    case 'reboot':
+      return [['message', action.message]];
     case 'assert':
       return [
         ['fail_msg', action.failMsg],

@@ -135,6 +135,7 @@ function ownSettings(node: TaskNode): readonly (Setting<unknown> | undefined)[] 
   const { action, retries, delay, async, expected } = node;
   const own = [retries, delay, async?.limit, async?.poll, expected];
   if (action.kind === 'pause') return [...own, action.duration];
+  if (action.kind === 'reboot') return [...own, action.whenPending, ...Object.values(action.times)];
   if (action.kind !== 'wait_for') return own;
   return [...own, action.port, action.state, ...Object.values(action.times)];
 }

@@ -125,7 +125,7 @@ export interface EffectEnds {
 /** How far the run is asked to stop: `polite` begins nothing but `always` sections, `at once` nothing at all. */
 export interface Stop {
   readonly stage: 'none' | 'polite' | 'at once';
-  readonly by: 'operator' | 'signal' | 'journal' | 'object' | undefined;
+  readonly by: 'operator' | 'signal' | 'journal' | 'object' | 'restart' | undefined;
 }
 
 /** What comes to light while an effect is under way: an event of the run, or that it is time for an alarm. */

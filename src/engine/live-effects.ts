@@ -7,6 +7,7 @@ import type {
   Effect,
   JobAsked,
   JobBegun,
+  Stop,
   Watch,
 } from './effects.ts';
 import { createLiveJobs } from './live-jobs.ts';
@@ -30,7 +31,8 @@ export function createLiveEffects(world: World): EffectPort {
   control.stop.addEventListener('abort', onStop);
   // Before the first task a stop needs to wait for nothing; later an `always` section may want a new PowerShell in spite of it.
   let patience = control.stop;
-  const openSession = () => world.openSession(patience);
+  const openSession = (signal?: AbortSignal) =>
+    world.openSession(signal ? AbortSignal.any([patience, signal]) : patience);
   const sessions = createSessionKeeper(openSession, clock, (event) => tell(event));
   // A second request for a stop does not wait for anything.
   let killed: Promise<void> | undefined;
@@ -44,14 +46,17 @@ export function createLiveEffects(world: World): EffectPort {
     else ahead = [...ahead, note].toSorted((a, b) => a.time - b.time);
   });
 
-  const ended = (thrown?: Thrown): EffectEnd => ({ time: clock.now(), stop: control.now(), thrown });
+  // The machine that the run is on goes down: whatever else is asked of the run.
+  let restarting = false;
+  const stop = (): Stop => (restarting ? { stage: 'at once', by: 'restart' } : control.now());
+  const ended = (thrown?: Thrown): EffectEnd => ({ time: clock.now(), stop: stop(), thrown });
 
   const act = async (id: string, effect: Effect): Promise<EffectEnd> => {
     switch (effect.kind) {
       case 'perform': {
         const performed = await performLive(id, effect, world, sessions, (event) => tell(event));
-        const { time, stop } = ended();
-        return { time, stop, ...performed };
+        restarting ||= performed.outcome?.status === 'restarting';
+        return { ...ended(), ...performed };
       }
       case 'begin': {
         const { refused, thrown } = await jobs.begin(id, effect);

@@ -4,19 +4,21 @@ import { saysUnchanged } from '../model/says-unchanged.ts';
 import { wrongValue } from '../model/wrong-value.ts';
 import type { Key, Value } from '../values/value.ts';
 import { askJob } from './ask-job.ts';
-import type { Attempt } from './attempt.ts';
+import { attempted, type Attempt } from './attempt.ts';
 import { statusDuring } from './board.ts';
 import { brokenOff } from './broken-off.ts';
 import { cutOff } from './cut-off.ts';
 import type { Perform, Performed } from './effects.ts';
 import { judge } from './judge.ts';
 import { mayAct } from './may-act.ts';
+import { lookAtMachine } from './look-at-machine.ts';
 import { prepareCall } from './prepare-call.ts';
 import { askProbes } from './probe.ts';
 import type { Living } from './living.ts';
 import { scopeOf } from './around.ts';
 import { tellCall } from './tell-call.ts';
 import { settingOr } from './setting-or.ts';
+import { stoppedBy } from './stop-control.ts';
 import { asynchronous, noteChecked, startJob, type Asynchronous } from './start-job.ts';
 import { thrownIn } from './thrown.ts';
 import { timeLimit, type TimeLimit } from './time-limit.ts';
@@ -47,6 +49,11 @@ export async function makeAttempt(
   if (call.kind === 'async_status') return askJob(living, call, attempt);
   if (async?.goesOn && !checked) return startJob(living, call, async.limit, { attempt, before, diff });
   limit = shorter(limit, async?.limit);
+  if (call.kind === 'reboot') {
+    const looked = await lookAtMachine(call, living, limit);
+    if ('status' in looked) return looked;
+    call = looked;
+  }
   const { source } = task;
   const began = run.now();
   const request: Perform = {
@@ -67,7 +74,8 @@ export async function makeAttempt(
   if (end.doubtful) {
     const over = await doneByThen(living);
     if (over) return over;
-    end = await run.effect(attemptId(id, attempt), request);
+    const again = call.kind === 'reboot' ? { ...call, again: true as const } : call;
+    end = await run.effect(attemptId(id, attempt), { ...request, call: again });
   }
   if (end.thrown) return brokenOff(end.thrown, end, living, { attempt, before, limit });
   try {
@@ -88,10 +96,13 @@ async function doneByThen(living: Living): Promise<Attempt | undefined> {
 
 /** A session is not ended below what runs in it. Errors: throws `EvaluationError`. */
 function refuseToEndOthers(call: Call, { task, run, checked }: Living): void {
-  if (call.kind !== 'session' || call.operation === 'open' || checked) return;
-  const inside = run.jobs.running().find((job) => job.inSession);
+  if (checked || (call.kind !== 'reboot' && (call.kind !== 'session' || call.operation === 'open'))) return;
+  const isRestart = call.kind === 'reboot';
+  const inside = run.jobs.running().find((job) => isRestart || job.inSession);
   if (!inside) return;
-  const message = `the session cannot be ended: "${inside.name}" (${inside.id}) has been started in it, and nothing has waited for its end`;
+  const what = isRestart ? 'the machine cannot be restarted' : 'the session cannot be ended';
+  const where = isRestart ? 'has been started' : 'has been started in it';
+  const message = `${what}: "${inside.name}" (${inside.id}) ${where}, and nothing has waited for its end`;
   throw wrongValue(task.source.action.location, message, 'wait for it with "async_status" and "until" first');
 }
 
@@ -118,6 +129,10 @@ function concluded(
   addTimes(fields, began, end.time);
   fields.set('attempts', BigInt(attempt));
   const { status } = outcome;
+  if (status === 'restarting') {
+    fields.set('changed', true).set('failed', false).set('msg', stoppedBy(end.stop));
+    return attempted('stopped', stoppedBy(end.stop), fields, attempt);
+  }
   // An action may have finished in the moment in which it was cut off: then it counts as finished.
   const wasCut = cut !== undefined && status !== 'done' && status !== 'not_run';
   if (wasCut || status === 'declined' || status === 'interrupted') {

@@ -10,6 +10,7 @@ export function mayAct(action: Action | Call): boolean {
     case 'command':
     case 'powershell':
     case 'session':
+    case 'reboot':
       return true;
     case 'cmdlet':
       return !leavesAsIs(action.name, parametersOf(action));

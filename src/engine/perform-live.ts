@@ -1,5 +1,6 @@
 import { createLineAssembler } from '../actions/line-assembler.ts';
 import type { LookFor } from '../actions/look.ts';
+import type { Machine } from '../actions/machine.ts';
 import { perform } from '../actions/perform.ts';
 import type { Ask, Ports, SessionKeeper } from '../actions/ports.ts';
 import type { RunProgram } from '../actions/program.ts';
@@ -25,6 +26,8 @@ export interface World {
   readonly markOf?: (attempt: string) => string;
   /** Looks at ports and files. */
   readonly lookFor: LookFor;
+  /** The machine of the session, as far as its restart goes. */
+  readonly machine: Machine;
   readonly ask: Ask;
   /** Verbose and debug records are asked for. */
   readonly verbose: boolean;
@@ -70,7 +73,7 @@ function portsOf(
   { hidden, keepOutput, diff, apart }: Perform,
   signal: AbortSignal,
   records: ShownRecords,
-  { clock, runProgram, markOf, lookFor, ask, verbose, mask }: World,
+  { clock, runProgram, markOf, lookFor, machine, ask, verbose, mask }: World,
   sessions: SessionKeeper,
   emit: (event: RunEvent) => void,
 ): Ports {
@@ -83,6 +86,7 @@ function portsOf(
     sessions,
     runProgram: (program) => runProgram({ ...program, mark: markOf?.(attempt) }),
     lookFor,
+    machine,
     signal,
     verbose,
     keepOutput,

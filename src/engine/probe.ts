@@ -48,7 +48,7 @@ async function askProbe(probe: Probe, living: Living): Promise<Attempt | undefin
     reads: true,
     noLog: living.noLog,
   });
-  const failed = failureOf(end, limit, living);
+  const failed = lookFailed(end, limit, living, 'whether it is done already cannot be told', HELP);
   if (failed) return failed;
   const fields = end.outcome?.fields ?? new Map<Key, Value>();
   const why = doneAlready(probe, call, fields, scopeOf(task, around));
@@ -90,11 +90,13 @@ function scopeWith(fields: Mapping, scope: Scope): Scope {
 const HELP =
   'nothing was done; if it is no mistake that the probe finds nothing, give its call `ErrorAction: SilentlyContinue`';
 
-/** How the task ended where its probe has no answer: nothing was done then. */
-function failureOf(
+/** How the task ended where what it looks at before it acts has no answer: nothing was done then. `untold`: what cannot be told. */
+export function lookFailed(
   { thrown, cut, outcome }: Performed,
   limit: TimeLimit | undefined,
   { run }: Living,
+  untold: string,
+  otherwise?: string,
 ): Attempt | undefined {
   if (!thrown && outcome?.status === 'done') return undefined;
   const { stop } = run;
@@ -105,13 +107,11 @@ function failureOf(
     : cut === 'timeout'
       ? timeoutReason(limit)
       : (thrown?.message ?? outcome?.message ?? '');
-  const reason = wasStopped
-    ? message
-    : `whether it is done already cannot be told: ${cut ? message : (thrown?.reason ?? message)}`;
+  const reason = wasStopped ? message : `${untold}: ${cut ? message : (thrown?.reason ?? message)}`;
   const result = fieldsOf({ failed: true, msg: message });
   if (thrown?.cause === 'lost' || thrown?.cause === 'unopened') result.set('unreachable', true);
   const timedOut = cut === 'timeout';
-  const help = wasStopped ? undefined : (thrown?.help ?? outcome?.help ?? HELP);
+  const help = wasStopped ? undefined : (thrown?.help ?? outcome?.help ?? otherwise);
   return attempted(wasStopped ? 'stopped' : 'failed', reason, result, 0, {
     help,
     timedOut,

@@ -4,8 +4,11 @@ import type { RunEvent } from '../events/run-event.ts';
 import type { Session } from '../session/session.ts';
 import { durationText } from '../time/duration-text.ts';
 
-/** Starts a PowerShell process. Rejects with `SessionLost` or `SessionUnavailable`. */
-export type OpenSession = () => Promise<Session>;
+/** Starts a PowerShell process; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
+export type OpenSession = (signal?: AbortSignal) => Promise<Session>;
+
+/** Milliseconds that PowerShell on a machine that goes down has to end by itself. */
+const DROP_GRACE = 5000;
 
 /** A keeper that can also be told to give up at once. */
 export interface OwnedSessionKeeper extends SessionKeeper {
@@ -25,13 +28,16 @@ export function createSessionKeeper(
   let opening: Promise<Session> | undefined;
   let current: Session | undefined;
   let closed = false;
+  /** How many expect that it goes. */
+  let expecting = 0;
 
   const watch = async (session: Session) => {
     const loss = await session.ended;
     if (current !== session) return;
     current = undefined;
     opening = undefined;
-    if (loss) {
+    if (loss && expecting > 0) emit({ type: 'session-closed', time: clock.now(), pid: session.info.pid });
+    else if (loss) {
       emit({
         type: 'session-lost',
         time: clock.now(),
@@ -105,12 +111,20 @@ export function createSessionKeeper(
       if (closed) return undefined;
       return opening ?? begin(openSession());
     },
-    async open() {
-      await (opening ?? begin(openSession()));
+    async open(signal) {
+      await (opening ?? begin(openSession(signal)));
     },
     async close() {
       await end();
       closed = true;
+    },
+    async drop() {
+      // What cannot be ended is on a machine that goes down with it.
+      await end(DROP_GRACE).catch(() => undefined);
+    },
+    expectLoss() {
+      expecting++;
+      return () => void expecting--;
     },
     kill: () => end(0),
   };

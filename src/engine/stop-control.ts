@@ -25,6 +25,7 @@ export type RequestedStop = Stop & { readonly by: 'operator' | 'signal' | undefi
 export function stoppedBy({ by }: Stop): string {
   if (by === 'journal') return 'stopped because the journal could not be written';
   if (by === 'object') return 'stopped before a call that needs an object of the session that has gone';
+  if (by === 'restart') return 'this machine is restarted, and the run goes on behind that';
   return `stopped by ${by === 'signal' ? 'a signal' : 'the operator'}`;
 }
 

@@ -149,6 +149,8 @@ function closes(request: Effect): boolean {
 }
 
 function endsSession(request: Effect, end: EffectEnd): boolean {
+  if (request.kind === 'perform' && request.call.kind === 'reboot')
+    return (end as Performed).outcome?.changed === true;
   const isEnd = isSession(request) && request.call.operation !== 'open';
   return isEnd && (end as Performed).outcome?.status === 'done';
 }

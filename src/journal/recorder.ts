@@ -1,4 +1,4 @@
-import type { Effect, EffectEnd, EffectPort, Note, Watch } from '../engine/effects.ts';
+import type { Effect, EffectEnd, EffectPort, Note, Performed, Watch } from '../engine/effects.ts';
 import { dataToJson, TooLarge, type DataJson } from './data-json.ts';
 import type { EndedEntry, EntryBody, IntendedEntry } from './entry.ts';
 import { sha256 } from '../text/sha256.ts';
@@ -45,9 +45,10 @@ export function createRecorder(
 ): Recorder {
   let readings: number[] = [];
   let lost: JournalLost | undefined;
+  let isOver = false;
 
   const attempt = (act: () => void): void => {
-    if (lost) return;
+    if (lost || isOver) return;
     try {
       act();
     } catch (error) {
@@ -162,6 +163,11 @@ export function createRecorder(
         watch.note(each);
       },
     });
+    if ((end as Partial<Performed>).outcome?.status === 'restarting') {
+      // Whether the machine has gone down is seen when the run goes on: until then nothing is known of its end, and nothing comes behind it.
+      isOver = true;
+      return end;
+    }
     const known = ended(request, end, asks(request) ? secretsBefore : book.size);
     // However much later it is asked: it has been stopped by that.
     return lost ? { ...known, stop: stopFor('journal') } : known;

@@ -39,6 +39,8 @@ export function argumentsOf(action: Action): readonly (Part | undefined)[] {
       const { host, path, searchRegex, msg, port, state, times } = action;
       return [host, path, searchRegex, msg, ...[port, state, ...Object.values(times)].map(templateOf)];
     }
+    case 'reboot':
+      return [action.message, ...[action.whenPending, ...Object.values(action.times)].map(templateOf)];
     case 'async_status':
       return [action.jid];
     case 'session':

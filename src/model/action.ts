@@ -16,6 +16,7 @@ export type Action =
   | IncludeVarsAction
   | PauseAction
   | WaitForAction
+  | RebootAction
   | AsyncStatusAction
   | MetaAction;
 
@@ -137,6 +138,29 @@ export interface WaitForAction extends WithLocation {
 
 /** Before the first look; until it has failed; between two looks; for one connection. */
 export type WaitTime = 'delay' | 'timeout' | 'sleep' | 'connectTimeout';
+
+/** Restarts the machine that the session is on. */
+export interface RebootAction extends WithLocation {
+  readonly kind: 'reboot';
+  /** What whoever is logged on there reads. */
+  readonly message: Argument | undefined;
+  /** It is restarted only where something waits for that. */
+  readonly whenPending: Setting<boolean> | undefined;
+  /** A script that has to end without an error in the session that is opened when the machine is back. */
+  readonly test: PowerShellAction | undefined;
+  /** In milliseconds. */
+  readonly times: Readonly<Partial<Record<RebootTime, Setting<number>>>>;
+}
+
+/** From the request until the machine is back and the test has gone well; before it goes down; when it is back, before it is tested. */
+export type RebootTime = 'timeout' | 'before' | 'after';
+
+/** Milliseconds, as Ansible has them. */
+export const REBOOT_TIMES: Readonly<Record<RebootTime, number>> = {
+  timeout: 600_000,
+  before: 2000,
+  after: 0,
+};
 
 export interface AsyncStatusAction extends WithLocation {
   readonly kind: 'async_status';

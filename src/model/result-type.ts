@@ -89,6 +89,12 @@ const WAIT: Members = [
   ['match_groupdict', anyMapping],
 ];
 
+const REBOOT: Members = [
+  ['rebooted', booleanType],
+  ['elapsed', integerType],
+  ['pending', listOf(stringType)],
+];
+
 /** Of a task that goes on while others run. */
 const JOB: Members = [
   ['ansible_job_id', stringType],
@@ -158,6 +164,8 @@ function membersOf(action: Action): Members {
       return [['user_input', stringType]];
     case 'wait_for':
       return WAIT;
+    case 'reboot':
+      return REBOOT;
     case 'async_status':
       return [...OF_ANY_JOB, ...JOB, ['erased', stringType]];
     case 'fail':

@@ -1,5 +1,5 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
-import type { Action, CmdletAction, PauseAction, WaitForAction } from '../model/action.ts';
+import type { Action, CmdletAction, PauseAction, RebootAction, WaitForAction } from '../model/action.ts';
 import type { Argument } from '../model/argument.ts';
 import { parameterText, wordText } from '../model/call-words.ts';
 import { writtenText } from '../model/written-text.ts';
@@ -38,6 +38,8 @@ export function actionWords(action: Action): string {
       return pauseWords(action);
     case 'wait_for':
       return waitWords(action);
+    case 'reboot':
+      return rebootWords(action);
     case 'async_status':
       return 'asks how a task stands that was started before';
     case 'meta':
@@ -92,6 +94,17 @@ function pauseWords({ duration, prompt, confirm, alwaysAsk }: PauseAction): stri
   if (duration) return `waits for ${markdownText(settingText(duration))}${quoted(prompt, ': ')}`;
   const what = confirm ? 'asks the operator, who has to say yes' : 'asks the operator';
   return `${what}${quoted(prompt, ': ')}${alwaysAsk ? ' (`--yes` does not answer it)' : ''}`;
+}
+
+function rebootWords({ whenPending, message, times }: RebootAction): string {
+  const condition =
+    whenPending === undefined || (whenPending.kind === 'literal' && !whenPending.value)
+      ? ''
+      : whenPending.kind === 'literal'
+        ? ', where something waits for that'
+        : `, where ${markdownCode(whenPending.template.source.text.trim())} says so and something waits for that`;
+  const limit = times.timeout ? `, for ${markdownText(settingText(times.timeout))} at most` : '';
+  return `restarts the machine${condition}, and waits until it is back${limit}${quoted(message, '; whoever is logged on reads ')}`;
 }
 
 function waitWords({ port, host, path, state, times }: WaitForAction): string {

@@ -12,6 +12,7 @@ export function scriptsIn(program: Program): readonly ProgramScript[] {
   return nodesOf(program).flatMap((node) => {
     if (node.kind !== 'task') return [];
     const { action } = node.source;
+    if (action.kind === 'reboot') return action.test ? [{ node, action: action.test }] : [];
     return action.kind === 'powershell' ? [{ node, action }] : [];
   });
 }

@@ -33,6 +33,7 @@ export function createExpectationCheck(
   { directory }: Pick<Rehearsal, 'directory'>,
 ): ExpectationCheck {
   const nodes = nodesOf(program);
+  const restarts = nodes.some(({ source }) => source.kind === 'task' && source.action.kind === 'reboot');
   const possible: Possible = {
     taskNames: nodes.map(({ source }) =>
       source.name ? possibleTextOf(source.name) : possibleText(kindText(source)),
@@ -40,7 +41,7 @@ export function createExpectationCheck(
     board: boardOf(program),
     changes: nodes.flatMap(({ source }) => (source.kind === 'task' ? source.status : [])),
     hasWindow: nodes.some(({ source }) => source.kind === 'block' && source.window),
-    noted: [...standInNames(directory)],
+    noted: [...standInNames(directory), ...(restarts ? ['reboot'] : [])],
   };
   return (expectation) => [
     ...contradictions(expectation),

@@ -18,17 +18,19 @@ export interface RehearsalPrograms {
 
 /**
  * Answers a native program by `programs/NAME.ps1`, matched by base name without regard to case and extension, in a process of its own: so
- * it works while the session is closed. A program without a stand-in is not started.
+ * it works while the session is closed. A program without a stand-in is not started; `otherwise`: what answers it then.
  */
 export async function runRehearsedProgram(
   programs: RehearsalPrograms,
   request: ProgramRequest,
   halt: AbortSignal,
+  otherwise?: string,
 ): Promise<ProgramResult> {
   const [program, ...args] = request.argv;
   const folder = join(programs.directory, 'programs');
   const wanted = `${baseName(program)}.ps1`;
-  const standIn = filesIn(folder).find((file) => file.toLowerCase() === wanted.toLowerCase());
+  const own = filesIn(folder).find((file) => file.toLowerCase() === wanted.toLowerCase());
+  const standIn = own === undefined ? otherwise : join(folder, own);
   if (standIn === undefined) {
     return {
       kind: 'not-started',
@@ -37,15 +39,7 @@ export async function runRehearsedProgram(
     };
   }
   const { powershell } = programs;
-  const start = [
-    '-NoLogo',
-    '-NoProfile',
-    '-NonInteractive',
-    '-ExecutionPolicy',
-    'Bypass',
-    '-File',
-    join(folder, standIn),
-  ];
+  const start = ['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', standIn];
   let pid: number | undefined;
   const result = await runNativeProgram(
     {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeData } from '../session/clixml/encode-data.ts';
 import { temporaryFolderProblem } from '../session/process/temporary-folder.ts';
+import { RESTARTS } from './rehearsed-machine.ts';
 import type { Scenario } from './scenario.ts';
 import { makeFolder } from '../files/make-folder.ts';
 
@@ -53,7 +54,8 @@ function createState(
   const directory = keep ?? mkdtempSync(join(tmpdir(), 'runbook-rehearsal-'));
   makeFolder(directory);
   // What an earlier rehearsal left there must not count.
-  for (const file of ['clock', 'calls.log', 'effects.log']) rmSync(join(directory, file), { force: true });
+  for (const file of ['clock', 'calls.log', 'effects.log', RESTARTS])
+    rmSync(join(directory, file), { force: true });
   const state = scenario?.state ?? new Map([['faults', new Map()]]);
   writeFileSync(join(directory, 'state.clixml'), encodeData(state));
   writeFileSync(join(directory, OWNER), runId);

@@ -12,6 +12,7 @@ import type { Program } from '../../src/program/program.ts';
 import { hasFormat } from '../../src/document/has-format.ts';
 import { createMask } from '../../src/secrets/mask.ts';
 import { fromJson } from '../../src/values/json.ts';
+import { noMachine } from '../harness/test-machine.ts';
 import { reading } from '../harness/reading.ts';
 import { createTestClock } from '../harness/test-clock.ts';
 import { createTestPrograms } from '../harness/test-programs.ts';
@@ -85,6 +86,7 @@ export async function observe(
     openSession: () => Promise.reject(new Error('there is no session')),
     runProgram: programs.run,
     lookFor: lookHere,
+    machine: noMachine,
     ask: () => Promise.resolve({ kind: 'unanswerable', why: 'nobody is there', help: '' }),
     verbose: false,
     mask,

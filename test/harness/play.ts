@@ -32,6 +32,13 @@ import { expectReplayed } from './expect-replayed.ts';
 import { reading } from './reading.ts';
 import { recordEffects } from './recorded-effects.ts';
 import { createTestSession, type TestCommand } from './test-session.ts';
+import {
+  createTestMachine,
+  machineIsDown,
+  noMachine,
+  type TestMachine,
+  type TestMachineKind,
+} from './test-machine.ts';
 import { createTestPrograms } from './test-programs.ts';
 import { createTestSessions, type TestPowerShell, type TestSessions } from './test-sessions.ts';
 
@@ -57,6 +64,8 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly onInterrupt?: () => void;
   /** What `wait_for` sees; default: what is really there. */
   readonly lookFor?: LookFor;
+  /** What `reboot` restarts; default: none is there. */
+  readonly machine?: TestMachineKind;
   /** Default: there is none. */
   readonly powershell?: TestPowerShell;
   /** PowerShell is started before the first task. */
@@ -75,6 +84,8 @@ export interface Played extends RunOutcome, Pick<TestSessions, 'invoked' | 'clos
   /** The names of PowerShell's commands, in order. */
   readonly called: readonly string[];
   readonly waits: readonly number[];
+  /** What was asked of the machine. */
+  readonly restarts: TestMachine['asked'];
   /** The secrets that came up during the run. */
   readonly learnt: readonly string[];
 }
@@ -158,6 +169,7 @@ export async function playPlan(
     control.request('operator'),
   );
   const session = options.command && createTestSession(options.command);
+  const machine = options.machine ? createTestMachine(clock, options.machine) : noMachine;
   const forget =
     options.stopAfter === undefined
       ? undefined
@@ -183,9 +195,15 @@ export async function playPlan(
   const live = createLiveEffects({
     clock,
     control,
-    openSession: session ? () => Promise.resolve(session) : sessions.open,
+    openSession: (signal) =>
+      machine.isDown()
+        ? Promise.reject(machineIsDown())
+        : session
+          ? Promise.resolve(session)
+          : sessions.open(signal),
     runProgram: programs.run,
     lookFor: options.lookFor ?? lookHere,
+    machine,
     ask(question) {
       answered++;
       return Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable);
@@ -197,7 +215,7 @@ export async function playPlan(
   const recording = recordEffects(passingWhileItWaits(live, clock), secrets, {
     before,
     onLive({ stage, by }) {
-      if (by !== 'journal' && by !== 'object') control.restore({ stage, by });
+      if (by !== 'journal' && by !== 'object' && by !== 'restart') control.restore({ stage, by });
     },
     onWrite() {
       if (marks.length === fullAfter) throw new JournalLost('the disk is full');
@@ -216,14 +234,18 @@ export async function playPlan(
   const outcome = await runProgram(plan, tools);
   forget?.();
   expect([clock.timers(), listening()], 'what is left of the run').to.deep.equal([0, listeners]);
-  if (!before && fullAfter === undefined)
+  // A run that ends with its machine is not over: what it would come to is not on record.
+  const endsWithMachine = options.machine?.isHere === true;
+  if (!before && fullAfter === undefined && !endsWithMachine)
     await expectReplayed(plan, recording.directory, events, outcome, { openFirst, windowsLeft });
   onJournal(recording.directory, plan);
   recording.remove();
   expectTyped(plan.program, events);
   const { invoked, closed } = sessions;
   const called = session?.called ?? [];
-  return { ...outcome, events, ran: programs.ran, called, waits: clock.waits, learnt, invoked, closed };
+  const { waits } = clock;
+  const restarts = machine.asked;
+  return { ...outcome, events, ran: programs.ran, called, waits, restarts, learnt, invoked, closed };
 }
 
 /** The clock of a test stands still until somebody moves it: while a run waits for what goes on by itself, it comes to one timer after the other. */

@@ -15,6 +15,7 @@ import type { Plan } from '../../src/plan/plan.ts';
 import { lowerRunbook } from '../../src/program/lower.ts';
 import { chooseScenario } from '../../src/rehearsal/choose-scenario.ts';
 import { createRehearsalClock } from '../../src/rehearsal/rehearsal-clock.ts';
+import { createRehearsedMachine } from '../../src/rehearsal/rehearsed-machine.ts';
 import { createRehearsedLooks } from '../../src/rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram } from '../../src/rehearsal/rehearsal-programs.ts';
 import { createRehearsalState } from '../../src/rehearsal/rehearsal-state.ts';
@@ -65,6 +66,7 @@ export async function recordRehearsal(
     runProgram: (request) =>
       runRehearsedProgram({ directory, stateDirectory, powershell }, request, control.halt),
     lookFor: createRehearsedLooks({ directory, stateDirectory, powershell }, control.halt),
+    machine: createRehearsedMachine({ directory, stateDirectory, powershell }, control.halt),
     ask: createScenarioAsk(createScenarioAnswers(scenario.answers), createUnattendedAsk(false)),
     verbose: true,
     mask,

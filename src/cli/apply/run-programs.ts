@@ -1,7 +1,10 @@
+import { hostMachine } from '../../actions/host-machine.ts';
 import type { LookFor } from '../../actions/look.ts';
 import { lookHere } from '../../actions/look-here.ts';
+import type { Machine } from '../../actions/machine.ts';
 import { runNativeProgram } from '../../actions/native-program.ts';
 import type { RunProgram } from '../../actions/program.ts';
+import { createRehearsedMachine } from '../../rehearsal/rehearsed-machine.ts';
 import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
 import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
@@ -26,6 +29,12 @@ export function createRunProgram(ground: Ground, halt: AbortSignal): RunProgram 
 export function createLookFor(ground: Ground, halt: AbortSignal): LookFor {
   const programs = rehearsedPrograms(ground);
   return programs ? createRehearsedLooks(programs, halt) : lookHere;
+}
+
+/** What is restarted: the machine that the session is on, or the simulated one. */
+export function createMachine(ground: Ground, halt: AbortSignal): Machine {
+  const programs = rehearsedPrograms(ground);
+  return programs ? createRehearsedMachine(programs, halt) : hostMachine;
 }
 
 function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPrograms | undefined {

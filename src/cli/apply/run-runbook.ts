@@ -34,7 +34,7 @@ import { callNotice, isWorthTelling, resolvingFirst } from './resolve-commands.t
 import { newMachine } from './rehearsal-machine.ts';
 import { howToGoOn } from './how-to-go-on.ts';
 import { createRunAsk } from './run-ask.ts';
-import { createLookFor, createRunProgram } from './run-programs.ts';
+import { createLookFor, createMachine, createRunProgram } from './run-programs.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
 import { createViews, type RunViews } from './run-views.ts';
@@ -214,6 +214,7 @@ async function runOn(ground: Ground): Promise<void> {
     runProgram: createRunProgram(ground, control.halt),
     ...(kept && !rehearsal ? { markOf: (attempt) => programMark(runId, attempt) } : {}),
     lookFor: createLookFor(ground, control.halt),
+    machine: createMachine(ground, control.halt),
     ask: createRunAsk(prepared, answers, flags, environment, views, mask, () => control.request('operator')),
     verbose: flags.verbose > 0 || flags.log !== undefined,
     mask,
@@ -235,7 +236,7 @@ async function runOn(ground: Ground): Promise<void> {
           ...earlier.past,
           onLive(stop) {
             const { stage, by } = stop;
-            if (by !== 'journal' && by !== 'object') control.restore({ stage, by });
+            if (by !== 'journal' && by !== 'object' && by !== 'restart') control.restore({ stage, by });
             emit({ type: 'notice-given', time: clock.now(), level: 'information', text: goesOnText(tally) });
           },
         },

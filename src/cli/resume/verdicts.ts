@@ -32,7 +32,7 @@ export function doubtfulEnd(
 ): { readonly name: string; readonly task: Task } | undefined {
   if (!resume || endedInDoubt({ outcome, resume }).length === 0) return undefined;
   const task = tasksIn(program)(resume.id);
-  if (!task || task.onResume === 'rerun' || task.probes.length > 0) return undefined;
+  if (!task || task.onResume === 'rerun' || isToldByItself(task)) return undefined;
   return { name: resume.name, task };
 }
 
@@ -89,8 +89,13 @@ function policyOf(task: Task, { intended }: TapedEffect): DoubtfulTask['policy']
     case 'ask':
       return 'ask';
     case undefined:
-      return task.probes.length > 0 && kind === 'perform' ? 'probe' : 'ask';
+      return isToldByItself(task) && kind === 'perform' ? 'probe' : 'ask';
   }
+}
+
+/** Whether its probes say, when the run goes on, that it is done; of a restart the machine says it, by when it was started. */
+function isToldByItself({ probes, action }: Task): boolean {
+  return probes.length > 0 || action.kind === 'reboot';
 }
 
 /** Asks a question with choices. */

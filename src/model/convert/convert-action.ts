@@ -10,6 +10,7 @@ import { convertMeta } from './convert-meta.ts';
 import { convertIncludeVars } from './convert-include-vars.ts';
 import { convertPause } from './convert-pause.ts';
 import { convertPowerShell } from './convert-powershell.ts';
+import { convertReboot } from './convert-reboot.ts';
 import { convertSessionAction } from './convert-session.ts';
 import { convertWaitFor } from './convert-wait-for.ts';
 import { BUILTINS } from './vocabulary.ts';
@@ -40,6 +41,8 @@ export function convertAction(conversion: Conversion, entry: MappingEntry): Acti
       return convertPause(conversion, entry);
     case 'wait_for':
       return convertWaitFor(conversion, entry);
+    case 'reboot':
+      return convertReboot(conversion, entry);
     case 'async_status':
       return convertAsyncStatus(conversion, entry);
     case 'meta':

@@ -19,7 +19,7 @@ export function convertPowerShell(
 ): PowerShellAction | undefined {
   const { location } = key;
   if (node.kind === 'scalar') {
-    const source = scriptOf(conversion, 'powershell', { kind: 'whole', key, node });
+    const source = convertScriptText(conversion, 'powershell', { kind: 'whole', key, node });
     return (
       source && {
         kind: 'powershell',
@@ -51,7 +51,7 @@ export function convertPowerShell(
     return undefined;
   }
   if (script) {
-    const source = scriptOf(conversion, 'script', {
+    const source = convertScriptText(conversion, 'script', {
       kind: 'mapping',
       mapping: node,
       key: script.key,
@@ -92,14 +92,19 @@ export function convertPowerShell(
 
 type Site<T> = T extends ScriptSite ? Omit<T, 'node'> & { readonly node: DocumentNode } : never;
 
-function scriptOf(conversion: Conversion, name: string, site: Site<ScriptSite>): SourceText | undefined {
+/** A script that stands in the runbook. Where its mends can be made is known with its whole `site`. */
+export function convertScriptText(
+  conversion: Conversion,
+  name: string,
+  site: Site<ScriptSite> | { readonly node: DocumentNode },
+): SourceText | undefined {
   const { node } = site;
   if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value.trim() === '') {
     reportWrongType(conversion, name, 'a script', node);
     return undefined;
   }
   conversion.reading.evaluated.add(node);
-  checkUntemplated(conversion, node.source, { ...site, node });
+  checkUntemplated(conversion, node.source, 'kind' in site ? { ...site, node } : undefined);
   checkFolded(conversion, node);
   return node.source;
 }

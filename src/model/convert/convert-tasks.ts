@@ -16,6 +16,7 @@ import { convertVariableName } from './convert-name.ts';
 import { convertNotify } from './convert-notify.ts';
 import { convertOnResume } from './convert-on-resume.ts';
 import { convertProbes } from './convert-probes.ts';
+import { checkRebootKeys } from './convert-reboot.ts';
 import { convertReuse, reuseAction, type TaskConverters } from './convert-reuse.ts';
 import { convertStatus } from './convert-status.ts';
 import { convertWindow } from './convert-window.ts';
@@ -158,6 +159,7 @@ function convertTask(conversion: Conversion, node: MappingNode, id: string): Tas
     );
   }
   checkMetaKeys(conversion, fields);
+  checkRebootKeys(conversion, fields);
   const named = register && convertRegister(conversion, register);
   const until = conditions('until');
   const attempts = retries && convertSetting(conversion, retries, toCount);

@@ -28,6 +28,7 @@ export const BUILTINS = [
   'include_vars',
   'pause',
   'wait_for',
+  'reboot',
   'async_status',
   'meta',
 ] as const;
