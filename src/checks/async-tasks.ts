@@ -20,7 +20,7 @@ export const asyncTasks: Check = {
     const found = new Map<ProgramTask, Diagnostic>();
     for (const place of sessionPlaces(program)) {
       const { action } = place.task.source;
-      if (action.kind !== 'session' || action.operation === 'open') continue;
+      if (action.kind !== 'reboot' && (action.kind !== 'session' || action.operation === 'open')) continue;
       const running = place.states.flatMap((state) => state.running);
       const first = running.find(({ isSure }) => isSure) ?? running[0];
       // One way on which it is sure is enough: without a failure the run comes by it.

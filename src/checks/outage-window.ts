@@ -1,4 +1,5 @@
 import { literalOf, type Setting } from '../model/setting.ts';
+import { longestReboot } from '../model/longest-reboot.ts';
 import { sureWait } from '../model/sure-wait.ts';
 import type { Window } from '../model/runbook.ts';
 import type { ProgramBlock, ProgramNode, ProgramTask } from '../program/program.ts';
@@ -19,6 +20,7 @@ export const outageWindow: Check = {
       if (node.kind !== 'block' || !node.source.window) continue;
       const inside = tasksIn(node.sections[0]?.nodes ?? []);
       tooShort(node, node.source.window, inside, report);
+      for (const task of inside) restartTooLong(task, node.source.window, report);
       neverBegun(node, node.source.window, report);
       uselessReserve(node, node.source.window, report);
       for (const task of inside) if (asks(task)) report(question(task));
@@ -74,6 +76,21 @@ function tooShort(
       help: 'give it a longer limit, or the tasks shorter timeouts',
     });
   }
+}
+
+/** It may still be waited for when the window is over. */
+function restartTooLong({ source }: ProgramTask, window: Window, report: Findings['report']): void {
+  const { action, expected } = source;
+  const [takes, room] = [action.kind === 'reboot' ? longestReboot(action) : undefined, roomIn(window)];
+  if (takes === undefined || room === undefined || expected || takes <= room) return;
+  report({
+    code: 'window-too-short',
+    severity: 'warning',
+    message: `the machine may take ${durationText(takes)} to be back, and the window has room for ${durationText(room)}`,
+    location: action.location,
+    related: [{ message: 'this window', location: window.location }],
+    help: 'give the restart a shorter "timeout", or the window a longer limit; with "expected" it counts as what it takes as a rule',
+  });
 }
 
 /** Milliseconds in which tasks have to end; undefined where that is not written. */

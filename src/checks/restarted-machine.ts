@@ -55,7 +55,7 @@ function reportAll(restarting: readonly ProgramTask[], next: ProgramNode, report
         'this ends the machine that the runbook runs on, and the run with it: what stands behind it is not done',
       location: source.action.location,
       related: [{ message: 'this comes next', location: next.source.location }],
-      help: 'let it be the last task; what comes after a restart is a runbook, or a part of this one, of its own',
+      help: 'to restart it and go on, write "reboot: {}"; else let it be the last task',
     });
   }
 }

@@ -187,6 +187,11 @@ function visitTask(task: ProgramTask, { conditions, looped, by, section }: Aroun
   if (action.kind === 'session') {
     way.states = way.states.map((state) => state && behindSession(task, action, conditions, state));
   }
+  if (action.kind === 'reboot') {
+    way.states = way.states.map(
+      (state) => state && { ...openedUnder(conditions, state), ended: state.ended + 1, running: [] },
+    );
+  }
   if (task.notify) {
     for (const handler of mayReach(task.notify, way.play.handlers)) way.notified.add(handler);
     // Handlers notify for the flush in which they run.

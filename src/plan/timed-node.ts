@@ -1,4 +1,5 @@
 import { unreachable } from '../diagnostics/unreachable.ts';
+import { longestReboot } from '../model/longest-reboot.ts';
 import { sureWait } from '../model/sure-wait.ts';
 import type { Action } from '../model/action.ts';
 import type { ProgramBlock, ProgramHandler, ProgramNode, ProgramTask } from '../program/program.ts';
@@ -107,7 +108,9 @@ function timesOf(
   const { action } = task.source;
   const wait = sureWait(action);
   if (takesNoTime(action)) return { once: noTime, inAll: noTime };
-  const otherwise = wait > 0 ? surely(wait) : { ...noTime, unknown: 1 };
+  const longest = action.kind === 'reboot' ? longestReboot(action) : undefined;
+  const otherwise =
+    wait > 0 ? surely(wait) : longest === undefined ? { ...noTime, unknown: 1 } : surely(longest);
   if (!seen) return { once: otherwise, inAll: otherwise };
   const { once, inAll } = seen;
   return { once: once ? { ...once, unknown: 0 } : otherwise, inAll: { ...inAll, unknown: 0 } };

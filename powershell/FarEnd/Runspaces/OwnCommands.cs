@@ -19,6 +19,7 @@ internal static class OwnCommands
     {
         Add("Get-RunbookCommandFacts", typeof(DescribeCommands));
         Add("Get-RunbookPendingReboot", typeof(GetPendingRebootCommand));
+        Add("Restart-RunbookMachine", typeof(RestartMachineCommand));
         Add("Get-RunbookBootTime", typeof(GetBootTimeCommand));
     }
 

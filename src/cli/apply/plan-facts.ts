@@ -11,7 +11,8 @@ import type { PreparedRun } from './prepare-run.ts';
 /** Whether a task that may run calls PowerShell. */
 export function needsPowerShell(plan: Plan): boolean {
   return nodesOf(plan.program).some(({ id, source }) => {
-    return source.kind === 'task' && plan.selected(id) && needsSession(source);
+    if (source.kind !== 'task' || !plan.selected(id)) return false;
+    return needsSession(source) || source.action.kind === 'reboot';
   });
 }
 

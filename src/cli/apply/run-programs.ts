@@ -16,6 +16,8 @@ interface Ground {
   readonly powershell: PowerShellProgram;
   /** Missing where nothing is rehearsed. */
   readonly state: RehearsalState | undefined;
+  /** Missing where no journal is kept. */
+  readonly kept: unknown;
 }
 
 /** The machine's own programs, or a rehearsal's stand-ins for them. */
@@ -31,10 +33,21 @@ export function createLookFor(ground: Ground, halt: AbortSignal): LookFor {
   return programs ? createRehearsedLooks(programs, halt) : lookHere;
 }
 
+const WITHOUT_JOURNAL =
+  'the run is on this machine and keeps no journal (--no-journal): nothing would go on behind the restart';
+
 /** What is restarted: the machine that the session is on, or the simulated one. */
 export function createMachine(ground: Ground, halt: AbortSignal): Machine {
   const programs = rehearsedPrograms(ground);
-  return programs ? createRehearsedMachine(programs, halt) : hostMachine;
+  if (programs) return createRehearsedMachine(programs, halt);
+  if (ground.kept) return hostMachine;
+  return {
+    ...hostMachine,
+    restart(session, request, signal) {
+      if (hostMachine.isHere(session)) return Promise.resolve({ kind: 'refused', why: WITHOUT_JOURNAL });
+      return hostMachine.restart(session, request, signal);
+    },
+  };
 }
 
 function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPrograms | undefined {

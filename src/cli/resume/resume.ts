@@ -5,6 +5,7 @@ import type { Entry } from '../../journal/entry.ts';
 import { readEvents } from '../../journal/events-file.ts';
 import { filesByNow } from '../../journal/files-by-now.ts';
 import { changedFiles } from '../../journal/recorded-files.ts';
+import { restartPoint } from '../../journal/restart-point.ts';
 import { runState } from '../../journal/run-state.ts';
 import { doneNodes, tapeBefore, tapeOf, withMoved } from '../../journal/tape.ts';
 import { mayAct } from '../../engine/may-act.ts';
@@ -97,8 +98,12 @@ async function resumeRun(
   if (why) return refuse(why);
   const ask = asksOn(environment);
   const ended = runState(journal.entries);
-  const at = ended.kind === 'open' ? journal.end.next : (ended.finished.resume?.at ?? journal.end.next);
-  const recorded = tapeBefore(tapeOf(journal.entries), at);
+  const restart = ended.kind === 'open' ? undefined : restartPoint(journal.entries, ended.finished);
+  const at =
+    restart ?? (ended.kind === 'open' ? journal.end.next : (ended.finished.resume?.at ?? journal.end.next));
+  // What came of a restart is asked of the machine: it does not count either.
+  const counting = restart === undefined ? journal.entries : journal.entries.filter(({ seq }) => seq < at);
+  const recorded = tapeBefore(tapeOf(counting), at);
 
   const byNow = filesByNow(journal.entries);
   const changed = flags.asRecorded ? [] : changedFiles(byNow.files);

@@ -39,7 +39,7 @@ export const ANSIBLE_BUILTIN: Readonly<Record<string, string>> = {
   pip: 'write "command: [python, -m, pip, install, requests]"',
   raw: NO_SHELL,
   reboot:
-    'there is nothing yet that waits for a restart: "Restart-Computer: {}" ends the session, and the run with it, so let it be the last task, and go on with another runbook',
+    'write "reboot: { message: restarted for an update, timeout: 10m }"; with "when_pending: true" only where something waits for it',
   replace: 'use Get-Content, -replace and Set-Content in a "powershell" script that sets $Runbook.Changed',
   rpm_key: `${LINUX} use Import-Certificate`,
   script: 'write "powershell: { file: count.ps1 }", with its "parameters"',

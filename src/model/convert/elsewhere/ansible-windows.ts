@@ -69,7 +69,7 @@ export const ANSIBLE_WINDOWS: Readonly<Record<string, string>> = {
   win_product_facts:
     'write "Get-CimInstance: { ClassName: SoftwareLicensingProduct }" or "Get-ComputerInfo: {}" and register it',
   win_reboot:
-    'there is nothing yet that waits for a restart: "Restart-Computer: {}" ends the session, and the run with it, so let it be the last task, and go on with another runbook',
+    'write "reboot: { message: restarted for an update, timeout: 10m }"; with "when_pending: true" only where something waits for it',
   win_reg_stat:
     'write "Get-ItemProperty: { Path: \'HKLM:\\SOFTWARE\\Contoso\' }" or "Test-Path: { Path: \'HKLM:\\SOFTWARE\\Contoso\' }" and register it',
   win_regedit:

@@ -1,0 +1,126 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using System.Threading;
+using Runbook.FarEnd.Runspaces;
+
+namespace Runbook.FarEnd.Machine;
+
+/// <summary>Restarts this machine by its own <c>shutdown</c>. Returns when that has taken the request; where it refuses, its words are the error.</summary>
+[Cmdlet("Restart", "RunbookMachine")]
+internal sealed class RestartMachineCommand : PSCmdlet
+{
+    private const int Patience = 30_000;
+
+    private readonly ManualResetEventSlim stopped = new();
+
+    /// <summary>Seconds until it goes down.</summary>
+    [Parameter]
+    public int Delay { get; set; }
+
+    /// <summary>What whoever is logged on there reads.</summary>
+    [Parameter]
+    public string? Message { get; set; }
+
+    protected override void EndProcessing()
+    {
+        if (PowerShellFacts.IsWindows)
+        {
+            // Planned, by an application; it knows no way back but `shutdown /a`.
+            var delay = this.Delay.ToString(CultureInfo.InvariantCulture);
+            var words = new[] { "/r", "/t", delay, "/d", "p:4:1" }.Concat(this.Message is null ? Array.Empty<string>() : new[] { "/c", Shortened(this.Message) });
+            Run(Path.Combine(Environment.SystemDirectory, "shutdown.exe"), words.ToArray());
+            return;
+        }
+
+        // Elsewhere `shutdown` counts in minutes.
+        if (!this.stopped.Wait(TimeSpan.FromSeconds(this.Delay)))
+        {
+            var program = Find("shutdown") ?? throw new FileNotFoundException("there is no program \"shutdown\" on this machine");
+            Run(program, this.Message is null ? new[] { "-r", "now" } : new[] { "-r", "now", this.Message });
+        }
+    }
+
+    protected override void StopProcessing() => this.stopped.Set();
+
+    /// <summary>Windows takes 512 characters.</summary>
+    private static string Shortened(string text) => text.Length <= 512 ? text : text.Substring(0, 511) + "…";
+
+    /// <summary>On the PATH, and where systems have it whatever that says.</summary>
+    private static string? Find(string name)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Concat(new[] { "/sbin", "/usr/sbin" });
+        return folders.Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
+
+    private static void Run(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, string.Join(" ", arguments.Select(Quoted)))
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        Process process;
+        try
+        {
+            process = Process.Start(start) ?? throw new InvalidOperationException($"{program} was not started");
+        }
+        catch (Win32Exception error)
+        {
+            throw new InvalidOperationException($"{program} cannot be started: {error.Message}", error);
+        }
+
+        using (process)
+        {
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(Patience))
+            {
+                return;
+            }
+
+            if (process.ExitCode == 0)
+            {
+                return;
+            }
+
+            var said = string.Join("\n", new[] { errors.Result.Trim(), output.Result.Trim() }.Where(text => text.Length > 0));
+            var ended = string.Format(CultureInfo.InvariantCulture, "{0} ended with exit code {1}", Path.GetFileName(program), process.ExitCode);
+            throw new InvalidOperationException(said.Length == 0 ? ended : $"{said} ({ended})");
+        }
+    }
+
+    /// <summary>As Windows' programs read their command line, and .NET elsewhere.</summary>
+    private static string Quoted(string argument)
+    {
+        if (argument.Length > 0 && !argument.Any(each => char.IsWhiteSpace(each) || each == '"'))
+        {
+            return argument;
+        }
+
+        var text = new StringBuilder("\"");
+        var slashes = 0;
+        foreach (var each in argument)
+        {
+            if (each == '\\')
+            {
+                slashes++;
+                continue;
+            }
+
+            text.Append('\\', each == '"' ? (slashes * 2) + 1 : slashes).Append(each);
+            slashes = 0;
+        }
+
+        return text.Append('\\', slashes * 2).Append('"').ToString();
+    }
+}
