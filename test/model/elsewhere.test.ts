@@ -43,7 +43,7 @@ uri user validate_argument_spec wait_for wait_for_connection yum yum_repository`
 /** What is being built, or is one word for many: not here by no design. */
 const NOT_BY_DESIGN = `
 loop loop_control notify handlers listen include_tasks import_tasks include_role import_role import_playbook roles include_vars vars_files
-vars_prompt meta wait_for async poll async_status debugger diff undo done_when creates removes confirm status`;
+vars_prompt meta wait_for reboot async poll async_status debugger diff undo done_when creates removes confirm status`;
 
 const MANY_HOSTS =
   'serial strategy max_fail_percentage run_once delegate_to delegate_facts any_errors_fatal throttle order hosts';

@@ -138,6 +138,7 @@ const ACTIONS = new Set(
     'meta',
     'pause',
     'wait_for',
+    'reboot',
   ].concat([
     ...['async_status', 'include_vars', 'import_tasks', 'include_tasks', 'import_role', 'include_role'],
     ...['block', 'choose'],

@@ -1,4 +1,5 @@
 import { replacing } from '../../diagnostics/fix.ts';
+import { locate } from '../../diagnostics/source.ts';
 import type { DocumentNode, MappingEntry } from '../../document/node.ts';
 import type { PowerShellAction, RebootAction, RebootTime } from '../action.ts';
 import { report, type Conversion } from './conversion.ts';
@@ -7,6 +8,7 @@ import { convertScriptText } from './convert-powershell.ts';
 import { convertSetting, toBoolean } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
+import { templatesIn } from './script-templates.ts';
 
 const TIMES: Readonly<Record<string, RebootTime>> = {
   timeout: 'timeout',
@@ -72,6 +74,15 @@ export function convertReboot(
 }
 
 function convertTest(conversion: Conversion, entry: MappingEntry | undefined): PowerShellAction | undefined {
+  const written = entry?.value.source;
+  const [template] = written ? templatesIn(written.text, conversion.reading.parameters) : [];
+  if (written && template) {
+    const message = 'a script is never templated: its text is run as it stands here';
+    report(conversion, 'templated-script', message, locate(written, template.start, template.end), {
+      help: 'write the value out, or ask with it in a task behind "reboot", with "until"',
+    });
+    return undefined;
+  }
   const source = entry && convertScriptText(conversion, 'test_command', { node: entry.value });
   return (
     source && {

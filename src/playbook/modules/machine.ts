@@ -1,13 +1,14 @@
-import { scalar } from '../../document/written.ts';
+import { mapping, scalar } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { FACTS, factsScript } from '../facts.ts';
-import { type ConvertModule, type Made, type ModuleCall, cmdlet } from '../module.ts';
+import { type ConvertModule, type Made, type ModuleCall, cmdlet, same } from '../module.ts';
 import { Script } from '../script.ts';
+import { number } from './builtins.ts';
 import { changed } from './change-lines.ts';
 
 /** The machine's own settings, and its restart. */
 export const MACHINE: Readonly<Record<string, ConvertModule>> = {
-  win_reboot: reboot,
+  win_reboot: winReboot,
   reboot,
   win_hostname: ({ args }) => {
     const script = new Script();
@@ -108,35 +109,37 @@ export const MACHINE: Readonly<Record<string, ConvertModule>> = {
   win_product_facts: () => cmdlet('Get-CimInstance', { ClassName: 'SoftwareLicensingProduct' }),
 };
 
+/** Ansible waits where the playbook runs; here that depends on where the session is. */
+function winReboot({ args }: ModuleCall): Made {
+  return rebootWith(args, args.literal('test_command'));
+}
+
+/** Its test is a command of a shell, which has no meaning on Windows. */
 function reboot({ args }: ModuleCall): Made {
+  const tested = args.has('test_command')
+    ? ['its "test_command" is for a shell: write what has to go well in PowerShell']
+    : [];
+  args.ignore('test_command');
+  return rebootWith(args, undefined, tested);
+}
+
+function rebootWith(
+  args: ModuleCall['args'],
+  test: string | undefined,
+  remarks: readonly string[] = [],
+): Made {
   args.ignore(
-    'reboot_timeout',
-    'reboot_timeout_sec',
-    'post_reboot_delay',
-    'post_reboot_delay_sec',
-    'pre_reboot_delay',
-    'pre_reboot_delay_sec',
-    'connect_timeout',
-    'connect_timeout_sec',
-    'shutdown_timeout',
-    'shutdown_timeout_sec',
-    'test_command',
-    'boot_time_command',
-    'msg',
-    'reboot_command',
-    'search_paths',
+    ...['connect_timeout', 'connect_timeout_sec', 'shutdown_timeout', 'shutdown_timeout_sec'],
+    ...['boot_time_command', 'reboot_command', 'search_paths'],
   );
-  return cmdlet(
-    'Restart-Computer',
-    { Force: true },
-    {
-      extra: { on_resume: scalar('skip') },
-      members: { rebooted: 'changed', elapsed: 'attempts' },
-      remarks: [
-        'the run ends with the machine that it runs on: go on with `runbook resume` when it is up again',
-      ],
-    },
-  );
+  const keys = {
+    message: args.text('msg'),
+    timeout: number(args.text('reboot_timeout', 'reboot_timeout_sec')),
+    pre_reboot_delay: number(args.text('pre_reboot_delay', 'pre_reboot_delay_sec')),
+    post_reboot_delay: number(args.text('post_reboot_delay', 'post_reboot_delay_sec')),
+    test_command: test,
+  };
+  return same('reboot', mapping(keys), undefined, remarks);
 }
 
 /** A resource of DSC: asked first, and set where it is not so. */

@@ -38,8 +38,6 @@ export const ANSIBLE_BUILTIN: Readonly<Record<string, string>> = {
   ping: 'leave it out: a session that does not answer fails the run at once; to try one, "Get-Date: {}"',
   pip: 'write "command: [python, -m, pip, install, requests]"',
   raw: NO_SHELL,
-  reboot:
-    'write "reboot: { message: restarted for an update, timeout: 10m }"; with "when_pending: true" only where something waits for it',
   replace: 'use Get-Content, -replace and Set-Content in a "powershell" script that sets $Runbook.Changed',
   rpm_key: `${LINUX} use Import-Certificate`,
   script: 'write "powershell: { file: count.ps1 }", with its "parameters"',
