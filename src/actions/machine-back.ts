@@ -129,12 +129,13 @@ async function repeatUntil<T extends string>(
   look: (limited: AbortSignal) => Promise<T | undefined>,
 ): Promise<T | 'time is up' | 'cut off'> {
   const left = () => deadline - clock.now();
+  const isCut = () => signal.aborted;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, 2 * pause)) {
-    if (signal.aborted) return 'cut off';
+    if (isCut()) return 'cut off';
     const time = new AbortController();
     const cancel = clock.schedule(Math.min(LONGEST_LOOK, Math.max(LEAST_LOOK, left())), () => time.abort());
     const found = await look(AbortSignal.any([signal, time.signal])).finally(cancel);
-    if (signal.aborted) return 'cut off';
+    if (isCut()) return 'cut off';
     if (found !== undefined && left() > -LEAST_LOOK) return found;
     if (left() <= 0) return 'time is up';
     await clock.wait(Math.min(pause, left()), signal);

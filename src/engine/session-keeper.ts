@@ -124,7 +124,9 @@ export function createSessionKeeper(
     },
     expectLoss() {
       expecting++;
-      return () => void expecting--;
+      return () => {
+        expecting--;
+      };
     },
     kill: () => end(0),
   };

@@ -184,7 +184,7 @@ async function resumeAfterStart(
         'sh',
         ...command,
       ],
-      { cwd: sandbox.directory, env: { ...sandbox.environment, ...env } as NodeJS.ProcessEnv },
+      { cwd: sandbox.directory, env: { ...sandbox.environment, ...env } },
     );
   try {
     await isolated('true');

@@ -74,7 +74,7 @@ export function convertReboot(
 }
 
 function convertTest(conversion: Conversion, entry: MappingEntry | undefined): PowerShellAction | undefined {
-  const written = entry?.value.source;
+  const written = entry?.value.kind === 'scalar' ? entry.value.source : undefined;
   const [template] = written ? templatesIn(written.text, conversion.reading.parameters) : [];
   if (written && template) {
     const message = 'a script is never templated: its text is run as it stands here';
