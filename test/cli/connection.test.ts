@@ -25,14 +25,14 @@ describe('The way to a host', () => {
     'site.yml': SITE,
     'remote.yml': `connection: ssh\n${SITE}`,
     'ssh.yml':
-      'host: fromfile\ntype: ssh\nuser: file\nport: 2200\nkey_file: key\noptions: { ConnectTimeout: 7, Compression: true }\n',
+      'host: fromfile\nconnection: ssh\nuser: file\nport: 2200\nkey_file: key\noptions: { ConnectTimeout: 7, Compression: true }\n',
     'winrm.yml':
-      'host: sql01\ntype: winrm\nuser: CONTOSO\\admin\nuse_ssl: true\nauthentication: credssp\npassword: { file: secret }\n',
-    'from-env.yml': 'host: sql01\ntype: winrm\nuser: admin\npassword: { env: OWN_PASSWORD }\n',
+      'host: sql01\nconnection: winrm\nuser: CONTOSO\\admin\nuse_ssl: true\nauthentication: credssp\npassword: { file: secret }\n',
+    'from-env.yml': 'host: sql01\nconnection: winrm\nuser: admin\npassword: { env: OWN_PASSWORD }\n',
     secret: 'of the file\n',
-    'typed.yml': 'host: sql01\ntype: winrm\nuser: admin\npassword: hunter2-of-mine\n',
+    'typed.yml': 'host: sql01\nconnection: winrm\nuser: admin\npassword: hunter2-of-mine\n',
     'broken.yml': 'host: sql01\npassword: {env: "hunter2-of-mine\n',
-    'wrong.yml': 'host: a,b\ntype: ssh\nauthentication: basic\n',
+    'wrong.yml': 'host: a,b\nconnection: ssh\nauthentication: basic\n',
     'schema.yml': 'host: a\nport: many\nusr: x\npassword: { env: A, file: b }\n',
   });
 
@@ -319,7 +319,8 @@ describe('schemas/connection.schema.json', () => {
     const { $defs } = JSON.parse(readFileSync(`${packageDirectory}/schemas/runbook.schema.json`, 'utf8')) as {
       $defs: Record<string, Schema>;
     };
-    const { host, password, ...shared } = schema.properties;
+    const { host, password, connection: type, ...settings } = schema.properties;
+    const shared = { type, ...settings };
     expect([host, password]).not.to.include(undefined);
     expect(shared).to.deep.equal($defs['connectionSettings']?.properties);
   });

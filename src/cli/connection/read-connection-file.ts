@@ -75,12 +75,17 @@ export async function readConnectionFile(
 
 function settingsOf(root: MappingNode, folder: string): ConnectionSettings {
   const entries = (Object.keys(CONNECTION_KEYS) as ConnectionKey[]).flatMap((key) => {
-    const node = entryOf(root, key)?.value;
+    const node = entryOf(root, keyInFile(key))?.value;
     if (!node) return [];
     const value = toValue(node);
     return [[CONNECTION_KEYS[key], SETTINGS[key]?.(value, folder) ?? value]];
   });
   return Object.fromEntries(entries) as ConnectionSettings;
+}
+
+/** What stands under `connection` of a play with `type` in it is a file of its own here. */
+function keyInFile(key: ConnectionKey): string {
+  return key === 'type' ? 'connection' : key;
 }
 
 /** Those that are not taken as they are written. */
@@ -112,15 +117,15 @@ function hostOf(
 
 function contradictions(root: MappingNode, settings: ConnectionSettings): Diagnostic[] {
   return connectionMistakes(settings).map(({ key, beside, problem, help }) => {
-    const other = entryOf(root, beside)?.key.location;
-    const location = entryOf(root, key)?.key.location ?? root.location;
+    const other = entryOf(root, keyInFile(beside))?.key.location;
+    const location = entryOf(root, keyInFile(key))?.key.location ?? root.location;
     return {
       code: 'contradictory-keys',
       severity: 'error',
       message: `"${key}" ${problem}`,
       location,
       help,
-      ...(other && { related: [{ message: `"${beside}" stands here`, location: other }] }),
+      ...(other && { related: [{ message: `"${keyInFile(beside)}" stands here`, location: other }] }),
     };
   });
 }
