@@ -29,7 +29,7 @@ export function openFailure(answer: Frame, options: SessionOptions): SessionUnav
     return new SessionUnavailable(
       'module-missing',
       `PowerShell does not find the module${missing.length > 1 ? 's' : ''} ${names(missing)}`,
-      'install it on this machine, run this on a machine that has it, or correct the name under "modules" of the session; nothing was run',
+      'install it on the machine that the session is on, run this on one that has it, or correct the name under "modules" of the session; nothing was run',
     );
   }
   return new SessionUnavailable(

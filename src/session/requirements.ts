@@ -21,17 +21,27 @@ export function unmetRequirement(
     return new SessionUnavailable(
       'wrong-edition',
       `the runbook needs ${wanted}, and "${info.executable}" is PowerShell ${info.version}, edition ${info.edition}`,
-      `name the right one with --powershell, or leave the choice to "edition: ${edition}" of the session`,
+      info.host === undefined
+        ? `name the right one with --powershell, or leave the choice to "edition: ${edition}" of the session`
+        : otherEditionThere(edition),
     );
   }
   if (version !== undefined && compareVersions(info.version, version) < 0) {
     return new SessionUnavailable(
       'wrong-version',
       `the runbook needs PowerShell ${version} or later, and "${info.executable}" is ${info.version}`,
-      'install a later one, or name it with --powershell',
+      info.host === undefined
+        ? 'install a later one, or name it with --powershell'
+        : `install a later one on "${info.host}"`,
     );
   }
   return undefined;
+}
+
+function otherEditionThere(edition: 'desktop' | 'core'): string {
+  return edition === 'desktop'
+    ? 'ssh reaches PowerShell 6 and later only: Windows PowerShell is reached over WinRM, from Windows (--connection winrm)'
+    : 'WinRM reaches PowerShell 7 by its session configuration (--configuration-name PowerShell.7), where it was registered there';
 }
 
 function compareVersions(a: string, b: string): number {

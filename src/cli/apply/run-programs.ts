@@ -8,11 +8,12 @@ import { createRehearsedMachine } from '../../rehearsal/rehearsed-machine.ts';
 import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
 import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
+import type { Connection } from '../../session/connection.ts';
 import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
 import type { PreparedRun } from './prepare-run.ts';
 
 interface Ground {
-  readonly prepared: Pick<PreparedRun, 'rehearsal'>;
+  readonly prepared: Pick<PreparedRun, 'rehearsal' | 'connection'>;
   readonly powershell: PowerShellProgram;
   /** Missing where nothing is rehearsed. */
   readonly state: RehearsalState | undefined;
@@ -23,14 +24,29 @@ interface Ground {
 /** The machine's own programs, or a rehearsal's stand-ins for them. */
 export function createRunProgram(ground: Ground, halt: AbortSignal): RunProgram {
   const programs = rehearsedPrograms(ground);
-  if (!programs) return (request) => runNativeProgram(request, halt);
-  return (request) => runRehearsedProgram(programs, request, halt);
+  if (programs) return (request) => runRehearsedProgram(programs, request, halt);
+  const { connection } = ground.prepared;
+  if (!connection) return (request) => runNativeProgram(request, halt);
+  return ({ argv: [program] }) =>
+    Promise.resolve({ kind: 'not-started', ...onlyHere(`"${program}"`, connection) });
 }
 
 /** What is there of files and ports: the machine's own, or a rehearsal's. */
 export function createLookFor(ground: Ground, halt: AbortSignal): LookFor {
   const programs = rehearsedPrograms(ground);
-  return programs ? createRehearsedLooks(programs, halt) : lookHere;
+  if (programs) return createRehearsedLooks(programs, halt);
+  const { connection } = ground.prepared;
+  return connection
+    ? () => () => Promise.resolve({ kind: 'cannot tell', ...onlyHere('this', connection) })
+    : lookHere;
+}
+
+/** What is meant for a host is not done on this machine instead. */
+function onlyHere(what: string, { host }: Connection): { readonly message: string; readonly help: string } {
+  return {
+    message: `${what} would be done on this machine, and the run is on "${host}"`,
+    help: 'do it in the session there, with a cmdlet or in a "powershell" script',
+  };
 }
 
 const WITHOUT_JOURNAL =
