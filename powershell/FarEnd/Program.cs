@@ -4,7 +4,9 @@ using System.IO.Pipes;
 using System.Management.Automation;
 using System.Text;
 using System.Threading.Tasks;
+using Runbook.FarEnd.Remote;
 using Runbook.FarEnd.Runspaces;
+using Runbook.FarEnd.Scripts;
 using Runbook.FarEnd.Wire;
 
 namespace Runbook.FarEnd;
@@ -72,22 +74,32 @@ public static class Program
 
         using var channel = new Channel(pipe);
         var facts = new PowerShellFacts(state);
-        Greet(channel, token, facts, state.LanguageMode.ToString());
-        new Session(channel, mark, facts).Serve(first);
-    }
-
-    private static void Greet(Channel channel, string token, PowerShellFacts facts, string languageMode)
-    {
         var proof = Channel.NewPayload();
         proof.Text(token);
         channel.Write(MessageKind.Token, 0, proof);
+        Greet(channel, facts, state.LanguageMode.ToString(), id: 0);
+        if (new Session(channel, mark, facts).Serve(first) is { Kind: MessageKind.Connect } frame)
+        {
+            ScriptParsing.AwaitAll();
+            new Relay(pipe, channel, new ConnectRequest(new PayloadReader(frame.Payload))).Run();
+        }
+    }
+
+    /// <summary>Says what this PowerShell is.</summary>
+    /// <param name="channel">To the runner.</param>
+    /// <param name="facts">What it is.</param>
+    /// <param name="languageMode">Of the PowerShell that was started.</param>
+    /// <param name="id">0 on the runner's machine, 1 on a host.</param>
+    internal static void Greet(Channel channel, PowerShellFacts facts, string languageMode, int id)
+    {
         var hello = Channel.NewPayload();
         hello.Text(facts.Version);
         hello.Text(facts.Edition);
         hello.Text(Environment.OSVersion.VersionString);
         hello.Text(languageMode);
         hello.Text(facts.Elevated?.ToString());
-        channel.Write(MessageKind.Hello, 0, hello);
+        hello.Int32(System.Diagnostics.Process.GetCurrentProcess().Id);
+        channel.Write(MessageKind.Hello, id, hello);
     }
 
     /// <summary>The socket of a Unix has served its purpose once it is connected; where it could not be, its runner has died and removes it no more.</summary>

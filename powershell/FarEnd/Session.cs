@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Runbook.FarEnd.Calls;
 using Runbook.FarEnd.Rehearsal;
+using Runbook.FarEnd.Remote;
 using Runbook.FarEnd.Runspaces;
 using Runbook.FarEnd.Scripts;
 using Runbook.FarEnd.Values;
@@ -22,16 +23,20 @@ internal sealed class Session
 
     private readonly Channel channel;
     private readonly Sender sender = new();
-    private readonly Stream[] standard = { Console.OpenStandardOutput(), Console.OpenStandardError() };
-    private readonly string mark;
+    private readonly Stream[] standard;
+    private readonly string? mark;
     private readonly Dictionary<int, TaskRunspace> runspaces = new();
     private Task<TaskRunspace>? prepared;
     private volatile bool closing;
 
-    internal Session(Channel channel, string mark, PowerShellFacts facts)
+    /// <param name="channel">To the runner.</param>
+    /// <param name="mark">What marks the ends of calls on stdout and stderr; null where these are not the session's.</param>
+    /// <param name="facts">Of the PowerShell that this is.</param>
+    internal Session(Channel channel, string? mark, PowerShellFacts facts)
     {
         this.channel = channel;
         this.mark = mark;
+        this.standard = mark is null ? Array.Empty<Stream>() : new[] { Console.OpenStandardOutput(), Console.OpenStandardError() };
         this.Facts = facts;
     }
 
@@ -44,18 +49,31 @@ internal sealed class Session
 
     internal Outbox NewOutbox(int call) => new(this.channel, this.sender, call);
 
-    /// <summary>Serves until the runner closes the session or goes away.</summary>
+    /// <summary>Whether console encodings are the session's to set: not where its process belongs to PowerShell's remoting.</summary>
+    internal bool OwnsConsole => this.mark is not null;
+
+    /// <summary>Serves until the runner closes the session, goes away, or wants it on another host.</summary>
     /// <param name="first">The runspace that is being opened already: the runner may still be reading the runbook.</param>
-    internal void Serve(Task<TaskRunspace> first)
+    /// <returns>The last message; null where the runner has gone.</returns>
+    internal Frame? Serve(Task<TaskRunspace> first)
     {
         this.prepared = first;
         this.sender.Start();
-        for (var frame = this.channel.Read(); frame is not null && frame.Kind != MessageKind.End; frame = this.channel.Read())
+        for (; ; )
         {
-            this.Dispatch(frame);
+            var frame = this.channel.Read();
+            switch (frame?.Kind)
+            {
+                case MessageKind.Connect:
+                    return frame;
+                case null or MessageKind.End:
+                    this.Close();
+                    return frame;
+                default:
+                    this.Dispatch(frame!);
+                    break;
+            }
         }
-
-        this.Close();
     }
 
     /// <summary>Marks on stdout and stderr where the call's output ends, and sends its result after its last record.</summary>
@@ -105,6 +123,12 @@ internal sealed class Session
                 break;
             case MessageKind.Parse:
                 ScriptParsing.Begin(this.channel, frame);
+                break;
+            case MessageKind.List:
+                Task.Run(() => ProcessesRequest.List(this.channel, frame));
+                break;
+            case MessageKind.Kill:
+                Task.Run(() => ProcessesRequest.End(frame));
                 break;
             case MessageKind.Open:
                 this.Open(frame);
@@ -204,6 +228,11 @@ internal sealed class Session
 
     private bool Mark(int id)
     {
+        if (this.mark is null)
+        {
+            return false;
+        }
+
         var bytes = Encoding.ASCII.GetBytes($"\u0001{this.mark}:{id}\u0002");
         try
         {

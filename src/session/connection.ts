@@ -36,3 +36,9 @@ export interface WinRmConnection {
   readonly configurationName?: string;
   readonly useSsl?: boolean;
 }
+
+/** `ssh://administrator@sql01:2222` */
+export function connectionText({ kind, user, host, port }: Connection): string {
+  const at = host.includes(':') ? `[${host}]` : host;
+  return `${kind}://${user === undefined ? '' : `${user}@`}${at}${port === undefined ? '' : `:${port}`}`;
+}

@@ -2,21 +2,22 @@ import { emptyResult } from './empty-result.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { durationText } from '../time/duration-text.ts';
 import { callRequest } from './wire/call-request.ts';
+import { connectionLost } from './connect-failure.ts';
 import { Call, type CallOwner } from './call.ts';
 import { END_LIMIT, endProcessTree } from './process/end-process-tree.ts';
 import type { LeftProcess } from './process/marked-processes.ts';
-import { endOrphans } from './process/end-orphans.ts';
 import type { SessionParts } from './session-parts.ts';
 import { sessionLoss, type ProcessEnd } from './session-loss.ts';
 import { openRequest, type RehearsalModules } from './wire/open-request.ts';
 import { SessionLost } from './session.ts';
 import type { Invocation, InvocationResult, InvokeOptions, Session, SessionInfo } from './session.ts';
 import { stopTask } from './stop-task.ts';
-import { taskProcesses } from './process/task-processes.ts';
-import { thisSystem } from './process/system-programs.ts';
+import { hostProcesses } from './process/host-processes.ts';
+import { localProcesses, type SessionProcesses } from './process/session-processes.ts';
 import { watchAnswers } from './watch-answers.ts';
 import type { Frame } from './wire/frame.ts';
 import { MessageKind } from './wire/message-kind.ts';
+import { PayloadReader } from './wire/payload-reader.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
 
 /** Milliseconds. */
@@ -39,6 +40,7 @@ export class LiveSession implements Session {
   readonly #calls = new Map<number, Call>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #queues = new Map<number, Promise<unknown>>();
+  readonly #processes: SessionProcesses;
   readonly #owner: CallOwner;
   readonly #ownerApart: CallOwner;
   #lastId = 1;
@@ -50,6 +52,16 @@ export class LiveSession implements Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.info = parts.info;
+    this.#processes =
+      parts.info.host === undefined
+        ? localProcesses(parts.child.pid, parts.mark)
+        : hostProcesses(
+            {
+              ask: (kind, answer, payload) => this.#ask(kind, answer, ++this.#lastId, payload),
+              send: (kind, payload) => parts.pipe.send(kind, 0, payload),
+            },
+            parts.mark.value,
+          );
     this.#owner = {
       acknowledge: (id, bytes) => {
         parts.pipe.send(MessageKind.Acknowledge, id, new PayloadWriter().int32(bytes).bytes);
@@ -158,6 +170,14 @@ export class LiveSession implements Session {
 
   /** For `openSession`: every frame once the session is open. */
   receive(frame: Frame): void {
+    if (frame.kind === MessageKind.Written) {
+      this.receiveText(frame.id === 1 ? 'stdout' : 'stderr', new PayloadReader(frame.payload).text());
+      return;
+    }
+    if (frame.kind === MessageKind.Unconnected) {
+      this.#forced ??= connectionLost(this.info.host ?? '', frame);
+      return;
+    }
     const waiting = this.#waiting.get(`${frame.kind}${frame.id}`);
     if (waiting) waiting.resolve(frame);
     else this.#calls.get(frame.id)?.receive(frame);
@@ -196,8 +216,7 @@ export class LiveSession implements Session {
       if (!stopping) return result;
       await stopping;
       if (call.aloneUntil !== undefined) return result;
-      const age = performance.now() - call.started;
-      const left = await this.#parts.mark.left({ age, except: this.#parts.child.pid });
+      const left = await this.#processes.left(call);
       return left.length === 0 ? result : { ...result, left };
     } finally {
       options.signal?.removeEventListener('abort', stop);
@@ -220,15 +239,13 @@ export class LiveSession implements Session {
 
   /** Stops a call. If that does not help within the grace time, the session is ended. */
   async #stop(call: Call, grace: number): Promise<void> {
-    const { child, pipe } = this.#parts;
+    const { pipe } = this.#parts;
     const obeyed = await stopTask(
       {
         askToStop: () => pipe.send(MessageKind.Stop, call.id),
         hasEnded: () => call.hasEnded || this.#lost !== undefined,
-        processes: () =>
-          child.pid === undefined
-            ? Promise.resolve([])
-            : taskProcesses(child.pid, call.started, thisSystem, call.aloneUntil),
+        processes: () => this.#processes.of(call),
+        kill: (pids, signal) => this.#processes.kill(pids, signal),
       },
       grace,
     );
@@ -270,10 +287,8 @@ export class LiveSession implements Session {
 
   /** What was started by the tasks that ran when the process went. */
   #endOrphans(): Promise<readonly LeftProcess[]> {
-    const { child, mark } = this.#parts;
     const [first] = this.#calls.values();
-    if (child.pid === undefined || !first) return Promise.resolve([]);
-    return endOrphans(child.pid, first.started, mark);
+    return first ? this.#processes.endOrphans(first) : Promise.resolve([]);
   }
 
   #afterEnd(end: ProcessEnd, left: readonly LeftProcess[]): SessionLost | undefined {

@@ -14,6 +14,9 @@ import { createProcessMark } from './process/marked-processes.ts';
 import { startPipeServer, type PipeEvents } from './wire/pipe-server.ts';
 import { startPowerShellProcess } from './process/powershell-process.ts';
 import { programText } from './find/powershell-program.ts';
+import { connectFailure } from './connect-failure.ts';
+import { connectionText, type Connection } from './connection.ts';
+import { connectRequest } from './wire/connect-request.ts';
 import { openRequest } from './wire/open-request.ts';
 import { unmetRequirement } from './requirements.ts';
 import { sessionEnvironment } from './process/session-environment.ts';
@@ -27,6 +30,8 @@ import { PayloadReader } from './wire/payload-reader.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
 
 const OPEN_TIMEOUT = 60_000;
+/** How long a host may take to be there with its PowerShell, in milliseconds. */
+const HOST_PATIENCE = 30_000;
 /** How long the last words of a process that has ended may take: one that it left behind may hold its pipes open for ever. */
 const LAST_WORDS = 100;
 
@@ -83,9 +88,15 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
 
   const limit = options.openTimeout ?? OPEN_TIMEOUT;
   const watch = new AbortController();
+  let refuse: (error: Error) => void = () => undefined;
   const failure = new Promise<never>((_, reject) => {
+    refuse = reject;
     void startError.then((error) => reject(cannotStart(powershell.executable, error)));
-    void gone.then((end) => reject(diedAtStart(shown, end, words())));
+    void gone.then(async (end) => {
+      // Why there is no connection is told first.
+      if (starter.isUnconnected) await delay(2 * LAST_WORDS);
+      reject(diedAtStart(shown, end, words()));
+    });
     const timer = setTimeout(() => reject(hangsAtStart(shown, limit, words())), limit);
     // Something that echoes its input would never answer.
     const look = () => {
@@ -114,6 +125,16 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       const answer = new PayloadReader(payload);
       return answer.list(() => answer.bytes());
     });
+    const connection = await Promise.race([options.connection, failure]);
+    if (connection) {
+      const variables = { ...rehearsalVariables(options), ...mark.variables };
+      pipe.send(MessageKind.Connect, 0, connectRequest(connection, variables, HOST_PATIENCE));
+      void starter.next(MessageKind.Unconnected).then(async (answer) => {
+        // ssh's own words come on another way.
+        await Promise.race([gone, delay(LAST_WORDS, undefined, { ref: false })]);
+        refuse(connectFailure(connection, answer, words()));
+      });
+    }
     const requirements = await Promise.race([options.requirements, failure]);
     const opening = openRequest(
       requirements,
@@ -124,11 +145,8 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       },
     );
     pipe.send(MessageKind.Open, 1, opening);
-    const info = infoOf(
-      shown,
-      child.pid ?? 0,
-      await Promise.race([starter.next(MessageKind.Hello), failure]),
-    );
+    const hello = await Promise.race([starter.next(MessageKind.Hello, connection ? 1 : 0), failure]);
+    const info = infoOf(shown, connection, hello);
     const unmet = unmetRequirement(info, requirements, options.rehearsal);
     if (unmet) throw unmet;
     const opened = openFailure(await Promise.race([starter.next(MessageKind.Opened), failure]), options);
@@ -174,6 +192,8 @@ interface Starter extends PipeEvents {
   endProcess: () => unknown;
   /** How often scripts were to be parsed. */
   parses: number;
+  /** The near PowerShell has said that it has no connection. */
+  readonly isUnconnected: boolean;
   /** The first frame of a kind, before the session is there; the one with this id. */
   next(kind: string, id?: number): Promise<Frame>;
 }
@@ -189,6 +209,9 @@ function createStarter(): Starter {
     fault: undefined,
     endProcess: () => undefined,
     parses: 0,
+    get isUnconnected() {
+      return arrived.some(({ kind }) => kind === MessageKind.Unconnected);
+    },
     next(kind, id) {
       const isIt = (frame: Frame) => frame.kind === kind && (id === undefined || frame.id === id);
       const frame = arrived.find(isIt);
@@ -238,8 +261,14 @@ function startStopped(): SessionLost {
   return new SessionLost('the start of PowerShell was stopped', null, null, '');
 }
 
+function rehearsalVariables({ rehearsal }: SessionOptions): Readonly<Record<string, string>> {
+  return rehearsal
+    ? { RUNBOOK_REHEARSAL: rehearsal.stateDirectory, RUNBOOK_REHEARSAL_MODULE: rehearsalModule }
+    : {};
+}
+
 function addedEnvironment(
-  { rehearsal }: SessionOptions,
+  options: SessionOptions,
   { farEnd, address, token, nonce }: Readonly<Record<'farEnd' | 'address' | 'token' | 'nonce', string>>,
 ): Readonly<Record<string, string>> {
   return {
@@ -247,25 +276,24 @@ function addedEnvironment(
     RUNBOOK_SESSION_PIPE: address,
     RUNBOOK_SESSION_TOKEN: token,
     RUNBOOK_SESSION_MARK: nonce,
-    ...(rehearsal && {
-      RUNBOOK_REHEARSAL: rehearsal.stateDirectory,
-      RUNBOOK_REHEARSAL_MODULE: rehearsalModule,
-    }),
+    ...rehearsalVariables(options),
   };
 }
 
-function infoOf(executable: string, pid: number, hello: Frame): SessionInfo {
+function infoOf(shown: string, connection: Connection | undefined, hello: Frame): SessionInfo {
   const input = new PayloadReader(hello.payload);
   const [version, edition, platform, mode] = [input.text(), input.text(), input.text(), input.text()];
   const elevated = input.textOrNull();
+  const ours = connection ? null : process.getuid ? process.getuid() === 0 : null;
   return {
-    executable,
-    pid,
+    ...(connection && { host: connection.host }),
+    executable: connection ? connectionText(connection) : shown,
+    pid: input.int32(),
     version,
     edition,
     platform,
     languageMode: mode,
-    // Elsewhere than on Windows it runs as the same user as the runner.
-    elevated: elevated === null ? (process.getuid ? process.getuid() === 0 : null) : elevated === 'True',
+    // On this machine, and elsewhere than on Windows, it runs as the same user as the runner.
+    elevated: elevated === null ? ours : elevated === 'True',
   };
 }

@@ -194,7 +194,11 @@ export class SessionUnavailable extends Error {
     | 'wrong-version'
     | 'module-missing'
     | 'rehearsal-module'
-    | 'commands-refused';
+    | 'commands-refused'
+    | 'connection-unsupported'
+    | 'host-unreachable'
+    | 'host-untrusted'
+    | 'host-refused';
   readonly help: string;
   constructor(code: SessionUnavailable['code'], message: string, help: string) {
     super(message);

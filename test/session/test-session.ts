@@ -10,6 +10,7 @@ import type {
   SessionOptions,
   StreamRecord,
 } from '../../src/session/session.ts';
+import { testConnection } from '../harness/test-host.ts';
 import type { Value } from '../../src/values/value.ts';
 
 let found: Promise<PowerShellProgram> | undefined;
@@ -34,7 +35,13 @@ export async function openTestSession(
   options: Partial<Omit<SessionOptions, 'requirements'>> & { modules?: readonly string[] } = {},
 ): Promise<LiveSession> {
   const { modules = [], ...rest } = options;
-  return openSession({ powershell: await testPowerShell(), requirements: { modules }, ...rest });
+  const connection = await testConnection();
+  return openSession({
+    powershell: await testPowerShell(),
+    requirements: { modules },
+    ...(connection && { connection }),
+    ...rest,
+  });
 }
 
 const DEFAULTS = {

@@ -47,7 +47,7 @@ internal sealed partial class Call
     {
         this.session.Process.Enter();
         this.environment = EnvironmentChange.Apply(this.request.Environment);
-        this.encoding = ConsoleEncoding.Apply(this.request.CodePage);
+        this.encoding = ConsoleEncoding.Apply(this.request.CodePage, this.session.OwnsConsole);
         if (this.request.IsScript)
         {
             this.StartScript();

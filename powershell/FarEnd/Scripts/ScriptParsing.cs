@@ -11,6 +11,8 @@ internal static class ScriptParsing
     /// <summary>The parser and those who walk its trees go down into what is nested.</summary>
     private const int StackBytes = 64 * 1024 * 1024;
 
+    private static readonly List<Thread> UnderWay = new();
+
     internal static void Begin(Channel channel, Frame frame)
     {
         var input = new PayloadReader(frame.Payload);
@@ -20,7 +22,18 @@ internal static class ScriptParsing
             texts.Add(input.Text());
         }
 
-        new Thread(() => channel.Write(MessageKind.Parsed, frame.Id, FactsOf(texts)), StackBytes) { IsBackground = true, Name = "Scripts" }.Start();
+        var thread = new Thread(() => channel.Write(MessageKind.Parsed, frame.Id, FactsOf(texts)), StackBytes) { IsBackground = true, Name = "Scripts" };
+        UnderWay.Add(thread);
+        thread.Start();
+    }
+
+    /// <summary>Returns when all that was asked is answered; nothing more is asked meanwhile.</summary>
+    internal static void AwaitAll()
+    {
+        foreach (var thread in UnderWay)
+        {
+            thread.Join();
+        }
     }
 
     /// <summary>One block of bytes for each script: the runner keeps them as they are.</summary>

@@ -12,6 +12,9 @@ internal static class MessageKind
     internal const char Done = 'D';
     internal const char Pong = 'p';
     internal const char Parsed = 's';
+    internal const char Listed = 'j';
+    internal const char Written = 'w';
+    internal const char Unconnected = 'u';
 
     // From the runner.
     internal const char Open = 'O';
@@ -22,5 +25,8 @@ internal static class MessageKind
     internal const char Release = 'F';
     internal const char Ping = 'P';
     internal const char Parse = 'Q';
+    internal const char Connect = 'N';
+    internal const char List = 'J';
+    internal const char Kill = 'K';
     internal const char End = 'C';
 }

@@ -20,6 +20,8 @@ export interface LeftProcess {
 }
 
 export interface ProcessMark {
+  /** What it is; undefined where processes do not show it. */
+  readonly value: string | undefined;
   /** For the environment of what is started. */
   readonly variables: Readonly<Record<string, string>>;
   /** What carries the mark once what was ended has had time to go, and is not older than `age` (milliseconds). Not these ids. */
@@ -32,8 +34,10 @@ export interface ProcessMark {
 
 /** `mark`: what it carries; default: what nothing else does. */
 export function createProcessMark(mark: string = randomUUID()): ProcessMark {
-  if (process.platform !== 'linux') return { variables: {}, left: () => Promise.resolve([]) };
+  if (process.platform !== 'linux')
+    return { value: undefined, variables: {}, left: () => Promise.resolve([]) };
   return {
+    value: mark,
     variables: { [VARIABLE]: mark },
     async left({ age = Infinity, except, signal } = {}) {
       const deadline = Date.now() + PATIENCE;

@@ -9,6 +9,9 @@ export const MessageKind = {
   Done: 'D',
   Pong: 'p',
   Parsed: 's',
+  Listed: 'j',
+  Written: 'w',
+  Unconnected: 'u',
 
   // From the runner.
   Open: 'O',
@@ -19,6 +22,9 @@ export const MessageKind = {
   Release: 'F',
   Ping: 'P',
   Parse: 'Q',
+  Connect: 'N',
+  List: 'J',
+  Kill: 'K',
   End: 'C',
 } as const;
 
@@ -34,4 +40,7 @@ export const fromFarEnd: readonly MessageKind[] = [
   MessageKind.Done,
   MessageKind.Pong,
   MessageKind.Parsed,
+  MessageKind.Listed,
+  MessageKind.Written,
+  MessageKind.Unconnected,
 ];

@@ -1,0 +1,63 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Runbook.FarEnd.Runspaces;
+using Runbook.FarEnd.Wire;
+
+namespace Runbook.FarEnd.Remote;
+
+/// <summary>
+/// Where a host's PowerShell comes in, into which <see cref="Relay"/> has carried this assembly, in memory: what the runner's pipe is to a session on its own
+/// machine, one pipeline of PowerShell's remoting is here. Its input is what comes from the runner, its output what goes there.
+/// </summary>
+public static class CarriedProgram
+{
+    private const int Gone = 71;
+
+    /// <summary>Serves one session on a thread of its own; the output is read on the pipeline's.</summary>
+    /// <param name="engine">The <c>$ExecutionContext</c> of the host's PowerShell.</param>
+    /// <param name="input">The pipeline's <c>$input</c>: pieces of messages, as bytes.</param>
+    /// <param name="variables">Environment variables for the session's process.</param>
+    public static IEnumerable<byte[]> Serve(EngineIntrinsics engine, IEnumerator input, IDictionary variables)
+    {
+        if (engine is null || input is null || variables is null)
+        {
+            throw new ArgumentNullException(nameof(engine));
+        }
+
+        foreach (DictionaryEntry variable in variables)
+        {
+            Environment.SetEnvironmentVariable((string)variable.Key, (string?)variable.Value);
+        }
+
+        var stream = new PipelineStream(input);
+        var facts = new PowerShellFacts(engine.SessionState);
+        var mode = engine.SessionState.LanguageMode.ToString();
+        var first = Task.Run(TaskRunspace.OpenLocal);
+        new Thread(() => Run(stream, facts, mode, first)) { IsBackground = true, Name = "Runbook session" }.Start();
+        return stream.Written();
+    }
+
+    private static void Run(PipelineStream stream, PowerShellFacts facts, string mode, Task<TaskRunspace> first)
+    {
+        try
+        {
+            using var channel = new Channel(stream);
+            WrittenText.TakeConsole(channel);
+            Program.Greet(channel, facts, mode, id: 1);
+            if (new Session(channel, null, facts).Serve(first) is null)
+            {
+                // The link is broken, and nobody is there to be told: what still runs is somebody's task whose end nobody learns of.
+                TaskProcesses.EndAll();
+                Environment.Exit(Gone);
+            }
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            stream.Fail(error);
+        }
+    }
+}
