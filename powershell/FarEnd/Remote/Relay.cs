@@ -23,6 +23,8 @@ internal sealed class Relay
     /// <summary>Bytes in one object of the input.</summary>
     private const int Piece = 64 * 1024;
 
+    private const int Crashed = 71;
+
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly Stream pipe;
@@ -42,6 +44,7 @@ internal sealed class Relay
     /// <summary>Returns when the session has ended, after it has told why where nobody has ended it.</summary>
     internal void Run()
     {
+        AppDomain.CurrentDomain.UnhandledException += this.TellOfCrash;
         try
         {
             using var runspace = this.Open();
@@ -207,6 +210,17 @@ internal sealed class Relay
 
         // The far end takes the end of its input for the runner's.
         input.Complete();
+    }
+
+    /// <summary>
+    /// PowerShell's SSH transport closes ssh's input on a thread of its own, which throws where ssh has just gone, and nobody catches it (7.6.9). It is a
+    /// connection that broke, and no crash to its user.
+    /// </summary>
+    private void TellOfCrash(object? sender, UnhandledExceptionEventArgs crash)
+    {
+        var error = crash.ExceptionObject as Exception;
+        this.Tell(this.hasAnswered ? "lost" : "refused", error is IOException ? $"its transport ended ({error.Message})" : Words(error));
+        Environment.Exit(Crashed);
     }
 
     /// <param name="why">Null where the session was ended in order.</param>
