@@ -134,7 +134,7 @@ function endedBy(
     case 'not back':
       return failed(
         `the machine is not back within ${limit}: ${back.why}`,
-        'look at its console; when it is back, `runbook resume` goes on with what follows, and does not restart it again',
+        'look at its console; when it is back, `runbook resume` goes on behind the restart, unless a rescue, undo or always has acted: then that block begins anew, and restarts it',
         fields(true),
         true,
       );
