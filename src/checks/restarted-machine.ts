@@ -1,5 +1,6 @@
 import type { Argument } from '../model/argument.ts';
 import type { CmdletAction, CommandAction } from '../model/action.ts';
+import { runbookConnection } from '../model/runbook-connection.ts';
 import type { ProgramNode, ProgramTask } from '../program/program.ts';
 import { walk } from '../program/walk.ts';
 import { isList } from '../values/describe.ts';
@@ -11,6 +12,9 @@ export const restartedMachine: Check = {
   sees: 'way',
   description: 'Nothing stands behind a restart of the machine that the runbook runs on',
   run(subject, { report }) {
+    const type = runbookConnection(subject.program.runbook)?.type;
+    // Then it is another machine that goes, and the run stays.
+    if (type === 'ssh' || type === 'winrm') return;
     let open: readonly ProgramTask[] = [];
     for (const { nodes } of subject.program.plays) {
       if (nodes[0]) reportAll(open, nodes[0], report);
