@@ -209,7 +209,7 @@ function needsWindows(host: string): Diagnostic {
     code: 'winrm-needs-windows',
     severity: 'error',
     message: `"${host}" is to be reached over WinRM, and runbook is not on Windows: PowerShell has no WinRM elsewhere; nothing was run`,
-    help: 'run it from a Windows machine, or reach the host over ssh, where it has PowerShell 7 and sshd (docs/remote.md)',
+    help: 'run it from a Windows machine, or reach the host over ssh, where it has PowerShell 7 and sshd',
   };
 }
 

@@ -189,7 +189,7 @@ if (process.platform !== 'win32') {
       for (const grace of [0, 10_000]) {
         const session = await openTestSession({ powershell: wrapped });
         const [pid] = await output(session, '$PID');
-        expect(Number(pid)).not.to.equal(session.info.pid);
+        expect(Number(pid)).to.equal(session.info.pid);
         await session.close(grace);
         await ends(Number(pid));
       }
