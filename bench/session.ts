@@ -1,3 +1,4 @@
+import { plainCall } from '../src/session/plain-call.ts';
 import { openSession } from '../src/session/open-session.ts';
 import { COMMAND, type Fixture } from './fixture.ts';
 
@@ -23,13 +24,8 @@ export async function measureRoundTrips(fixture: Fixture, calls: number): Promis
 }
 
 const invocation = {
+  ...plainCall,
   command: { kind: 'cmdlet', name: COMMAND },
-  parameters: new Map(),
-  errorAction: 'stop',
-  verbose: false,
-  debug: false,
-  environment: new Map(),
-  checkMode: false,
 } as const;
 
 async function each(times: number, act: () => Promise<unknown>): Promise<number> {

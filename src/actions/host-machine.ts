@@ -2,7 +2,7 @@ import { ownCommand } from '../session/own-command.ts';
 import { SessionLost, SessionUnavailable, type Session } from '../session/session.ts';
 import { isMapping } from '../values/describe.ts';
 import type { Mapping, Value } from '../values/value.ts';
-import { texts } from './look-at-machine.ts';
+import { pendingIn } from './look-at-machine.ts';
 import type { Machine } from './machine.ts';
 
 /** The machine that a session is really on. It is asked, and restarted, by commands of the far end's own. */
@@ -14,13 +14,7 @@ export const hostMachine: Machine = {
     return { id: typeof id === 'string' ? id : null, uptime: Number(answer.get('uptime_seconds')) };
   },
   async pending(session, signal) {
-    const answer = await askOne(session, 'Get-RunbookPendingReboot', {}, signal);
-    const pending = answer.get('pending');
-    return {
-      pending: typeof pending === 'boolean' ? pending : null,
-      reasons: texts(answer.get('reasons')),
-      unread: texts(answer.get('unread')),
-    };
+    return pendingIn(await askOne(session, 'Get-RunbookPendingReboot', {}, signal));
   },
   async restart(session, { message, delay }, signal) {
     const parameters = {

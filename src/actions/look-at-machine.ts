@@ -42,17 +42,23 @@ export async function performMachine(_call: MachineCall, ports: Ports): Promise<
 
 /** What the fields of its outcome say. */
 export function seenMachine(fields: Mapping): SeenMachine {
-  const [id, uptime, at, pending] = ['boot_id', 'uptime', 'at', 'pending'].map((name) => fields.get(name));
+  const [id, uptime, at] = ['boot_id', 'uptime', 'at'].map((name) => fields.get(name));
   return {
     boot: { id: typeof id === 'string' ? id : null, uptime: Number(uptime), at: Number(at) },
-    pending: {
-      pending: typeof pending === 'boolean' ? pending : null,
-      reasons: texts(fields.get('reasons')),
-      unread: texts(fields.get('unread')),
-    },
+    pending: pendingIn(fields),
   };
 }
 
-export function texts(value: Value | undefined): readonly string[] {
+/** What they say of a restart that the machine waits for: fields of the outcome, or the far end's own answer. */
+export function pendingIn(fields: Mapping): PendingRestart {
+  const pending = fields.get('pending');
+  return {
+    pending: typeof pending === 'boolean' ? pending : null,
+    reasons: texts(fields.get('reasons')),
+    unread: texts(fields.get('unread')),
+  };
+}
+
+function texts(value: Value | undefined): readonly string[] {
   return value !== undefined && isList(value) ? value.filter((each) => typeof each === 'string') : [];
 }

@@ -1,3 +1,4 @@
+import { plainCall } from '../session/plain-call.ts';
 import { SessionLost, SessionUnavailable, type Session } from '../session/session.ts';
 import { isStartedAnew, type Boot } from './machine.ts';
 import { failureOf } from './invocation.ts';
@@ -80,15 +81,7 @@ async function testFailure(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const result = await session.invoke(
-    {
-      command: { kind: 'script', text: script },
-      parameters: new Map(),
-      errorAction: 'stop',
-      verbose: false,
-      debug: false,
-      environment: new Map(),
-      checkMode: false,
-    },
+    { ...plainCall, command: { kind: 'script', text: script } },
     { signal, keepOutput: false },
   );
   const failure = failureOf(result, { errorAction: 'stop' });

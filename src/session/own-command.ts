@@ -1,4 +1,5 @@
 import type { Value } from '../values/value.ts';
+import { plainCall } from './plain-call.ts';
 import { SessionLost, type InvokeOptions, type Session } from './session.ts';
 
 /** Objects in objects: as deep as the far end's own commands answer. */
@@ -16,13 +17,9 @@ export async function ownCommand(
 ): Promise<readonly Value[]> {
   const { state, output, errors } = await session.invoke(
     {
+      ...plainCall,
       command: { kind: 'cmdlet', module: 'Runbook.FarEnd', name },
       parameters: new Map(Object.entries(parameters)),
-      errorAction: 'stop',
-      verbose: false,
-      debug: false,
-      environment: new Map(),
-      checkMode: false,
       depth: DEPTH,
     },
     options,

@@ -2,6 +2,7 @@ import { findPowerShell } from '../../src/session/find/find-powershell.ts';
 import { findOrInstallOwnPowerShell } from '../../src/session/find/own-powershell.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { openSession } from '../../src/session/open-session.ts';
+import { plainCall } from '../../src/session/plain-call.ts';
 import type { PowerShellProgram } from '../../src/session/find/powershell-program.ts';
 import type {
   Invocation,
@@ -44,21 +45,12 @@ export async function openTestSession(
   });
 }
 
-const DEFAULTS = {
-  parameters: new Map(),
-  errorAction: 'stop',
-  verbose: false,
-  debug: false,
-  environment: new Map(),
-  checkMode: false,
-} as const;
-
 type Changes = Partial<Omit<Invocation, 'command' | 'parameters'>> & {
   readonly parameters?: Readonly<Record<string, Value>>;
 };
 
 function withDefaults(command: Invocation['command'], { parameters = {}, ...changes }: Changes): Invocation {
-  return { ...DEFAULTS, ...changes, command, parameters: new Map(Object.entries(parameters)) };
+  return { ...plainCall, ...changes, command, parameters: new Map(Object.entries(parameters)) };
 }
 
 export function scriptCall(text: string, changes: Changes = {}): Invocation {

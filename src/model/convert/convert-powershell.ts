@@ -20,17 +20,7 @@ export function convertPowerShell(
   const { location } = key;
   if (node.kind === 'scalar') {
     const source = convertScriptText(conversion, 'powershell', { kind: 'whole', key, node });
-    return (
-      source && {
-        kind: 'powershell',
-        script: source.text,
-        source,
-        path: undefined,
-        parameters: [],
-        encoding: undefined,
-        location,
-      }
-    );
+    return source && scriptAlone(source, location);
   }
   const fields = readFields(conversion, node, {
     owner: 'powershell',
@@ -88,6 +78,19 @@ export function convertPowerShell(
     help: 'give it "script" or "file"',
   });
   return undefined;
+}
+
+/** A script that stands where it is run, and takes nothing in. */
+export function scriptAlone(source: SourceText, location: PowerShellAction['location']): PowerShellAction {
+  return {
+    kind: 'powershell',
+    script: source.text,
+    source,
+    path: undefined,
+    parameters: [],
+    encoding: undefined,
+    location,
+  };
 }
 
 type Site<T> = T extends ScriptSite ? Omit<T, 'node'> & { readonly node: DocumentNode } : never;

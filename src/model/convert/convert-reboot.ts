@@ -4,7 +4,7 @@ import type { DocumentNode, MappingEntry } from '../../document/node.ts';
 import type { PowerShellAction, RebootAction, RebootTime } from '../action.ts';
 import { report, type Conversion } from './conversion.ts';
 import { convertText } from './convert-argument.ts';
-import { convertScriptText } from './convert-powershell.ts';
+import { convertScriptText, scriptAlone } from './convert-powershell.ts';
 import { convertSetting, toBoolean } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import { readFields, type Fields } from './fields.ts';
@@ -84,17 +84,7 @@ function convertTest(conversion: Conversion, entry: MappingEntry | undefined): P
     return undefined;
   }
   const source = entry && convertScriptText(conversion, 'test_command', { node: entry.value });
-  return (
-    source && {
-      kind: 'powershell',
-      script: source.text,
-      source,
-      path: undefined,
-      parameters: [],
-      encoding: undefined,
-      location: entry.key.location,
-    }
-  );
+  return source && scriptAlone(source, entry.key.location);
 }
 
 /** The mapping without names of Ansible's that are others here, which are reported. */
