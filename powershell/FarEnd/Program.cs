@@ -98,7 +98,9 @@ public static class Program
         hello.Text(Environment.OSVersion.VersionString);
         hello.Text(languageMode);
         hello.Text(facts.Elevated?.ToString());
-        hello.Int32(System.Diagnostics.Process.GetCurrentProcess().Id);
+        var process = System.Diagnostics.Process.GetCurrentProcess();
+        hello.Int32(process.Id);
+        hello.Text(process.StartTime.ToUniversalTime().ToString("o", System.Globalization.CultureInfo.InvariantCulture));
         channel.Write(MessageKind.Hello, id, hello);
     }
 

@@ -270,7 +270,8 @@ internal sealed class Session
         {
             if (DateTime.UtcNow > deadline)
             {
-                // What does not obey would hold up an orderly end as well.
+                // What does not obey would hold up an orderly end as well; it may be that it waits for a program.
+                TaskProcesses.EndAll();
                 System.Diagnostics.Process.GetCurrentProcess().Kill();
             }
 

@@ -12,7 +12,7 @@ import { optional, type Preparation } from './preparation.ts';
 import { wrongValue } from '../model/wrong-value.ts';
 import type { ProgramResult } from './program.ts';
 
-/** A native program outside PowerShell, so that it works while the session is closed. */
+/** A native program outside the session, so that it works while the session is closed. */
 export interface CommandCall {
   readonly kind: 'command';
   /** The program, then its arguments. */
@@ -59,7 +59,7 @@ export async function performCommand(call: CommandCall, ports: Ports): Promise<O
     stdout: ports.lines('stdout'),
     stderr: ports.lines('stderr'),
   };
-  const result = await ports.runProgram({
+  const running = ports.runProgram({
     argv,
     directory,
     stdin,
@@ -71,8 +71,10 @@ export async function performCommand(call: CommandCall, ports: Ports): Promise<O
       lines[stream].push(piece);
     },
   });
-  lines.stdout.end();
-  lines.stderr.end();
+  const result = await running.finally(() => {
+    lines.stdout.end();
+    lines.stderr.end();
+  });
 
   const cut = [...(outText.isTruncated() ? ['stdout'] : []), ...(errText.isTruncated() ? ['stderr'] : [])];
   if (cut.length > 0 && ports.keepOutput) {

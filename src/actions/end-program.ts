@@ -5,7 +5,7 @@ import { descendants, kill } from '../session/process/process-tree.ts';
 import { thisSystem, type SystemPrograms } from '../session/process/system-programs.ts';
 
 /** Milliseconds that a program has to obey a polite request to end, and then to go when it was forced. */
-const GRACE = 3000;
+export const NATIVE_GRACE = 3000;
 
 export type EndableProgram = Pick<ChildProcess, 'pid' | 'exitCode' | 'signalCode' | 'kill'>;
 
@@ -17,7 +17,7 @@ export async function endProgram(
   program: EndableProgram,
   halt: AbortSignal,
   system: SystemPrograms = thisSystem,
-  grace: number = GRACE,
+  grace: number = NATIVE_GRACE,
 ): Promise<boolean> {
   const { pid } = program;
   if (pid === undefined) return true;

@@ -1,6 +1,7 @@
 import { lstat, open, stat } from 'node:fs/promises';
 import { createOutputDecoder } from '../session/process/output-decoder.ts';
 import type { FileCondition, Look, Seen } from './look.ts';
+import { lookWords } from './look-words.ts';
 import { noMatch, seenIn } from './seen-in.ts';
 
 /** Bytes of a file that are searched: what is waited for stands at its end. */
@@ -12,15 +13,15 @@ export function lookAtFile({ path, state, searchRegex }: FileCondition): Look {
   return async () => {
     const there = await isThere(path);
     if (typeof there === 'string') return notYet(there);
-    if (state === 'stopped') return there ? notYet('it is there') : { kind: 'so', fields: noMatch };
-    if (!there) return notYet('it is not there');
+    if (state === 'stopped') return there ? notYet(lookWords.there) : { kind: 'so', fields: noMatch };
+    if (!there) return notYet(lookWords.missing);
     if (searchRegex === undefined) return { kind: 'so', fields: noMatch };
     try {
       const facts = await stat(path);
       // Opening a pipe waits for whoever writes to it.
       if (!facts.isFile())
         return notYet(
-          facts.isDirectory() ? 'it is a folder' : 'it is a pipe or a device, which is not searched',
+          facts.isDirectory() ? lookWords.folder : 'it is a pipe or a device, which is not searched',
         );
       const { size, mtimeMs } = facts;
       const version = `${size} ${mtimeMs}`;
@@ -66,9 +67,9 @@ function reasonOf(error: unknown): string {
   switch (code) {
     case 'EACCES':
     case 'EPERM':
-      return 'it may not be read';
+      return lookWords.denied;
     case 'EBUSY':
-      return 'another program has it open for itself';
+      return lookWords['in-use'];
     case 'ELOOP':
       return 'its links lead in a circle';
     default:

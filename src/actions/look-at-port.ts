@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import type { Look, PortCondition, Seen } from './look.ts';
+import { lookWords } from './look-words.ts';
 import { noMatch, seenIn } from './seen-in.ts';
 
 /** Characters of what a port says that are searched. */
@@ -12,7 +13,7 @@ export function lookAtPort(condition: PortCondition): Look {
     const tried = await tryPort(condition, signal);
     if (state === 'stopped') {
       return tried.kind === 'open'
-        ? { kind: 'not yet', why: 'it takes connections' }
+        ? { kind: 'not yet', why: lookWords.takes }
         : { kind: 'so', fields: noMatch };
     }
     if (tried.kind === 'closed') return { kind: 'not yet', why: tried.why };
@@ -39,8 +40,8 @@ function tryPort(
       resolve(tried);
     };
     const close = (why: string) => end(isOpen ? { kind: 'open', said } : { kind: 'closed', why });
-    const abort = () => close('nothing answers');
-    const timer = setTimeout(() => close('nothing answers'), Math.max(1, connectTimeout));
+    const abort = () => close(lookWords['no-answer']);
+    const timer = setTimeout(() => close(lookWords['no-answer']), Math.max(1, connectTimeout));
     signal.addEventListener('abort', abort);
     if (signal.aborted) abort();
     socket.setEncoding('utf8');
@@ -61,15 +62,15 @@ function tryPort(
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   switch (code) {
     case 'ECONNREFUSED':
-      return 'the connection is refused';
+      return lookWords.refused;
     case 'ETIMEDOUT':
-      return 'nothing answers';
+      return lookWords['no-answer'];
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return 'its name is not known';
+      return lookWords['unknown-name'];
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return 'no way leads there';
+      return lookWords.unreachable;
     default:
       return code ?? message;
   }

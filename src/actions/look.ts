@@ -34,7 +34,7 @@ export type Seen =
   | { readonly kind: 'never'; readonly why: string }
   | { readonly kind: 'cannot tell'; readonly message: string; readonly help: string };
 
-/** Looks once. Aborting ends the look. Never rejects. */
+/** Looks once. Aborting ends the look. Rejects with `SessionUnavailable` where it is to be on a host that does not let it in. */
 export type Look = (signal: AbortSignal) => Promise<Seen>;
 
 /** The look for a condition: what it remembers from one time to the next belongs to one wait. */

@@ -6,6 +6,7 @@ import { createErrorOutputDecoder } from '../session/process/error-output-decode
 import { createOutputDecoder, type OutputDecoder } from '../session/process/output-decoder.ts';
 import { endProgram } from './end-program.ts';
 import { inheritedEnvironment } from '../session/process/inherited-environment.ts';
+import { notStarted, type NotStartedReason } from './not-started.ts';
 import { createProcessMark } from '../session/process/marked-processes.ts';
 import type { ProgramHooks, ProgramRequest, ProgramResult } from './program.ts';
 
@@ -22,15 +23,22 @@ export async function runNativeProgram(
   hooks: ProgramHooks = {},
 ): Promise<ProgramResult> {
   const [program, ...args] = request.argv;
-  const refusal = refuse(program, request.argv);
-  if (refusal) return refusal;
+  const { directory } = request;
+  const refused = (reason: NotStartedReason, error?: unknown) =>
+    notStarted(
+      reason,
+      { program, directory, isWindows: process.platform === 'win32' },
+      (error as Error | undefined)?.message,
+    );
+  const refusal = refuse(request.argv);
+  if (refusal) return refused(refusal);
   if (request.signal.aborted) return { kind: 'stopped' };
 
   const mark = createProcessMark(request.mark);
   let child: ChildProcess;
   try {
     child = spawn(program, args, {
-      cwd: request.directory,
+      cwd: directory,
       env: { ...environmentOf(request.environment), ...mark.variables },
       stdio: [request.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       // A process group of its own: a Ctrl-C in the terminal is ours to act on, and the group can be ended as one.
@@ -38,7 +46,7 @@ export async function runNativeProgram(
       windowsHide: true,
     });
   } catch (error) {
-    return notStarted(program, error as NodeJS.ErrnoException, request.directory);
+    return refused(reasonOf(error as NodeJS.ErrnoException), error);
   }
   if (child.pid !== undefined) hooks.onStart?.(child.pid);
   const output = Promise.all([
@@ -78,7 +86,7 @@ export async function runNativeProgram(
     }
     return exitCode === null ? { kind: 'killed', signal: signal ?? 'unknown' } : { kind: 'exited', exitCode };
   } catch (error) {
-    return notStarted(program, error as NodeJS.ErrnoException, request.directory);
+    return refused(reasonOf(error as NodeJS.ErrnoException), error);
   } finally {
     request.signal.removeEventListener('abort', stop);
     child.stdout?.destroy();
@@ -86,23 +94,10 @@ export async function runNativeProgram(
   }
 }
 
-function refuse(program: string, argv: readonly string[]): ProgramResult | undefined {
-  const extension = extname(program).toLowerCase();
-  if (process.platform === 'win32' && (extension === '.cmd' || extension === '.bat')) {
-    return {
-      kind: 'not-started',
-      message: `"${program}" is a batch file: cmd.exe would read its arguments as code`,
-      help: 'call the program that the batch file calls, or use powershell: with parameters:',
-    };
-  }
-  if (argv.some((argument) => argument.includes('\0'))) {
-    return {
-      kind: 'not-started',
-      message: `an argument for "${program}" contains a NUL character, which no operating system can pass on`,
-      help: 'write the value to a file, or use stdin:',
-    };
-  }
-  return undefined;
+function refuse(argv: ProgramRequest['argv']): NotStartedReason | undefined {
+  const extension = extname(argv[0]).toLowerCase();
+  if (process.platform === 'win32' && (extension === '.cmd' || extension === '.bat')) return 'batch-file';
+  return argv.some((argument) => argument.includes('\0')) ? 'nul-character' : undefined;
 }
 
 /** On Windows names of variables are the same in any case, so a change has to meet the name that is there. */
@@ -135,37 +130,16 @@ async function forward(
   pass(decoder.end());
 }
 
-function notStarted(
-  program: string,
-  error: NodeJS.ErrnoException,
-  directory: string | undefined,
-): ProgramResult {
-  const say = (message: string, help: string): ProgramResult => ({ kind: 'not-started', message, help });
-  switch (error.code) {
+function reasonOf({ code }: NodeJS.ErrnoException): NotStartedReason {
+  switch (code) {
     case 'ENOENT':
-      return say(
-        `there is no program "${program}"${directory === undefined ? '' : `, or no folder "${directory}" to run it in`}`,
-        'name the program with its full path, or install it on this machine; a command of PowerShell goes under its own name or under powershell:',
-      );
+      return 'not-found';
     case 'EACCES':
     case 'EPERM':
-      return say(
-        process.platform === 'win32'
-          ? `"${program}" needs elevation (error 740), or may not be run by this user`
-          : `"${program}" may not be run by this user`,
-        process.platform === 'win32'
-          ? 'start runbook again from a shell that was opened with "Run as administrator"'
-          : 'check the file permissions of the program, or run as a user who may',
-      );
+      return 'denied';
     case 'EINVAL':
-      return say(
-        `"${program}" cannot be started as a program of its own`,
-        'a batch file (.cmd, .bat) is not run, because cmd.exe would read its arguments as code: call the program that it calls',
-      );
+      return 'no-program';
     default:
-      return say(
-        `"${program}" could not be started: ${error.message}`,
-        'see what the operating system says, and check the path',
-      );
+      return 'other';
   }
 }

@@ -38,5 +38,8 @@ export type ProgramResult =
     }
   | { readonly kind: 'not-started'; readonly message: string; readonly help: string };
 
-/** Runs a native program to its end. Never rejects. In a rehearsal a stand-in answers instead. */
+/**
+ * Runs a native program to its end. In a rehearsal a stand-in answers instead.
+ * Errors: rejects with `SessionLost` or `SessionUnavailable` where it is on a host; on this machine never.
+ */
 export type RunProgram = (request: ProgramRequest) => Promise<ProgramResult>;

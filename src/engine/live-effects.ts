@@ -33,7 +33,7 @@ export function createLiveEffects(world: World): EffectPort {
   let patience = control.stop;
   const openSession = (signal?: AbortSignal) =>
     world.openSession(signal ? AbortSignal.any([patience, signal]) : patience);
-  const sessions = createSessionKeeper(openSession, clock, (event) => tell(event));
+  const sessions = createSessionKeeper(openSession, clock, (event) => tell(event), world.proveGone);
   // A second request for a stop does not wait for anything.
   let killed: Promise<void> | undefined;
   const onHalt = () => void (killed = sessions.kill());
@@ -85,7 +85,7 @@ export function createLiveEffects(world: World): EffectPort {
       case 'close':
         return ended(
           await Promise.resolve(killed)
-            .then(() => sessions.close())
+            .then(() => sessions.finish())
             .then(() => undefined, thrownIn),
         );
     }

@@ -12,6 +12,7 @@ import type { Clock } from '../time/clock.ts';
 import { cutAfter, cutBy } from './cut.ts';
 import type { Perform, Performed } from './effects.ts';
 import { createShownRecords, type ShownRecords } from './shown-records.ts';
+import type { ProveGone } from './session-keeper.ts';
 import type { StopControl } from './stop-control.ts';
 import { thrownIn } from './thrown.ts';
 
@@ -21,6 +22,8 @@ export interface World {
   readonly control: StopControl;
   /** Starts a PowerShell process; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
   readonly openSession: (signal: AbortSignal) => Promise<Session>;
+  /** Missing where the end of a session's own process is seen from here. */
+  readonly proveGone?: ProveGone;
   readonly runProgram: RunProgram;
   /** What the processes of a program carry that an attempt starts; without it what nothing else does. */
   readonly markOf?: (attempt: string) => string;

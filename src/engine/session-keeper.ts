@@ -1,7 +1,7 @@
 import type { SessionKeeper } from '../actions/ports.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RunEvent } from '../events/run-event.ts';
-import type { Session } from '../session/session.ts';
+import type { Session, SessionInfo } from '../session/session.ts';
 import { durationText } from '../time/duration-text.ts';
 
 /** Starts a PowerShell process; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
@@ -10,20 +10,26 @@ export type OpenSession = (signal?: AbortSignal) => Promise<Session>;
 /** Milliseconds that PowerShell on a machine that goes down has to end by itself. */
 const DROP_GRACE = 5000;
 
-/** A keeper that can also be told to give up at once. */
+/** Of a session that was closed: resolves when its process has really gone. Rejects with `SessionLost`. */
+export type ProveGone = (info: SessionInfo) => Promise<void>;
+
+/** A keeper that can also be told that the run is over, or to give up at once. */
 export interface OwnedSessionKeeper extends SessionKeeper {
+  /** Closes it, and takes the far end's word for it: nothing comes after it. */
+  finish(): Promise<void>;
   /** Ends the process without waiting for what it does. */
   kill(): Promise<void>;
 }
 
 /**
  * Keeps the run's one session: opened at first use, really ended by `close`, and after a loss started again at the next use with a
- * notice, since its variables are gone.
+ * notice, since its variables are gone. `proveGone`: where closing does not prove it by itself.
  */
 export function createSessionKeeper(
   openSession: OpenSession,
   clock: Clock,
   emit: (event: RunEvent) => void,
+  proveGone: ProveGone = () => Promise.resolve(),
 ): OwnedSessionKeeper {
   let opening: Promise<Session> | undefined;
   let current: Session | undefined;
@@ -94,12 +100,13 @@ export function createSessionKeeper(
     return opened;
   };
 
-  const end = async (grace?: number) => {
+  const end = async (grace?: number, prove?: ProveGone) => {
     const session = current ?? (await opening?.catch(() => undefined));
     current = undefined;
     opening = undefined;
     if (!session) return;
     await session.close(grace);
+    await prove?.(session.info);
     emit({ type: 'session-closed', time: clock.now(), pid: session.info.pid });
   };
 
@@ -115,6 +122,10 @@ export function createSessionKeeper(
       await (opening ?? begin(openSession(signal)));
     },
     async close() {
+      await end(undefined, proveGone);
+      closed = true;
+    },
+    async finish() {
       await end();
       closed = true;
     },

@@ -26,13 +26,13 @@ export function connectFailure(connection: Connection, frame: Frame, words: stri
       return new SessionUnavailable(
         'wrong-version',
         `PowerShell on "${host}" is ${message === '' ? 'of an unknown version' : message}: a session needs 5.1 or later`,
-        'install Windows Management Framework 5.1 or PowerShell 7 there, or run the runbook from that machine; nothing was run',
+        'install Windows Management Framework 5.1 or PowerShell 7 there, or run the runbook from that machine',
       );
     case 'timeout':
       return new SessionUnavailable(
         'host-unreachable',
         `there was no answer from ${where} in time`,
-        'see that the host is up, and that its firewall lets you in; nothing was run',
+        'see that the host is up, and that its firewall lets you in',
       );
     default:
       return refusal(connection, where, said(message, words));
@@ -49,17 +49,13 @@ function refusal(connection: Connection, where: string, reason: string): Session
   const known = REASONS.find(({ pattern }) => pattern.test(reason));
   const short = oneLine(reason);
   return known
-    ? new SessionUnavailable(
-        known.code,
-        `no session on ${where}: ${known.what} (${short})`,
-        `${known.help}; nothing was run`,
-      )
+    ? new SessionUnavailable(known.code, `no session on ${where}: ${known.what} (${short})`, known.help)
     : new SessionUnavailable(
         'host-refused',
         `no session on ${where}: ${short === '' ? 'it gave no reason' : short}`,
         connection.kind === 'ssh'
-          ? `try \`ssh ${connection.host}\`, and \`Enter-PSSession -HostName ${connection.host}\` in PowerShell 7, by hand; nothing was run`
-          : `try \`Enter-PSSession -ComputerName ${connection.host}\` by hand; nothing was run`,
+          ? `try \`ssh ${connection.host}\`, and \`Enter-PSSession -HostName ${connection.host}\` in PowerShell 7, by hand`
+          : `try \`Enter-PSSession -ComputerName ${connection.host}\` by hand`,
       );
 }
 

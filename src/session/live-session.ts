@@ -202,7 +202,7 @@ export class LiveSession implements Session {
     this.#calls.set(id, call);
     let stopping: Promise<void> | undefined;
     const stop = () => {
-      stopping ??= this.#stop(call, options.grace ?? GRACE);
+      stopping ??= this.#stop(call, options.grace ?? GRACE, options.nativeGrace);
     };
     options.signal?.addEventListener('abort', stop, { once: true });
     const encoding = invocation.encoding?.name;
@@ -238,7 +238,7 @@ export class LiveSession implements Session {
   }
 
   /** Stops a call. If that does not help within the grace time, the session is ended. */
-  async #stop(call: Call, grace: number): Promise<void> {
+  async #stop(call: Call, grace: number, nativeGrace?: number): Promise<void> {
     const { pipe } = this.#parts;
     const obeyed = await stopTask(
       {
@@ -248,6 +248,7 @@ export class LiveSession implements Session {
         kill: (pids, signal) => this.#processes.kill(pids, signal),
       },
       grace,
+      nativeGrace,
     );
     if (obeyed) return;
     const seconds = String(Math.round(grace / 100) / 10);

@@ -29,12 +29,12 @@ export function openFailure(answer: Frame, options: SessionOptions): SessionUnav
     return new SessionUnavailable(
       'module-missing',
       `PowerShell does not find the module${missing.length > 1 ? 's' : ''} ${names(missing)}`,
-      'install it on the machine that the session is on, run this on one that has it, or correct the name under "modules" of the session; nothing was run',
+      'install it on the machine that the session is on, run this on one that has it, or correct the name under "modules" of the session',
     );
   }
   return new SessionUnavailable(
     'module-missing',
     `the module${failures.length > 1 ? 's' : ''} ${names(failures)} could not be imported: ${message}`,
-    'try Import-Module with it in a PowerShell of the same edition; nothing was run',
+    'try Import-Module with it in a PowerShell of the same edition',
   );
 }

@@ -284,11 +284,13 @@ function infoOf(shown: string, connection: Connection | undefined, hello: Frame)
   const input = new PayloadReader(hello.payload);
   const [version, edition, platform, mode] = [input.text(), input.text(), input.text(), input.text()];
   const elevated = input.textOrNull();
+  const pid = input.int32();
   const ours = connection ? null : process.getuid ? process.getuid() === 0 : null;
   return {
     ...(connection && { host: connection.host }),
     executable: connection ? connectionText(connection) : shown,
-    pid: input.int32(),
+    pid,
+    began: input.text(),
     version,
     edition,
     platform,

@@ -13,6 +13,8 @@ export interface SessionInfo {
   readonly executable: string;
   /** Process id of PowerShell, on its host. */
   readonly pid: number;
+  /** When that process was started: UTC, ISO 8601, by the clock of its host. */
+  readonly began: string;
   /** `$PSVersionTable.PSVersion` as text. */
   readonly version: string;
   /** `Desktop` (Windows PowerShell) or `Core`. */
@@ -133,6 +135,8 @@ export interface InvokeOptions {
   readonly onRecord?: (record: StreamRecord) => unknown;
   /** Aborting stops the pipeline; the session stays, unless the pipeline ignores the stop for the grace time. */
   readonly signal?: AbortSignal;
+  /** Milliseconds that native programs have between being asked to end and being forced, where the call is stopped. Default 1000. */
+  readonly nativeGrace?: number;
   /** Milliseconds that a pipeline has to obey a stop before the session is ended. Default 10 000. */
   readonly grace?: number;
   /** Keep the output in the result. Without it only records are sent: bounded memory for any amount. Default true. */

@@ -5,6 +5,7 @@ import { kill as killProcesses } from './process/process-tree.ts';
 const LISTING = 100;
 /** For finding out what it has left when it has ended. */
 const LAST_LOOK = 5000;
+
 /** After the first signal to what a task has started. */
 const NATIVE_GRACE = 1000;
 
@@ -22,7 +23,11 @@ export interface RunningTask {
  * Stops a task; resolves to whether it has obeyed within the grace time. A pipeline that waits for a native program hears of it when that program has
  * ended, so what the task has started is ended, too: asked first, then forced.
  */
-export async function stopTask(task: RunningTask, grace: number): Promise<boolean> {
+export async function stopTask(
+  task: RunningTask,
+  grace: number,
+  nativeGrace: number = NATIVE_GRACE,
+): Promise<boolean> {
   const kill = task.kill ?? killProcesses;
   const started = new Set<number>();
   let looking: Promise<void> | undefined;
@@ -42,7 +47,7 @@ export async function stopTask(task: RunningTask, grace: number): Promise<boolea
   task.askToStop();
   const began = performance.now();
   const left = () => began + grace - performance.now();
-  const forceAfter = Math.min(NATIVE_GRACE, grace / 2);
+  const forceAfter = Math.min(nativeGrace, grace / 2);
   while (!task.hasEnded()) {
     if (left() <= 0) {
       kill(started);

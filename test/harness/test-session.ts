@@ -36,6 +36,7 @@ export function createTestSession(command: TestCommand): Session & { readonly ca
     info: {
       executable: 'test',
       pid: 1,
+      began: '2026-01-01T00:00:00Z',
       version: '7.4.0',
       edition: 'Core',
       platform: 'test',

@@ -52,6 +52,7 @@ export function createTestSessions(
     const info = {
       executable: 'pwsh',
       pid: 40 + opened,
+      began: '2026-01-01T00:00:00Z',
       version: '7.4.0',
       edition: 'Core',
       platform: 'Unix',

@@ -11,7 +11,14 @@ const int = (number) => { const bytes = Buffer.alloc(4); bytes.writeInt32LE(numb
 const text = (value) => value === null ? int(-1) : Buffer.concat([int(Buffer.byteLength(value)), Buffer.from(value)]);
 const frame = (kind, id, ...parts) => { const body = Buffer.concat(parts.map((part) => Buffer.from(part))); const head = Buffer.alloc(9); head.writeInt32LE(body.length, 0); head.write(kind, 4, 'latin1'); head.writeInt32LE(id, 5); return Buffer.concat([head, body]); };
 const token = () => frame('T', 0, text(process.env.RUNBOOK_SESSION_TOKEN));
-const hello = () => frame('H', 0, ...['7.4.0', 'Core', 'Unix', 'FullLanguage', null].map(text), int(process.pid));
+const hello = () =>
+  frame(
+    'H',
+    0,
+    ...['7.4.0', 'Core', 'Unix', 'FullLanguage', null].map(text),
+    int(process.pid),
+    text('2026-01-01T00:00:00Z'),
+  );
 const opened = () => frame('o', 1, int(0));
 const done = (id) => frame('D', id, text('completed'), text('run'), text(null), text(null), [0], int(0), [0], int(0), [0, 2, 2, 0, 0, 0]);
 const onFrame = (pipe, then) => { let all = Buffer.alloc(0); pipe.on('data', (bytes) => { all = Buffer.concat([all, bytes]); while (all.length >= 9 && all.length >= 9 + all.readInt32LE(0)) { const size = 9 + all.readInt32LE(0); then(String.fromCharCode(all[4]), all.readInt32LE(5)); all = all.subarray(size); } }); };

@@ -5,6 +5,7 @@ import type { SessionInfo } from '../../src/session/session.ts';
 const info: SessionInfo = {
   executable: 'ssh://web1',
   pid: 1,
+  began: '2026-01-01T00:00:00Z',
   version: '7.4.0',
   edition: 'Core',
   platform: 'Unix',

@@ -5,8 +5,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Text;
 using System.Threading;
+using Runbook.FarEnd.Programs;
 using Runbook.FarEnd.Runspaces;
 
 namespace Runbook.FarEnd.Machine;
@@ -60,7 +60,7 @@ internal sealed class RestartMachineCommand : PSCmdlet
 
     private static void Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, string.Join(" ", arguments.Select(Quoted)))
+        var start = new ProcessStartInfo(program, CommandLine.Of(arguments))
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -97,30 +97,5 @@ internal sealed class RestartMachineCommand : PSCmdlet
             var ended = string.Format(CultureInfo.InvariantCulture, "{0} ended with exit code {1}", Path.GetFileName(program), process.ExitCode);
             throw new InvalidOperationException(said.Length == 0 ? ended : $"{said} ({ended})");
         }
-    }
-
-    /// <summary>As Windows' programs read their command line, and .NET elsewhere.</summary>
-    private static string Quoted(string argument)
-    {
-        if (argument.Length > 0 && !argument.Any(each => char.IsWhiteSpace(each) || each == '"'))
-        {
-            return argument;
-        }
-
-        var text = new StringBuilder("\"");
-        var slashes = 0;
-        foreach (var each in argument)
-        {
-            if (each == '\\')
-            {
-                slashes++;
-                continue;
-            }
-
-            text.Append('\\', each == '"' ? (slashes * 2) + 1 : slashes).Append(each);
-            slashes = 0;
-        }
-
-        return text.Append('\\', slashes * 2).Append('"').ToString();
     }
 }

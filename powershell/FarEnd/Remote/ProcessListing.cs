@@ -13,6 +13,10 @@ namespace Runbook.FarEnd.Remote;
 internal static class ProcessListing
 {
     private const uint Processes = 2;
+
+    /// <summary>It has ended, and its parent has not asked how.</summary>
+    private const string Zombie = "Z";
+
     private static readonly IntPtr Invalid = new(-1);
 
     /// <summary>Nothing where the platform does not tell.</summary>
@@ -43,7 +47,10 @@ internal static class ProcessListing
                 // The name, in parentheses, may have anything in it.
                 var text = File.ReadAllText(Path.Combine(folder, "stat"));
                 var fields = text.Substring(text.LastIndexOf(')') + 2).Split(' ');
-                entries.Add(new ProcessEntry(id, Number(fields[1]), Number(fields[2])));
+                if (fields[0] != Zombie)
+                {
+                    entries.Add(new ProcessEntry(id, Number(fields[1]), Number(fields[2])));
+                }
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Runbook.FarEnd.Looks;
 using Runbook.FarEnd.Machine;
+using Runbook.FarEnd.Programs;
 
 namespace Runbook.FarEnd.Runspaces;
 
@@ -21,6 +23,10 @@ internal static class OwnCommands
         Add("Get-RunbookPendingReboot", typeof(GetPendingRebootCommand));
         Add("Restart-RunbookMachine", typeof(RestartMachineCommand));
         Add("Get-RunbookBootTime", typeof(GetBootTimeCommand));
+        Add("Invoke-RunbookProgram", typeof(InvokeProgramCommand));
+        Add("Wait-RunbookProcessEnd", typeof(WaitProcessEndCommand));
+        Add("Get-RunbookPath", typeof(LookAtPathCommand));
+        Add("Connect-RunbookPort", typeof(LookAtPortCommand));
     }
 
     /// <summary>Null where a task's command is meant.</summary>

@@ -1,15 +1,18 @@
+import { createHostLooks } from '../../actions/host-looks.ts';
 import { hostMachine } from '../../actions/host-machine.ts';
-import type { LookFor } from '../../actions/look.ts';
+import { createHostPrograms } from '../../actions/host-program.ts';
 import { lookHere } from '../../actions/look-here.ts';
 import type { Machine } from '../../actions/machine.ts';
 import { runNativeProgram } from '../../actions/native-program.ts';
-import type { RunProgram } from '../../actions/program.ts';
+import type { World } from '../../engine/perform-live.ts';
 import { createRehearsedMachine } from '../../rehearsal/rehearsed-machine.ts';
 import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
 import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
-import type { Connection } from '../../session/connection.ts';
+import { createBriefSessions } from '../../session/brief-sessions.ts';
 import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
+import { openSession } from '../../session/open-session.ts';
+import { proveGone } from '../../session/prove-gone.ts';
 import type { PreparedRun } from './prepare-run.ts';
 
 interface Ground {
@@ -21,31 +24,39 @@ interface Ground {
   readonly kept: unknown;
 }
 
+/** What a run does past its session, on the machine where that is: there by sessions of its own. */
+export interface RunPrograms extends Pick<World, 'runProgram' | 'lookFor' | 'machine' | 'proveGone'> {
+  /** To be called when the run is over. */
+  close(): Promise<void>;
+}
+
 /** The machine's own programs, or a rehearsal's stand-ins for them. */
-export function createRunProgram(ground: Ground, halt: AbortSignal): RunProgram {
-  const programs = rehearsedPrograms(ground);
-  if (programs) return (request) => runRehearsedProgram(programs, request, halt);
-  const { connection } = ground.prepared;
-  if (!connection) return (request) => runNativeProgram(request, halt);
-  return ({ argv: [program] }) =>
-    Promise.resolve({ kind: 'not-started', ...onlyHere(`"${program}"`, connection) });
-}
-
-/** What is there of files and ports: the machine's own, or a rehearsal's. */
-export function createLookFor(ground: Ground, halt: AbortSignal): LookFor {
-  const programs = rehearsedPrograms(ground);
-  if (programs) return createRehearsedLooks(programs, halt);
-  const { connection } = ground.prepared;
-  return connection
-    ? () => () => Promise.resolve({ kind: 'cannot tell', ...onlyHere('this', connection) })
-    : lookHere;
-}
-
-/** What is meant for a host is not done on this machine instead. */
-function onlyHere(what: string, { host }: Connection): { readonly message: string; readonly help: string } {
+export function createRunPrograms(ground: Ground, halt: AbortSignal): RunPrograms {
+  const rehearsed = rehearsedPrograms(ground);
+  const machine = createMachine(ground, rehearsed, halt);
+  const close = () => Promise.resolve();
+  if (rehearsed) {
+    return {
+      runProgram: (request) => runRehearsedProgram(rehearsed, request, halt),
+      lookFor: createRehearsedLooks(rehearsed, halt),
+      machine,
+      close,
+    };
+  }
+  const { powershell, prepared } = ground;
+  const { connection } = prepared;
+  if (!connection)
+    return { runProgram: (request) => runNativeProgram(request, halt), lookFor: lookHere, machine, close };
+  const sessions = createBriefSessions((signal) =>
+    openSession({ powershell, connection, requirements: { modules: [] }, signal }),
+  );
+  halt.addEventListener('abort', () => void sessions.close(0), { once: true });
   return {
-    message: `${what} would be done on this machine, and the run is on "${host}"`,
-    help: 'do it in the session there, with a cmdlet or in a "powershell" script',
+    runProgram: createHostPrograms(sessions),
+    lookFor: createHostLooks(sessions),
+    machine,
+    proveGone: (info) => proveGone(info, sessions),
+    close: () => sessions.close(),
   };
 }
 
@@ -53,9 +64,12 @@ const WITHOUT_JOURNAL =
   'the run is on this machine and keeps no journal (--no-journal): nothing would go on behind the restart';
 
 /** What is restarted: the machine that the session is on, or the simulated one. */
-export function createMachine(ground: Ground, halt: AbortSignal): Machine {
-  const programs = rehearsedPrograms(ground);
-  if (programs) return createRehearsedMachine(programs, halt);
+function createMachine(
+  ground: Pick<Ground, 'kept'>,
+  rehearsed: RehearsalPrograms | undefined,
+  halt: AbortSignal,
+): Machine {
+  if (rehearsed) return createRehearsedMachine(rehearsed, halt);
   if (ground.kept) return hostMachine;
   return {
     ...hostMachine,

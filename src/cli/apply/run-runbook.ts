@@ -34,7 +34,7 @@ import { callNotice, isWorthTelling, resolvingFirst } from './resolve-commands.t
 import { newMachine } from './rehearsal-machine.ts';
 import { howToGoOn } from './how-to-go-on.ts';
 import { createRunAsk } from './run-ask.ts';
-import { createLookFor, createMachine, createRunProgram } from './run-programs.ts';
+import { createRunPrograms } from './run-programs.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
 import { createViews, type RunViews } from './run-views.ts';
@@ -207,14 +207,13 @@ async function runOn(ground: Ground): Promise<void> {
       emit({ type: 'notice-given', time: clock.now(), level: note.severity, text });
     },
   );
+  const programs = createRunPrograms(ground, control.halt);
   const live = createLiveEffects({
     clock,
     control,
     openSession,
-    runProgram: createRunProgram(ground, control.halt),
+    ...programs,
     ...(kept && !rehearsal ? { markOf: (attempt) => programMark(runId, attempt) } : {}),
-    lookFor: createLookFor(ground, control.halt),
-    machine: createMachine(ground, control.halt),
     ask: createRunAsk(prepared, answers, flags, environment, views, mask, () => control.request('operator')),
     verbose: flags.verbose > 0 || flags.log !== undefined,
     mask,
@@ -319,10 +318,12 @@ async function runOn(ground: Ground): Promise<void> {
   };
   const left = windowsLeft(earlier?.resumed.windows ?? []);
   const tools = { effects, emit, mask: learning, tally, reading, openFirst, windowsLeft: left };
-  const outcome = await runProgram(plan, tools).catch((bug: unknown) => {
-    journal?.keepSummary(summary.text(hostAndUser()));
-    throw bug;
-  });
+  const outcome = await runProgram(plan, tools)
+    .catch((bug: unknown) => {
+      journal?.keepSummary(summary.text(hostAndUser()));
+      throw bug;
+    })
+    .finally(() => programs.close());
   stopListening();
   await end(outcome);
   for (const failure of bus.failures) throw failure;

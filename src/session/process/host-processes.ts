@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Frame } from '../wire/frame.ts';
 import { MessageKind } from '../wire/message-kind.ts';
 import { PayloadReader } from '../wire/payload-reader.ts';
 import { PayloadWriter } from '../wire/payload-writer.ts';
 import type { LeftProcess } from './marked-processes.ts';
 import type { SessionProcesses, TaskTimes } from './session-processes.ts';
+
+/** Milliseconds for what was ended to be gone. */
+const PATIENCE = 500;
 
 export interface HostLink {
   /** Sends a message and resolves to its answer. Rejects with `SessionLost`. */
@@ -30,7 +34,14 @@ export function hostProcesses(link: HostLink, mark: string | undefined): Session
       request.list(all, (pid) => request.int32(pid));
       link.send(MessageKind.Kill, request.bytes);
     },
-    left: (task) => list(task).catch(() => []),
+    async left(task) {
+      const deadline = performance.now() + PATIENCE;
+      for (;;) {
+        const found = await list(task).catch(() => []);
+        if (found.length === 0 || performance.now() > deadline) return found;
+        await delay(25);
+      }
+    },
     endOrphans: () => Promise.resolve([]),
   };
 }
