@@ -33,6 +33,8 @@ export function callText(call: Call): string {
       return rebootText(call);
     case 'machine':
       return 'look when the machine was started';
+    case 'setup':
+      return call.groups.length === 0 ? 'setup: nothing more' : `setup: ${call.groups.join(', ')}`;
     case 'async_status':
       return `${call.kind} ${call.job}`;
     case 'path':

@@ -55,6 +55,8 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
     }
     case 'machine':
       return { kind: call.kind };
+    case 'setup':
+      return { kind: call.kind, gather_subset: call.groups, gather_timeout: call.timeout / 1000 };
     case 'async_status':
       return { kind: call.kind, jid: call.job, ...(call.mode === 'cleanup' ? { mode: call.mode } : {}) };
     case 'path':

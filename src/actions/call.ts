@@ -12,6 +12,7 @@ import type { ScriptCall } from './powershell.ts';
 import type { RebootCall } from './reboot.ts';
 import type { SessionCall } from './session.ts';
 import type { SetFactCall } from './set-fact.ts';
+import type { SetupCall } from './setup.ts';
 import type { WaitForCall } from './wait-for.ts';
 
 /**
@@ -34,5 +35,6 @@ export type PerformedCall =
   | WaitForCall
   | RebootCall
   | MachineCall
+  | SetupCall
   | MetaCall
   | PathCall;

@@ -1,3 +1,4 @@
+import { hostFacts } from '../session/host-facts.ts';
 import { ownCommand } from '../session/own-command.ts';
 import { SessionLost, SessionUnavailable, type Session } from '../session/session.ts';
 import { isMapping } from '../values/describe.ts';
@@ -16,6 +17,7 @@ export const hostMachine: Machine = {
   async pending(session, signal) {
     return pendingIn(await askOne(session, 'Get-RunbookPendingReboot', {}, signal));
   },
+  facts: (session, groups, limit, signal) => hostFacts(session, groups, limit, { signal }),
   async restart(session, { message, delay }, signal) {
     const parameters = {
       Delay: BigInt(Math.ceil(delay / 1000)),

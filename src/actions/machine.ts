@@ -1,3 +1,5 @@
+import type { FactGroup } from '../model/host-facts.ts';
+import type { HostSaid } from '../session/host-facts.ts';
 import type { Session } from '../session/session.ts';
 
 /** One start of a machine, as it was seen at a moment. */
@@ -35,12 +37,19 @@ export type RestartAsked =
   /** In a rehearsal: however long is waited. */
   | { readonly kind: 'never back'; readonly why: string };
 
-/** The machine that a session is on, as far as its restart goes. All reject with `SessionLost`, and with an `Error` that says what does not work. */
+/** The machine that a session is on: its restart, and what it says of itself. All reject with `SessionLost`, and with an `Error` that says what does not work. */
 export interface Machine {
   /** Whether the run itself is on it: then the run ends with it. */
   isHere(session: Session): boolean;
   boot(session: Session, signal: AbortSignal): Promise<Omit<Boot, 'at'>>;
   pending(session: Session, signal: AbortSignal): Promise<PendingRestart>;
+  /** `limit`: milliseconds that each group may take. */
+  facts(
+    session: Session,
+    groups: readonly FactGroup[],
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<HostSaid>;
   restart(session: Session, request: RestartRequest, signal: AbortSignal): Promise<RestartAsked>;
 }
 

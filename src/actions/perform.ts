@@ -15,6 +15,7 @@ import { performPowerShell } from './powershell.ts';
 import { performReboot } from './reboot.ts';
 import { performSession } from './session.ts';
 import { performSetFact } from './set-fact.ts';
+import { performSetup } from './setup.ts';
 import { performWaitFor } from './wait-for.ts';
 
 /** Carries a call out, once. Errors: rejects with `SessionLost` or `SessionUnavailable`. */
@@ -44,6 +45,8 @@ export async function perform(call: PerformedCall, ports: Ports): Promise<Outcom
       return performReboot(call, ports);
     case 'machine':
       return performMachine(call, ports);
+    case 'setup':
+      return performSetup(call, ports);
     case 'meta':
       return performMeta();
     case 'path':

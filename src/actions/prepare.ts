@@ -15,6 +15,7 @@ import type { Preparation } from './preparation.ts';
 import { prepareReboot } from './reboot.ts';
 import { prepareSession } from './session.ts';
 import { prepareSetFact } from './set-fact.ts';
+import { prepareSetup } from './setup.ts';
 import { prepareWaitFor } from './wait-for.ts';
 
 /** The call that an action makes with the values of this moment. Nothing has happened yet. Errors: throws `EvaluationError`. */
@@ -46,6 +47,8 @@ export function prepare(action: Action, preparation: Preparation): Call {
       return prepareReboot(action, preparation);
     case 'async_status':
       return prepareAsyncStatus(action, preparation);
+    case 'setup':
+      return prepareSetup(action, preparation);
     case 'meta':
       return prepareMeta(action);
     default:

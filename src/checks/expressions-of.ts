@@ -2,7 +2,7 @@ import type { Expression } from '../expression/index.ts';
 import { templatesIn } from '../model/argument.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program, VariableLayer } from '../program/program.ts';
-import { evaluatedParts, type EvaluatedPart } from './evaluated-parts.ts';
+import { evaluatedParts, type EvaluatedPart } from '../model/evaluated-parts.ts';
 
 /** Every expression that a program evaluates. */
 export function* expressionsOf(program: Program): Generator<Expression> {

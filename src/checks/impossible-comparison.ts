@@ -10,20 +10,24 @@ import { typeName } from '../values/describe.ts';
 import { toJson } from '../values/json.ts';
 import type { Value } from '../values/value.ts';
 import type { Check } from './check.ts';
-import { evaluatedParts, type EvaluatedPart } from './evaluated-parts.ts';
+import { factAt, type ReadFact } from './fact-at.ts';
+import { evaluatedParts, type EvaluatedPart } from '../model/evaluated-parts.ts';
 
-/** A parameter that is compared with a value that it never has. */
+/** A parameter, or a fact of the host, that is compared with a value that it never has. */
 export const impossibleComparison: Check = {
   name: 'impossible-comparison',
   sees: 'names',
-  description: 'Parameters are compared only with values that they can have',
+  description: 'Parameters and facts are compared only with values that they can have',
   run({ program }, { report }) {
     const parameters = new Map(program.runbook.parameters.map((parameter) => [parameter.name, parameter]));
     for (const expression of expressionsIn(program)) {
       visitNodes(expression.root, (node) => {
-        for (const { name, literal } of comparisons(node)) {
-          const parameter = parameters.get(name);
-          const mistake = parameter && impossible(parameter, literal, expression);
+        for (const { side, literal } of comparisons(node)) {
+          const parameter = side.kind === 'name' ? parameters.get(side.name) : undefined;
+          const read = parameter ? undefined : factAt(side);
+          const mistake = parameter
+            ? impossible(parameter, literal, expression)
+            : read && impossibleFact(read, literal, expression);
           if (mistake) report(mistake);
         }
       });
@@ -33,8 +37,8 @@ export const impossibleComparison: Check = {
 
 type Literal = Node & { kind: 'literal' };
 
-/** The pairs of a name and a literal that a node compares for equality. */
-function comparisons(node: Node): { name: string; literal: Literal }[] {
+/** The pairs of something and a literal that a node compares for equality. */
+function comparisons(node: Node): { side: Node; literal: Literal }[] {
   const [only, second] = node.kind === 'compare' ? node.rest : [];
   if (node.kind !== 'compare' || !only || second) return [];
   const { first } = node;
@@ -48,8 +52,28 @@ function comparisons(node: Node): { name: string; literal: Literal }[] {
   return [];
 }
 
-function pair(side: Node, other: Node): { name: string; literal: Literal }[] {
-  return side.kind === 'name' && other.kind === 'literal' ? [{ name: side.name, literal: other }] : [];
+function pair(side: Node, other: Node): { side: Node; literal: Literal }[] {
+  return other.kind === 'literal' ? [{ side, literal: other }] : [];
+}
+
+/** Of another type than the fact's is for the check of types. */
+function impossibleFact(
+  { shown, fact: { values } }: ReadFact,
+  { value, range }: Literal,
+  { source }: Expression,
+): Diagnostic | undefined {
+  if (!values || typeof value !== 'string' || values.includes(value)) return undefined;
+  const near = suggest(value, values);
+  return {
+    code: 'impossible-comparison',
+    severity: 'warning',
+    location: locate(source, range.start, range.end),
+    message: `the fact "${shown}" is never ${JSON.stringify(value)}`,
+    help:
+      near === undefined
+        ? `it is one of ${values.map((each) => JSON.stringify(each)).join(', ')}`
+        : `did you mean "${near}"?`,
+  };
 }
 
 function impossible(

@@ -2,7 +2,7 @@ import { referencesIn } from '../model/references-in.ts';
 import { templateOf } from '../model/setting.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program } from '../program/program.ts';
-import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
+import { evaluatedParts, keywordParts, type EvaluatedPart } from '../model/evaluated-parts.ts';
 import { layersOf } from './expressions-of.ts';
 
 /** The names that anything in a program reads when it runs, wherever that stands. */

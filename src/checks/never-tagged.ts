@@ -7,7 +7,7 @@ import type { Program, ProgramNode } from '../program/program.ts';
 import { findVariable } from '../program/scope.ts';
 import { walk } from '../program/walk.ts';
 import type { Check } from './check.ts';
-import { evaluatedParts } from './evaluated-parts.ts';
+import { evaluatedParts } from '../model/evaluated-parts.ts';
 
 /** What only tasks with the tag `never` give a value is read by tasks that every run has: a run without `--tags` fails there. */
 export const neverTagged: Check = {

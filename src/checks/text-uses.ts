@@ -5,7 +5,7 @@ import { expressionOf, type Argument } from '../model/argument.ts';
 import type { TaskNode } from '../model/runbook.ts';
 import type { CheckSubject } from './check.ts';
 import { commandsOf } from './commands-of.ts';
-import { evaluatedParts } from './evaluated-parts.ts';
+import { evaluatedParts } from '../model/evaluated-parts.ts';
 
 /** Something in an expression whose value becomes a part of a text, or is taken for a number. */
 export interface ValueUse {

@@ -8,7 +8,7 @@ import type { Setting } from '../model/setting.ts';
 import { windowSettings } from '../model/window-settings.ts';
 import { nodesOf } from '../program/nodes-of.ts';
 import type { Program, ProgramNode, VariableLayer } from '../program/program.ts';
-import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
+import { evaluatedParts, keywordParts, type EvaluatedPart } from '../model/evaluated-parts.ts';
 import { typeOfArgument, typeOfTemplate } from './argument-type.ts';
 import { expressionsIn, expressionsOf, layersOf } from './expressions-of.ts';
 import { variableTypesOf } from './variable-types.ts';

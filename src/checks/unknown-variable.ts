@@ -2,6 +2,7 @@ import { MOST_RELATED, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { Reference } from '../expression/index.ts';
 import type { Argument } from '../model/argument.ts';
+import { FACT_VARIABLES, factOfVariable } from '../model/host-facts.ts';
 import { loopNames } from '../model/loop.ts';
 import { referencesIn } from '../model/references-in.ts';
 import { alwaysDefined, definedOnFailure } from '../model/runner-variables.ts';
@@ -39,6 +40,7 @@ export const unknownVariable: Check = {
         ...runtime,
         ...items,
         ...layers.flatMap((layer) => [...layer.keys()]),
+        ...FACT_VARIABLES,
       ];
       report(unknown(reference, guarded, reachable, names.variables.get(name)));
     });
@@ -74,6 +76,16 @@ function referencesInVariables({ variables, defaults }: RunbookNames): Reference
   return [...variables.values(), ...defaults.values()].flat().flatMap(referencesIn);
 }
 
+/** By the name of its variable. */
+function notGathered(name: string): Pick<Diagnostic, 'message' | 'help'> {
+  const group = factOfVariable(name)?.group;
+  const what = group === undefined ? 'no facts of the host are' : `nothing of the group "${group}" is`;
+  return {
+    message: `"${name}" has no value: ${what} gathered here`,
+    help: 'leave "gather_facts: false" and "gather_subset" out, or gather it by a task with "setup" before this place',
+  };
+}
+
 function unknown(
   { name, location }: Reference,
   guarded: boolean,
@@ -83,6 +95,7 @@ function unknown(
   const near = suggest(name, reachable);
   const severity = guarded ? 'warning' : 'error';
   const about = { code: 'unknown-variable', severity, location } as const;
+  if (FACT_VARIABLES.has(name)) return { ...about, ...notGathered(name) };
   if (elsewhere) {
     return {
       ...about,

@@ -19,6 +19,7 @@ import {
 import { outputProperties } from '../catalog/index.ts';
 import type { Action } from '../model/action.ts';
 import type { Argument } from '../model/argument.ts';
+import { dateTimeType, factVariables } from '../model/host-facts.ts';
 import type { Loop } from '../model/loop.ts';
 import { attemptType, itemResultType, loopResultType, probeTypes } from '../model/result-type.ts';
 import type { ItemRule, Parameter } from '../model/runbook.ts';
@@ -30,7 +31,7 @@ import { findVariable } from '../program/scope.ts';
 import { namesSetBy } from '../model/names-set-by.ts';
 import { typeOfArgument } from './argument-type.ts';
 import { namesAskedForTheirType } from './asked-types.ts';
-import type { EvaluatedPart } from './evaluated-parts.ts';
+import type { EvaluatedPart } from '../model/evaluated-parts.ts';
 import { layersOf } from './expressions-of.ts';
 
 /** What variables can be, at each place of a program. */
@@ -146,6 +147,7 @@ function createVariableTypes(program: Program): VariableTypes {
         all && typeof all === 'object' && all.kind === 'mapping' ? (all.members?.get(name) ?? 'any') : 'any',
       );
     }
+    if (source.action.kind === 'setup') types.push(factVariables(source.action.groups).get(name) ?? nothing);
     if (source.action.kind === 'include_vars') types.push('any');
     return unionOf(types);
   }
@@ -223,18 +225,15 @@ function outputOf(action: Action): Type {
     : 'any';
 }
 
+const nothing: Type = [];
+
 const strings = (names: string): Type =>
   mappingOf(new Map(names.split(' ').map((name) => [name, stringType])));
 
 /** The runner's own names that have members, or could be taken for a condition. */
 const runnerTypes: ReadonlyMap<string, Type> = new Map([
   ['ansible_check_mode', booleanType],
-  [
-    'ansible_date_time',
-    strings(
-      'date time year month day hour minute second weekday weekday_number weeknumber epoch iso8601 iso8601_micro iso8601_basic iso8601_basic_short tz tz_offset',
-    ),
-  ],
+  ['ansible_date_time', dateTimeType],
   ['ansible_failed_task', strings('name action id')],
   ['ansible_play_name', stringType],
   ['inventory_hostname', stringType],

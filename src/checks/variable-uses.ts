@@ -21,7 +21,7 @@ import {
 import { conditionsOf } from './conditional-names.ts';
 import { heldConditions, type HeldConditions } from './held-conditions.ts';
 import { handlerWays, type HandlerWays } from './handler-ways.ts';
-import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
+import { evaluatedParts, keywordParts, type EvaluatedPart } from '../model/evaluated-parts.ts';
 import { ranWhen } from './result-reads.ts';
 import { surelyFails } from './surely-fails.ts';
 

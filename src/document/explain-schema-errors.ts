@@ -91,9 +91,13 @@ function explain({ node, entry }: Place, schema: object, error: ErrorObject): Di
       );
     case 'type':
       return make(
-        `${name} takes ${article(String(params['type']))}, not ${describeNode(node)}`,
+        `${name} takes ${[params['type']].flat().map(String).map(article).join(' or ')}, not ${describeNode(node)}`,
         node.location,
       );
+    case 'not': {
+      const { description } = (error.parentSchema ?? {}) as { readonly description?: string };
+      return make(`${name} cannot stand here`, entry?.key.location ?? node.location, description);
+    }
     case 'const':
     case 'enum': {
       const values =

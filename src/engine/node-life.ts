@@ -18,6 +18,7 @@ import { placeText } from './explain.ts';
 import { next, stopped, type Flow } from './flow.ts';
 import { labelOf, nameOf } from './node-name.ts';
 import { idOf, itemOf, sectionId, type Around, type Item } from './around.ts';
+import { rememberHost } from './host-variables.ts';
 import type { Run } from './run.ts';
 import { noteDone } from './undo.ts';
 import { wouldChange } from './would-change.ts';
@@ -240,7 +241,8 @@ function remember(node: ProgramNode, name: string, end: Attempt, run: Run): void
   else if (register !== undefined) tainted.remove(register);
   if (register !== undefined) variables.facts.set(register, end.result);
   const into = reads ? variables.included : variables.facts;
-  for (const [fact, value] of end.facts ?? noFacts) into.set(String(fact), value);
+  if (action.kind === 'setup') rememberHost(end.facts ?? noFacts, variables);
+  else for (const [fact, value] of end.facts ?? noFacts) into.set(String(fact), value);
 }
 
 const noFacts: Mapping = new Map();

@@ -29,7 +29,7 @@ export interface World {
   readonly markOf?: (attempt: string) => string;
   /** Looks at ports and files. */
   readonly lookFor: LookFor;
-  /** The machine of the session, as far as its restart goes. */
+  /** The machine of the session: its restart, and what it says of itself. */
   readonly machine: Machine;
   readonly ask: Ask;
   /** Verbose and debug records are asked for. */

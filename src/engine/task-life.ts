@@ -17,6 +17,7 @@ import type { Run } from './run.ts';
 import { settingOr } from './setting-or.ts';
 import { askAtStep } from './step.ts';
 import { followed, withDoubts } from './tried-again.ts';
+import { forgetHost } from './host-variables.ts';
 import { decideWhen } from './when.ts';
 import { heldByWindow } from './held-by-window.ts';
 import { withIgnored } from './with-ignored.ts';
@@ -49,7 +50,7 @@ export async function liveTask(task: ProgramTask, outer: Around, run: Run): Prom
   const end = withDoubts(withIgnored(attempt, task, around), doubts);
   const flow = endNode(begun, end, { noLog, checked, notifies }, run);
   const { action } = task.source;
-  return action.kind === 'meta' && attempt.status === 'ok' ? afterMeta(action, outer, flow) : flow;
+  return action.kind === 'meta' && attempt.status === 'ok' ? afterMeta(action, outer, flow, run) : flow;
 
   async function tried(before?: Attempt): Promise<Attempt> {
     try {
@@ -89,14 +90,16 @@ export async function liveTask(task: ProgramTask, outer: Around, run: Run): Prom
   }
 }
 /** What the runner has been told to do. */
-function afterMeta({ operation }: MetaAction, around: Around, flow: Flow): Flow | Promise<Flow> {
+function afterMeta({ operation }: MetaAction, around: Around, flow: Flow, run: Run): Flow | Promise<Flow> {
   switch (operation) {
     case 'flush_handlers':
       return around.handlers.flush(around);
     case 'end_play':
       return ended;
-    case 'noop':
     case 'clear_facts':
+      forgetHost(run.variables);
+      return flow;
+    case 'noop':
       return flow;
     default:
       return unreachable(operation);

@@ -56,7 +56,7 @@ function computingOnly(): EffectPort {
     openSession: none,
     runProgram: none,
     lookFor: () => none,
-    machine: { isHere: () => false, boot: none, pending: none, restart: none },
+    machine: { isHere: () => false, boot: none, pending: none, facts: none, restart: none },
     ask: none,
     verbose: false,
     mask: createMask(),

@@ -44,6 +44,7 @@ export function argumentsOf(action: Action): readonly (Part | undefined)[] {
     case 'async_status':
       return [action.jid];
     case 'session':
+    case 'setup':
     case 'meta':
       return [];
     default:

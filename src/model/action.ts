@@ -1,6 +1,7 @@
 import type { Location, SourceText } from '../diagnostics/source.ts';
 import type { Expression } from '../expression/index.ts';
 import type { Argument } from './argument.ts';
+import type { FactGroup } from './host-facts.ts';
 import type { Setting } from './setting.ts';
 
 /** What a task does: a cmdlet, or one of the builtins. */
@@ -18,6 +19,7 @@ export type Action =
   | WaitForAction
   | RebootAction
   | AsyncStatusAction
+  | SetupAction
   | MetaAction;
 
 interface WithLocation {
@@ -168,6 +170,16 @@ export interface AsyncStatusAction extends WithLocation {
   readonly jid: Argument;
   /** `cleanup`: the job is not asked after any more. */
   readonly mode: 'status' | 'cleanup';
+}
+
+/** Has the host say what it is: `setup`, and what a play begins with whose tasks read facts. */
+export interface SetupAction extends WithLocation {
+  readonly kind: 'setup';
+  readonly groups: readonly FactGroup[];
+  /** Milliseconds that each group may take. */
+  readonly timeout: number;
+  /** Groups that have been gathered already are not gathered again. */
+  readonly onlyMissing: boolean;
 }
 
 export const META_OPERATIONS = ['flush_handlers', 'end_play', 'noop', 'clear_facts'] as const;

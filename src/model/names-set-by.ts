@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { factVariables } from './host-facts.ts';
 import type { Task } from './runbook.ts';
 
 /** The variables that a task gives values to: its `register`, and the facts that it sets. */
@@ -8,6 +9,7 @@ export function namesSetBy({ register, action }: Task): readonly string[] {
 }
 
 function factsOf(action: Action): readonly string[] {
+  if (action.kind === 'setup') return [...factVariables(action.groups).keys()];
   if (action.kind === 'set_fact') return [...action.facts.keys()];
   if (action.kind !== 'include_vars') return [];
   if (action.name !== undefined) return [action.name];

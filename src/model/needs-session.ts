@@ -2,7 +2,7 @@ import type { Task } from './runbook.ts';
 
 /** Whether what an action or its call does, it does in the PowerShell session. */
 export function inSession({ kind }: { readonly kind: string }): boolean {
-  return kind === 'cmdlet' || kind === 'powershell';
+  return kind === 'cmdlet' || kind === 'powershell' || kind === 'setup';
 }
 
 /** Whether a task asks something of the PowerShell session: by its action, or by a probe before it. */

@@ -13,6 +13,7 @@ import {
 } from '../expression/types/index.ts';
 import type { Action } from './action.ts';
 import { actionName } from './action-name.ts';
+import { factsIn, FACTS_VARIABLE } from './host-facts.ts';
 import type { Loop } from './loop.ts';
 import type { Task } from './runbook.ts';
 
@@ -166,6 +167,11 @@ function membersOf(action: Action): Members {
       return WAIT;
     case 'reboot':
       return REBOOT;
+    case 'setup':
+      return [
+        [FACTS_VARIABLE, mappingOf(factsIn(action.groups), `"${FACTS_VARIABLE}"`)],
+        ['notes', listOf(stringType)],
+      ];
     case 'async_status':
       return [...OF_ANY_JOB, ...JOB, ['erased', stringType]];
     case 'fail':

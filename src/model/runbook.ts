@@ -115,6 +115,8 @@ export interface Play {
   readonly status: readonly StatusLine[];
   /** Variables that are weaker than all others. */
   readonly defaults: ReadonlyMap<string, Argument>;
+  /** What gathers the host's facts before all tasks; missing where no facts are asked for. */
+  readonly gathering: Task | undefined;
   readonly tasks: readonly TaskNode[];
   /** In the order in which they run. */
   readonly handlers: readonly Handler[];

@@ -42,6 +42,8 @@ export function actionWords(action: Action): string {
       return rebootWords(action);
     case 'async_status':
       return 'asks how a task stands that was started before';
+    case 'setup':
+      return `gathers facts of the host: ${action.groups.join(', ')}`;
     case 'meta':
       return META[action.operation];
     default:
@@ -53,7 +55,7 @@ const META = {
   flush_handlers: 'runs the handlers that were notified up to here',
   end_play: 'ends the play; nothing has failed',
   noop: 'does nothing',
-  clear_facts: 'forgets what was set by tasks',
+  clear_facts: 'forgets the facts of the host',
 } as const;
 
 function cmdletText({ module, name, parameters }: CmdletAction): string {

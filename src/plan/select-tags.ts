@@ -33,7 +33,7 @@ const untagged: ReadonlySet<string> = new Set(['untagged']);
 
 /**
  * The ids of what runs: the tasks that are selected, and the blocks and chooses with one of them in them. As in Ansible, tags say nothing
- * of handlers: those of a play of which something runs are selected.
+ * of handlers: those of a play of which something runs are selected. Facts are gathered for what runs, and not for themselves.
  */
 export function selectNodes(program: Program, choice: TagChoice): ReadonlySet<string> {
   const selected = new Set<string>();
@@ -41,8 +41,9 @@ export function selectNodes(program: Program, choice: TagChoice): ReadonlySet<st
     if (isChosen) selected.add(id);
     return isChosen;
   };
-  for (const { nodes, handlers } of program.plays) {
+  for (const { nodes, handlers, source } of program.plays) {
     const before = selected.size;
+    const gathering = source.gathering?.id;
     // The tags of an include decide whether it is come to at all; what is inside does not have them.
     walk<boolean, boolean>(nodes, true, {
       enter: (node, reached) => ({
@@ -52,6 +53,8 @@ export function selectNodes(program: Program, choice: TagChoice): ReadonlySet<st
       endSection: (_block, _section, _down, inside) => inside.includes(true),
       leave: ({ id }, _down, inside) => select(id, inside.includes(true)),
     });
+    if (gathering !== undefined && selected.has(gathering) && selected.size === before + 1)
+      selected.delete(gathering);
     if (selected.size === before) continue;
     visitNodes(
       handlers.map(({ node }) => node),

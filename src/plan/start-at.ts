@@ -39,7 +39,7 @@ export function startAt(
   if (place.obstacle) return { diagnostic: refused(place, runnable) };
 
   const before = runnable.slice(0, runnable.indexOf(place));
-  const outside = new Set(place.around.map(({ id }) => id));
+  const outside = new Set([...place.around.map(({ id }) => id), place.gathering]);
   const dropped = before.filter(({ node }) => !outside.has(node.id));
   const gone = new Set(dropped.map(({ node }) => node.id));
   return {
@@ -62,6 +62,8 @@ interface Place {
   readonly around: readonly ProgramNode[];
   /** Why a run cannot begin there. */
   readonly obstacle: Obstacle | undefined;
+  /** What gathers facts for it, by its id: as in Ansible it does so wherever its play begins. */
+  readonly gathering: string | undefined;
 }
 
 interface Obstacle {
@@ -82,12 +84,13 @@ interface Around {
 function placesIn({ plays }: Program, variables: KnownVariables): readonly Place[] {
   const places: Place[] = [];
   const outermost: Around = { nodes: [], obstacle: undefined, branches: undefined, name: '' };
-  for (const { nodes } of plays) {
+  for (const { nodes, source } of plays) {
+    const gathering = source.gathering?.id;
     walk<Around, undefined>(nodes, outermost, {
       enter(node, around) {
         const name = knownText(node.source, knownScope(variables, node.layers, node.loops));
         const obstacle = around.obstacle ?? branchObstacle(node, name, around);
-        places.push({ node, name, around: around.nodes, obstacle });
+        places.push({ node, name, around: around.nodes, obstacle, gathering });
         const branches =
           node.kind === 'choose'
             ? decideBranches(node, variables).decisions

@@ -42,6 +42,8 @@ function lowerPlay(source: Play, index: number): ProgramPlay {
     nodes,
     handlers,
   };
+  // The environment may be made of what it gathers.
+  if (source.gathering) nodes.push(lowerNode(source.gathering, { ...play, environments: [] }, 0, []));
   for (const node of source.tasks) nodes.push(lowerNode(node, play, 0, []));
   for (const { node, listen, vars, defaults } of source.handlers) {
     const around = { ...play, layers: layersWith(layersOver(defaults, play.layers), vars) };

@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine, RestartAsked } from '../actions/machine.ts';
 import type { ProgramResult } from '../actions/program.ts';
+import type { Mapping } from '../values/value.ts';
 import { packageDirectory } from '../package/package-directory.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from './rehearsal-programs.ts';
+import { simulatedFacts } from './simulated-facts.ts';
 
 /** How often the simulated machine was restarted: a file of its state. */
 export const RESTARTS = 'restarts';
@@ -11,11 +13,23 @@ export const RESTARTS = 'restarts';
 /** Restarts a simulated machine where its rehearsal has nothing of its own for that. */
 export const defaultReboot = join(packageDirectory, 'powershell', 'reboot.ps1');
 
+/** What the machine of a rehearsal says of itself. */
+export interface RehearsedHost {
+  /** What the scenario says, by the names of the facts. */
+  readonly facts: Mapping;
+  /** Whether the runbook asks for PowerShell 7. */
+  readonly isCore: boolean;
+}
+
 /**
  * The machine of a rehearsal: `programs/reboot.ps1`, or the runner's own stand-in, restarts it. It is asked with `pending` what waits for a restart, and without an argument it lets the time pass that a
  * restart takes.
  */
-export function createRehearsedMachine(programs: RehearsalPrograms, halt: AbortSignal): Machine {
+export function createRehearsedMachine(
+  programs: RehearsalPrograms,
+  host: RehearsedHost,
+  halt: AbortSignal,
+): Machine {
   const file = join(programs.stateDirectory, RESTARTS);
   const run = async (args: readonly string[], signal: AbortSignal) => {
     const written = { stdout: '', stderr: '' };
@@ -34,14 +48,25 @@ export function createRehearsedMachine(programs: RehearsalPrograms, halt: AbortS
     );
     return { result, ...written };
   };
+  const waiting = async (signal: AbortSignal): Promise<readonly string[]> => {
+    const { result, stdout, stderr } = await run(['pending'], signal);
+    if (result.kind !== 'exited' || result.exitCode !== 0) throw new Error(problemOf(result, stderr));
+    return stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
+  };
   return {
     isHere: () => false,
     boot: () => Promise.resolve({ id: String(restartsIn(file)), uptime: 0 }),
     async pending(_session, signal) {
-      const { result, stdout, stderr } = await run(['pending'], signal);
-      if (result.kind !== 'exited' || result.exitCode !== 0) throw new Error(problemOf(result, stderr));
-      const reasons = stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
+      const reasons = await waiting(signal);
       return { pending: reasons.length > 0, reasons, unread: [] };
+    },
+    async facts(_session, groups, _limit, signal) {
+      const pending = groups.includes('platform') ? await waiting(signal) : [];
+      const { facts: said, isCore } = host;
+      return {
+        facts: simulatedFacts(groups, { said, isCore, restarts: restartsIn(file), pending }),
+        notes: [],
+      };
     },
     async restart(_session, _request, signal): Promise<RestartAsked> {
       const { result, stderr } = await run([], signal);

@@ -22,6 +22,8 @@ export interface Scenario {
   readonly parameters: readonly GivenValue[];
   /** What the stand-ins' state begins with, its faults included. */
   readonly state: Mapping;
+  /** What the simulated host says of itself, by the names of the facts. */
+  readonly facts: Mapping;
   readonly answers: readonly ScenarioAnswer[];
   /** Nothing that a script does through .NET is held back. */
   readonly allowsDotNet: boolean;
@@ -64,6 +66,7 @@ export function loadScenario(
       isDefault: isDefault?.kind === 'scalar' && isDefault.value === true,
       parameters: parametersIn(root),
       state: new Map([...mappingIn(root, 'state'), ['faults', mappingIn(root, 'faults')]]),
+      facts: mappingIn(root, 'facts'),
       answers: answersIn(root),
       allowsDotNet: mappingIn(root, 'rehearsal').get('dotnet') === 'allow',
       expectation: expectationIn(root),

@@ -14,7 +14,7 @@ export function createComputingEffects() {
     openSession: nowhere,
     runProgram: nowhere,
     lookFor: nowhere,
-    machine: { isHere: nowhere, boot: nowhere, pending: nowhere, restart: nowhere },
+    machine: { isHere: nowhere, boot: nowhere, pending: nowhere, facts: nowhere, restart: nowhere },
     ask: nowhere,
     verbose: false,
     mask: createMask(),

@@ -64,7 +64,7 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly onInterrupt?: () => void;
   /** What `wait_for` sees; default: what is really there. */
   readonly lookFor?: LookFor;
-  /** What `reboot` restarts; default: none is there. */
+  /** What `reboot` restarts, and `setup` asks; default: none is there. */
   readonly machine?: TestMachineKind;
   /** Default: there is none. */
   readonly powershell?: TestPowerShell;
@@ -86,6 +86,7 @@ export interface Played extends RunOutcome, Pick<TestSessions, 'invoked' | 'clos
   readonly waits: readonly number[];
   /** What was asked of the machine. */
   readonly restarts: TestMachine['asked'];
+  readonly gathered: TestMachine['gathered'];
   /** The secrets that came up during the run. */
   readonly learnt: readonly string[];
 }
@@ -244,8 +245,19 @@ export async function playPlan(
   const { invoked, closed } = sessions;
   const called = session?.called ?? [];
   const { waits } = clock;
-  const restarts = machine.asked;
-  return { ...outcome, events, ran: programs.ran, called, waits, restarts, learnt, invoked, closed };
+  const { asked: restarts, gathered } = machine;
+  return {
+    ...outcome,
+    events,
+    ran: programs.ran,
+    called,
+    waits,
+    restarts,
+    gathered,
+    learnt,
+    invoked,
+    closed,
+  };
 }
 
 /** The clock of a test stands still until somebody moves it: while a run waits for what goes on by itself, it comes to one timer after the other. */

@@ -1,3 +1,5 @@
+import { HOST_FACTS, type FactGroup } from '../../src/model/host-facts.ts';
+import { fromJson } from '../../src/values/json.ts';
 import type { Machine, RestartRequest } from '../../src/actions/machine.ts';
 import { SessionLost, SessionUnavailable } from '../../src/session/session.ts';
 import type { TestClock } from './test-clock.ts';
@@ -17,10 +19,16 @@ export interface TestMachineKind {
   /** It has no id of each start, only its uptime. */
   readonly hasNoId?: boolean;
   readonly pending?: readonly string[] | null;
+  /** What it says of itself, each time it is asked; undefined for what a rehearsal says. */
+  readonly says?: (time: number) => Readonly<Record<string, unknown>>;
+  /** Why nothing can be gathered. */
+  readonly saysNothing?: string;
 }
 
 export interface TestMachine extends Machine {
   readonly asked: readonly RestartRequest[];
+  /** The groups of facts that it was asked for, each time. */
+  readonly gathered: readonly (readonly FactGroup[])[];
   /** Where it is down no session can be opened. */
   readonly isDown: () => boolean;
 }
@@ -28,7 +36,8 @@ export interface TestMachine extends Machine {
 /** A machine that is nothing but times on the clock of a test. */
 export function createTestMachine(clock: TestClock, kind: TestMachineKind = {}): TestMachine {
   const { downAfter, downFor = 90, staysUp = false, refuses, isHere = false, hasNoId = false } = kind;
-  const { pending = [] } = kind;
+  const { pending = [], says, saysNothing } = kind;
+  const gathered: (readonly FactGroup[])[] = [];
   const asked: RestartRequest[] = [];
   const long = 86_400_000;
   let began = clock.now() - long;
@@ -51,6 +60,7 @@ export function createTestMachine(clock: TestClock, kind: TestMachineKind = {}):
       : Promise.resolve(answer());
   return {
     asked,
+    gathered,
     isDown,
     isHere: () => isHere,
     boot: () => ask(() => ({ id: hasNoId ? null : `start ${starts}`, uptime: (clock.now() - began) / 1000 })),
@@ -60,6 +70,19 @@ export function createTestMachine(clock: TestClock, kind: TestMachineKind = {}):
         reasons: pending ?? [],
         unread: pending === null ? ['HKLM: access is denied'] : [],
       })),
+    facts: (_session, groups) =>
+      ask(() => {
+        gathered.push(groups);
+        if (saysNothing !== undefined) throw new Error(saysNothing);
+        const said = says?.(gathered.length) ?? {};
+        return {
+          facts: new Map([
+            ...HOST_FACTS.map(({ name, simulated }) => [name, simulated] as const),
+            ...Object.entries(said).map(([name, value]) => [name, fromJson(value)] as const),
+          ]),
+          notes: [],
+        };
+      }),
     restart: (_session, request) =>
       ask(() => {
         if (refuses !== undefined) return { kind: 'refused', why: refuses };
@@ -79,9 +102,11 @@ export function machineIsDown(): SessionUnavailable {
 /** A test that restarts nothing has none. */
 export const noMachine: TestMachine = {
   asked: [],
+  gathered: [],
   isDown: () => false,
   isHere: () => false,
   boot: () => Promise.reject(new TypeError('this test has no machine')),
   pending: () => Promise.reject(new TypeError('this test has no machine')),
+  facts: () => Promise.reject(new TypeError('this test has no machine')),
   restart: () => Promise.reject(new TypeError('this test has no machine')),
 };

@@ -38,6 +38,10 @@ describe('docs/session.md', () => {
   checkExamples(read('session.md'));
 });
 
+describe('docs/facts.md', () => {
+  checkExamples(read('facts.md'));
+});
+
 function read(name: string): string {
   const path = fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
   return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');

@@ -66,7 +66,11 @@ export async function recordRehearsal(
     runProgram: (request) =>
       runRehearsedProgram({ directory, stateDirectory, powershell }, request, control.halt),
     lookFor: createRehearsedLooks({ directory, stateDirectory, powershell }, control.halt),
-    machine: createRehearsedMachine({ directory, stateDirectory, powershell }, control.halt),
+    machine: createRehearsedMachine(
+      { directory, stateDirectory, powershell },
+      { facts: scenario.facts, isCore: false },
+      control.halt,
+    ),
     ask: createScenarioAsk(createScenarioAnswers(scenario.answers), createUnattendedAsk(false)),
     verbose: true,
     mask,

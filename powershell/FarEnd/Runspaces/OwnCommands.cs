@@ -22,6 +22,7 @@ internal static class OwnCommands
         Add("Get-RunbookCommandFacts", typeof(DescribeCommands));
         Add("Get-RunbookPendingReboot", typeof(GetPendingRebootCommand));
         Add("Restart-RunbookMachine", typeof(RestartMachineCommand));
+        Add("Get-RunbookFacts", typeof(GetFactsCommand));
         Add("Get-RunbookBootTime", typeof(GetBootTimeCommand));
         Add("Invoke-RunbookProgram", typeof(InvokeProgramCommand));
         Add("Wait-RunbookProcessEnd", typeof(WaitProcessEndCommand));

@@ -16,7 +16,7 @@ import { proveGone } from '../../session/prove-gone.ts';
 import type { PreparedRun } from './prepare-run.ts';
 
 interface Ground {
-  readonly prepared: Pick<PreparedRun, 'rehearsal' | 'connection'>;
+  readonly prepared: Pick<PreparedRun, 'rehearsal' | 'connection' | 'scenario' | 'plan'>;
   readonly powershell: PowerShellProgram;
   /** Missing where nothing is rehearsed. */
   readonly state: RehearsalState | undefined;
@@ -63,14 +63,16 @@ export function createRunPrograms(ground: Ground, halt: AbortSignal): RunProgram
 const WITHOUT_JOURNAL =
   'the run is on this machine and keeps no journal (--no-journal): nothing would go on behind the restart';
 
-/** What is restarted: the machine that the session is on, or the simulated one. */
+/** What is restarted, and says what it is: the machine that the session is on, or the simulated one. */
 function createMachine(
-  ground: Pick<Ground, 'kept'>,
+  { prepared: { scenario, plan }, kept }: Pick<Ground, 'prepared' | 'kept'>,
   rehearsed: RehearsalPrograms | undefined,
   halt: AbortSignal,
 ): Machine {
-  if (rehearsed) return createRehearsedMachine(rehearsed, halt);
-  if (ground.kept) return hostMachine;
+  const isCore = plan.runbook.plays.some(({ session }) => session.edition === 'core');
+  if (rehearsed)
+    return createRehearsedMachine(rehearsed, { facts: scenario?.facts ?? new Map(), isCore }, halt);
+  if (kept) return hostMachine;
   return {
     ...hostMachine,
     restart(session, request, signal) {

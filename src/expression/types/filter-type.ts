@@ -64,10 +64,11 @@ const keyAndValue: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['value', 'any'],
 ]);
 
-/** The items of what is surely a list. */
+/** The items of what is surely a list, or null, which has none. */
 export function itemsOf(type: Type): Type {
-  if (type === 'any' || type.length === 0) return 'any';
-  return unionOf(type.map((alternative) => (alternative.kind === 'list' ? alternative.items : 'any')));
+  const lists = type === 'any' ? [] : type.filter(({ kind }) => kind !== 'null');
+  if (lists.length === 0) return 'any';
+  return unionOf(lists.map((alternative) => (alternative.kind === 'list' ? alternative.items : 'any')));
 }
 
 const STRINGS =

@@ -98,7 +98,7 @@ function infer(walk: Walk, node: Node, lenient: boolean): Type {
       if (node.index.kind === 'literal' && typeof node.index.value === 'string')
         return member(walk, node, object, node.index.value, lenient);
       if (isSurely(object, 'string')) return stringType;
-      return isSurely(object, 'list') && isSurely(index, 'integer') ? itemsOf(object) : 'any';
+      return isSurely(object, 'list', 'null') && isSurely(index, 'integer') ? itemsOf(object) : 'any';
     }
     case 'slice': {
       const object = inside(node.object);

@@ -12,6 +12,7 @@ import { convertPause } from './convert-pause.ts';
 import { convertPowerShell } from './convert-powershell.ts';
 import { convertReboot } from './convert-reboot.ts';
 import { convertSessionAction } from './convert-session.ts';
+import { convertSetup } from './convert-setup.ts';
 import { convertWaitFor } from './convert-wait-for.ts';
 import { BUILTINS } from './vocabulary.ts';
 
@@ -45,6 +46,8 @@ export function convertAction(conversion: Conversion, entry: MappingEntry): Acti
       return convertReboot(conversion, entry);
     case 'async_status':
       return convertAsyncStatus(conversion, entry);
+    case 'setup':
+      return convertSetup(conversion, entry);
     case 'meta':
       return convertMeta(conversion, entry);
     default:

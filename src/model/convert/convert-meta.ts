@@ -32,12 +32,6 @@ export function convertMeta(conversion: Conversion, { key, value }: MappingEntry
   const text = value.value.trim();
   const operation = META_OPERATIONS.find((name) => name === text);
   if (operation) {
-    if (operation === 'clear_facts') {
-      report(conversion, 'useless-key', '"meta: clear_facts" clears nothing: no facts are gathered', value, {
-        severity: 'warning',
-        help: 'leave it out: what "set_fact" and "register" have set stays, as in Ansible',
-      });
-    }
     return { kind: 'meta', operation, location: key.location };
   }
   const refused = Object.hasOwn(REFUSED, text) ? REFUSED[text] : undefined;

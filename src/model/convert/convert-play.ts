@@ -3,6 +3,7 @@ import type { Play } from '../runbook.ts';
 import { withChoices } from './choices.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { convertConnection } from './convert-connection.ts';
+import { convertGathering } from './convert-gathering.ts';
 import { convertHandlers, convertRoleHandlers } from './convert-handlers.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import { text } from './literals.ts';
@@ -27,7 +28,7 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
   const fromFiles = convertVarsFiles(conversion, fields.get('vars_files'));
   const vars = fromFiles.size === 0 ? keywords.vars : new Map([...keywords.vars, ...fromFiles]);
   const inside = { ...withChoices(conversion, vars, undefined), roleHandlers: [] };
-  return {
+  const play = {
     name: text(conversion, fields.get('name')),
     location: node.location,
     session: convertSessionSettings(conversion, fields.get('session')),
@@ -46,6 +47,7 @@ export function convertPlay(conversion: Conversion, node: MappingNode, fields: F
     ],
     forceHandlers: convertForceHandlers(conversion, fields),
   };
+  return { ...play, gathering: convertGathering(conversion, fields, play, prefix) };
 }
 
 function convertForceHandlers(conversion: Conversion, fields: Fields): boolean {

@@ -30,6 +30,7 @@ export const BUILTINS = [
   'wait_for',
   'reboot',
   'async_status',
+  'setup',
   'meta',
 ] as const;
 
@@ -40,7 +41,8 @@ export const REUSE_APPLY = [...shared.filter((key) => key !== 'name'), 'when', '
 
 const play = [
   ...shared,
-  ...['session', 'connection', 'status', 'vars_files', 'roles', 'tasks', 'handlers', 'force_handlers'],
+  ...['session', 'connection', 'gather_facts', 'gather_subset', 'gather_timeout', 'status', 'vars_files'],
+  ...['roles', 'tasks', 'handlers', 'force_handlers'],
 ] as const;
 
 /** By what the mapping is, in the words of messages. */

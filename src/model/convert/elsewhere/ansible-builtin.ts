@@ -44,7 +44,6 @@ export const ANSIBLE_BUILTIN: Readonly<Record<string, string>> = {
   service: 'write "Start-Service: { Name: w3svc }", or use Stop-Service, Restart-Service or Set-Service',
   service_facts: 'write "Get-Service: {}" and register it',
   set_stats: 'use "set_fact"; the counts of a run stand in its summary',
-  setup: 'nothing is gathered: ask for what is needed, such as "Get-ComputerInfo: {}", and register it',
   shell: NO_SHELL,
   slurp: 'write "Get-Content: { LiteralPath: config.json, Raw: true }" and register it',
   stat: 'write "Get-Item: { LiteralPath: \'D:\\app.exe\' }" or "Test-Path: { LiteralPath: \'D:\\app.exe\' }" and register it',

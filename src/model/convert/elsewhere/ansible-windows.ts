@@ -1,7 +1,5 @@
 /** Modules of the collection `ansible.windows`, and the nearest thing that is here. Examples in quotes are whole actions, tried by a test. */
 export const ANSIBLE_WINDOWS: Readonly<Record<string, string>> = {
-  setup:
-    'nothing is gathered: ask for what is needed, such as "Get-ComputerInfo: {}" or "Get-CimInstance: { ClassName: Win32_OperatingSystem }", and register it',
   slurp: 'write "Get-Content: { LiteralPath: config.json, Raw: true }" and register it',
   win_acl:
     'use Get-Acl and Set-Acl in a "powershell" script, or write "command: [icacls, \'D:\\Data\', /grant, \'CONTOSO\\Operators:(M)\']"',

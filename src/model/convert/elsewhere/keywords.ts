@@ -38,14 +38,7 @@ export const ABSENT_KEYWORDS: Readonly<Record<string, AbsentKeyword>> = {
     instead:
       'use the cmdlet\'s own parameter, such as "Get-CimInstance: { ClassName: Win32_Service, ComputerName: sql01 }", or Invoke-Command in a "powershell" script',
   },
-  fact_path: { why: 'nothing is gathered', instead: 'leave it out' },
-  gather_facts: {
-    why: 'nothing is gathered',
-    instead:
-      'leave it out: nothing is gathered; "Get-ComputerInfo: {}" with "register" asks for what is needed',
-  },
-  gather_subset: { why: 'nothing is gathered', instead: 'leave it out' },
-  gather_timeout: { why: 'nothing is gathered', instead: 'leave it out' },
+  fact_path: { why: 'only the facts of docs/facts.md are gathered', instead: 'leave it out' },
   hosts: { why: ONE_HOST, instead: 'leave it out: the host is named when it is run, with "-i HOST"' },
   ignore_unreachable: {
     why: ONE_HOST,

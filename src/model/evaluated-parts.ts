@@ -1,9 +1,9 @@
 import type { Expression, Template } from '../expression/index.ts';
-import { argumentsBefore } from '../model/action-arguments.ts';
-import type { Argument } from '../model/argument.ts';
-import type { Keywords, TaskNode } from '../model/runbook.ts';
-import { templateOf } from '../model/setting.ts';
-import { windowSettings } from '../model/window-settings.ts';
+import { argumentsBefore } from './action-arguments.ts';
+import type { Argument } from './argument.ts';
+import type { Keywords, TaskNode } from './runbook.ts';
+import { templateOf } from './setting.ts';
+import { windowSettings } from './window-settings.ts';
 
 /** Something in a node that is evaluated at run time. */
 export interface EvaluatedPart {
