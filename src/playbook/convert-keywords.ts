@@ -4,12 +4,13 @@ import { yaml11Value } from '../document/yaml-1-1.ts';
 import { CannotSay } from './cannot-say.ts';
 import type { Converting } from './converting.ts';
 import { conditionTexts, convertData, textOf } from './data.ts';
+import { convertSubset } from './gathering.ts';
 import { convertCondition, convertTemplate, isTemplated } from './expressions.ts';
 
 /** Keywords that mean nothing where there is one host, one account and one session, or that only say how Ansible does its work. */
 const WITHOUT_MEANING: ReadonlySet<string> = new Set(
   (
-    'any_errors_fatal become become_exe become_flags become_method become_user collections connection fact_path gather_facts gather_subset gather_timeout hosts ' +
+    'any_errors_fatal become become_exe become_flags become_method become_user collections connection fact_path hosts ' +
     'ignore_unreachable max_fail_percentage module_defaults order port remote_user run_once serial strategy throttle delegate_facts user sudo sudo_user'
   ).split(' '),
 );
@@ -46,6 +47,11 @@ const AS_THEY_ARE: ReadonlySet<string> = new Set([
   'debugger',
 ]);
 
+/** Of a play alone: a task with `gather_facts` has that as its module. */
+export function isGathering(name: string): boolean {
+  return name === 'gather_facts' || name === 'gather_subset' || name === 'gather_timeout';
+}
+
 export function isKeyword(name: string): boolean {
   return (
     CONDITIONS.has(name) ||
@@ -69,10 +75,19 @@ export function convertKeyword({ key, value }: MappingEntry, converting: Convert
   if (CONDITIONS.has(name)) return { value: condition(value, converting) };
   if (FLAGS.has(name)) return { value: flag(name, value, converting) };
   if (name === 'delegate_to') return delegated(value);
+  if (name === 'gather_facts') return gathering(value, converting);
+  if (name === 'gather_subset') return subset(value, converting);
   if (name === 'tags') return { value: tags(value, converting) };
   if (name === 'register' && isTemplated(textOf(value) ?? ''))
     throw new CannotSay('"register" is a template');
-  if (name === 'retries' || name === 'delay' || name === 'async' || name === 'poll' || name === 'timeout')
+  if (
+    name === 'retries' ||
+    name === 'delay' ||
+    name === 'async' ||
+    name === 'poll' ||
+    name === 'timeout' ||
+    name === 'gather_timeout'
+  )
     return { value: number(value, converting) };
   if (name === 'notify') return notify(value, converting);
   if (name === 'vars') return variables(value, converting);
@@ -173,6 +188,20 @@ function environment(value: DocumentNode, converting: Converting): WrittenNode {
           : entry.value,
     })),
   };
+}
+
+/** Whether facts are gathered is written out here; what is read is gathered in any case. */
+function gathering(value: DocumentNode, converting: Converting): ConvertedKeyword {
+  const given = value.kind === 'scalar' ? yaml11Value(value) : undefined;
+  if (typeof given === 'boolean') return { value: scalar(given) };
+  note('gather_facts', converting);
+  return {};
+}
+
+function subset(value: DocumentNode, converting: Converting): ConvertedKeyword {
+  const made = convertSubset(convertData(value, converting));
+  const remark = made.remarks.join('; ');
+  return { ...(made.value && { value: made.value }), ...(remark !== '' && { remark }) };
 }
 
 const THIS_MACHINE = /^(?:localhost|127\.0\.0\.1|::1)$/;

@@ -9,7 +9,7 @@ import {
 import { yaml11Value } from '../document/yaml-1-1.ts';
 import { CannotSay } from './cannot-say.ts';
 import type { Converting } from './converting.ts';
-import { convertKeyword, isKeyword } from './convert-keywords.ts';
+import { convertKeyword, isGathering, isKeyword } from './convert-keywords.ts';
 import { convertRoles } from './convert-roles.ts';
 import { convertTasks } from './convert-task.ts';
 import { positionOf } from './unconverted.ts';
@@ -58,7 +58,7 @@ export function convertPlay(node: MappingNode, converting: Converting): Converte
         );
       } else if (name === 'vars_prompt') {
         for (const [key, value] of prompts(entry.value)) parameters.set(key, value);
-      } else if (isKeyword(name)) {
+      } else if (isKeyword(name) || isGathering(name)) {
         const { value, remark } = convertKeyword(entry, converting);
         if (remark !== undefined) before.push(` Look at this: ${remark}`);
         if (value) add(name, value);

@@ -19,7 +19,6 @@ import { begin, kindOf, readPlaybook } from './read-playbook.ts';
 import { share } from './take-files.ts';
 import { positionOf } from './unconverted.ts';
 import { convertVariables } from './convert-variables.ts';
-import { factsScript } from './facts.ts';
 import { textOf } from './data.ts';
 import { headerOf } from './header.ts';
 import { Names } from './names.ts';
@@ -54,7 +53,7 @@ export function convertPlaybook(path: string, options: ConvertOptions): Conversi
   names.addText(document.file.text);
   const written = kind === 'plays' ? convertPlays(root, converting) : convertTaskList(path, root, converting);
   const known = new Map(written.parameters);
-  const entries = withFacts(written.entries, names);
+  const { entries } = written;
   const parameters = parametersOf(names, known);
   const [first, ...others] = entries;
   const isNamed = first?.key === 'name';
@@ -109,7 +108,10 @@ function convertPlays(root: DocumentNode, converting: Converting): Written {
     const left = converting.comments.takeLines(item.location.range.start, item.location.range.end);
     return [{ play, before: [...before, ...play.before, ...left] }];
   });
-  const whole = plays.map(({ play, before }) => ({ before, entries: withTasks(play.entries) }));
+  const whole = plays.map(({ play, before }) => ({
+    before,
+    entries: withTasks(converting.names.readsFacts ? withoutNoFacts(play.entries) : play.entries),
+  }));
   const [first, other] = whole;
   if (first && !other) return { ...first, parameters };
   const list: WrittenItem[] = whole.map(({ entries, before }, index) => ({
@@ -118,6 +120,13 @@ function convertPlays(root: DocumentNode, converting: Converting): Written {
     blankBefore: index > 0,
   }));
   return { entries: [{ key: 'plays', value: { kind: 'list', items: list } }], before: [], parameters };
+}
+
+/** With `gather_facts: false` Ansible's play has the facts of one before it, or of a cache: here it has to gather what it reads. */
+function withoutNoFacts(entries: readonly WrittenEntry[]): readonly WrittenEntry[] {
+  return entries.filter(
+    ({ key, value }) => key !== 'gather_facts' || (value.kind === 'scalar' && value.value === true),
+  );
 }
 
 /** A play has tasks, or roles. */
@@ -236,36 +245,4 @@ function exists(fileSystem: FileSystem, path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Facts are asked for before the first task, where any are read. */
-function withFacts(entries: readonly WrittenEntry[], names: Names): readonly WrittenEntry[] {
-  if (names.facts.size === 0) return entries;
-  const ask: WrittenItem = {
-    node: mapping({
-      name: 'Ask for the facts that are read below',
-      powershell: factsScript(names.facts),
-      register: names.factsName,
-      check_mode: false,
-      tags: 'always',
-    }),
-  };
-  const into = (all: readonly WrittenEntry[]): readonly WrittenEntry[] => {
-    const at = all.findIndex(({ key }) => key === 'tasks');
-    const tasks = all[at];
-    if (tasks?.value.kind === 'list') {
-      const [first, ...rest] = tasks.value.items;
-      const items = [ask, ...(first ? [{ ...first, blankBefore: true }] : []), ...rest];
-      return all.with(at, { ...tasks, value: { kind: 'list', items } });
-    }
-    return all;
-  };
-  const plays = entries.find(({ key }) => key === 'plays');
-  if (plays?.value.kind !== 'list') return into(entries);
-  const [first, ...rest] = plays.value.items;
-  if (first?.node.kind !== 'mapping') return entries;
-  const play: WrittenItem = { ...first, node: { kind: 'mapping', entries: into(first.node.entries) } };
-  return entries.map((entry) =>
-    entry === plays ? { ...entry, value: { kind: 'list', items: [play, ...rest] } } : entry,
-  );
 }

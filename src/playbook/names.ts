@@ -33,15 +33,17 @@ export class Names {
   readonly booleans = new Set<string>();
   readonly reads = new Map<string, Reads>();
   readonly asked = new Map<string, Asked>();
-  /** Facts that are read, by their names in the facts that are asked for here. */
-  readonly facts = new Set<string>();
   /** Of a file of tasks: the handlers that are there for it. Undefined in a playbook, whose handlers are known to whoever checks it. */
   handlers: ReadonlySet<string> | undefined;
-  /** The register of these facts. */
-  readonly factsName = 'host_facts';
   /** All text of the playbook: whether a member of a register is read anywhere. */
   #text = '';
   #pending: (() => void)[] | undefined;
+  #readsFacts = false;
+
+  /** Whether a fact of the host is read anywhere. */
+  get readsFacts(): boolean {
+    return this.#readsFacts;
+  }
 
   addText(text: string): void {
     this.#text += `\n${text}`;
@@ -90,8 +92,8 @@ export class Names {
     });
   }
 
-  readFact(name: string): void {
-    this.#note(() => this.facts.add(name));
+  readFact(): void {
+    this.#note(() => (this.#readsFacts = true));
   }
 
   #note(change: () => void): void {

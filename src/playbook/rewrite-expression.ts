@@ -1,6 +1,7 @@
 import { argumentNodes, childrenOf, references, type Expression, type Node } from '../expression/index.ts';
 import { CannotSay } from './cannot-say.ts';
-import { FACTS, FROM_INVENTORY, SAME_HERE } from './facts.ts';
+import { factNamed, FACTS_VARIABLE } from '../model/host-facts.ts';
+import { FROM_INVENTORY, SAME_HERE } from './facts.ts';
 import type { Names, Use } from './names.ts';
 import { renamed, type Shape } from './shape.ts';
 
@@ -101,7 +102,7 @@ class Rewriter {
     }
     if (SAME_HERE.has(name)) return;
     const guarded = this.#guarded.get(range.start) ?? false;
-    if (name === 'ansible_facts' || /^ansible_/.test(name)) {
+    if (name.startsWith('ansible_')) {
       this.#fact(name, range.start, range.end, steps, use, guarded);
       return;
     }
@@ -139,22 +140,26 @@ class Rewriter {
 
   #fact(name: string, start: number, end: number, steps: readonly Step[], use: Use, guarded: boolean): void {
     const [first] = steps;
-    const isMapping = name === 'ansible_facts';
-    if (isMapping && first?.key === undefined)
-      throw new CannotSay('facts are asked for by their names here, and none is written out');
-    const fact = isMapping ? (first?.key ?? '').replace(/^ansible_/, '') : name.slice('ansible_'.length);
-    const to = isMapping ? (first?.end ?? end) : end;
-    if (Object.hasOwn(FACTS, fact)) {
-      this.#names.readFact(fact);
-      this.#edits.push({ start, end: to, text: `${this.#names.factsName}.result.${fact}` });
+    if (name === FACTS_VARIABLE) {
+      const key = first?.key;
+      const fact = key?.replace(/^ansible_/, '');
+      if (first && key !== undefined && fact !== undefined && fact !== 'date_time') {
+        if (!factNamed(fact)) throw new CannotSay(`there is no fact "${fact}" here`);
+        if (fact !== key) this.#edits.push({ start: end, end: first.end, text: `.${fact}` });
+      }
+      this.#names.readFact();
       return;
     }
-    if (isMapping) throw new CannotSay(`there is no fact "${fact}" here`);
+    const fact = name.slice('ansible_'.length);
+    if (factNamed(fact)) {
+      this.#names.readFact();
+      return;
+    }
     // A variable of the connection, or somebody's own: it can have no such name here.
     const own = this.#names.declared.has(fact) || this.#names.reads.has(fact) ? `host_${fact}` : fact;
     this.#names.ask(own, { description: `${name} in the playbook`, optional: guarded });
     this.#names.read(own, first === undefined ? use : 'any', guarded);
-    this.#edits.push({ start, end: to, text: own });
+    this.#edits.push({ start, end, text: own });
   }
 
   /** Filters that take the name of a member: `map(attribute='stdout')` of the results of a loop. */

@@ -74,7 +74,7 @@ export function convertSubset(
   let isPositive = false;
   for (const { word, at } of words) {
     const name = word.replace(/^!/, '');
-    const groups = groupsNamed(name);
+    const groups = factGroupsNamed(name);
     // As in Ansible: what is not there is not gathered either.
     if (!groups && word.startsWith('!')) continue;
     if (!groups) {
@@ -101,7 +101,8 @@ export function convertSubset(
 
 const ALL_NAMES = [...FACT_GROUPS, ...Object.keys(FACT_SETS), ...Object.keys(ELSEWHERE)];
 
-function groupsNamed(name: string): readonly FactGroup[] | undefined {
+/** The groups that a word of `gather_subset` means; undefined where there are none. */
+export function factGroupsNamed(name: string): readonly FactGroup[] | undefined {
   if (isGroup(name)) return [name];
   if (Object.hasOwn(FACT_SETS, name)) return FACT_SETS[name as keyof typeof FACT_SETS];
   return Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name] : undefined;

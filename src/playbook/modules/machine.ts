@@ -1,6 +1,6 @@
 import { mapping, scalar } from '../../document/written.ts';
 import { CannotSay } from '../cannot-say.ts';
-import { FACTS, factsScript } from '../facts.ts';
+import { convertSubset, SHAPE_OF_SETUP } from '../gathering.ts';
 import { type ConvertModule, type Made, type ModuleCall, cmdlet, same } from '../module.ts';
 import { Script } from '../script.ts';
 import { number } from './builtins.ts';
@@ -104,8 +104,8 @@ export const MACHINE: Readonly<Record<string, ConvertModule>> = {
       shape: { kind: 'same' },
     };
   },
-  setup: gather,
-  gather_facts: gather,
+  setup,
+  gather_facts: setup,
   win_product_facts: () => cmdlet('Get-CimInstance', { ClassName: 'SoftwareLicensingProduct' }),
 };
 
@@ -191,19 +191,11 @@ function dsc({ args }: ModuleCall): Made {
     .made();
 }
 
-/** Asks for the facts that are read somewhere, once more. */
-function gather({ args, converting }: ModuleCall): Made {
-  args.ignore('gather_subset', 'gather_timeout', 'filter', 'fact_path', 'parallel');
-  const names = new Set(Object.keys(FACTS).filter((name) => converting.names.facts.has(name)));
-  if (names.size === 0) names.add('hostname');
-  return {
-    entries: [
-      { key: 'powershell', value: scalar(factsScript(names)) },
-      { key: 'register', value: scalar(converting.names.factsName) },
-    ],
-    shape: { kind: 'result' },
-    remarks: [
-      'facts are what the tasks before it read: what is read behind it is asked for at the beginning of the run',
-    ],
-  };
+/** Facts are gathered at the beginning of a play, too, where it reads any. */
+function setup({ args }: ModuleCall): Made {
+  args.ignore('filter', 'fact_path', 'parallel');
+  const given = args.data('gather_subset');
+  const subset = given && convertSubset(given);
+  const keys = { gather_subset: subset?.value, gather_timeout: number(args.text('gather_timeout')) };
+  return same('setup', mapping(keys), SHAPE_OF_SETUP, subset?.remarks);
 }
