@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
     const { doctorCommand } = await import('./doctor/doctor.ts');
     return (environment) => doctorCommand(environment);
   },
+  facts: async () => (await import('./facts/facts.ts')).factsCommand,
   catalog: async () => (await import('./catalog/catalog.ts')).catalogCommand,
   explain: async () => (await import('./explain/explain.ts')).explainCommand,
   schema: async () => (await import('./schema/schema.ts')).schemaCommand,

@@ -251,6 +251,7 @@ export const CODE_GROUPS = [
       schema: error('a scenario, or a connection file, that does not keep its schema'),
       'impossible-expectation': errorOrWarning('a scenario expects what cannot happen'),
       'unknown-code': error('no diagnostic has this code'),
+      'unknown-fact': error('"runbook facts" is asked for a fact that there is not'),
       'unknown-schema': error('there is no such schema'),
       'file-exists': error('a file that `runbook init` would write is there already'),
       'not-a-playbook': error('what "runbook convert" was given is no playbook of Ansible\'s'),

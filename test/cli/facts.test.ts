@@ -1,5 +1,8 @@
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { expect } from 'chai';
+import { HOST_FACTS } from '../../src/model/host-facts.ts';
+import { sshd, startSshHost } from '../harness/ssh-host.ts';
+import { testPowerShell } from '../session/test-session.ts';
 import { output, resultOf, statuses } from '../harness/outcome.ts';
 import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
 
@@ -116,5 +119,74 @@ expect: { exit: 0, ran: [reboot] }
     const resumed = await sandbox.run(['resume', '--view', 'json'], { env: { FACTS_TEST: 'after' } });
     expect(resumed.exitCode, said(resumed)).to.equal(0);
     expect(output(resumed, 'message')).to.include('third before');
+  });
+});
+
+describe('runbook facts', function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+  before(() => (sandbox = createSandbox()));
+  after(() => sandbox.dispose());
+
+  it('prints those of this machine, a line each, without the values of its environment', async () => {
+    const run = await sandbox.run(['facts'], { env: { FACTS_TEST: 'not shown' } });
+    expect(run.exitCode, said(run)).to.equal(0);
+    const lines = run.stdout.trimEnd().split('\n');
+    expect(lines.map((line) => line.split(' ')[0])).to.deep.equal(HOST_FACTS.map(({ name }) => name));
+    expect(run.stdout).to.match(new RegExp(`^hostname +${hostname().split('.')[0]}$`, 'm'));
+    expect(run.stdout).to.match(/^env +\d+ variables: "runbook facts env" shows them$/m);
+    expect(run.stdout).not.to.contain('not shown');
+    expect(await sandbox.leftovers()).to.deep.equal([]);
+  });
+
+  it('prints those that are named, by their names or groups, for programs', async () => {
+    const run = await sandbox.run(['facts', 'ansible_hostname', 'memory', 'env', '--format', 'json'], {
+      env: { FACTS_TEST: 'shown' },
+    });
+    expect(run.exitCode, said(run)).to.equal(0);
+    const facts = JSON.parse(run.stdout) as Record<string, unknown>;
+    expect(Object.keys(facts)).to.deep.equal([
+      'env',
+      'hostname',
+      'memtotal_mb',
+      'memfree_mb',
+      'swaptotal_mb',
+    ]);
+    expect(facts['env']).to.include({ FACTS_TEST: 'shown' });
+    expect(facts['memtotal_mb']).to.be.a('number');
+  });
+
+  it('names what was meant where there is no such fact, before it opens anything', async () => {
+    const run = await sandbox.run(['facts', 'hostnam', 'memry', 'zzzzzz', '--powershell', 'absent']);
+    expect(run.exitCode).to.equal(4);
+    for (const each of ['did you mean "hostname"?', 'did you mean "memory"?', 'docs/facts.md lists them all'])
+      expect(run.stderr).to.contain(each);
+  });
+
+  it('says why there is no session', async () => {
+    const run = await sandbox.run(['facts', '--powershell', 'absent']);
+    expect(run.exitCode).to.equal(3);
+    expect(run.stderr).to.contain('absent').and.to.contain('[powershell-not-found]');
+  });
+
+  it('prints those of a host, and a run there gathers them', async function () {
+    if (sshd === undefined) this.skip();
+    const host = await startSshHost({ powershell: await testPowerShell() });
+    try {
+      const there = ['-i', '127.0.0.1', '--connection-file', host.connectionFile];
+      const run = await sandbox.run(['facts', 'powershell_version', 'user', ...there, '--format', 'json']);
+      expect(run.exitCode, said(run)).to.equal(0);
+      const facts = JSON.parse(run.stdout) as Record<string, unknown>;
+      expect(facts).to.deep.include({ powershell_version: 7, user_id: userInfo().username });
+      const applied = await sandbox.apply(
+        "tasks: [{ name: one, debug: { msg: '{{ ansible_user_id }} {{ ansible_facts.system }}' } }]",
+        there,
+      );
+      expect(applied.exitCode, said(applied)).to.equal(0);
+      expect(statuses(applied)).to.deep.equal(['Gathering Facts: ok', 'one: ok']);
+      expect(output(applied, 'message')).to.deep.equal([`${userInfo().username} Linux`]);
+    } finally {
+      await host.close();
+    }
   });
 });

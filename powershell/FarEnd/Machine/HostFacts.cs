@@ -91,14 +91,17 @@ internal static class HostFacts
         return new OrderedDictionary
         {
             ["interfaces"] = found.Select(Interface).ToArray(),
-            ["ip_addresses"] = addresses.Select(each => each.ToString()).ToArray(),
+            ["ip_addresses"] = addresses.Select(Text).ToArray(),
             ["all_ipv4_addresses"] = Texts(addresses, AddressFamily.InterNetwork),
             ["all_ipv6_addresses"] = Texts(addresses, AddressFamily.InterNetworkV6),
         };
     }
 
     private static string[] Texts(System.Collections.Generic.IEnumerable<IPAddress> addresses, AddressFamily family) =>
-        addresses.Where(each => each.AddressFamily == family).Select(each => each.ToString()).ToArray();
+        addresses.Where(each => each.AddressFamily == family).Select(Text).ToArray();
+
+    /// <summary>Without the number of the interface, which is behind the address of a link alone: <c>fe80::1%4</c>.</summary>
+    internal static string Text(IPAddress address) => new IPAddress(address.GetAddressBytes()).ToString();
 
     private static OrderedDictionary Interface(NetworkInterface each)
     {
@@ -111,7 +114,7 @@ internal static class HostFacts
             ["interface_name"] = each.Description,
             ["interface_index"] = ipv4?.Index ?? Perhaps(properties.GetIPv6Properties)?.Index,
             ["macaddress"] = string.Join(":", each.GetPhysicalAddress().GetAddressBytes().Select(part => part.ToString("X2", CultureInfo.InvariantCulture))),
-            ["default_gateway"] = gateway?.ToString(),
+            ["default_gateway"] = gateway is null ? null : Text(gateway),
             ["dns_domain"] = Perhaps(() => properties.DnsSuffix) is { Length: > 0 } suffix ? suffix : null,
             ["ipv4"] = Addresses(properties, AddressFamily.InterNetwork),
             ["ipv6"] = Addresses(properties, AddressFamily.InterNetworkV6),
@@ -125,7 +128,9 @@ internal static class HostFacts
     {
         try
         {
-            return each.Speed < 0 ? null : each.Speed / 1_000_000;
+            // Linux writes -1 for what it does not know, of which .NET makes the greatest number of 32 bits.
+            var speed = each.Speed / 1_000_000;
+            return speed is < 0 or >= uint.MaxValue ? null : speed;
         }
         catch (PlatformNotSupportedException)
         {
@@ -137,7 +142,7 @@ internal static class HostFacts
         .Where(each => each.Address.AddressFamily == family)
         .Select(each => new OrderedDictionary
         {
-            ["address"] = each.Address.ToString(),
+            ["address"] = Text(each.Address),
             ["prefix"] = each.PrefixLength.ToString(CultureInfo.InvariantCulture),
         })
         .ToArray();

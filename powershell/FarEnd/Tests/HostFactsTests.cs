@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using Runbook.FarEnd.Machine;
 using Xunit;
 
@@ -61,6 +62,11 @@ public class HostFactsTests
     [InlineData("Standard PC (Q35 + ICH9, 2009)", "QEMU", "kvm")]
     [InlineData("ProLiant DL380 Gen10", "HPE", null)]
     public void KnowsVirtualMachines(string product, string vendor, string? type) => Assert.Equal(type, HostFacts.Virtualization(product, vendor));
+
+    [Theory]
+    [InlineData("fe80::fc:ff:fe00:1%4", "fe80::fc:ff:fe00:1")]
+    [InlineData("192.0.2.10", "192.0.2.10")]
+    public void WritesAddressesWithoutTheirInterface(string address, string text) => Assert.Equal(text, HostFacts.Text(IPAddress.Parse(address)));
 
     [Fact]
     public void ReadsAReleaseFile()
