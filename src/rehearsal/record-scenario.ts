@@ -74,6 +74,7 @@ export function createScenarioRecorder(run: RecordedRun): ScenarioRecorder {
         ['description', descriptionOf(run, ending)],
         ['parameters', parametersOf(run, hidden)],
         ['state', yamlDataOf(state, hidden)],
+        ['facts', yamlDataOf(scenario?.facts ?? new Map(), hidden)],
         ['faults', yamlDataOf(faults, hidden)],
         ['answers', answers],
         ['rehearsal', new Map(scenario?.allowsDotNet ? [['dotnet', 'allow']] : [])],

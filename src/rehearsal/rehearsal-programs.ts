@@ -27,15 +27,12 @@ export async function runRehearsedProgram(
   otherwise?: string,
 ): Promise<ProgramResult> {
   const [program, ...args] = request.argv;
-  const folder = join(programs.directory, 'programs');
-  const wanted = `${baseName(program)}.ps1`;
-  const own = filesIn(folder).find((file) => file.toLowerCase() === wanted.toLowerCase());
-  const standIn = own === undefined ? otherwise : join(folder, own);
+  const standIn = ownStandIn(programs, program) ?? otherwise;
   if (standIn === undefined) {
     return {
       kind: 'not-started',
       message: `the rehearsal has no stand-in for the program "${program}"`,
-      help: `write one: ${join(folder, wanted)}`,
+      help: `write one: ${join(folderOf(programs), `${baseName(program)}.ps1`)}`,
     };
   }
   const { powershell } = programs;
@@ -59,6 +56,21 @@ export async function runRehearsedProgram(
     { onStart: (started) => (pid = started) },
   );
   return result.kind === 'exited' ? withWholeExitCode(result, programs.stateDirectory, pid) : result;
+}
+
+/** The file by which a rehearsal answers a program; undefined where it has none. */
+export function ownStandIn(
+  programs: Pick<RehearsalPrograms, 'directory'>,
+  program: string,
+): string | undefined {
+  const wanted = `${baseName(program)}.ps1`.toLowerCase();
+  const folder = folderOf(programs);
+  const own = filesIn(folder).find((file) => file.toLowerCase() === wanted);
+  return own === undefined ? undefined : join(folder, own);
+}
+
+function folderOf({ directory }: Pick<RehearsalPrograms, 'directory'>): string {
+  return join(directory, 'programs');
 }
 
 function filesIn(folder: string): string[] {

@@ -4,7 +4,7 @@ import type { Machine, RestartAsked } from '../actions/machine.ts';
 import type { ProgramResult } from '../actions/program.ts';
 import type { Mapping } from '../values/value.ts';
 import { packageDirectory } from '../package/package-directory.ts';
-import { runRehearsedProgram, type RehearsalPrograms } from './rehearsal-programs.ts';
+import { ownStandIn, runRehearsedProgram, type RehearsalPrograms } from './rehearsal-programs.ts';
 import { simulatedFacts } from './simulated-facts.ts';
 
 /** How often the simulated machine was restarted: a file of its state. */
@@ -49,6 +49,7 @@ export function createRehearsedMachine(
     return { result, ...written };
   };
   const waiting = async (signal: AbortSignal): Promise<readonly string[]> => {
+    if (saysNothingOfRestarts(programs)) return [];
     const { result, stdout, stderr } = await run(['pending'], signal);
     if (result.kind !== 'exited' || result.exitCode !== 0) throw new Error(problemOf(result, stderr));
     return stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
@@ -85,6 +86,17 @@ export function createRehearsedMachine(
       }
     },
   };
+}
+
+/** Whether the runner's own stand-in would find nothing that waits for a restart: to ask it takes a PowerShell. */
+function saysNothingOfRestarts(programs: RehearsalPrograms): boolean {
+  if (ownStandIn(programs, 'reboot') !== undefined) return false;
+  try {
+    const state = readFileSync(join(programs.stateDirectory, 'state.clixml'), 'utf8');
+    return state.trimEnd().endsWith('</Objs>') && !/>reboot</i.test(state);
+  } catch {
+    return false;
+  }
 }
 
 function restartsIn(file: string): number {

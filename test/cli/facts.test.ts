@@ -72,6 +72,18 @@ expect: { exit: 0, ran: [reboot] }
     expect(facts).to.deep.include({ powershell_edition: 'Desktop', fqdn: 'SRV01.example.com' });
   });
 
+  it('are recorded with the rehearsal that has them', async () => {
+    sandbox.file('site.yml', "tasks: [{ name: one, debug: { msg: '{{ ansible_facts.memtotal_mb }}' } }]");
+    scenario('facts: { memtotal_mb: 512, ip_addresses: [] }\n');
+    const run = await sandbox.run(['rehearse', 'site.yml', '--scenario', 'one', '--record', 'two']);
+    expect(run.exitCode, said(run)).to.equal(0);
+    const recorded = sandbox.read('site/rehearsal/scenarios/two.yml');
+    expect(recorded).to.match(/^facts:\n {2}memtotal_mb: 512\n {2}ip_addresses: \[\]$/m);
+    const again = await sandbox.run(['rehearse', 'site.yml', '--scenario', 'two', '--view', 'json']);
+    expect(again.exitCode, said(again)).to.equal(0);
+    expect(output(again, 'message')).to.deep.equal(['512']);
+  });
+
   it('have PowerShell 7 in the rehearsal of a runbook that asks for it', async () => {
     sandbox.file(
       'site.yml',
