@@ -52,6 +52,17 @@ const cases: readonly Case[] = [
     hasNot: ['debug', 'name'],
   },
   {
+    what: 'the facts of the host, before anything reads one',
+    text: 'tasks:\n  - debug: { msg: a }\n    when: ansible_‸',
+    has: ['ansible_facts', 'ansible_hostname', 'ansible_os_family', 'ansible_date_time'],
+  },
+  {
+    what: 'the members of the facts',
+    text: 'tasks:\n  - debug: { msg: a }\n    when: ansible_facts.‸',
+    has: ['hostname', 'memtotal_mb', 'date_time'],
+    hasNot: ['ansible_hostname'],
+  },
+  {
     what: 'the keys of a parameter',
     text: 'params:\n  server:\n    type: string\n    ‸',
     has: ['default', 'required', 'secret', 'pattern'],

@@ -82,6 +82,13 @@ describe('runbook lsp: places and names', () => {
       .and.to.contain('- register, line 8');
   });
 
+  it('shows what a fact of the host is, and what it can be', async () => {
+    const text = "tasks:\n  - debug: { msg: a }\n    when: ansible_os_family == 'Windows'\n";
+    expect(await hover(await open('ansible_os_family', 1, text, 'facts.yml')))
+      .to.contain('**ansible_os_family**: a string')
+      .and.to.contain('A fact of the host: the kind of system; one of `Windows`, `Debian`');
+  });
+
   it('shows what a filter takes, and what an expression comes to', async () => {
     expect(await hover(await open('upper'))).to.equal('`upper()`');
     expect(await hover(await open("== 'standard'"))).to.contain('`true`');

@@ -1,6 +1,7 @@
 import { variableTypesOf } from '../../checks/variable-types.ts';
 import type { SourceFile } from '../../diagnostics/source.ts';
 import type { Type } from '../../expression/types/index.ts';
+import { FACT_GROUPS, factVariables } from '../../model/host-facts.ts';
 import { loopNames } from '../../model/loop.ts';
 import { namesSetBy } from '../../model/names-set-by.ts';
 import { PROBE_NAMES } from '../../model/probe.ts';
@@ -58,9 +59,15 @@ export function namesAt(
   for (const { name } of program.runbook.parameters) add(name, 'parameter');
   if (boardOf(program).length > 0) add(STATUS_VARIABLE, 'the status board');
   for (const name of alwaysDefined) add(name, 'the runner');
+  // What a play reads of these it gathers: so they are there before anything reads them.
+  for (const [name, type] of hostFacts) found.set(name, { name, from: FROM_HOST, type });
   if (isInRescue(program, node)) for (const name of definedOnFailure) add(name, 'the failure');
   return [...found.values()];
 }
+
+/** Where facts of the host come from. */
+export const FROM_HOST = 'the host';
+const hostFacts = factVariables(FACT_GROUPS);
 
 /** Keys whose conditions are asked when the task has its result. */
 const AFTER: ReadonlySet<string> = new Set([

@@ -8,7 +8,7 @@ import {
 } from '../../expression/index.ts';
 import { inferType, membersOf, memberOf, nameOfType, type TypeScope } from '../../expression/types/index.ts';
 import { sourceTextOf } from '../../diagnostics/source.ts';
-import { namesAt } from '../names/names-at.ts';
+import { FROM_HOST, namesAt } from '../names/names-at.ts';
 import type { Spot } from '../spot.ts';
 import type { ExpressionCursor } from '../text/expression-cursor.ts';
 
@@ -43,7 +43,7 @@ function variables(path: readonly string[], { file, offset, runbook }: Spot): re
     label: name,
     kind: CompletionItemKind.Variable,
     detail: `${from}: ${nameOfType(type)}`,
-    sortText: `${from === 'the runner' ? 1 : 0}${name}`,
+    sortText: `${from === 'the runner' || from === FROM_HOST ? 1 : 0}${name}`,
   }));
 }
 

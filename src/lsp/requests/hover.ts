@@ -5,6 +5,7 @@ import { lineAndColumn } from '../../diagnostics/print.ts';
 import { filterNames, testNames } from '../../expression/index.ts';
 import { nameOfType } from '../../expression/types/index.ts';
 import { CMDLET } from '../../model/convert/vocabulary.ts';
+import { factOfVariable, type HostFact } from '../../model/host-facts.ts';
 import { toJson } from '../../values/json.ts';
 import { callAt, commandsNamed } from '../commands-at.ts';
 import { namesAt } from '../names/names-at.ts';
@@ -71,6 +72,7 @@ function variableText(named: Occurrence, spot: Spot, context: Context): string {
   const program = runbook.healed.draft;
   const inScope = program && namesAt(program, file, offset, []).find(({ name }) => name === named.name);
   const type = inScope?.type ?? (program ? variableTypesOf(program).anywhere.typeOf(named.name) : 'any');
+  const fact = factOfVariable(named.name);
   const parameter = program?.runbook.parameters.find(({ name }) => name === named.name);
   const places = definitionsOf(named, spot, context).map(({ how, location }) => {
     const { line } = lineAndColumn(location.file, location.range.start);
@@ -82,9 +84,15 @@ function variableText(named: Occurrence, spot: Spot, context: Context): string {
   return [
     `**${named.name}**: ${nameOfType(type)}`,
     ...(parameter?.description === undefined ? [] : [parameter.description]),
+    ...(fact ? [factText(fact)] : []),
     ...facts,
     ...(places.length > 0 ? [places.join('\n')] : inScope ? [`from ${inScope.from}`] : []),
   ].join('\n\n');
+}
+
+function factText({ about, values }: HostFact): string {
+  const set = values ? `; one of ${values.map((value) => `\`${value}\``).join(', ')}` : '';
+  return `A fact of the host: ${about}${set}`;
 }
 
 /** Of a filter or a test what it takes, and of an expression that is decided before any run its value. */

@@ -1,4 +1,5 @@
 import { ResponseError, type Range, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { FACT_VARIABLES } from '../../model/host-facts.ts';
 import { alwaysDefined, definedOnFailure } from '../../model/runner-variables.ts';
 import { isDefinition, type Occurrence } from '../names/occurrence.ts';
 import { occurrenceAt, occurrencesOf } from '../names/occurrence-at.ts';
@@ -60,7 +61,7 @@ function renamed(spot: Spot, context: Context): Occurrence {
   return named;
 }
 
-const runners: ReadonlySet<string> = new Set([...alwaysDefined, ...definedOnFailure]);
+const runners: ReadonlySet<string> = new Set([...alwaysDefined, ...definedOnFailure, ...FACT_VARIABLES]);
 
 function wrongVariable(name: string): string | undefined {
   const { pattern = '' } = schemaNamed('runbook').$defs?.['variableName'] ?? {};
