@@ -132,7 +132,7 @@ public static class Program
         }
     }
 
-    private static string TakeVariable(string name)
+    internal static string TakeVariable(string name)
     {
         var variable = "RUNBOOK_SESSION_" + name;
         var value = Environment.GetEnvironmentVariable(variable);
@@ -141,7 +141,7 @@ public static class Program
     }
 
     /// <summary>What [Console]::WriteLine writes is UTF-8 everywhere; the console's own code page stays what native programs expect.</summary>
-    private static void WriteUtf8ToConsole()
+    internal static void WriteUtf8ToConsole()
     {
         var plain = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), plain) { AutoFlush = true });

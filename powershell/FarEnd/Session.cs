@@ -24,19 +24,19 @@ internal sealed class Session
     private readonly Channel channel;
     private readonly Sender sender = new();
     private readonly Stream[] standard;
-    private readonly string? mark;
+    private readonly string mark;
     private readonly Dictionary<int, TaskRunspace> runspaces = new();
     private Task<TaskRunspace>? prepared;
     private volatile bool closing;
 
     /// <param name="channel">To the runner.</param>
-    /// <param name="mark">What marks the ends of calls on stdout and stderr; null where these are not the session's.</param>
+    /// <param name="mark">What marks the ends of calls on stdout and stderr.</param>
     /// <param name="facts">Of the PowerShell that this is.</param>
-    internal Session(Channel channel, string? mark, PowerShellFacts facts)
+    internal Session(Channel channel, string mark, PowerShellFacts facts)
     {
         this.channel = channel;
         this.mark = mark;
-        this.standard = mark is null ? Array.Empty<Stream>() : new[] { Console.OpenStandardOutput(), Console.OpenStandardError() };
+        this.standard = new[] { Console.OpenStandardOutput(), Console.OpenStandardError() };
         this.Facts = facts;
     }
 
@@ -48,9 +48,6 @@ internal sealed class Session
     internal ProcessState Process { get; private set; } = null!;
 
     internal Outbox NewOutbox(int call) => new(this.channel, this.sender, call);
-
-    /// <summary>Whether console encodings are the session's to set: not where its process belongs to PowerShell's remoting.</summary>
-    internal bool OwnsConsole => this.mark is not null;
 
     /// <summary>Serves until the runner closes the session, goes away, or wants it on another host.</summary>
     /// <param name="first">The runspace that is being opened already: the runner may still be reading the runbook.</param>
@@ -228,11 +225,6 @@ internal sealed class Session
 
     private bool Mark(int id)
     {
-        if (this.mark is null)
-        {
-            return false;
-        }
-
         var bytes = Encoding.ASCII.GetBytes($"\u0001{this.mark}:{id}\u0002");
         try
         {

@@ -17,7 +17,6 @@ import { localProcesses, type SessionProcesses } from './process/session-process
 import { watchAnswers } from './watch-answers.ts';
 import type { Frame } from './wire/frame.ts';
 import { MessageKind } from './wire/message-kind.ts';
-import { PayloadReader } from './wire/payload-reader.ts';
 import { PayloadWriter } from './wire/payload-writer.ts';
 
 /** Milliseconds. */
@@ -170,10 +169,6 @@ export class LiveSession implements Session {
 
   /** For `openSession`: every frame once the session is open. */
   receive(frame: Frame): void {
-    if (frame.kind === MessageKind.Written) {
-      this.receiveText(frame.id === 1 ? 'stdout' : 'stderr', new PayloadReader(frame.payload).text());
-      return;
-    }
     if (frame.kind === MessageKind.Unconnected) {
       this.#forced ??= connectionLost(this.info.host ?? '', frame);
       return;
@@ -293,10 +288,10 @@ export class LiveSession implements Session {
   }
 
   #afterEnd(end: ProcessEnd, left: readonly LeftProcess[]): SessionLost | undefined {
-    const { live, copies, stderr, stdout } = this.#parts;
+    const { live, copies, words } = this.#parts;
     live.end();
     copies.end();
-    const lost = sessionLoss(end, this.#forced, left, [stderr.lastWords, stdout.lastWords]);
+    const lost = sessionLoss(end, this.#forced, left, words());
     this.#failAll(lost);
     return this.#closing ? undefined : lost;
   }

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { packageDirectory } from '../package/package-directory.ts';
-import { readConsoleOutput } from './process/console-output.ts';
+import {
+  createConsoleOutput,
+  readConsoleOutput,
+  type WrittenConsoleOutput,
+} from './process/console-output.ts';
 import { END_LIMIT, endProcessTree } from './process/end-process-tree.ts';
 import { createErrorOutputDecoder } from './process/error-output-decoder.ts';
 import { farEndFolder } from './find/far-end-folder.ts';
@@ -72,12 +76,14 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   );
   starter.endProcess = () => endProcessTree(child);
   const startError = new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve));
-  const stdout = readConsoleOutput(child.stdout, nonce, createOutputDecoder, (words) =>
-    starter.session?.receiveText('stdout', words),
-  );
-  const stderr = readConsoleOutput(child.stderr, nonce, createErrorOutputDecoder, (words) =>
-    starter.session?.receiveText('stderr', words),
-  );
+  const toTask = (stream: 'stdout' | 'stderr') => (text: string) =>
+    starter.session?.receiveText(stream, text);
+  // What the near PowerShell of a session on a host writes is no task's: ssh's words are among it.
+  const fromNear = (stream: 'stdout' | 'stderr') => (text: string) => {
+    if (!starter.written) toTask(stream)(text);
+  };
+  const stdout = readConsoleOutput(child.stdout, nonce, createOutputDecoder, fromNear('stdout'));
+  const stderr = readConsoleOutput(child.stderr, nonce, createErrorOutputDecoder, fromNear('stderr'));
   const words = () =>
     [stderr.lastWords, stdout.lastWords]
       .map((each) => each.trim())
@@ -127,7 +133,15 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
     });
     const connection = await Promise.race([options.connection, failure]);
     if (connection) {
-      const variables = { ...rehearsalVariables(options), ...mark.variables };
+      starter.written = {
+        stdout: createConsoleOutput(nonce, createOutputDecoder, toTask('stdout')),
+        stderr: createConsoleOutput(nonce, createErrorOutputDecoder, toTask('stderr')),
+      };
+      const variables = {
+        ...rehearsalVariables(options),
+        ...mark.variables,
+        RUNBOOK_SESSION_MARK: nonce,
+      };
       pipe.send(MessageKind.Connect, 0, connectRequest(connection, variables, HOST_PATIENCE));
       void starter.next(MessageKind.Unconnected).then(async (answer) => {
         // ssh's own words come on another way.
@@ -156,11 +170,14 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
       payload.list(numbers, (number) => payload.int32(number));
       pipe.send(MessageKind.Release, 0, payload.bytes);
     };
+    const { written } = starter;
     starter.session = new LiveSession({
       child,
       pipe,
-      stdout,
-      stderr,
+      stdout: written?.stdout ?? stdout,
+      stderr: written?.stderr ?? stderr,
+      words: () =>
+        [stderr, stdout, written?.stderr, written?.stdout].flatMap((each) => each?.lastWords ?? []),
       info,
       live: new LiveObjects(release),
       copies: new LiveObjects(release),
@@ -186,6 +203,8 @@ interface Starter extends PipeEvents {
   readonly connected: Promise<void>;
   /** Where what comes goes, once it is there. */
   session: LiveSession | undefined;
+  /** What a host's process writes past PowerShell, which comes over the pipe; undefined on this machine. */
+  written: Readonly<Record<'stdout' | 'stderr', WrittenConsoleOutput>> | undefined;
   /** Why what came over the pipe was not ours. */
   fault: string | undefined;
   /** Ends a far end that says nothing sensible any more: it is no use, whatever it still does. */
@@ -206,6 +225,7 @@ function createStarter(): Starter {
   const starter: Starter = {
     connected: new Promise<void>((resolve) => (connect = resolve)),
     session: undefined,
+    written: undefined,
     fault: undefined,
     endProcess: () => undefined,
     parses: 0,
@@ -219,6 +239,10 @@ function createStarter(): Starter {
     },
     onConnect: () => connect(),
     onFrame(frame) {
+      if (frame.kind === MessageKind.Written) {
+        starter.written?.[frame.id === 1 ? 'stdout' : 'stderr'].write(Buffer.from(frame.payload));
+        return;
+      }
       if (starter.session && frame.kind !== MessageKind.Parsed) {
         starter.session.receive(frame);
         return;

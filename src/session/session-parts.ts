@@ -14,6 +14,8 @@ export interface SessionParts {
   readonly pipe: PipeServer;
   readonly stdout: ConsoleOutput;
   readonly stderr: ConsoleOutput;
+  /** The last ones of all processes that there were. */
+  readonly words: () => readonly string[];
   readonly info: SessionInfo;
   /** The objects that tasks have returned. */
   readonly live: LiveObjects;

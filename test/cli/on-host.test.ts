@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startFaultyLink, type FaultyLink } from '../harness/faulty-link.ts';
 import { eventsOf, output, resultOf, statuses, task } from '../harness/outcome.ts';
 import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
+import { runs } from '../harness/leftovers.ts';
 import { sshd, startSshHost, type SshHost } from '../harness/ssh-host.ts';
 import { testPowerShell } from '../session/test-session.ts';
 
@@ -98,7 +99,7 @@ tasks:
     expect(task(run, 'Long').help ?? '').not.to.contain('still run');
     const [pid] = output(run);
     expect(pid).to.match(/^\d+$/);
-    expect(isRunning(Number(pid))).to.equal(false);
+    expect(runs(Number(pid))).to.equal(false);
   });
 
   it('waits for a port and a file there', async () => {
@@ -197,12 +198,7 @@ tasks:
   });
 });
 
-function isRunning(pid: number): boolean {
-  if (!existsSync(`/proc/${pid}/stat`)) return false;
-  return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-}
-
 async function hasEnded(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 100 && isRunning(pid); tries++) await delay(50);
-  return !isRunning(pid);
+  for (let tries = 0; tries < 100 && runs(pid); tries++) await delay(50);
+  return !runs(pid);
 }

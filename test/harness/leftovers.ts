@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isOnHost } from './is-on-host.ts';
 
 /** The variable by which a process is known as started by a test, and so are all that it starts. */
 export const MARK = 'RUNBOOK_TEST_MARK';
@@ -82,5 +83,11 @@ export function runs(pid: number): boolean {
 export async function ends(pid: number, patience = 5000): Promise<boolean> {
   const deadline = Date.now() + patience;
   while (runs(pid) && Date.now() < deadline) await delay(20);
+  return !runs(pid);
+}
+
+/** Whether a session's process runs no more: at once on this machine; on a host, which hears of it over the link, soon. */
+export async function hasGone(pid: number): Promise<boolean> {
+  for (let tries = 0; isOnHost && runs(pid) && tries < 100; tries++) await delay(50);
   return !runs(pid);
 }

@@ -1,6 +1,6 @@
 import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -54,6 +54,7 @@ export async function startSshHost({ powershell, subsystem }: SshHostOptions): P
       'KbdInteractiveAuthentication no',
       'PermitRootLogin yes',
       'MaxStartups 100',
+      'AcceptEnv *',
       'SetEnv DOTNET_EnableDiagnostics=0 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off',
       ...(line === null ? [] : [`Subsystem powershell ${line}`]),
       '',
@@ -65,6 +66,9 @@ export async function startSshHost({ powershell, subsystem }: SshHostOptions): P
   const words: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => words.push(text));
   await listening(child, port, () => words.join(''));
+  // Nobody's process stays for its sake.
+  child.unref();
+  (child.stderr as unknown as Socket).unref();
   const user = userInfo().username;
   const options = { UserKnownHostsFile: at('known_hosts'), GlobalKnownHostsFile: '/dev/null' };
   writeFileSync(
@@ -94,6 +98,7 @@ export async function startSshHost({ powershell, subsystem }: SshHostOptions): P
     },
     async close() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.ref();
       child.kill();
       await gone;
       rmSync(folder, { recursive: true, force: true });

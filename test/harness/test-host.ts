@@ -1,9 +1,7 @@
 import type { SshConnection } from '../../src/session/connection.ts';
 import { testPowerShell } from '../session/test-session.ts';
+import { isOnHost } from './is-on-host.ts';
 import { startSshHost, type SshHost } from './ssh-host.ts';
-
-/** `RUNBOOK_TEST_HOST=ssh`: tests that open sessions do so on a host, over SSH (`npm run test:ssh`). */
-export const isOnHost = process.env['RUNBOOK_TEST_HOST'] === 'ssh';
 
 let started: Promise<SshHost> | undefined;
 
@@ -18,7 +16,14 @@ export function testHost(): Promise<SshHost> {
   return started;
 }
 
-/** Undefined where tests open their sessions on this machine. */
+const before = { ...process.env };
+
+/** Undefined where tests open their sessions on this machine. What a test has added to its own environment the host's PowerShell has, too. */
 export async function testConnection(): Promise<SshConnection | undefined> {
-  return isOnHost ? (await testHost()).connection : undefined;
+  if (!isOnHost) return undefined;
+  const { connection } = await testHost();
+  const added = Object.entries(process.env).filter(([name, value]) => before[name] !== value);
+  if (added.length === 0) return connection;
+  const variables = added.map(([name, value]) => `"${name}=${value}"`).join(' ');
+  return { ...connection, options: new Map([...(connection.options ?? []), ['SetEnv', variables]]) };
 }

@@ -5,6 +5,7 @@ import type { LiveSession } from '../../src/session/live-session.ts';
 import { openSession } from '../../src/session/open-session.ts';
 import { SessionLost, type StreamRecord } from '../../src/session/session.ts';
 import { FakePowerShells } from './fake-powershell.ts';
+import { hasGone, runs } from '../harness/leftovers.ts';
 import { openTestSession, output, scriptCall } from './test-session.ts';
 
 async function lossOf(call: Promise<unknown>): Promise<SessionLost> {
@@ -14,15 +15,6 @@ async function lossOf(call: Promise<unknown>): Promise<SessionLost> {
   );
   if (!(error instanceof SessionLost)) throw error as Error;
   return error;
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('a session that is lost', () => {
@@ -71,7 +63,7 @@ describe('a session that is lost', () => {
     const { pid } = session.info;
     await session.close();
     expect(await session.ended).to.equal(undefined);
-    expect(lives(pid)).to.equal(false);
+    expect(await hasGone(pid)).to.equal(true);
     await session.close();
     expect((await lossOf(session.invoke(scriptCall('1')))).message).to.contain('the PowerShell process');
   });
@@ -85,7 +77,7 @@ describe('a session that is lost', () => {
     );
     await call;
     expect(await session.ended).to.equal(undefined);
-    expect(lives(session.info.pid)).to.equal(false);
+    expect(await hasGone(session.info.pid)).to.equal(true);
   });
 
   it('is closed in the middle of a task that obeys', async () => {
@@ -94,7 +86,7 @@ describe('a session that is lost', () => {
       session.invoke(scriptCall(`'now'; Start-Sleep -Seconds 600`), { onRecord: () => void session.close() }),
     );
     await call;
-    expect(lives(session.info.pid)).to.equal(false);
+    expect(await hasGone(session.info.pid)).to.equal(true);
   });
 });
 
@@ -166,10 +158,10 @@ describe('a task', () => {
       const own = await openTestSession();
       const script = `$start = [Diagnostics.ProcessStartInfo] '/bin/sleep'; $start.Arguments = '600'; $start.UseShellExecute = $false; [Diagnostics.Process]::Start($start).Id`;
       const [pid] = await output(own, script);
-      expect(lives(Number(pid))).to.equal(true);
+      expect(runs(Number(pid))).to.equal(true);
       await own.close();
-      expect(lives(own.info.pid)).to.equal(false);
-      expect(lives(Number(pid)), 'what the task left on purpose').to.equal(true);
+      expect(await hasGone(own.info.pid)).to.equal(true);
+      expect(runs(Number(pid)), 'what the task left on purpose').to.equal(true);
       process.kill(Number(pid), 'SIGKILL');
     });
 
@@ -221,7 +213,7 @@ describe('a far end that is not ours', () => {
       const session = await answering(answer);
       const loss = await lossOf(session.invoke(scriptCall('1')));
       expect(loss.message).to.match(words);
-      expect(lives(session.info.pid)).to.equal(false);
+      expect(await hasGone(session.info.pid)).to.equal(true);
     });
   }
 
@@ -255,7 +247,7 @@ describe('a far end that is not ours', () => {
     const session = await answering('pipe.destroy();');
     const loss = await lossOf(session.invoke(scriptCall('1')));
     expect(loss.signal).to.equal('SIGKILL');
-    expect(lives(session.info.pid)).to.equal(false);
+    expect(await hasGone(session.info.pid)).to.equal(true);
   });
 });
 
@@ -268,6 +260,6 @@ describe('a runner that goes away', () => {
     const { stdout } = await execaNode(script, { nodeOptions: ['--import', 'tsx'], reject: false });
     const pid = Number(stdout.trim());
     expect(pid).to.be.greaterThan(0);
-    while (lives(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (runs(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 });

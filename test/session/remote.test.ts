@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startFaultyLink, type FaultyLink } from '../harness/faulty-link.ts';
+import { runs } from '../harness/leftovers.ts';
 import { sshd, startSshHost, type SshHost } from '../harness/ssh-host.ts';
 import type { SshConnection } from '../../src/session/connection.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
@@ -34,7 +35,7 @@ describe('a session on a host over SSH', function () {
       expect(session.info.host).to.equal('127.0.0.1');
       expect(session.info.edition).to.equal('Core');
       expect(session.info.executable).to.match(/^ssh:\/\/.+@127\.0\.0\.1:\d+$/);
-      expect(isAlive(session.info.pid)).to.equal(true);
+      expect(runs(session.info.pid)).to.equal(true);
     });
 
     it('shows all streams, in their order, and what is written past PowerShell', async () => {
@@ -279,18 +280,9 @@ function withHostKeyOf({ connection, port }: SshHost): ReadonlyMap<string, strin
   return new Map([...(connection.options ?? []), ['HostKeyAlias', `[127.0.0.1]:${port}`]]);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function hasGone(pid: number): Promise<boolean> {
   for (let tries = 0; tries < 100; tries++) {
-    if (!isAlive(pid)) return true;
+    if (!runs(pid)) return true;
     await delay(50);
   }
   return false;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LiveSession } from '../../src/session/live-session.ts';
 import { SessionLost } from '../../src/session/session.ts';
+import { hasGone, runs } from '../harness/leftovers.ts';
 import { openTestSession, output, scriptCall } from './test-session.ts';
 
 /** Aborts a script when it has written its first output, and gives how it ended. */
@@ -18,17 +19,8 @@ async function stopAtFirstOutput(session: LiveSession, script: string, grace?: n
   });
 }
 
-const lives = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 async function gone(pid: number): Promise<void> {
-  while (lives(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (runs(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 describe('a stop', () => {
@@ -164,7 +156,7 @@ describe('a stop', () => {
         `$start = [Diagnostics.ProcessStartInfo] '/bin/sleep'; $start.Arguments = '600'; $start.UseShellExecute = $false; [Diagnostics.Process]::Start($start).Id; Start-Sleep -Milliseconds 100`,
       );
       await stopAtFirstOutput(session, `'now'; Start-Sleep -Seconds 600`);
-      expect(lives(Number(earlier))).to.equal(true);
+      expect(runs(Number(earlier))).to.equal(true);
       process.kill(Number(earlier), 'SIGKILL');
     });
   }
@@ -181,6 +173,6 @@ describe('a stop', () => {
       'the task did not stop within 0.3 s, so its PowerShell process was ended',
     );
     expect(await doomed.ended).to.equal(lost);
-    expect(lives(doomed.info.pid)).to.equal(false);
+    expect(await hasGone(doomed.info.pid)).to.equal(true);
   });
 });

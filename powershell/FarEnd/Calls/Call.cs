@@ -47,7 +47,7 @@ internal sealed partial class Call
     {
         this.session.Process.Enter();
         this.environment = EnvironmentChange.Apply(this.request.Environment);
-        this.encoding = ConsoleEncoding.Apply(this.request.CodePage, this.session.OwnsConsole);
+        this.encoding = ConsoleEncoding.Apply(this.request.CodePage);
         if (this.request.IsScript)
         {
             this.StartScript();

@@ -14,7 +14,7 @@ internal sealed class ConsoleEncoding
     private readonly TextWriter output = Console.Out;
     private readonly TextWriter error = Console.Error;
 
-    private ConsoleEncoding(int codePage, bool withWriters)
+    private ConsoleEncoding(int codePage)
     {
         // Without a byte order mark, which would stand in the middle of the output.
         Encoding encoding = codePage switch
@@ -25,19 +25,13 @@ internal sealed class ConsoleEncoding
             _ => Encoding.GetEncoding(codePage),
         };
         Set(encoding);
-        if (!withWriters)
-        {
-            return;
-        }
-
         Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), encoding) { AutoFlush = true });
         Console.SetError(new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true });
     }
 
     /// <summary>Null where the request names none.</summary>
     /// <param name="codePage">What the request names; 0: none.</param>
-    /// <param name="withWriters">Whether the process's stdout and stderr are the session's.</param>
-    internal static ConsoleEncoding? Apply(int codePage, bool withWriters) => codePage == 0 ? null : new ConsoleEncoding(codePage, withWriters);
+    internal static ConsoleEncoding? Apply(int codePage) => codePage == 0 ? null : new ConsoleEncoding(codePage);
 
     internal void Undo()
     {

@@ -46,9 +46,11 @@ public static class CarriedProgram
         try
         {
             using var channel = new Channel(stream);
-            WrittenText.TakeConsole(channel);
+            var mark = Program.TakeVariable("MARK");
+            StandardStreams.Take(channel);
+            Program.WriteUtf8ToConsole();
             Program.Greet(channel, facts, mode, id: 1);
-            if (new Session(channel, null, facts).Serve(first) is null)
+            if (new Session(channel, mark, facts).Serve(first) is null)
             {
                 // The link is broken, and nobody is there to be told: what still runs is somebody's task whose end nobody learns of.
                 TaskProcesses.EndAll();

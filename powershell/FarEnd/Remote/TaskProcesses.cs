@@ -15,7 +15,7 @@ internal static class TaskProcesses
     private const int Kill = 9;
 
     /// <summary>Start times are told in hundredths of a second on Linux, and the clock may have moved a little.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Below this process, or left in its group, or with the mark in its environment; not older than the task, and begun before <paramref name="until"/>.</summary>
     internal static List<Process> Of(DateTime since, DateTime until, string? mark)

@@ -31,15 +31,33 @@ const NOISE = /\u001b\[\?1[hl]/g;
 // eslint-disable-next-line no-control-regex
 const NOISE_BEGUN = /\u001b(?:\[(?:\?1?)?)?$/;
 
-/**
- * Reads a stream in latin1, one character a byte. Text goes to `onText` decoded; marks (`\x01nonce:id\x02`) with this nonce are taken out.
- */
+/** What comes of a stream is written to it. */
+export interface WrittenConsoleOutput extends ConsoleOutput {
+  write(bytes: Buffer): void;
+  /** Nothing more comes. */
+  end(): void;
+}
+
+/** Reads a stream to its end: see `createConsoleOutput`. */
 export function readConsoleOutput(
   stream: Readable,
+  ...[nonce, createDecoder, onText]: Parameters<typeof createConsoleOutput>
+): ConsoleOutput {
+  const output = createConsoleOutput(nonce, createDecoder, onText);
+  stream.on('data', (chunk: string | Buffer) => output.write(Buffer.from(chunk)));
+  stream.on('end', () => output.end());
+  stream.on('error', () => output.end());
+  return output;
+}
+
+/**
+ * Takes bytes in latin1, one character a byte. Text goes to `onText` decoded; marks (`\x01nonce:id\x02`) with this nonce are taken out.
+ */
+export function createConsoleOutput(
   nonce: string,
   createDecoder: (encoding?: string) => OutputDecoder,
   onText: (text: string) => void,
-): ConsoleOutput {
+): WrittenConsoleOutput {
   const begin = `\u0001${nonce}:`;
   const waiting = new Map<string, () => void>();
   const passed = new Set<string>();
@@ -76,8 +94,8 @@ export function readConsoleOutput(
     else passed.add(mark);
   };
 
-  stream.on('data', (chunk: string | Buffer) => {
-    rest += typeof chunk === 'string' ? chunk : chunk.toString('latin1');
+  const write = (bytes: Buffer) => {
+    rest += bytes.toString('latin1');
     for (;;) {
       const start = rest.indexOf(begin);
       if (start === -1) break;
@@ -93,7 +111,7 @@ export function readConsoleOutput(
     const cut = NOISE_BEGUN.exec(rest.slice(0, beforeMark))?.index ?? beforeMark;
     give(rest.slice(0, cut));
     rest = rest.slice(cut);
-  });
+  };
   const end = () => {
     ended = true;
     give(rest);
@@ -101,10 +119,10 @@ export function readConsoleOutput(
     renewDecoder();
     for (const resolve of waiting.values()) resolve();
   };
-  stream.on('end', end);
-  stream.on('error', end);
 
   return {
+    write,
+    end,
     async until(mark, limit) {
       if (ended || passed.delete(mark)) return;
       await new Promise<void>((resolve) => {
