@@ -19,6 +19,11 @@ const FLOOD_LIMIT = 400;
 /** What 9,000 more tasks may add to either process before it counts as growing: about 1 kB a task. */
 const GROWTH_LIMIT = 10;
 
+/** A call on a host may cost so many times PowerShell's own. */
+const HOST_RATIO = 1.3;
+/** Milliseconds: what opening a session on a host may take beyond PowerShell's own. Node starts meanwhile. */
+const HOST_START = 200;
+
 export function judge(results: Results): readonly Aim[] {
   const { apply, limit, starts, processEach, flood } = results;
   const ratio = apply.perTaskWithoutJournal / limit.perCall;
@@ -72,7 +77,26 @@ export function judge(results: Results): readonly Aim[] {
       figure: peaks.map(megabytesText).join(' and '),
       met: peaks.includes(null) ? null : peaks.every((peak) => peak !== null && peak < FLOOD_LIMIT),
     },
+    ...hostAims(results),
     ...startupAims(results),
+  ];
+}
+
+/** Nothing is opened or called faster on a host from outside than PowerShell does it itself. */
+function hostAims({ host }: Results): readonly Aim[] {
+  if ('missing' in host) return [];
+  const first = host.toFirstTask - host.bareOpen;
+  return [
+    {
+      aim: `a call on a host at most ${HOST_RATIO} × Invoke-Command in an open PSSession`,
+      figure: `${(host.call / host.bareCall).toFixed(2)} ×`,
+      met: host.call <= HOST_RATIO * host.bareCall,
+    },
+    {
+      aim: `the first task on a host at most ${HOST_START} ms after a bare New-PSSession`,
+      figure: `${first.toFixed(0)} ms`,
+      met: first <= HOST_START,
+    },
   ];
 }
 

@@ -19,6 +19,8 @@ export interface AppliedRun {
 export interface AppliedRunOptions {
   /** Default: true, as it is for users. */
   readonly journal?: boolean;
+  /** How a host is reached. Default: it is on this machine. */
+  readonly connectionFile?: string;
   readonly onTaskFinished?: (count: number, runner: number, powershell: number) => void;
 }
 
@@ -26,12 +28,13 @@ export interface AppliedRunOptions {
 export async function appliedRun(
   fixture: Fixture,
   file: string,
-  { journal = true, onTaskFinished }: AppliedRunOptions = {},
+  { journal = true, connectionFile, onTaskFinished }: AppliedRunOptions = {},
 ): Promise<AppliedRun> {
   const runnerPeaks: (number | null)[] = [];
   const powershellPeaks: (number | null)[] = [];
   const mark = { opened: Number.NaN, firstTask: Number.NaN, lastTask: Number.NaN, powershell: 0, count: 0 };
   const args = [fixture.runbook, 'apply', file, '--view', 'json', ...(journal ? [] : ['--no-journal'])];
+  if (connectionFile !== undefined) args.push('--connection-file', connectionFile);
   const run = await measuredRun(process.execPath, args, {
     environment: fixture.environment,
     skip: '{"type":"task-output"',

@@ -6,6 +6,7 @@ import { appliedRun, type AppliedRun } from './applied-run.ts';
 import { createFixture, emptyTasks, type Fixture } from './fixture.ts';
 import { measureFlood } from './flood.ts';
 import { measureFsync } from './fsync.ts';
+import { measureHost } from './host.ts';
 import { measureLimit, type Limit } from './limit.ts';
 import { measureLongRun } from './long-run.ts';
 import { printResults } from './print-results.ts';
@@ -57,6 +58,8 @@ async function measure(fixture: Fixture): Promise<Results> {
   const processEach = await measureProcessEach(fixture, PROCESSES);
   say('E: ansible-playbook');
   const ansible = await measureAnsible(fixture, ANSIBLE_TASKS, 1);
+  say('F: a host over SSH');
+  const host = await measureHost(fixture, { calls: TASKS, megabytes: FLOOD, rounds: FLOODS });
   say(`resume after ${LONG} tasks`);
   const resume = await measureResume(fixture, LONG);
   say(`${LONG} tasks`);
@@ -102,6 +105,7 @@ async function measure(fixture: Fixture): Promise<Results> {
       call: median(session.map(({ call }) => call)),
       ping: median(session.map(({ ping }) => ping)),
     },
+    host,
     processEach,
     ansible,
     fsync: median(fsync),

@@ -2,6 +2,25 @@ import { judge, megabytesText } from './aims.ts';
 import type { Results } from './results.ts';
 import { aimsTable, ms, table, times } from './table.ts';
 
+/** Calls on a host, beside PowerShell's own. */
+function hostRows({ host, apply }: Results): readonly (readonly string[])[] {
+  if ('missing' in host) return [['F', 'a session on a host', 'n/a', '', host.missing]];
+  const { call, ping, bareCall } = host;
+  return [
+    ['F', 'a session on a host', ms(call), times(call / apply.perTask), `over SSH; ping ${ms(ping)}`],
+    ['', '  Invoke-Command', ms(bareCall), times(bareCall / apply.perTask), 'in an open PSSession'],
+  ];
+}
+
+function hostLines({ host, flood, apply }: Results): readonly string[] {
+  if ('missing' in host) return [];
+  const seconds = (duration: number) => `${(duration / 1000).toFixed(2)} s`;
+  return [
+    `On a host over SSH: the first task of 1 after ${ms(host.toFirstTask)} (on this machine ${ms(apply.toFirstTaskOfOne)}), New-PSSession alone ${ms(host.bareOpen)}.`,
+    `${host.megabytes} MB from one task there: ${seconds(host.flood)} (on this machine ${seconds(flood.duration)}), by Invoke-Command ${seconds(host.bareFlood)}.`,
+  ];
+}
+
 /** The results for a reader: what was measured, the ratios, and the aims. */
 export function printResults(results: Results): string {
   const { machine, apply, limit, session, processEach, ansible, starts, startup, flood } = results;
@@ -57,6 +76,7 @@ export function printResults(results: Results): string {
         ? ['n/a', '', ansible.missing]
         : [ms(ansible.perTask), times(ansible.perTask / apply.perTask), 'command: /bin/true']),
     ],
+    ...hostRows(results),
   ];
   return [
     `${machine.cpu} (${machine.cpus}), ${machine.system}, Node ${machine.node}, ${machine.powershell}`,
@@ -72,6 +92,7 @@ export function printResults(results: Results): string {
         `After ${tasks} tasks: ${megabytesText(runner)} (runner), ${megabytesText(powershell)} (PowerShell).`,
     ),
     `${flood.megabytes} MB from one task: ${(flood.duration / 1000).toFixed(2)} s; peak ${megabytesText(flood.runnerPeak)} (runner), ${megabytesText(flood.powershellPeak)} (PowerShell).`,
+    ...hostLines(results),
     '',
     aimsTable(judge(results)),
   ].join('\n');

@@ -1,4 +1,5 @@
 import type { Ansible } from './ansible.ts';
+import type { HostMeasured } from './host.ts';
 import type { Resumed } from './resume.ts';
 import type { RoundTrips } from './session.ts';
 import type { MemoryAt } from './long-run.ts';
@@ -37,6 +38,8 @@ export interface Results {
   };
   /** C: the session alone. */
   readonly session: RoundTrips;
+  /** F: on a host over SSH. */
+  readonly host: HostMeasured;
   /** D: a process for each call. */
   readonly processEach: number;
   /** E: a task of `ansible-playbook`. */

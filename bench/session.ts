@@ -1,3 +1,4 @@
+import type { Connection } from '../src/session/connection.ts';
 import { plainCall } from '../src/session/plain-call.ts';
 import { openSession } from '../src/session/open-session.ts';
 import { COMMAND, type Fixture } from './fixture.ts';
@@ -8,9 +9,15 @@ export interface RoundTrips {
   readonly ping: number;
 }
 
-export async function measureRoundTrips(fixture: Fixture, calls: number): Promise<RoundTrips> {
+/** `connection`: to the host that it is on. Default: this machine. */
+export async function measureRoundTrips(
+  fixture: Fixture,
+  calls: number,
+  connection?: Connection,
+): Promise<RoundTrips> {
   const session = await openSession({
     powershell: fixture.powershell,
+    ...(connection ? { connection } : {}),
     requirements: { modules: [fixture.module] },
   });
   try {

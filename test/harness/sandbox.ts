@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { endLeftovers, leftoversOf, MARK, waitForProcess, type Leftover } from './leftovers.ts';
 import { program } from './paths.ts';
+import { connectionFileFor } from './test-host.ts';
 
 /** How a run of the binary ended, and all that it wrote. */
 export interface CliRun {
@@ -69,6 +70,16 @@ export function createSandbox(): Sandbox {
   // What a run leaves on record is among its files.
   const environment = { ...cleanEnvironment(), [MARK]: mark, RUNBOOK_STATE_DIR: join(directory, '.state') };
 
+  const way = `${directory}.connection.yml`;
+  /** The same on a host, for `npm run test:ssh`. */
+  const onHost = ([command, ...args]: readonly string[]): readonly string[] => {
+    if (command !== 'apply' || args.some((arg) => /^(-i|-c|--inventory|--connection)/.test(arg))) return [];
+    const content = connectionFileFor({ RUNBOOK_TEST_DIRECTORY: directory, [MARK]: mark });
+    if (content === undefined) return [];
+    writeFileSync(way, content);
+    return ['--connection-file', way];
+  };
+
   const sandbox: Sandbox = {
     directory,
     mark,
@@ -87,7 +98,7 @@ export function createSandbox(): Sandbox {
         .map((path) => ({ path, content: readFileSync(path) })),
     run: (args, options) => sandbox.start(args, options).ended,
     start(args, options = {}) {
-      const child = spawn(process.execPath, [program, ...args], {
+      const child = spawn(process.execPath, [program, ...args, ...onHost(args)], {
         cwd: directory,
         env: { ...environment, ...options.env },
         stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -104,6 +115,7 @@ export function createSandbox(): Sandbox {
     leftovers: () => leftoversOf(mark),
     dispose() {
       endLeftovers(mark);
+      rmSync(way, { force: true });
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };

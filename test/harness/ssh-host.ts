@@ -36,7 +36,17 @@ export async function startSshHost({ powershell, subsystem }: SshHostOptions): P
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', at(name)]);
   }
   const port = await freePort();
-  const program = [powershell.executable, ...powershell.arguments, '-SSHServerMode', '-NoLogo', '-NoProfile'];
+  // Where a test wants it to be.
+  const there = 'cd "${RUNBOOK_TEST_DIRECTORY:-.}" &&';
+  const program = [
+    there,
+    'exec',
+    powershell.executable,
+    ...powershell.arguments,
+    '-SSHServerMode',
+    '-NoLogo',
+    '-NoProfile',
+  ];
   const line = subsystem === undefined ? program.join(' ') : subsystem;
   const known = `[127.0.0.1]:${port} ${readFileSync(at('host_key.pub'), 'utf8')}`;
   writeFileSync(at('known_hosts'), known);
@@ -55,7 +65,8 @@ export async function startSshHost({ powershell, subsystem }: SshHostOptions): P
       'PermitRootLogin yes',
       'MaxStartups 100',
       'AcceptEnv *',
-      'SetEnv DOTNET_EnableDiagnostics=0 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off',
+      // No test restarts this machine, whichever way it gets there.
+      `SetEnv PATH="${process.env['PATH'] ?? ''}" DOTNET_EnableDiagnostics=0 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off`,
       ...(line === null ? [] : [`Subsystem powershell ${line}`]),
       '',
     ].join('\n'),

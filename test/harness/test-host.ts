@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { SshConnection } from '../../src/session/connection.ts';
 import { testPowerShell } from '../session/test-session.ts';
 import { isOnHost } from './is-on-host.ts';
 import { startSshHost, type SshHost } from './ssh-host.ts';
 
+let running: SshHost | undefined;
 let started: Promise<SshHost> | undefined;
 
 /** The host that all tests of this process share; it ends with the process. */
@@ -10,10 +12,18 @@ export function testHost(): Promise<SshHost> {
   started ??= testPowerShell()
     .then((powershell) => startSshHost({ powershell }))
     .then((host) => {
+      running = host;
       process.once('exit', () => process.kill(host.pid));
       return host;
     });
   return started;
+}
+
+/** The file by which the binary gets there; `variables`: what the environment of its PowerShell has. Undefined where the tests are on this machine. */
+export function connectionFileFor(variables: Readonly<Record<string, string>>): string | undefined {
+  if (!running) return undefined;
+  const given = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  return `${readFileSync(running.connectionFile, 'utf8')}  SetEnv: '${given.join(' ')}'\n`;
 }
 
 const before = { ...process.env };

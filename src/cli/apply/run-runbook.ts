@@ -10,6 +10,7 @@ import { createTally, soFar } from '../../events/tally.ts';
 import { createMask, type Mask } from '../../secrets/mask.ts';
 import type { RunEvent } from '../../events/run-event.ts';
 import { createSummary } from '../../report/summary.ts';
+import type { Connection } from '../../session/connection.ts';
 import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
 import { SessionUnavailable } from '../../session/session.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
@@ -80,6 +81,8 @@ export interface RunSurroundings {
   readonly onStopSignals?: typeof onStopSignals;
   /** Called where its own end does not come. Default: it ends the process. */
   readonly onStuck?: () => void;
+  /** A host with the same files on which the session of a rehearsal is played. Default: this machine. */
+  readonly playedOn?: Connection;
   /** Makes something of a rehearsal. */
   readonly recorder?: RunRecorder | undefined;
 }
@@ -199,7 +202,7 @@ async function runOn(ground: Ground): Promise<void> {
   const control = createStopControl();
   const stopListening = (surroundings.onStopSignals ?? onStopSignals)((by) => control.request(by));
   const openSession = resolvingFirst(
-    (signal) => openRunSession(prepared, powershell, state?.directory, early, signal),
+    (signal) => openRunSession(prepared, powershell, state?.directory, early, signal, surroundings.playedOn),
     callsToResolve(plan),
     (note) => {
       if (!isWorthTelling(note, prepared, flags)) return;

@@ -1,4 +1,5 @@
 import { findPowerShell } from '../../session/find/find-powershell.ts';
+import type { Connection } from '../../session/connection.ts';
 import { openSession } from '../../session/open-session.ts';
 import { programText, type PowerShellProgram } from '../../session/find/powershell-program.ts';
 import { SessionUnavailable, type Session, type SessionRequirements } from '../../session/session.ts';
@@ -32,13 +33,17 @@ export async function findRunPowerShell(
   return 'problem' in found ? found.problem : found.powershell;
 }
 
-/** Starts the run's session, or takes the one that was started early; aborting ends the start. Rejects with `SessionLost` or `SessionUnavailable`. */
+/**
+ * Starts the run's session, or takes the one that was started early; aborting ends the start. `playedOn`: where a rehearsal's is; default: on this machine.
+ * Errors: rejects with `SessionLost` or `SessionUnavailable`.
+ */
 export async function openRunSession(
   { plan, rehearsal, scenario, connection }: PreparedRun,
   powershell: PowerShellProgram,
   stateDirectory: string | undefined,
   early: EarlySession | undefined,
   signal: AbortSignal,
+  playedOn?: Connection,
 ): Promise<Session> {
   const requirements = requirementsOf(plan, rehearsal !== undefined);
   if (rehearsal && stateDirectory !== undefined) {
@@ -47,6 +52,7 @@ export async function openRunSession(
     return openSession({
       powershell,
       requirements,
+      ...(playedOn ? { connection: playedOn } : {}),
       rehearsal: { directory, stateDirectory, allowsDotNet },
       signal,
     });

@@ -25,7 +25,7 @@ export async function playScenario(
   prepared: PreparedRun,
   flags: RunFlags,
   environment: Environment,
-  surroundings: Pick<RunSurroundings, 'powershell' | 'onStopSignals'>,
+  surroundings: Pick<RunSurroundings, 'powershell' | 'onStopSignals' | 'playedOn'>,
 ): Promise<ScenarioPlayed> {
   const began = environment.now();
   const { own, written } = apartFrom(environment);

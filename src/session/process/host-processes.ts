@@ -17,16 +17,20 @@ export interface HostLink {
 
 /** On a host: its far end looks, and ends. What it has started it ends by itself where the link breaks. `mark`: what its processes carry in their environment. */
 export function hostProcesses(link: HostLink, mark: string | undefined): SessionProcesses {
-  const list = async ({ started, aloneUntil }: TaskTimes): Promise<readonly LeftProcess[]> => {
+  const list = async (
+    { started, aloneUntil }: TaskTimes,
+    marked: string | null,
+  ): Promise<readonly LeftProcess[]> => {
     const ago = (time: number) => Math.round(performance.now() - time);
     const request = new PayloadWriter().int32(ago(started));
-    request.int32(aloneUntil === undefined ? -1 : ago(aloneUntil)).text(mark ?? null);
+    request.int32(aloneUntil === undefined ? -1 : ago(aloneUntil)).text(marked);
     const answer = await link.ask(MessageKind.List, MessageKind.Listed, request.bytes);
     const input = new PayloadReader(answer.payload);
     return input.list(() => ({ pid: input.int32(), command: input.text() }));
   };
   return {
-    of: async (task) => (await list(task).catch(() => [])).map(({ pid }) => pid),
+    // What has left its process tree is not ended, but told of.
+    of: async (task) => (await list(task, null).catch(() => [])).map(({ pid }) => pid),
     kill(pids, signal = 'SIGKILL') {
       const all = [...pids];
       if (all.length === 0) return;
@@ -37,7 +41,7 @@ export function hostProcesses(link: HostLink, mark: string | undefined): Session
     async left(task) {
       const deadline = performance.now() + PATIENCE;
       for (;;) {
-        const found = await list(task).catch(() => []);
+        const found = await list(task, mark ?? null).catch(() => []);
         if (found.length === 0 || performance.now() > deadline) return found;
         await delay(25);
       }
