@@ -36,8 +36,8 @@ public class CallTests
     public void TheConsolesEncodingIsPutBack()
     {
         var (encoding, output, error) = (Console.OutputEncoding, Console.Out, Console.Error);
-        Assert.Null(ConsoleEncoding.Apply(0, withWriters: true));
-        var change = ConsoleEncoding.Apply(1200, withWriters: true)!;
+        Assert.Null(ConsoleEncoding.Apply(0));
+        var change = ConsoleEncoding.Apply(1200)!;
         Assert.Equal(1200, Console.OutputEncoding.CodePage);
         Assert.Empty(Console.Out.Encoding.GetPreamble());
         change.Undo();

@@ -36,7 +36,7 @@ const runs = [
 ];
 
 module.exports = {
-  ...require('../.mocharc.json'),
+  ...require('./.mocharc.json'),
   spec: [
     'test/session/*.test.ts',
     ...runs.map((name) => `test/cli/${name}.test.ts`),
