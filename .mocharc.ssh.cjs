@@ -20,7 +20,6 @@ const runs = [
   'journal-anchor',
   'left-processes',
   'on-failure',
-  'on-host',
   'resolve-commands',
   'resume',
   'scripts',
@@ -42,6 +41,8 @@ module.exports = {
     ...runs.map((name) => `test/cli/${name}.test.ts`),
     'test/rehearsal/scenarios-on-host.test.ts',
   ],
+  // They are on a host in any case.
+  ignore: ['test/session/remote.test.ts', 'test/session/broken-link.test.ts'],
   // Each run opens a link, and there are many.
   timeout: 120_000,
 };

@@ -7,6 +7,8 @@ export interface FaultyLink {
   readonly passed: number;
   /** Breaks the link when so many bytes have gone either way. */
   cutAfter(bytes: number): void;
+  /** Nothing more goes through when so many bytes have gone either way, and nobody is told. */
+  stallAfter(bytes: number): void;
   /** Breaks it now. */
   cut(): void;
   /** Nothing more goes through, and nobody is told. */
@@ -18,6 +20,7 @@ export async function startFaultyLink(target: number): Promise<FaultyLink> {
   const sockets = new Set<Socket>();
   let passed = 0;
   let limit = Infinity;
+  let stallsAt = Infinity;
   let isStalled = false;
   const cut = () => {
     for (const socket of sockets) socket.resetAndDestroy();
@@ -32,8 +35,9 @@ export async function startFaultyLink(target: number): Promise<FaultyLink> {
       from.on('data', (bytes: Buffer) => {
         if (isStalled) return;
         passed += bytes.length;
+        if (passed >= stallsAt) isStalled = true;
         if (passed >= limit) cut();
-        else to.write(bytes);
+        else if (!isStalled) to.write(bytes);
       });
       from.on('error', () => undefined);
       from.on('close', () => {
@@ -52,6 +56,9 @@ export async function startFaultyLink(target: number): Promise<FaultyLink> {
     },
     cutAfter(bytes) {
       limit = bytes;
+    },
+    stallAfter(bytes) {
+      stallsAt = bytes;
     },
     cut,
     stall() {
