@@ -51,14 +51,15 @@ describe('a session on a host over SSH', function () {
       const texts = records.map(
         (record) => `${record.stream}: ${'text' in record ? record.text.trim() : ''}`,
       );
-      expect(texts).to.deep.equal([
+      const isPast = (text: string) => text.startsWith('std');
+      expect(texts.filter((text) => !isPast(text))).to.deep.equal([
         'output: one',
         'warning: two',
         'host: three',
-        'stdout: four',
-        'stderr: five',
         'output: six',
       ]);
+      // Past PowerShell there is no order between a pipe and the records, on this machine either.
+      expect(texts.filter(isPast).toSorted()).to.deep.equal(['stderr: five', 'stdout: four']);
     });
 
     it('keeps variables, and gives objects back as what they are', async () => {
