@@ -2,11 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { packageDirectory } from '../package/package-directory.ts';
-import {
-  createConsoleOutput,
-  readConsoleOutput,
-  type WrittenConsoleOutput,
-} from './process/console-output.ts';
+import { createConsoleOutput, readConsoleOutput } from './process/console-output.ts';
 import { END_LIMIT, endProcessTree } from './process/end-process-tree.ts';
 import { createErrorOutputDecoder } from './process/error-output-decoder.ts';
 import { farEndFolder } from './find/far-end-folder.ts';
@@ -15,7 +11,8 @@ import { LiveSession } from './live-session.ts';
 import type { ProcessEnd } from './session-loss.ts';
 import { createOutputDecoder } from './process/output-decoder.ts';
 import { createProcessMark } from './process/marked-processes.ts';
-import { startPipeServer, type PipeEvents } from './wire/pipe-server.ts';
+import { startPipeServer } from './wire/pipe-server.ts';
+import { createStarter } from './starter.ts';
 import { startPowerShellProcess } from './process/powershell-process.ts';
 import { programText } from './find/powershell-program.ts';
 import { connectFailure } from './connect-failure.ts';
@@ -38,9 +35,6 @@ const OPEN_TIMEOUT = 60_000;
 const HOST_PATIENCE = 30_000;
 /** How long the last words of a process that has ended may take: one that it left behind may hold its pipes open for ever. */
 const LAST_WORDS = 100;
-
-/** How long a process may live on whose pipe has closed. */
-const PIPE_END = 2000;
 
 /** The module that stand-ins share; rehearsed programs import it, too. */
 export const rehearsalModule = join(packageDirectory, 'powershell', 'Rehearsal.psm1');
@@ -196,67 +190,6 @@ export async function openSession(options: SessionOptions): Promise<LiveSession>
   } finally {
     watch.abort();
   }
-}
-
-interface Starter extends PipeEvents {
-  /** Resolves when the far end has connected. */
-  readonly connected: Promise<void>;
-  /** Where what comes goes, once it is there. */
-  session: LiveSession | undefined;
-  /** What a host's process writes past PowerShell, which comes over the pipe; undefined on this machine. */
-  written: Readonly<Record<'stdout' | 'stderr', WrittenConsoleOutput>> | undefined;
-  /** Why what came over the pipe was not ours. */
-  fault: string | undefined;
-  /** Ends a far end that says nothing sensible any more: it is no use, whatever it still does. */
-  endProcess: () => unknown;
-  /** How often scripts were to be parsed. */
-  parses: number;
-  /** The near PowerShell has said that it has no connection. */
-  readonly isUnconnected: boolean;
-  /** The first frame of a kind, before the session is there; the one with this id. */
-  next(kind: string, id?: number): Promise<Frame>;
-}
-
-/** Takes what comes over the pipe: it keeps the frames until the session is there, then it hands them on. */
-function createStarter(): Starter {
-  let connect: () => void = () => undefined;
-  const arrived: Frame[] = [];
-  const waiting = new Map<(frame: Frame) => boolean, (frame: Frame) => void>();
-  const starter: Starter = {
-    connected: new Promise<void>((resolve) => (connect = resolve)),
-    session: undefined,
-    written: undefined,
-    fault: undefined,
-    endProcess: () => undefined,
-    parses: 0,
-    get isUnconnected() {
-      return arrived.some(({ kind }) => kind === MessageKind.Unconnected);
-    },
-    next(kind, id) {
-      const isIt = (frame: Frame) => frame.kind === kind && (id === undefined || frame.id === id);
-      const frame = arrived.find(isIt);
-      return frame ? Promise.resolve(frame) : new Promise((resolve) => waiting.set(isIt, resolve));
-    },
-    onConnect: () => connect(),
-    onFrame(frame) {
-      if (frame.kind === MessageKind.Written) {
-        starter.written?.[frame.id === 1 ? 'stdout' : 'stderr'].write(Buffer.from(frame.payload));
-        return;
-      }
-      if (starter.session && frame.kind !== MessageKind.Parsed) {
-        starter.session.receive(frame);
-        return;
-      }
-      arrived.push(frame);
-      for (const [isIt, resolve] of waiting) if (isIt(frame)) resolve(frame);
-    },
-    onEnd(fault) {
-      if (fault !== undefined) starter.fault = `what came over the session's pipe is not ours: ${fault}`;
-      // The pipe closes a moment before the process has gone; but a task can also have closed it.
-      setTimeout(() => void starter.endProcess(), fault === undefined ? PIPE_END : 0).unref();
-    },
-  };
-  return starter;
 }
 
 async function processEnd(
