@@ -40,6 +40,12 @@ export const REASONS: readonly {
     help: 'see --configuration-name; `Get-PSSessionConfiguration` on the host lists them',
   },
   {
+    pattern: /broken pipe|closed by remote host|transport ended/i,
+    code: 'host-unreachable',
+    what: 'the link broke while it was opened',
+    help: 'see what is between this machine and the host: it had answered',
+  },
+  {
     pattern:
       /connection refused|actively refused|no route to host|network is unreachable|connection timed out|cannot complete the operation|client cannot connect|connection closed|connection reset/i,
     code: 'host-unreachable',
