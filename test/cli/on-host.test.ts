@@ -92,7 +92,7 @@ tasks:
 tasks:
   - name: Long
     command: [sh, -c, 'sleep 7771 & echo $!; sleep 7772']
-    timeout: 3s
+    timeout: 12s
     ignore_errors: true
 `);
     expect(run.exitCode, said(run)).to.equal(0);
