@@ -21,6 +21,7 @@ export const hostMachine: Machine = {
   async restart(session, { message, delay }, signal) {
     const parameters = {
       Delay: BigInt(Math.ceil(delay / 1000)),
+      RunsHere: hostMachine.isHere(session),
       ...(message === undefined ? {} : { Message: message }),
     };
     try {

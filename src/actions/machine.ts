@@ -33,7 +33,7 @@ export interface RestartRequest {
 export type RestartAsked =
   /** It goes down by itself, so many milliseconds later. */
   | { readonly kind: 'asked'; readonly delay: number }
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string; readonly help?: string }
   /** In a rehearsal: however long is waited. */
   | { readonly kind: 'never back'; readonly why: string };
 

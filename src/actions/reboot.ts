@@ -105,8 +105,8 @@ async function askFor({ message, before, timeout }: RebootCall, ports: Ports): P
   const asked = await machine.restart(session, { message, delay }, limited).finally(cancel);
   if (asked.kind === 'refused') {
     return {
-      ...asked,
       help: 'whoever runs the session needs the right to restart the machine: administrator rights, or root',
+      ...asked,
     };
   }
   if (isHere) return { kind: 'here' };

@@ -10,7 +10,7 @@ import type { Check, CheckSubject, Findings } from './check.ts';
 export const restartedMachine: Check = {
   name: 'restarted-machine',
   sees: 'way',
-  description: 'Nothing stands behind a restart of the machine that the runbook runs on',
+  description: 'How the run goes on behind a restart of the machine that the runbook runs on',
   run(subject, { report }) {
     const type = runbookConnection(subject.program.runbook)?.type;
     // Then it is another machine that goes, and the run stays.
@@ -52,6 +52,18 @@ function lastOf(
 function reportAll(restarting: readonly ProgramTask[], next: ProgramNode, report: Report): void {
   if (isEnd(next)) return;
   for (const { source } of restarting) {
+    if (source.action.kind === 'reboot') {
+      report({
+        code: 'restart-ends-run',
+        severity: 'information',
+        message:
+          'where the run is on the machine that this restarts (without -i HOST), it ends here: what stands behind it is done when it goes on',
+        location: source.action.location,
+        related: [{ message: 'this comes next', location: next.source.location }],
+        help: 'with --resume-at-boot it goes on by itself when the machine has started, else with `runbook resume`',
+      });
+      continue;
+    }
     report({
       code: 'restarted-machine',
       severity: 'warning',
@@ -72,6 +84,7 @@ function isEnd({ source }: ProgramNode): boolean {
 }
 
 function restarts({ source: { action } }: ProgramTask, { scripts }: CheckSubject): boolean {
+  if (action.kind === 'reboot') return true;
   if (action.kind === 'cmdlet') return isRestart(action.name) && isHere(action);
   if (action.kind === 'command') return isShutdown(action);
   if (action.kind !== 'powershell') return false;

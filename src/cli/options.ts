@@ -26,6 +26,8 @@ export interface RunFlags extends ConnectionFlags {
   readonly journalAnchor?: string;
   readonly powershell?: string;
   readonly allowOutside?: boolean;
+  /** It goes on by itself behind a restart of this machine. */
+  readonly resumeAtBoot?: boolean;
   readonly catalog?: readonly string[];
 }
 
@@ -38,6 +40,14 @@ const list = (value: string, before: readonly string[] = []) => [
     .map((tag) => tag.trim())
     .filter((tag) => tag !== ''),
 ];
+
+/** Shared by `apply` and `resume`. */
+export function atBootOption(): Option {
+  return new Option(
+    '--resume-at-boot',
+    'when "reboot" restarts this machine, go on by itself when it has started',
+  );
+}
 
 /** Which files may be read: shared by every command that reads runbooks. */
 export function allowOutsideOption(): Option {

@@ -186,6 +186,7 @@ export const CODE_GROUPS = [
       'lost-object': warning('an object, used in another session'),
       'unreachable-task': warning('a task that a run never gets to'),
       'restarted-machine': warning('a task that ends the run by restarting its machine'),
+      'restart-ends-run': information('a restart that ends the run where that is on the machine itself'),
       'connection-differs': error('two plays that reach the host in different ways'),
       'double-hop': information('a task that needs a machine which a session on another host cannot get to'),
       'window-too-short': warning('a window whose tasks take longer'),
@@ -263,6 +264,10 @@ export const CODE_GROUPS = [
       'run-not-found': error('there is no such run on record'),
       'journal-damaged': error('a journal that has been changed, or that this runner cannot read'),
       'in-doubt': error('a run broke off in the middle of a task, and nobody can say whether it is done'),
+      'resume-at-boot': error('a run that could not go on by itself behind a restart of its machine'),
+      'restart-without-journal': errorOrWarning(
+        'a restart of the machine that the run is on, and no journal to go on with',
+      ),
       'not-resumable': error('a run that cannot be gone on with'),
     },
   },

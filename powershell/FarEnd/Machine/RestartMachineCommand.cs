@@ -27,6 +27,10 @@ internal sealed class RestartMachineCommand : PSCmdlet
     [Parameter]
     public string? Message { get; set; }
 
+    /// <summary>The runner is on this machine, too: it has to come to its end before the machine goes down.</summary>
+    [Parameter]
+    public SwitchParameter RunsHere { get; set; }
+
     protected override void EndProcessing()
     {
         if (PowerShellFacts.IsWindows)
@@ -38,15 +42,33 @@ internal sealed class RestartMachineCommand : PSCmdlet
             return;
         }
 
-        // Elsewhere `shutdown` counts in minutes.
+        if (this.RunsHere && CountsByItself())
+        {
+            Run(Shutdown(), UnixWords(this.Delay, this.Message));
+            return;
+        }
+
         if (!this.stopped.Wait(TimeSpan.FromSeconds(this.Delay)))
         {
-            var program = Find("shutdown") ?? throw new FileNotFoundException("there is no program \"shutdown\" on this machine");
-            Run(program, this.Message is null ? new[] { "-r", "now" } : new[] { "-r", "now", this.Message });
+            Run(Shutdown(), UnixWords(null, this.Message));
         }
     }
 
     protected override void StopProcessing() => this.stopped.Set();
+
+    /// <summary>What <c>shutdown</c> is called with outside of Windows; it knows whole minutes only.</summary>
+    /// <param name="delay">Seconds; null: at once.</param>
+    /// <param name="message">What whoever is logged on there reads.</param>
+    internal static string[] UnixWords(int? delay, string? message)
+    {
+        var when = delay is null ? "now" : string.Format(CultureInfo.InvariantCulture, "+{0}", Math.Max(1, (delay.Value + 59) / 60));
+        return message is null ? new[] { "-r", when } : new[] { "-r", when, message };
+    }
+
+    /// <summary>Whether <c>shutdown</c> takes a time and returns. That of System V counts in the foreground, and would end with its session.</summary>
+    private static bool CountsByItself() => Directory.Exists("/run/systemd/system") || File.Exists("/sbin/launchd");
+
+    private static string Shutdown() => Find("shutdown") ?? throw new FileNotFoundException("there is no program \"shutdown\" on this machine");
 
     /// <summary>Windows takes 512 characters.</summary>
     private static string Shortened(string text) => text.Length <= 512 ? text : text.Substring(0, 511) + "…";

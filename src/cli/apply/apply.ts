@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
-import { addRunOptions, type RunFlags } from '../options.ts';
+import { addRunOptions, atBootOption, type RunFlags } from '../options.ts';
 import { prepareRun } from './prepare-run.ts';
 import { runRunbook } from './run-runbook.ts';
 import { showInstead } from './show-instead.ts';
@@ -11,7 +11,8 @@ export function applyCommand(environment: Environment, early: EarlySession | und
   const command = new Command('apply')
     .description('run a runbook')
     .argument('<runbook>', 'a path, or the name of a runbook in ./runbooks or of a shipped one')
-    .option('-D, --diff', 'show what changes in files and other items; with --check what would change');
+    .option('-D, --diff', 'show what changes in files and other items; with --check what would change')
+    .addOption(atBootOption());
   return addRunOptions(command).action(async (runbook: string, flags: RunFlags) => {
     if (await showInstead(runbook, flags, environment)) return;
     const prepared = await prepareRun({ runbook, flags }, environment, early);

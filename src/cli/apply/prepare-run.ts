@@ -23,6 +23,7 @@ import { findConnection } from '../connection/find-connection.ts';
 import { runbookConnection } from '../../model/runbook-connection.ts';
 import type { Connection } from '../../session/connection.ts';
 import type { EarlySession } from './early-session.ts';
+import { restartWithoutJournal } from './restart-without-journal.ts';
 import { answerHelp, canAsk } from './prompts.ts';
 import { questionsInTheMiddle } from './questions-in-the-middle.ts';
 import { createExpectationCheck } from '../../rehearsal/check-expectation.ts';
@@ -196,6 +197,8 @@ export async function prepareSound(
   const all = [...warned, ...expected, ...bound.diagnostics, ...planned.diagnostics, ...hops];
   if (!planned.plan) return refused(...all);
 
+  const unjournalled = chosen || connection ? [] : restartWithoutJournal(planned.plan, flags);
+  if (hasErrors(unjournalled)) return refuse(...all, ...unjournalled);
   const unanswered = chosen ? [] : unansweredQuestions(planned.plan, flags, environment);
   if (unanswered.length > 0) return refuse(...all, ...unanswered);
   return {
@@ -211,7 +214,7 @@ export async function prepareSound(
       expectation: scenario.expectation,
       prevented: otherRunThanScenario(flags),
     },
-    warned: all,
+    warned: [...all, ...unjournalled],
     unparsed,
   };
 }

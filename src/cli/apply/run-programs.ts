@@ -13,6 +13,7 @@ import { createBriefSessions } from '../../session/brief-sessions.ts';
 import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
 import { openSession } from '../../session/open-session.ts';
 import { proveGone } from '../../session/prove-gone.ts';
+import type { AtBoot } from '../at-boot/resume-at-boot.ts';
 import type { PreparedRun } from './prepare-run.ts';
 
 interface Ground {
@@ -22,6 +23,8 @@ interface Ground {
   readonly state: RehearsalState | undefined;
   /** Missing where no journal is kept. */
   readonly kept: unknown;
+  /** Missing where the run does not go on by itself behind a restart. */
+  readonly atBoot?: Pick<AtBoot, 'beforeRestart'> | undefined;
 }
 
 /** What a run does past its session, on the machine where that is: there by sessions of its own. */
@@ -65,14 +68,14 @@ const WITHOUT_JOURNAL =
 
 /** What is restarted, and says what it is: the machine that the session is on, or the simulated one. */
 function createMachine(
-  { prepared: { scenario, plan }, kept }: Pick<Ground, 'prepared' | 'kept'>,
+  { prepared: { scenario, plan }, kept, atBoot }: Pick<Ground, 'prepared' | 'kept' | 'atBoot'>,
   rehearsed: RehearsalPrograms | undefined,
   halt: AbortSignal,
 ): Machine {
   const isCore = plan.runbook.plays.some(({ session }) => session.edition === 'core');
   if (rehearsed)
     return createRehearsedMachine(rehearsed, { facts: scenario?.facts ?? new Map(), isCore }, halt);
-  if (kept) return hostMachine;
+  if (kept) return atBoot?.beforeRestart(hostMachine) ?? hostMachine;
   return {
     ...hostMachine,
     restart(session, request, signal) {

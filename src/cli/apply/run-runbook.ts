@@ -16,6 +16,7 @@ import { SessionUnavailable } from '../../session/session.ts';
 import { secretsIn } from '../../values/secrets-in.ts';
 import { createParameterReader } from '../parameters/parameter-reader.ts';
 import { hasFormat } from '../../document/has-format.ts';
+import { checkAtBoot, createAtBoot } from '../at-boot/resume-at-boot.ts';
 import type { EarlySession } from './early-session.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
@@ -131,7 +132,10 @@ export async function runRunbook(
     refuse(powershell, mask, environment);
     return;
   }
-  const mistakes = await lateMistakes(prepared, powershell, environment);
+  const mistakes = [
+    ...(await lateMistakes(prepared, powershell, environment)),
+    ...(flags.resumeAtBoot ? await checkAtBoot(prepared, flags, environment) : []),
+  ];
   if (mistakes.length > 0) {
     writeDiagnostics(mistakes, environment);
     environment.exitCode = 4;
@@ -210,7 +214,11 @@ async function runOn(ground: Ground): Promise<void> {
       emit({ type: 'notice-given', time: clock.now(), level: note.severity, text });
     },
   );
-  const programs = createRunPrograms(ground, control.halt);
+  const atBoot =
+    flags.resumeAtBoot && kept
+      ? createAtBoot(runId, kept.file.directory, prepared, flags, environment)
+      : undefined;
+  const programs = createRunPrograms({ ...ground, atBoot }, control.halt);
   const live = createLiveEffects({
     clock,
     control,
@@ -296,7 +304,8 @@ async function runOn(ground: Ground): Promise<void> {
       views.writeSummary(() => summary.text({ ...hostAndUser(), ...width }));
       journal?.close();
       if (state) recorder?.end(outcome, state.directory, mask);
-      if (goesOn && kept) environment.stderr.write(howToGoOn(runId, kept.file.directory, environment));
+      if (goesOn && kept)
+        environment.stderr.write(howToGoOn(runId, kept.file.directory, environment, atBoot?.registered()));
     });
     return ending;
   };

@@ -55,7 +55,7 @@ export async function readAgain(
 /** The run as it was prepared when it began. `leftOut`: tasks that do not run, by their ids. */
 export async function prepareAgain(
   { run }: KnownRun,
-  { program, warned, unparsed }: ReadAgain,
+  { program, warned, unparsed, files }: ReadAgain,
   {
     leftOut: leaveOut,
     connection,
@@ -83,7 +83,7 @@ export async function prepareAgain(
     plan,
     options: run.options,
     earlier,
-    files: new Map(),
+    files,
     rehearsal: chosen?.rehearsal,
     scenario: chosen?.scenario,
     connection,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { withoutAttempt } from '../../events/instance.ts';
@@ -6,6 +7,7 @@ import { readEvents } from '../../journal/events-file.ts';
 import { filesByNow } from '../../journal/files-by-now.ts';
 import { changedFiles } from '../../journal/recorded-files.ts';
 import { restartPoint } from '../../journal/restart-point.ts';
+import { whyUnwritable } from '../../journal/why-unwritable.ts';
 import { runState } from '../../journal/run-state.ts';
 import { doneNodes, tapeBefore, tapeOf, withMoved } from '../../journal/tape.ts';
 import { mayAct } from '../../engine/may-act.ts';
@@ -16,10 +18,12 @@ import { durationText } from '../../time/duration-text.ts';
 import { machineBefore } from '../apply/rehearsal-machine.ts';
 import { canAsk, createAsk } from '../apply/prompts.ts';
 import { runRunbook } from '../apply/run-runbook.ts';
+import { forgetAtBoot } from '../at-boot/resume-at-boot.ts';
+import { writingTo } from '../output-file.ts';
 import { recordOf } from '../connection/recorded-connection.ts';
 import { addConnectionOptions } from '../connection/connection-options.ts';
 import type { Environment } from '../environment.ts';
-import { addViewOptions, anchorOption, collect, type RunFlags } from '../options.ts';
+import { addViewOptions, anchorOption, atBootOption, collect, type RunFlags } from '../options.ts';
 import {
   findRun,
   journalDamaged,
@@ -52,10 +56,11 @@ interface ResumeFlags extends RunFlags {
   readonly asRecorded?: boolean;
   readonly acceptChanges?: boolean;
   readonly acceptHost?: boolean;
+  readonly output?: string;
 }
 
 /** `runbook resume`: goes on with a run that was broken off, or that ended badly. */
-export function resumeCommand(environment: Environment): Command {
+export function resumeCommand(surroundings: Environment): Command {
   const command = new Command('resume')
     .description('go on with a run that was broken off or that failed')
     .argument(
@@ -71,17 +76,47 @@ export function resumeCommand(environment: Environment): Command {
     .option('--as-recorded', 'run the runbook as it was, from the copies that were kept')
     .option('--accept-changes', 'run the runbook as it is now, where nothing that is on record has changed')
     .option('--accept-host', 'go on although -i names another host than the run was on');
+  command.addOption(atBootOption());
+  command.option('--output <file>', 'append what is written to this file instead of showing it');
   command.addOption(
     anchorOption('append to this file what proves later that nothing was cut off the journal'),
   );
   return addViewOptions(addConnectionOptions(command)).action(
     async (name: string | undefined, flags: ResumeFlags) => {
+      const written = environmentFor(flags, surroundings);
+      if ('diagnostic' in written) {
+        writeDiagnostics([written.diagnostic], surroundings);
+        surroundings.exitCode = 4;
+        return;
+      }
+      const { environment } = written;
       const refused = await resumeRun(name, flags, environment);
       if (!refused) return;
       writeDiagnostics(refused.diagnostics, environment);
       environment.exitCode = refused.exitCode;
     },
   );
+}
+
+/** Where it writes to. */
+function environmentFor(
+  { output }: ResumeFlags,
+  environment: Environment,
+): { readonly environment: Environment } | { readonly diagnostic: Diagnostic } {
+  if (output === undefined) return { environment };
+  try {
+    return { environment: writingTo(resolve(environment.currentDirectory, output), environment) };
+  } catch (error) {
+    const message = `--output: "${output}" cannot be written: ${whyUnwritable(error)}; nothing was done`;
+    return {
+      diagnostic: {
+        code: 'log-not-writable',
+        severity: 'error',
+        message,
+        help: 'name a file that can be written',
+      },
+    };
+  }
 }
 
 async function resumeRun(
@@ -96,6 +131,8 @@ async function resumeRun(
   const { journal, directory } = known;
   const why = whyNot(known);
   if (why) return refuse(why);
+  const kept = await forgetAtBoot(directory, known.run.runId);
+  if (kept !== undefined) environment.stderr.write(`${kept}\n`);
   const ask = asksOn(environment);
   const ended = runState(journal.entries);
   const restart = ended.kind === 'open' ? undefined : restartPoint(journal.entries, ended.finished);
