@@ -135,33 +135,32 @@ describe('A run with --resume-at-boot', function () {
     expect(readdirSync(join(sandbox.directory, 'units'))).to.deep.equal([]);
   });
 
-  const refusals: readonly (readonly [string, string, readonly string[], string])[] = [
-    [
-      'on another host',
-      RUNBOOK,
-      ['-i', 'srv-1', '--connection', 'ssh'],
-      'the run is on "srv-1", and this machine stays up',
-    ],
-    ['with a secret of the command line', RUNBOOK, ['-e', 'token=abc'], 'the secret "token" comes from -e'],
-    [
-      'with a question behind the restart',
-      `${RUNBOOK}  - { name: Last, confirm: Go on?, debug: {} }\n`,
-      [],
-      '"Last" (runbook.yml:8) asks the operator behind the restart',
-    ],
-    [
-      'with a result that is not on record',
-      RUNBOOK.replace('tasks:\n', 'tasks:\n  - { Get-Date: {}, register: seen, no_log: true }\n') +
-        "  - { debug: { msg: '{{ seen.output }}' } }\n",
-      [],
-      'what "seen" has is needed',
-    ],
+  const refusals = [
+    {
+      what: 'on another host',
+      runbook: RUNBOOK,
+      args: ['-i', 'srv-1', '--connection', 'ssh'],
+      why: 'the run is on "srv-1", and this machine stays up',
+    },
+    {
+      what: 'with a secret of the environment',
+      runbook: RUNBOOK,
+      args: [],
+      env: { RUNBOOK_PARAM_TOKEN: 'abc' },
+      why: 'the secret "token" comes from RUNBOOK_PARAM_TOKEN, and is not there any more behind the restart',
+    },
+    {
+      what: 'with a result that is not on record',
+      runbook: `${RUNBOOK.replace('tasks:\n', 'tasks:\n  - { Get-Date: {}, register: seen, no_log: true }\n')}  - { debug: { msg: '{{ seen.output }}' } }\n`,
+      args: [],
+      why: 'what "seen" has is needed',
+    },
   ];
-  for (const [what, runbook, args, why] of refusals) {
+  for (const { what, runbook, args, why, env } of refusals) {
     it(`is not begun ${what}`, async () => {
       sandbox.file('runbook.yml', runbook);
       const run = await sandbox.run(['apply', 'runbook.yml', '--resume-at-boot', ...args], {
-        env: { PATH: environment().PATH },
+        env: { PATH: environment().PATH, ...env },
       });
       expect(run.exitCode, said(run)).to.equal(4);
       expect(run.stderr).to.contain(why);
