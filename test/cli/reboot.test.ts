@@ -73,8 +73,19 @@ describe('reboot through the binary', function () {
       );
     });
 
-    it('is refused without a journal', async () => {
+    it('is refused before the run where there is no journal', async () => {
       const run = await sandbox.apply(LOCAL, ['--no-journal'], withShutdown('exit 0'));
+      expect(run.exitCode, said(run)).to.equal(4);
+      expect(run.events).to.deep.equal([]);
+      expect(run.stderr).to.contain('runbook.yml:6:26: error: this restarts the machine that the run is on');
+      expect(existsSync(join(sandbox.directory, 'asked'))).to.equal(false);
+    });
+
+    it('fails where there is no journal and it only may come, which is said before', async () => {
+      const perhaps = LOCAL.replace('reboot: {', 'when: number == 7, reboot: {');
+      const run = await sandbox.apply(perhaps, ['--no-journal'], withShutdown('exit 0'));
+      expect(run.exitCode, said(run)).to.equal(2);
+      expect(run.stderr).to.contain('warning: where it comes to this restart of the machine');
       expect(task(run, 'Restart').reason).to.contain('keeps no journal');
       expect(existsSync(join(sandbox.directory, 'asked'))).to.equal(false);
     });

@@ -146,7 +146,7 @@ describe('A run with --resume-at-boot', function () {
       what: 'with a secret of the environment',
       runbook: RUNBOOK,
       args: [],
-      env: { RUNBOOK_PARAM_TOKEN: 'abc' },
+      env: { RUNBOOK_PARAM_TOKEN: 'abc-def-123' },
       why: 'the secret "token" comes from RUNBOOK_PARAM_TOKEN, and is not there any more behind the restart',
     },
     {

@@ -40,6 +40,8 @@ export interface CaseOptions {
    * which the parameter `Name` picks some. Others give nothing.
    */
   readonly commands?: Readonly<Record<string, readonly unknown[]>>;
+  /** The machine of the session, which can be restarted. Times in seconds. */
+  readonly machine?: { readonly downFor?: number };
   /** Broken off somewhere, it stops before a call whose object a task had made that changes things. */
   readonly holds?: boolean;
 }

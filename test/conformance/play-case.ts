@@ -57,6 +57,7 @@ function playOptions(
     askOnFailure: options.ask_on_failure,
     given: options.given ?? {},
     defaults: options.defaults ?? {},
+    ...(options.machine ? { machine: options.machine } : {}),
     ...(options.stop_after === undefined ? {} : { stopAfter: options.stop_after }),
     ...(options.commands
       ? { command: commandsOf(options.commands, before.called) }

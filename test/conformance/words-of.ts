@@ -32,7 +32,7 @@ const PLAIN = [
 export function wordsOf({ text, options }: ConformanceCase): ReadonlySet<string> {
   const keys = Array.from(nodesIn(parse(text)), Object.keys).flat();
   const words = [...keys.filter((key) => !PLAIN.includes(key)), ...Object.keys(options)];
-  return new Set(words.filter((word) => word !== 'commands' && word !== 'answers'));
+  return new Set(words.filter((word) => word !== 'commands' && word !== 'machine' && word !== 'answers'));
 }
 
 /** Every play, block and task of a document. */
