@@ -18,7 +18,7 @@ export function writingTo(file: string, environment: Environment): Environment {
     ...environment,
     stdout: stream(),
     stderr: stream(),
-    now: environment.now,
+    now: () => environment.now(),
     get exitCode() {
       return environment.exitCode;
     },

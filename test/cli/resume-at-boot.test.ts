@@ -62,11 +62,10 @@ describe('A run with --resume-at-boot', function () {
     const ended = promisify(execFile)('unshare', args, { cwd: sandbox.directory, env });
     return ended.then(
       ({ stdout, stderr }) => ({ exitCode: 0, stdout, stderr }),
-      (error: { code: number; stdout: string; stderr: string }) => ({
-        exitCode: error.code,
-        stdout: error.stdout,
-        stderr: error.stderr,
-      }),
+      (error: unknown) => {
+        const { code, ...written } = error as { code: number; stdout: string; stderr: string };
+        return { exitCode: code, stdout: written.stdout, stderr: written.stderr };
+      },
     );
   };
   const environment = () => ({

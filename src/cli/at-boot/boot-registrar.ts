@@ -1,7 +1,4 @@
-import type { SystemPrograms } from '../../session/process/system-programs.ts';
 import type { BootTask } from './boot-task.ts';
-import { createSchedulerRegistrar } from './scheduler-registrar.ts';
-import { createSystemdRegistrar } from './systemd-registrar.ts';
 
 /** Where a machine keeps what it runs when it has started. */
 export interface BootRegistrar {
@@ -18,10 +15,4 @@ export interface BootRegistrar {
 export interface BootProblem {
   readonly why: string;
   readonly help: string;
-}
-
-/** That of this system; undefined where there is none that is known here. */
-export function bootRegistrar(system: SystemPrograms): BootRegistrar | undefined {
-  if (system.platform === 'linux') return createSystemdRegistrar(system);
-  return system.platform === 'win32' ? createSchedulerRegistrar(system) : undefined;
 }

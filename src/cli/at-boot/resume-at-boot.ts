@@ -7,9 +7,10 @@ import { secretsIn } from '../../values/secrets-in.ts';
 import type { PreparedRun } from '../apply/prepare-run.ts';
 import type { Environment } from '../environment.ts';
 import { registersRead } from '../resume/is-read.ts';
-import { bootRegistrar, type BootRegistrar } from './boot-registrar.ts';
+import type { BootRegistrar } from './boot-registrar.ts';
 import { bootTaskName, type BootTask } from './boot-task.ts';
 import { cannotGoOn } from './cannot-go-on.ts';
+import { findBootRegistrar } from './find-boot-registrar.ts';
 import { plannedRestarts } from './local-restarts.ts';
 import { needsSomebody } from './needs-somebody.ts';
 import { resumeWords, type AtBootFlags } from './resume-words.ts';
@@ -36,7 +37,7 @@ export async function checkAtBoot(
   prepared: PreparedRun,
   flags: AtBootFlags,
   environment: Environment,
-  registrar: BootRegistrar | undefined = bootRegistrar(thisSystem),
+  registrar: BootRegistrar | undefined = findBootRegistrar(thisSystem),
 ): Promise<readonly Diagnostic[]> {
   const { plan, connection, files } = prepared;
   if (connection) {
@@ -64,7 +65,7 @@ export function createAtBoot(
   prepared: PreparedRun,
   flags: AtBootFlags,
   environment: Environment,
-  registrar: BootRegistrar | undefined = bootRegistrar(thisSystem),
+  registrar: BootRegistrar | undefined = findBootRegistrar(thisSystem),
 ): AtBoot | undefined {
   if (!registrar || prepared.connection || prepared.rehearsal) return undefined;
   const task = bootTask(runId, directory, prepared, flags, environment);
@@ -113,7 +114,7 @@ export function createAtBoot(
 export async function forgetAtBoot(
   directory: string,
   runId: string,
-  registrar: BootRegistrar | undefined = bootRegistrar(thisSystem),
+  registrar: BootRegistrar | undefined = findBootRegistrar(thisSystem),
 ): Promise<string | undefined> {
   const mark = join(directory, MARK);
   if (!registrar || !existsSync(mark)) return undefined;

@@ -28,7 +28,7 @@ function systemThat(answer: (file: string, args: readonly string[]) => string): 
       try {
         return Promise.resolve(answer(file, args));
       } catch (error) {
-        return Promise.reject(error as Error);
+        return Promise.reject(error);
       }
     },
   };
