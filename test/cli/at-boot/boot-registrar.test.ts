@@ -23,13 +23,9 @@ function systemThat(answer: (file: string, args: readonly string[]) => string): 
   return {
     platform: 'linux',
     ran,
-    run(file, args) {
+    async run(file, args) {
       ran.push([file.split(/[\\/]/).at(-1), ...args].join(' '));
-      try {
-        return Promise.resolve(answer(file, args));
-      } catch (error) {
-        return Promise.reject(error);
-      }
+      return Promise.resolve(answer(file, args));
     },
   };
 }
