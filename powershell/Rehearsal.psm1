@@ -65,6 +65,72 @@ function Set-RehearsalState {
     }
 }
 
+function Get-RehearsalFile {
+    <#
+    .SYNOPSIS
+    What a file of the simulated machine has: its text, or a hashtable with size and sha256 where it is no text; nothing where it is not there.
+    .DESCRIPTION
+    The files stand in the state under 'files', by their paths. Slashes of both kinds, and letters of both cases, are the same.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true, Position = 0)] [string] $Path)
+    $files = Get-RehearsalFileTable
+    $key = Find-FileKey -Files $files -Path $Path
+    if ($null -eq $key) { return }
+    $content = $files[$key]
+    # Where secrets were hidden in it.
+    if ($content -is [hashtable] -and $content.ContainsKey('text')) { $content.text } else { $content }
+}
+
+function Set-RehearsalFile {
+    <#
+    .SYNOPSIS
+    Writes a file of the simulated machine: its text, or a hashtable with size and sha256 where it is no text; $null removes it.
+    .EXAMPLE
+    Set-RehearsalFile 'C:\inetpub\wwwroot\web.config' '<configuration/>'
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true, Position = 0)] [string] $Path,
+        [Parameter(Mandatory = $true, Position = 1)] [AllowNull()] [AllowEmptyString()] $Content
+    )
+    # Seen by the script block, which PowerShell calls from another function.
+    $name, $what = $Path, $Content
+    Set-RehearsalState -Change {
+        param($State)
+        if (-not $State['files']) { $State['files'] = @{} }
+        $key = Find-FileKey -Files $State.files -Path $name
+        if ($null -eq $key) { $key = $name }
+        if ($null -eq $what) { $State.files.Remove($key) } else { $State.files[$key] = $what }
+    }
+}
+
+function Get-RehearsalFileTable {
+    <#
+    .SYNOPSIS
+    All files of the simulated machine, by their paths: a copy. The runner asks for it.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+    $files = (Get-RehearsalState)['files']
+    if ($files) { $files } else { @{} }
+}
+
+function Enter-RehearsalFileCall {
+    <#
+    .SYNOPSIS
+    Notes that the runner is about to copy a file, or to fetch one, and carries out the fault that is planned for it. The runner calls it.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true, Position = 0)] [string] $Action,
+        [Parameter(Mandatory = $true, Position = 1)] [string] $Path
+    )
+    Write-RehearsalCall -Command $Action -Arguments @($Path)
+    $null = Invoke-RehearsalFault $Action
+}
+
 function Add-RehearsalTime {
     <#
     .SYNOPSIS
@@ -222,6 +288,12 @@ $script:lastCommand = $null
 # How many changes the state that was read last has seen.
 $script:effectsLogged = 0
 
+# As it stands in the state.
+function Find-FileKey($Files, [string] $Path) {
+    $wanted = $Path.Replace('/', '\').TrimEnd('\')
+    foreach ($key in $Files.Keys) { if ($key.Replace('/', '\').TrimEnd('\') -eq $wanted) { return $key } }
+}
+
 function Get-RehearsalPath([string] $Name) {
     if (-not $env:RUNBOOK_REHEARSAL) {
         throw 'No rehearsal is running: the environment variable RUNBOOK_REHEARSAL does not name the folder of its state.'
@@ -344,5 +416,6 @@ function ConvertTo-JsonText($Value) {
     $json.Append('"').ToString()
 }
 
-Export-ModuleMember -Function Get-RehearsalState, Set-RehearsalState, Add-RehearsalTime, Wait-RehearsalForever,
+Export-ModuleMember -Function Get-RehearsalState, Set-RehearsalState, Get-RehearsalFile, Set-RehearsalFile, Get-RehearsalFileTable,
+    Enter-RehearsalFileCall, Add-RehearsalTime, Wait-RehearsalForever,
     Invoke-RehearsalFault, Write-RehearsalCall, Exit-RehearsalProgram, New-RehearsalEnum

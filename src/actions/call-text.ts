@@ -3,6 +3,7 @@ import { isList, isMapping, nameType } from '../values/describe.ts';
 import { toJson } from '../values/json.ts';
 import { EnumValue, PSObject, Secret, TypedText, type Mapping, type Value } from '../values/value.ts';
 import type { Call } from './call.ts';
+import type { CopyCall } from './files/copy-call.ts';
 import { isLarge } from './large-value.ts';
 import { conditionText } from './look.ts';
 import type { RebootCall } from './reboot.ts';
@@ -35,6 +36,11 @@ export function callText(call: Call): string {
       return 'look when the machine was started';
     case 'setup':
       return call.groups.length === 0 ? 'setup: nothing more' : `setup: ${call.groups.join(', ')}`;
+    case 'copy':
+    case 'template':
+      return `${call.kind} ${sourceWord(call)} to ${word(call.dest)}`;
+    case 'fetch':
+      return `${call.kind} ${word(call.src)} to ${word(call.dest)}`;
     case 'async_status':
       return `${call.kind} ${call.job}`;
     case 'path':
@@ -46,6 +52,11 @@ export function callText(call: Call): string {
     case 'debug':
       return call.kind;
   }
+}
+
+function sourceWord({ content }: CopyCall): string {
+  if (content.kind === 'bytes') return `${content.bytes.length} bytes`;
+  return content.src === undefined ? 'a text' : word(content.src);
 }
 
 function waitText({ condition, timeout }: WaitForCall): string {

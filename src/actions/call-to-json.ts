@@ -2,6 +2,7 @@ import { nameType } from '../values/describe.ts';
 import { toJson } from '../values/json.ts';
 import type { Mapping, Value } from '../values/value.ts';
 import type { Call } from './call.ts';
+import type { CopyCall } from './files/copy-call.ts';
 import { isLarge } from './large-value.ts';
 import type { SessionSettings } from './invocation.ts';
 
@@ -57,6 +58,13 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
       return { kind: call.kind };
     case 'setup':
       return { kind: call.kind, gather_subset: call.groups, gather_timeout: call.timeout / 1000 };
+    case 'copy':
+    case 'template':
+      return copyJson(call);
+    case 'fetch': {
+      const { kind, src, dest, flat } = call;
+      return { kind, src, dest, ...(flat ? { flat } : {}) };
+    }
     case 'async_status':
       return { kind: call.kind, jid: call.job, ...(call.mode === 'cleanup' ? { mode: call.mode } : {}) };
     case 'path':
@@ -68,6 +76,21 @@ export function callToJson(call: Call): Readonly<Record<string, unknown>> {
     case 'fail':
       return { kind: call.kind };
   }
+}
+
+/** Of a template its path says what is written. */
+function copyJson({ kind, content, dest, backup, force }: CopyCall): Readonly<Record<string, unknown>> {
+  const src = content.kind === 'bytes' ? undefined : content.src;
+  const text = content.kind === 'text' && src === undefined ? json(content.text) : undefined;
+  const form = content.kind === 'text' ? content.form : {};
+  return {
+    kind,
+    ...given({ content: text, src }),
+    dest,
+    ...form,
+    ...(backup ? { backup } : {}),
+    ...(force ? {} : { force }),
+  };
 }
 
 function isPlain({ keep, environment }: SessionSettings): boolean {

@@ -3,6 +3,8 @@ import type { AsyncStatusCall } from './async-status.ts';
 import type { CmdletCall } from './cmdlet.ts';
 import type { CommandCall } from './command.ts';
 import type { DebugCall } from './debug.ts';
+import type { CopyCall } from './files/copy-call.ts';
+import type { FetchCall } from './files/fetch.ts';
 import type { FailCall } from './fail.ts';
 import type { MetaCall } from './meta.ts';
 import type { PathCall } from './path.ts';
@@ -36,5 +38,7 @@ export type PerformedCall =
   | RebootCall
   | MachineCall
   | SetupCall
+  | CopyCall
+  | FetchCall
   | MetaCall
   | PathCall;

@@ -30,7 +30,7 @@ export async function itemsBefore(
         const after = call.checkMode ? planned() : await readAgain();
         after.forEach((state, index) => {
           const old = before[index];
-          const text = old && state && textBetween(old, state, ports);
+          const text = old && state && changeText(old, state, ports);
           if (text !== undefined) ports.show('diff', text);
         });
       } catch {
@@ -74,7 +74,12 @@ const NOT_SHOWN = [
   ['unreadable', 'it cannot be read'],
 ] as const;
 
-function textBetween(before: ItemState, after: ItemState, ports: Ports): string | undefined {
+/** How an item differs, with secrets hidden; nothing where it does not. */
+export function changeText(
+  before: ItemState,
+  after: ItemState,
+  { hide }: Pick<Ports, 'hide'>,
+): string | undefined {
   const { name } = after.kind === 'missing' ? before : after;
   const kinds = [before.kind, after.kind];
   if (kinds.includes('folder')) {
@@ -86,7 +91,7 @@ function textBetween(before: ItemState, after: ItemState, ports: Ports): string 
   }
   if (before.kind === 'missing' && after.kind === 'missing') return undefined;
   // Before the lines get their signs: a secret may go over several of them.
-  const [old, young] = [ports.hide(before.text), ports.hide(after.text)];
+  const [old, young] = [hide(before.text), hide(after.text)];
   // Only a file has line ends to tell of.
   const end = kinds.includes('value') ? '\n' : '';
   const whole = (text: string, { kind }: ItemState): string => (kind === 'missing' ? '' : text + end);

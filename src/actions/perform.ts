@@ -6,6 +6,8 @@ import { performCommand } from './command.ts';
 import { performDebug } from './debug.ts';
 import { performFail } from './fail.ts';
 import { performMachine } from './look-at-machine.ts';
+import { performFetch } from './files/fetch.ts';
+import { performCopy } from './files/perform-copy.ts';
 import { performMeta } from './meta.ts';
 import type { Outcome } from './outcome.ts';
 import { performPath } from './path.ts';
@@ -47,6 +49,11 @@ export async function perform(call: PerformedCall, ports: Ports): Promise<Outcom
       return performMachine(call, ports);
     case 'setup':
       return performSetup(call, ports);
+    case 'copy':
+    case 'template':
+      return performCopy(call, ports);
+    case 'fetch':
+      return performFetch(call, ports);
     case 'meta':
       return performMeta();
     case 'path':

@@ -1,6 +1,8 @@
 import type { FailureAsked, OutputStream, QuestionAnswered, TaskProgressed } from '../events/run-event.ts';
 import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
+import type { FilesOf } from './files/host-files.ts';
+import type { RunnerFiles } from './files/runner-files.ts';
 import type { LineAssembler } from './line-assembler.ts';
 import type { LookFor } from './look.ts';
 import type { Machine } from './machine.ts';
@@ -13,6 +15,8 @@ export interface Ports {
   readonly runProgram: RunProgram;
   readonly lookFor: LookFor;
   readonly machine: Machine;
+  readonly filesOf: FilesOf;
+  readonly runnerFiles: RunnerFiles;
   readonly ask: Ask;
   /** Aborted by a timeout or a stop: the call ends what it started and returns. */
   readonly signal: AbortSignal;

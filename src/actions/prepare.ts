@@ -7,6 +7,8 @@ import { prepareCmdlet } from './cmdlet.ts';
 import { prepareCommand } from './command.ts';
 import { prepareDebug } from './debug.ts';
 import { prepareFail } from './fail.ts';
+import { prepareCopy, prepareTemplate } from './files/copy-call.ts';
+import { prepareFetch } from './files/fetch.ts';
 import { prepareMeta } from './meta.ts';
 import { prepareIncludeVars } from './include-vars.ts';
 import { preparePause } from './pause.ts';
@@ -45,6 +47,12 @@ export function prepare(action: Action, preparation: Preparation): Call {
       return prepareWaitFor(action, preparation);
     case 'reboot':
       return prepareReboot(action, preparation);
+    case 'copy':
+      return prepareCopy(action, preparation);
+    case 'template':
+      return prepareTemplate(action, preparation);
+    case 'fetch':
+      return prepareFetch(action, preparation);
     case 'async_status':
       return prepareAsyncStatus(action, preparation);
     case 'setup':

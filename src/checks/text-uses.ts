@@ -129,6 +129,12 @@ function textsOf(action: Action, subject: CheckSubject): readonly (Argument | un
   switch (action.kind) {
     case 'command':
       return [action.argv, action.chdir, action.stdin];
+    case 'copy':
+      return [action.content, action.src, action.dest];
+    case 'template':
+      return [action.src, action.dest, ...action.texts.values()];
+    case 'fetch':
+      return [action.src, action.dest];
     case 'cmdlet':
       return action.parameters.flatMap(({ name, value }) =>
         takesText(action, name, subject) ? [value] : [],

@@ -136,6 +136,9 @@ function ownSettings(node: TaskNode): readonly (Setting<unknown> | undefined)[] 
   const own = [retries, delay, async?.limit, async?.poll, expected];
   if (action.kind === 'pause') return [...own, action.duration];
   if (action.kind === 'reboot') return [...own, action.whenPending, ...Object.values(action.times)];
+  if (action.kind === 'fetch') return [...own, action.flat, action.failOnMissing];
+  if (action.kind === 'copy' || action.kind === 'template')
+    return [...own, action.backup, action.force, action.bom, action.newline];
   if (action.kind !== 'wait_for') return own;
   return [...own, action.port, action.state, ...Object.values(action.times)];
 }

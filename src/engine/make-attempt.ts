@@ -1,3 +1,4 @@
+import { callAgain } from '../actions/files/call-again.ts';
 import type { Call } from '../actions/call.ts';
 import { attemptId } from '../events/instance.ts';
 import { saysUnchanged } from '../model/says-unchanged.ts';
@@ -40,6 +41,7 @@ export async function makeAttempt(
     diff = settingOr(task.diff, scopeOf(task, around), run.plan.diff);
     call = prepareCall(task, checked, around, run);
     if (call.kind !== 'async_status') async = asynchronous(living, call);
+    if (call.kind !== 'async_status' && before?.result.get('changed') === true) call = callAgain(call);
     refuseToEndOthers(call, living);
     if (attempt === 1 && !checked) statusDuring(living);
     tellCall(call, attempt, living, task.source.action);

@@ -11,6 +11,9 @@ export function mayAct(action: Action | Call): boolean {
     case 'powershell':
     case 'session':
     case 'reboot':
+    case 'copy':
+    case 'template':
+    case 'fetch':
       return true;
     case 'cmdlet':
       return !leavesAsIs(action.name, parametersOf(action));

@@ -1,6 +1,8 @@
 import { createLineAssembler } from '../actions/line-assembler.ts';
 import type { LookFor } from '../actions/look.ts';
 import type { Machine } from '../actions/machine.ts';
+import type { FilesOf } from '../actions/files/host-files.ts';
+import type { RunnerFiles } from '../actions/files/runner-files.ts';
 import { perform } from '../actions/perform.ts';
 import type { Ask, Ports, SessionKeeper } from '../actions/ports.ts';
 import type { RunProgram } from '../actions/program.ts';
@@ -31,6 +33,9 @@ export interface World {
   readonly lookFor: LookFor;
   /** The machine of the session: its restart, and what it says of itself. */
   readonly machine: Machine;
+  /** The files of sessions' hosts, and those of the runner's machine. */
+  readonly filesOf: FilesOf;
+  readonly runnerFiles: RunnerFiles;
   readonly ask: Ask;
   /** Verbose and debug records are asked for. */
   readonly verbose: boolean;
@@ -76,7 +81,7 @@ function portsOf(
   { hidden, keepOutput, diff, apart }: Perform,
   signal: AbortSignal,
   records: ShownRecords,
-  { clock, runProgram, markOf, lookFor, machine, ask, verbose, mask }: World,
+  { clock, runProgram, markOf, lookFor, machine, filesOf, runnerFiles, ask, verbose, mask }: World,
   sessions: SessionKeeper,
   emit: (event: RunEvent) => void,
 ): Ports {
@@ -90,6 +95,8 @@ function portsOf(
     runProgram: (program) => runProgram({ ...program, mark: markOf?.(attempt) }),
     lookFor,
     machine,
+    filesOf,
+    runnerFiles,
     signal,
     verbose,
     keepOutput,

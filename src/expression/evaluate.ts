@@ -8,6 +8,7 @@ import { EvaluationError } from './evaluation-error.ts';
 import { settle, settleText } from './operand.ts';
 import { concat } from './operators.ts';
 import { type Scope } from './scope.ts';
+import { toText } from './to-text.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -62,6 +63,23 @@ function conditionHelp(text: string, value: Value): string {
     default:
       return `compare it, such as "${shown} != 0"`;
   }
+}
+
+/**
+ * The text that a template makes of its parts, secrets and all, and the values of its expressions: for what is written to where secrets belong.
+ *
+ * @throws EvaluationError as `evaluate` does.
+ */
+export function renderRevealed(
+  template: Template,
+  scope: Scope,
+): { readonly text: string; readonly values: readonly Value[] } {
+  const budget = new Budget();
+  const values = template.parts.map((part) =>
+    typeof part === 'string' ? part : evaluateWithin(part, scope, budget),
+  );
+  const text = values.map((value) => toText(value, (secret) => secret.reveal())).join('');
+  return { text, values: values.filter((_, index) => typeof template.parts[index] !== 'string') };
 }
 
 /**

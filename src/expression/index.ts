@@ -4,7 +4,7 @@
 export type { Expression, Node } from './ast.ts';
 export { argumentNodes, childrenOf } from './children.ts';
 export { compareValues, equalValues } from './compare.ts';
-export { evaluate, evaluateCondition, render } from './evaluate.ts';
+export { evaluate, evaluateCondition, render, renderRevealed } from './evaluate.ts';
 export type { Certainty } from './certainty.ts';
 export { evaluateKnown, type Known } from './evaluate-known.ts';
 export { EvaluationError, meansUndefined } from './evaluation-error.ts';

@@ -57,6 +57,10 @@ function computingOnly(): EffectPort {
     runProgram: none,
     lookFor: () => none,
     machine: { isHere: () => false, boot: none, pending: none, facts: none, restart: none },
+    filesOf: () => {
+      throw new TypeError('nothing is had here');
+    },
+    runnerFiles: { find: none, list: none, look: none, target: (dest) => dest },
     ask: none,
     verbose: false,
     mask: createMask(),

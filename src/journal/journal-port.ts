@@ -1,3 +1,4 @@
+import { callAgain } from '../actions/files/call-again.ts';
 import { done } from '../actions/outcome.ts';
 import type { SessionCall } from '../actions/session.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   Stop,
   Watch,
 } from '../engine/effects.ts';
+import { withoutAttempt } from '../events/instance.ts';
 import { jsonToData, type DataJson } from './data-json.ts';
 import { largeBack } from './large-values.ts';
 import { computes } from './on-record.ts';
@@ -34,6 +36,8 @@ export interface Past {
   readonly readValue: (name: string) => string;
   /** Has a secret that was typed at this effect typed again; `hash`: by what it is known. Rejects where it cannot be had. */
   readonly typedAgain: (request: Effect, hash: string) => Promise<string>;
+  /** The instance that ended the run and was left in doubt: it is tried anew. */
+  readonly doubtfulEnd?: string;
   /** How a task is named, by the id of an attempt at it. */
   readonly taskText: (id: string) => string;
   /** Told when there is nothing more to give back: how far the run had been asked to stop by then. */
@@ -53,6 +57,7 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
   const objects = past && createPastObjects();
   const player = past && objects && createPlayer(past, objects);
   let isLive = !player;
+  let doubtfulEnd = past?.doubtfulEnd;
   /** Ended the run before a call whose objects cannot be had: nothing comes after it. */
   let held: EffectEnd | undefined;
 
@@ -95,15 +100,27 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
         const over: JobAsked = { ...doneByThen(time), running: false, ended: time };
         return recorder.known(id, request, over);
       }
-      await recorder.effectAgain(before.intended.id, before.request, watch);
+      await recorder.effectAgain(before.intended.id, before.request, watch, again(before.request));
     }
-    return player
-      ? effectWithObjects(id, request, player.watching(watch))
-      : recorder.effect(id, request, watch);
+    if (!player) return recorder.effect(id, request, watch);
+    const isAgain = taped !== undefined || isDoubtfulEnd(id);
+    return effectWithObjects(id, request, player.watching(watch), isAgain);
+  }
+
+  /** Once: what comes of it now is known. */
+  function isDoubtfulEnd(id: string): boolean {
+    if (doubtfulEnd !== withoutAttempt(id)) return false;
+    doubtfulEnd = undefined;
+    return true;
   }
 
   /** With the objects of the session of now in the places of those that went with another one. */
-  async function effectWithObjects(id: string, request: Effect, watch: Watch): Promise<EffectEnd> {
+  async function effectWithObjects(
+    id: string,
+    request: Effect,
+    watch: Watch,
+    isAgain: boolean,
+  ): Promise<EffectEnd> {
     if (!past || !objects) return recorder.effect(id, request, watch);
     const renewed = await renewObjects(id, request, watch, {
       recorder,
@@ -112,7 +129,8 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
       taskText: past.taskText,
     });
     if ('request' in renewed) {
-      const end = await recorder.effect(id, request, watch, renewed.request);
+      const as = isAgain ? again(renewed.request) : renewed.request;
+      const end = await recorder.effect(id, request, watch, as);
       if (endsSession(request, end)) objects.sessionEnded();
       return end;
     }
@@ -138,6 +156,12 @@ export function createJournalPort(recorder: Recorder, live: EffectPort, past?: P
     effect: <K extends keyof EffectEnds>(id: string, request: Extract<Effect, { kind: K }>, watch: Watch) =>
       effect(id, request, watch) as Promise<EffectEnds[K]>,
   };
+}
+
+/** The effect where nobody knows whether it was had already. */
+function again(request: Effect): Effect {
+  if (request.kind !== 'perform' && request.kind !== 'begin') return request;
+  return { ...request, call: callAgain(request.call) };
 }
 
 function isSession(request: Effect): request is Perform & { readonly call: SessionCall } {

@@ -19,7 +19,7 @@ export interface Recorder {
   /** `as`: what is had instead of what is written down, with the objects that are meant. */
   effect(id: string, request: Effect, watch: Watch, as?: Effect): Promise<EffectEnd>;
   /** The same for one that the run asked for earlier: what the clock gave since belongs to another. */
-  effectAgain(id: string, request: Effect, watch: Watch): Promise<EffectEnd>;
+  effectAgain(id: string, request: Effect, watch: Watch, as?: Effect): Promise<EffectEnd>;
   /** The same for one whose end the run has, and whose objects the effect with the id `neededBy` needs. */
   effectFor(neededBy: string, id: string, request: Effect, watch: Watch, as: Effect): Promise<EffectEnd>;
   /** Writes down what is told beside the effect that was intended last. */
@@ -135,9 +135,9 @@ export function createRecorder(
       intend(id, request);
       return have(id, request, watch, as);
     },
-    effectAgain(id, request, watch) {
+    effectAgain(id, request, watch, as) {
       intend(id, request, []);
-      return have(id, request, watch);
+      return have(id, request, watch, as);
     },
     effectFor(neededBy, id, request, watch, as) {
       intend(id, request, [], neededBy);

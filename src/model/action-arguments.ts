@@ -1,6 +1,6 @@
 import type { Expression, Template } from '../expression/index.ts';
 import { unreachable } from '../diagnostics/unreachable.ts';
-import type { Action } from './action.ts';
+import type { Action, FileTarget } from './action.ts';
 import type { Argument } from './argument.ts';
 import { argumentsOfProbe } from './probe.ts';
 import { referencesIn } from './references-in.ts';
@@ -41,6 +41,12 @@ export function argumentsOf(action: Action): readonly (Part | undefined)[] {
     }
     case 'reboot':
       return [action.message, ...[action.whenPending, ...Object.values(action.times)].map(templateOf)];
+    case 'copy':
+      return [action.content, action.src, ...argumentsOfTarget(action)];
+    case 'template':
+      return [action.src, ...action.texts.values(), ...argumentsOfTarget(action)];
+    case 'fetch':
+      return [action.src, action.dest, ...[action.flat, action.failOnMissing].map(templateOf)];
     case 'async_status':
       return [action.jid];
     case 'session':
@@ -50,6 +56,10 @@ export function argumentsOf(action: Action): readonly (Part | undefined)[] {
     default:
       return unreachable(action);
   }
+}
+
+function argumentsOfTarget({ dest, encoding, ...target }: FileTarget): readonly (Part | undefined)[] {
+  return [dest, encoding, ...[target.backup, target.force, target.bom, target.newline].map(templateOf)];
 }
 
 /** The variables of a file that read none of the same file: to the others these are there before the file has been read. */

@@ -18,6 +18,9 @@ export type Action =
   | PauseAction
   | WaitForAction
   | RebootAction
+  | CopyAction
+  | TemplateAction
+  | FetchAction
   | AsyncStatusAction
   | SetupAction
   | MetaAction;
@@ -163,6 +166,62 @@ export const REBOOT_TIMES: Readonly<Record<RebootTime, number>> = {
   before: 2000,
   after: 0,
 };
+/** What every line end of a text becomes; `keep`: it stays as it is. */
+export const NEWLINES = ['lf', 'crlf', 'keep'] as const;
+export type Newline = (typeof NEWLINES)[number];
+
+/** A file on the session's host, and how it is written. */
+export interface FileTarget {
+  readonly dest: Argument;
+  /** What was there before is kept beside it. Default: no. */
+  readonly backup: Setting<boolean> | undefined;
+  /** What is there already is written anew where it differs. Default: yes. */
+  readonly force: Setting<boolean> | undefined;
+  /** Evaluates to the name of an encoding: of a text. */
+  readonly encoding: Argument | undefined;
+  /** A text begins with a byte order mark. Default: in UTF-16 and UTF-32. */
+  readonly bom: Setting<boolean> | undefined;
+  /** Of a text. Default: `keep`. */
+  readonly newline: Setting<Newline> | undefined;
+}
+
+/** Where a path begins that names something on the runner's machine. */
+export interface RunnerBase {
+  /** In the order in which it is looked for. */
+  readonly folders: readonly string[];
+  /** The folder that it has to lie in; missing where it may lie anywhere. */
+  readonly root: string | undefined;
+}
+
+/** Has either `content` or `src`. */
+export interface CopyAction extends WithLocation, FileTarget {
+  readonly kind: 'copy';
+  readonly content: Argument | undefined;
+  /** Evaluates to the path of a file or a folder on the runner's machine. */
+  readonly src: Argument | undefined;
+  readonly base: RunnerBase;
+}
+
+export interface TemplateAction extends WithLocation, FileTarget {
+  readonly kind: 'template';
+  /** Evaluates to a key of `texts`. */
+  readonly src: Argument;
+  /** All that the path can be, with the text of each file. */
+  readonly texts: ReadonlyMap<string, Argument>;
+}
+
+export interface FetchAction extends WithLocation {
+  readonly kind: 'fetch';
+  /** Evaluates to the path of a file on the session's host. */
+  readonly src: Argument;
+  /** Evaluates to a path on the runner's machine. */
+  readonly dest: Argument;
+  /** `dest` is the file itself, or with a slash at its end the folder of it. Default: no, the host and the whole path come below `dest`. */
+  readonly flat: Setting<boolean> | undefined;
+  /** Default: yes. */
+  readonly failOnMissing: Setting<boolean> | undefined;
+  readonly base: RunnerBase;
+}
 
 export interface AsyncStatusAction extends WithLocation {
   readonly kind: 'async_status';

@@ -96,6 +96,26 @@ const REBOOT: Members = [
   ['pending', listOf(stringType)],
 ];
 
+/** `checksum` is a SHA-256. */
+const FILE: Members = [
+  ['dest', stringType],
+  ['src', orNull(stringType)],
+  ['checksum', orNull(stringType)],
+  ['size', integerType],
+  ['operation', stringType],
+  ['copied', listOf(stringType)],
+  ['backup_file', stringType],
+  ['backup_files', listOf(stringType)],
+];
+
+const FETCHED: Members = [
+  ['dest', stringType],
+  ['src', stringType],
+  ['checksum', orNull(stringType)],
+  ['remote_checksum', orNull(stringType)],
+  ['size', integerType],
+];
+
 /** Of a task that goes on while others run. */
 const JOB: Members = [
   ['ansible_job_id', stringType],
@@ -104,9 +124,14 @@ const JOB: Members = [
 ];
 
 /** `async_status` has the result of the task that it asks after, which is known only then. */
-const OF_ANY_JOB: Members = [...STREAMS, ...PROGRAM, ...WAIT, ['result', 'any'] as const].map(
-  ([name]) => [name, 'any'] as const,
-);
+const OF_ANY_JOB: Members = [
+  ...STREAMS,
+  ...PROGRAM,
+  ...WAIT,
+  ...FILE,
+  ...FETCHED,
+  ['result', 'any'] as const,
+].map(([name]) => [name, 'any'] as const);
 
 /** What a probe's conditions see. */
 export const probeTypes: ReadonlyMap<string, Type> = new Map([
@@ -172,6 +197,11 @@ function membersOf(action: Action): Members {
         [FACTS_VARIABLE, mappingOf(factsIn(action.groups), `"${FACTS_VARIABLE}"`)],
         ['notes', listOf(stringType)],
       ];
+    case 'copy':
+    case 'template':
+      return FILE;
+    case 'fetch':
+      return FETCHED;
     case 'async_status':
       return [...OF_ANY_JOB, ...JOB, ['erased', stringType]];
     case 'fail':

@@ -40,6 +40,12 @@ export function actionWords(action: Action): string {
       return waitWords(action);
     case 'reboot':
       return rebootWords(action);
+    case 'copy':
+      return `writes ${action.src ? markdownCode(plainText(action.src)) : 'a text'} to ${markdownCode(plainText(action.dest))}`;
+    case 'template':
+      return `writes what the template ${markdownCode(plainText(action.src))} gives to ${markdownCode(plainText(action.dest))}`;
+    case 'fetch':
+      return `brings ${markdownCode(plainText(action.src))} from the host to ${markdownCode(plainText(action.dest))}`;
     case 'async_status':
       return 'asks how a task stands that was started before';
     case 'setup':

@@ -42,6 +42,8 @@ const places: ReadonlySet<string> = new Set([
   // Of a script: its text is `script`; its path is the one from the current folder.
   'source',
   'path',
+  // Of files on the runner's machine: the folders in which they are looked for.
+  'base',
 ]);
 
 /** Whatever the model is made of, in one spelling: `2` and `2.0` differ, and so do mappings whose keys stand in another order. */

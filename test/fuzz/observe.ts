@@ -15,6 +15,7 @@ import { fromJson } from '../../src/values/json.ts';
 import { noMachine } from '../harness/test-machine.ts';
 import { reading } from '../harness/reading.ts';
 import { createTestClock } from '../harness/test-clock.ts';
+import { noFiles } from '../harness/memory-files.ts';
 import { createTestPrograms } from '../harness/test-programs.ts';
 
 /** What one run showed of the nodes of a program, by their names. */
@@ -87,6 +88,7 @@ export async function observe(
     runProgram: programs.run,
     lookFor: lookHere,
     machine: noMachine,
+    ...noFiles,
     ask: () => Promise.resolve({ kind: 'unanswerable', why: 'nobody is there', help: '' }),
     verbose: false,
     mask,

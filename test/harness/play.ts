@@ -9,6 +9,7 @@ import type { LeftWindow } from '../../src/engine/run.ts';
 import { createLiveEffects } from '../../src/engine/live-effects.ts';
 import { runProgram, type RunOutcome } from '../../src/engine/run-program.ts';
 import type { LookFor } from '../../src/actions/look.ts';
+import { createRunnerFiles } from '../../src/actions/files/runner-files.ts';
 import { lookHere } from '../../src/actions/look-here.ts';
 import type { Answer, Question } from '../../src/actions/ports.ts';
 import { JournalLost } from '../../src/journal/journal-file.ts';
@@ -39,6 +40,7 @@ import {
   type TestMachine,
   type TestMachineKind,
 } from './test-machine.ts';
+import { memoryFiles, type MemoryFiles } from './memory-files.ts';
 import { createTestPrograms } from './test-programs.ts';
 import { createTestSessions, type TestPowerShell, type TestSessions } from './test-sessions.ts';
 
@@ -66,6 +68,12 @@ export interface PlayOptions extends Partial<PlanOptions> {
   readonly lookFor?: LookFor;
   /** What `reboot` restarts, and `setup` asks; default: none is there. */
   readonly machine?: TestMachineKind;
+  /** Those of the host, which are changed. */
+  readonly hostFiles?: MemoryFiles;
+  /** Gets the paths to which files were fetched. */
+  readonly fetched?: string[];
+  /** Where the runbook's folder really is, for what it copies. */
+  readonly folder?: string;
   /** Default: there is none. */
   readonly powershell?: TestPowerShell;
   /** PowerShell is started before the first task. */
@@ -205,6 +213,8 @@ export async function playPlan(
     runProgram: programs.run,
     lookFor: options.lookFor ?? lookHere,
     machine,
+    filesOf: memoryFiles(options.hostFiles ?? new Map(), options.fetched),
+    runnerFiles: createRunnerFiles(options.folder ?? '/nowhere'),
     ask(question) {
       answered++;
       return Promise.resolve(options.answer?.(question, () => control.request('operator')) ?? unanswerable);

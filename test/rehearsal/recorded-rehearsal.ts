@@ -16,6 +16,8 @@ import { lowerRunbook } from '../../src/program/lower.ts';
 import { chooseScenario } from '../../src/rehearsal/choose-scenario.ts';
 import { createRehearsalClock } from '../../src/rehearsal/rehearsal-clock.ts';
 import { createRehearsedMachine } from '../../src/rehearsal/rehearsed-machine.ts';
+import { createRunnerFiles } from '../../src/actions/files/runner-files.ts';
+import { filesInRehearsal, rehearsedRunnerFiles } from '../../src/rehearsal/rehearsal-files.ts';
 import { createRehearsedLooks } from '../../src/rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram } from '../../src/rehearsal/rehearsal-programs.ts';
 import { createRehearsalState } from '../../src/rehearsal/rehearsal-state.ts';
@@ -71,6 +73,8 @@ export async function recordRehearsal(
       { facts: scenario.facts, isCore: false },
       control.halt,
     ),
+    filesOf: filesInRehearsal,
+    runnerFiles: rehearsedRunnerFiles(createRunnerFiles(root)),
     ask: createScenarioAsk(createScenarioAnswers(scenario.answers), createUnattendedAsk(false)),
     verbose: true,
     mask,

@@ -4,6 +4,8 @@ using System.Management.Automation;
 using Runbook.FarEnd.Looks;
 using Runbook.FarEnd.Machine;
 using Runbook.FarEnd.Programs;
+using Runbook.FarEnd.Files;
+using Runbook.FarEnd.Rehearsal;
 
 namespace Runbook.FarEnd.Runspaces;
 
@@ -28,6 +30,14 @@ internal static class OwnCommands
         Add("Wait-RunbookProcessEnd", typeof(WaitProcessEndCommand));
         Add("Get-RunbookPath", typeof(LookAtPathCommand));
         Add("Connect-RunbookPort", typeof(LookAtPortCommand));
+        Add("Get-RunbookFile", typeof(GetFile));
+        Add("Read-RunbookFile", typeof(ReadFile));
+        Add("Get-RunbookFilePart", typeof(GetFilePart));
+        Add("Write-RunbookFilePart", typeof(WriteFilePart));
+        Add("Remove-RunbookFilePart", typeof(RemoveFilePart));
+        Add("Complete-RunbookFile", typeof(CompleteFile));
+        Add("New-RunbookFolder", typeof(NewFolder));
+        Add("Invoke-RunbookRehearsal", typeof(CallRehearsal));
     }
 
     /// <summary>Null where a task's command is meant.</summary>

@@ -1,11 +1,15 @@
 import { createHostLooks } from '../../actions/host-looks.ts';
 import { hostMachine } from '../../actions/host-machine.ts';
 import { createHostPrograms } from '../../actions/host-program.ts';
+import type { FilesOf } from '../../actions/files/host-files.ts';
+import { createRunnerFiles, type RunnerFiles } from '../../actions/files/runner-files.ts';
+import { filesInSession } from '../../actions/files/session-files.ts';
 import { lookHere } from '../../actions/look-here.ts';
 import type { Machine } from '../../actions/machine.ts';
 import { runNativeProgram } from '../../actions/native-program.ts';
 import type { World } from '../../engine/perform-live.ts';
 import { createRehearsedMachine } from '../../rehearsal/rehearsed-machine.ts';
+import { filesInRehearsal, rehearsedRunnerFiles } from '../../rehearsal/rehearsal-files.ts';
 import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
 import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
@@ -83,6 +87,17 @@ function createMachine(
       return hostMachine.restart(session, request, signal);
     },
   };
+}
+
+/** The files of the session's host and of this machine, or those of a rehearsal, which writes none. */
+export function createFiles(
+  { state }: Pick<Ground, 'state'>,
+  currentDirectory: string,
+): { readonly filesOf: FilesOf; readonly runnerFiles: RunnerFiles } {
+  const runnerFiles = createRunnerFiles(currentDirectory);
+  return state
+    ? { filesOf: filesInRehearsal, runnerFiles: rehearsedRunnerFiles(runnerFiles) }
+    : { filesOf: filesInSession, runnerFiles };
 }
 
 function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPrograms | undefined {

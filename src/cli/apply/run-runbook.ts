@@ -36,7 +36,7 @@ import { callNotice, isWorthTelling, resolvingFirst } from './resolve-commands.t
 import { newMachine } from './rehearsal-machine.ts';
 import { howToGoOn } from './how-to-go-on.ts';
 import { createRunAsk } from './run-ask.ts';
-import { createRunPrograms } from './run-programs.ts';
+import { createFiles, createRunPrograms } from './run-programs.ts';
 import { hostAndUser, runIdAt } from './run-identity.ts';
 import { findRunPowerShell, openRunSession } from './run-session.ts';
 import { createViews, type RunViews } from './run-views.ts';
@@ -102,6 +102,8 @@ export interface EarlierRun {
   readonly began: number;
   /** The last time that is on record. */
   readonly lastTime: number;
+  /** Where its relative paths begin. */
+  readonly currentDirectory: string;
   readonly kept: KeptRun;
   /** What there was of it; `onLive` is the run's own. */
   readonly past: Omit<Past, 'onLive'>;
@@ -225,6 +227,7 @@ async function runOn(ground: Ground): Promise<void> {
     openSession,
     ...programs,
     ...(kept && !rehearsal ? { markOf: (attempt) => programMark(runId, attempt) } : {}),
+    ...createFiles(ground, earlier?.currentDirectory ?? environment.currentDirectory),
     ask: createRunAsk(prepared, answers, flags, environment, views, mask, () => control.request('operator')),
     verbose: flags.verbose > 0 || flags.log !== undefined,
     mask,

@@ -30,6 +30,7 @@ export function pastOf(
   { run, directory }: KnownRun,
   tape: Tape,
   prepared: PreparedRun,
+  doubtfulEnd: string | undefined,
   environment: Environment,
 ): KnownPast {
   const { plan } = prepared;
@@ -41,6 +42,7 @@ export function pastOf(
     readValue: (value) => readValue(directory, value),
     typedAgain: typedAgain(hashSecret, environment),
     taskText: nodeTextById(plan.program),
+    ...(doubtfulEnd === undefined ? {} : { doubtfulEnd }),
   };
 }
 
@@ -93,6 +95,7 @@ export function goOn(
       runId: run.runId,
       began: run.time,
       lastTime: lastTime(journal.entries),
+      currentDirectory: run.currentDirectory,
       kept: { file, book: past.book, hashSecret, anchor, release: lock.release },
       past: { ...past, tape: withVerdicts(past.tape, resumed.verdicts) },
       resumed: { ...resumed, ...kept, ...hostAndUser(), time: environment.now() },

@@ -163,7 +163,8 @@ async function resumeRun(
   if (machine && 'diagnostic' in machine) return refuse(machine.diagnostic);
   const lost = lostResults(tape, read.program, registersRead(read.program, read.files));
   if (lost.length > 0) return refuse(...lost);
-  const past = pastOf(known, tape, prepared, environment);
+  const [left] = ended.kind === 'open' ? [] : endedInDoubt(movedFinished(ended.finished, moved));
+  const past = pastOf(known, tape, prepared, left?.id, environment);
   const windows = windowsBy(journal.entries, at, moved);
   const diverged = accepted && (await divergence(past, prepared, known.run, windows));
   if (diverged !== undefined) return refuse(goesElsewhere(diverged));

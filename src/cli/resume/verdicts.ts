@@ -5,6 +5,7 @@ import { nodeOf, withoutAttempt } from '../../events/instance.ts';
 import type { RunEvent } from '../../events/run-event.ts';
 import { inDoubt, type Tape, type TapedEffect } from '../../journal/tape.ts';
 import type { FinishedEntry, Verdict } from '../../journal/entry.ts';
+import { isRepeatable } from '../../model/is-repeatable.ts';
 import type { Task } from '../../model/runbook.ts';
 import { nodesOf } from '../../program/nodes-of.ts';
 import type { Program } from '../../program/program.ts';
@@ -33,6 +34,7 @@ export function doubtfulEnd(
   if (!resume || endedInDoubt({ outcome, resume }).length === 0) return undefined;
   const task = tasksIn(program)(resume.id);
   if (!task || task.onResume === 'rerun' || isToldByItself(task)) return undefined;
+  if (task.onResume === undefined && isRepeatable(task.action)) return undefined;
   return { name: resume.name, task };
 }
 
@@ -89,7 +91,8 @@ function policyOf(task: Task, { intended }: TapedEffect): DoubtfulTask['policy']
     case 'ask':
       return 'ask';
     case undefined:
-      return isToldByItself(task) && kind === 'perform' ? 'probe' : 'ask';
+      if (isToldByItself(task) && kind === 'perform') return 'probe';
+      return isRepeatable(task.action) ? 'rerun' : 'ask';
   }
 }
 

@@ -5,6 +5,9 @@ import type { Conversion } from './conversion.ts';
 import { convertAsyncStatus } from './convert-async.ts';
 import { convertAssert, convertDebug, convertFail, convertSetFact } from './convert-builtins.ts';
 import { convertCmdlet } from './convert-cmdlet.ts';
+import { convertCopy } from './convert-copy.ts';
+import { convertFetch } from './convert-fetch.ts';
+import { convertTemplateAction } from './convert-template-action.ts';
 import { convertCommand } from './convert-command.ts';
 import { convertMeta } from './convert-meta.ts';
 import { convertIncludeVars } from './convert-include-vars.ts';
@@ -44,6 +47,12 @@ export function convertAction(conversion: Conversion, entry: MappingEntry): Acti
       return convertWaitFor(conversion, entry);
     case 'reboot':
       return convertReboot(conversion, entry);
+    case 'copy':
+      return convertCopy(conversion, entry);
+    case 'template':
+      return convertTemplateAction(conversion, entry);
+    case 'fetch':
+      return convertFetch(conversion, entry);
     case 'async_status':
       return convertAsyncStatus(conversion, entry);
     case 'setup':

@@ -43,21 +43,12 @@ export function readNamedFile(
   path: string,
   { location }: { readonly location: Location },
 ): { readonly file: SourceFile; readonly key: string } | undefined {
-  const { fileSystem, reading } = conversion;
-  if (reading.root && isOutside(reading.root.path, path)) {
+  const { fileSystem } = conversion;
+  if (outsideOf(conversion, path)) {
     reportOutside(conversion, path, location);
     return undefined;
   }
-  let key = normalize(path);
-  try {
-    key = fileSystem.look?.(path).realPath ?? key;
-  } catch {
-    // Reading it says what is wrong.
-  }
-  if (reading.root?.real !== undefined && isAbsolute(key) && isOutside(reading.root.real, key)) {
-    reportOutside(conversion, path, location);
-    return undefined;
-  }
+  const key = realPathOf(conversion, path);
   const { file, diagnostics } = readText(path, fileSystem, location);
   for (const diagnostic of diagnostics) {
     const help = diagnostic.help ?? besideLink(conversion) ?? nearest(conversion, path);
@@ -66,7 +57,25 @@ export function readNamedFile(
   return file && { file, key };
 }
 
-function reportOutside(conversion: Conversion, path: string, location: Location): void {
+/** Whether a path leads out of the folder in which what the runbook names has to lie, by itself or by links. */
+export function outsideOf(conversion: Conversion, path: string): boolean {
+  const { root } = conversion.reading;
+  if (!root) return false;
+  if (isOutside(root.path, path)) return true;
+  const real = realPathOf(conversion, path);
+  return root.real !== undefined && isAbsolute(real) && isOutside(root.real, real);
+}
+
+/** With all links followed; of what cannot be looked at, the path itself: reading it says what is wrong. */
+function realPathOf({ fileSystem }: Conversion, path: string): string {
+  try {
+    return fileSystem.look?.(path).realPath ?? normalize(path);
+  } catch {
+    return normalize(path);
+  }
+}
+
+export function reportOutside(conversion: Conversion, path: string, location: Location): void {
   const { message, help } = outsideProblem(path);
   report(conversion, 'file-outside', message, location, { help });
 }
@@ -78,7 +87,8 @@ function besideLink({ reading, chain }: Conversion): string | undefined {
   return `"${runbook.path}" is a link to "${reading.linkedTo}", and what it names is looked for beside the link: name that file, or link its folder`;
 }
 
-function nearest({ fileSystem }: Conversion, path: string): string | undefined {
+/** A name that is there, and nearly the same. */
+export function nearest({ fileSystem }: Conversion, path: string): string | undefined {
   const near = suggest(basename(path), fileSystem.list?.(dirname(path)) ?? []);
   return near === undefined || near === basename(path) ? undefined : `did you mean "${near}"?`;
 }
