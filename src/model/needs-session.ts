@@ -1,6 +1,13 @@
 import type { Task } from './runbook.ts';
 
-const IN_SESSION: ReadonlySet<string> = new Set(['cmdlet', 'powershell', 'copy', 'template', 'fetch', 'setup']);
+const IN_SESSION: ReadonlySet<string> = new Set([
+  'cmdlet',
+  'powershell',
+  'copy',
+  'template',
+  'fetch',
+  'setup',
+]);
 
 /** Whether what an action or its call does, it does in the PowerShell session. */
 export function inSession({ kind }: { readonly kind: string }): boolean {
