@@ -1,5 +1,5 @@
 import type { FileFacts, FilesOf } from '../actions/files/host-files.ts';
-import { FileFailure } from '../actions/files/host-files.ts';
+import { FileFailure } from '../actions/files/file-failure.ts';
 import type { RunnerFiles } from '../actions/files/runner-files.ts';
 import { ownCommand } from '../session/own-command.ts';
 import { sha256 } from '../text/sha256.ts';

@@ -139,6 +139,9 @@ const ACTIONS = new Set(
     'pause',
     'wait_for',
     'reboot',
+    'copy',
+    'template',
+    'fetch',
   ].concat([
     ...['async_status', 'include_vars', 'import_tasks', 'include_tasks', 'import_role', 'include_role'],
     ...['block', 'choose'],

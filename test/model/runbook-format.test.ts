@@ -38,6 +38,10 @@ describe('docs/session.md', () => {
   checkExamples(read('session.md'));
 });
 
+describe('docs/files.md', () => {
+  checkExamples(read('files.md'));
+});
+
 describe('docs/facts.md', () => {
   checkExamples(read('facts.md'));
 });

@@ -9,7 +9,7 @@ import type { Preparation } from '../preparation.ts';
 import { textArgument } from './copy-call.ts';
 import { endsInSlash, nameOf, shownBy } from './copy-parts.ts';
 import type { FileSource } from './file-source.ts';
-import { FileFailure } from './host-files.ts';
+import { FileFailure } from './file-failure.ts';
 import { onHost } from './on-host.ts';
 
 /** A file of the host, brought to the runner's machine. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { sha256 } from '../../text/sha256.ts';
-import { FileFailure } from './host-files.ts';
+import { FileFailure } from './file-failure.ts';
 
 /** What is to be in a file. */
 export interface FileSource {

@@ -1,5 +1,4 @@
 import type { Session } from '../../session/session.ts';
-import type { Ports } from '../ports.ts';
 import type { FileSource } from './file-source.ts';
 
 /** What lies at a path of the host. */
@@ -46,15 +45,15 @@ export interface HostFiles {
 export type FilesOf = (
   session: Session,
   call: { readonly action: string; readonly subject: string },
-  ports: Pick<Ports, 'signal' | 'apart' | 'hide'>,
+  reach: FileReach,
 ) => HostFiles;
 
-/** The host, or the runner's machine, refuses: the message says why. */
-export class FileFailure extends Error {
-  readonly help: string | undefined;
-  constructor(message: string, help?: string) {
-    super(message);
-    this.name = 'FileFailure';
-    this.help = help;
-  }
+/** What a call for files goes by, of the ports of the call that asks for it. */
+export interface FileReach {
+  /** Aborted by a timeout or a stop. */
+  readonly signal: AbortSignal;
+  /** Whether a call of the session has a runspace of its own. */
+  readonly apart: boolean;
+  /** Hides secrets in a whole text. */
+  hide(text: string): string;
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileSource } from './file-source.ts';
-import { FileFailure } from './host-files.ts';
+import { FileFailure } from './file-failure.ts';
 
 /**
  * Writes a file of this machine, and makes its folder: what was there before stays until all of the new one is there and is what it should be.

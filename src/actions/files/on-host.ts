@@ -1,7 +1,8 @@
 import { sessionIsClosed } from '../invocation.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
-import { FileFailure, type HostFiles } from './host-files.ts';
+import { FileFailure } from './file-failure.ts';
+import type { HostFiles } from './host-files.ts';
 
 /**
  * Does something with the files of the session's host. `act` says of each file when it begins to be changed. What the host refuses is a failure; what is cut off in the middle leaves each

@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { isOutside, outsideProblem } from '../../document/outside.ts';
 import type { RunnerBase } from '../../model/action.ts';
 import { hashOf } from './file-source.ts';
-import { FileFailure } from './host-files.ts';
+import { FileFailure } from './file-failure.ts';
 
 /** Something on the runner's machine that is to be copied. */
 export interface Found {

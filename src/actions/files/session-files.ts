@@ -3,7 +3,8 @@ import type { Session } from '../../session/session.ts';
 import { isMapping } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
 import { CHUNK, hashOfStart, type FileSource } from './file-source.ts';
-import { FileFailure, type FileFacts, type FilesOf } from './host-files.ts';
+import { FileFailure } from './file-failure.ts';
+import type { FileFacts, FilesOf } from './host-files.ts';
 import { keepFile } from './keep-file.ts';
 
 /** Names that are asked for at once: each file is hashed by the host. */

@@ -7,7 +7,7 @@ import { findEncoding, type TextEncoding } from '../../values/text-encoding.ts';
 import { writesMark } from '../../values/byte-order-mark.ts';
 import { outputEncoding } from '../output-encoding.ts';
 import { optional, type Preparation } from '../preparation.ts';
-import { FileFailure } from './host-files.ts';
+import { FileFailure } from './file-failure.ts';
 
 /** How a text becomes bytes. */
 export interface TextForm {

@@ -1,5 +1,5 @@
 import type { MappingEntry } from '../../document/node.ts';
-import type { CopyAction } from '../action.ts';
+import type { CopyAction, RunnerBase } from '../action.ts';
 import { convertArgument, convertText } from './convert-argument.ts';
 import { excludeEachOther } from './convert-builtins.ts';
 import { convertFileTarget, readFileFields, TARGET_KEYS } from './convert-file-target.ts';
@@ -18,25 +18,19 @@ export function convertCopy(conversion: Conversion, { key, value }: MappingEntry
   });
   if (!fields) return undefined;
   checkTogether(conversion, fields, key);
-  const target = convertFileTarget(conversion, 'copy', fields, key);
-  const [content, src] = [fields.get('content'), fields.get('src')];
-  if (!target || (!content && !src)) return undefined;
   const base = runnerBase(conversion, 'files');
-  return {
-    kind: 'copy',
-    content: content && convertContent(conversion, content),
-    src: src && convertSource(conversion, src),
-    ...target,
-    base,
-    location: key.location,
-  };
+  const [written, named] = [fields.get('content'), fields.get('src')];
+  const content = written && convertContent(conversion, written);
+  const src = named && convertSource(conversion, base, named);
+  const target = convertFileTarget(conversion, 'copy', fields, key);
+  return target && { kind: 'copy', content, src, ...target, base, location: key.location };
+}
 
-  function convertSource(at: Conversion, { value: node }: MappingEntry) {
-    const argument = convertText(at, 'src', node);
-    if (node.kind === 'scalar' && argument.kind === 'value' && typeof argument.value === 'string')
-      checkInBase(at, base, argument.value, node);
-    return argument;
-  }
+function convertSource(conversion: Conversion, base: RunnerBase, { value: node }: MappingEntry) {
+  const argument = convertText(conversion, 'src', node);
+  if (node.kind === 'scalar' && argument.kind === 'value' && typeof argument.value === 'string')
+    checkInBase(conversion, base, argument.value, node);
+  return argument;
 }
 
 function convertContent(conversion: Conversion, { value: node }: MappingEntry) {

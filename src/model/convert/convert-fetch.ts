@@ -24,13 +24,18 @@ export function convertFetch(conversion: Conversion, { key, value }: MappingEntr
     report(conversion, 'missing-key', '"fetch" has no "dest"', key, {
       help: 'say into which folder beside the runbook it is fetched',
     });
-  if (!src || !dest) return undefined;
-  return {
-    kind: 'fetch',
-    src: convertText(conversion, 'src', src.value),
-    dest: convertText(conversion, 'dest', dest.value),
+  const from = src && convertText(conversion, 'src', src.value);
+  const to = dest && convertText(conversion, 'dest', dest.value);
+  const settings = {
     flat: flat && convertSetting(conversion, flat, toBoolean),
     failOnMissing: failOnMissing && convertSetting(conversion, failOnMissing, toBoolean),
+  };
+  if (!from || !to) return undefined;
+  return {
+    kind: 'fetch',
+    src: from,
+    dest: to,
+    ...settings,
     base: runnerBase(conversion, 'files'),
     location: key.location,
   };

@@ -65,20 +65,19 @@ export function convertFileTarget(
     report(conversion, 'missing-key', `"${owner}" has no "dest"`, key, {
       help: 'say where on the host the file is to be',
     });
-    return undefined;
   }
   const setting = <T>(name: string, convert: (value: Value) => Converted<T>) => {
     const entry = fields.get(name);
     return entry && convertSetting(conversion, entry, convert);
   };
-  return {
-    dest: convertText(conversion, 'dest', dest.value),
+  const form = {
     backup: setting('backup', toBoolean),
     force: setting('force', toBoolean),
     encoding: convertEncoding(conversion, fields.get('encoding')),
     bom: setting('bom', toBoolean),
     newline: setting('newline', toNewline),
   };
+  return dest && { dest: convertText(conversion, 'dest', dest.value), ...form };
 }
 
 function toNewline(value: Value): Converted<Newline> {

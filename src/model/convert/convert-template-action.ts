@@ -28,7 +28,7 @@ export function convertTemplateAction(
       help: 'name the file with the text',
     });
   const target = convertFileTarget(conversion, 'template', fields, key);
-  if (!named || !target) return undefined;
+  if (!named) return undefined;
   const { value: node } = named;
   const src = convertText(conversion, 'src', node);
   const base = runnerBase(conversion, 'templates');
@@ -38,7 +38,7 @@ export function convertTemplateAction(
     const text = readTemplate(conversion, pathInBase(conversion, base, written), node);
     if (text) texts.set(written, text);
   }
-  return { kind: 'template', src, texts, ...target, location: key.location };
+  return target && { kind: 'template', src, texts, ...target, location: key.location };
 }
 
 /** The text of a file, with its expressions. Mistakes in them are reported at their places in the file. */

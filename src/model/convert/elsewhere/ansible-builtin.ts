@@ -11,7 +11,6 @@ export const ANSIBLE_BUILTIN: Readonly<Record<string, string>> = {
   assemble: 'use Get-Content and Set-Content in a "powershell" script',
   blockinfile: 'use Get-Content and Set-Content in a "powershell" script that sets $Runbook.Changed',
   cmd: NO_SHELL,
-  copy: 'write "Copy-Item: { Path: app.zip, Destination: \'D:\\Update\' }"; for "content", "Set-Content: { LiteralPath: app.txt, Value: text }"',
   cron: `${LINUX} use Register-ScheduledTask`,
   deb822_repository: `${LINUX} use Register-PackageSource`,
   debconf: `${LINUX} use Set-ItemProperty`,
@@ -20,7 +19,6 @@ export const ANSIBLE_BUILTIN: Readonly<Record<string, string>> = {
   dpkg_selections: `${LINUX} use Get-Package`,
   expect:
     'nothing answers a program\'s questions: give it its answers as arguments, or as "stdin" of "command"',
-  fetch: "write \"Copy-Item: { Path: 'D:\\Logs\\app.log', Destination: '\\\\share\\logs' }\"",
   file: 'write "New-Item: { Path: \'D:\\Update\', ItemType: Directory, Force: true }" or "Remove-Item: { LiteralPath: \'D:\\Update\', Recurse: true }"',
   find: "write \"Get-ChildItem: { Path: 'D:\\Logs', Filter: '*.log', Recurse: true }\" and register it",
   get_url: 'write "Invoke-WebRequest: { Uri: \'https://example.com/app.zip\', OutFile: app.zip }"',
@@ -52,8 +50,6 @@ export const ANSIBLE_BUILTIN: Readonly<Record<string, string>> = {
   systemd_service: `${LINUX} use Start-Service, Stop-Service, Restart-Service or Set-Service`,
   sysvinit: `${LINUX} use Start-Service, Stop-Service, Restart-Service or Set-Service`,
   tempfile: 'write "New-TemporaryFile: {}" and register it',
-  template:
-    'write "Set-Content: { LiteralPath: app.ini, Value: \'port={{ port }}\' }": a text may have several lines, with "|"',
   unarchive: 'write "Expand-Archive: { LiteralPath: app.zip, DestinationPath: \'D:\\Update\', Force: true }"',
   uri: 'write "Invoke-RestMethod: { Uri: \'https://example.com/health\' }" and register it',
   user: 'use New-LocalUser, Set-LocalUser or Remove-LocalUser',

@@ -18,7 +18,7 @@ export const ANSIBLE_WINDOWS: Readonly<Record<string, string>> = {
   win_computer_description:
     'write "Set-CimInstance: { Query: SELECT * FROM Win32_OperatingSystem, Property: { Description: Back end } }"',
   win_copy:
-    'write "Copy-Item: { Path: app.zip, Destination: \'D:\\Update\' }"; for text, "Set-Content: { LiteralPath: app.txt, Value: text }"',
+    'write "copy: { src: app.zip, dest: \'D:\\Update\\\' }", with its keys; for a text, "copy: { content: text, dest: app.txt }"; what lies on the host already is copied there by Copy-Item',
   win_credential:
     'write "command: [cmdkey, /list]"; keep a password out of the arguments: give it to a "powershell" script as a parameter',
   win_dhcp_lease: 'use Get-DhcpServerv4Lease, Add-DhcpServerv4Reservation or Remove-DhcpServerv4Lease',
@@ -84,7 +84,7 @@ export const ANSIBLE_WINDOWS: Readonly<Record<string, string>> = {
     'write "Get-Item: { LiteralPath: \'D:\\app.exe\' }", "Test-Path: { LiteralPath: \'D:\\app.exe\' }" or "Get-FileHash: { LiteralPath: \'D:\\app.exe\' }" and register it',
   win_tempfile: 'write "New-TemporaryFile: {}" and register it',
   win_template:
-    'write "Set-Content: { LiteralPath: app.ini, Value: \'port={{ port }}\' }": a text may have several lines, with "|"',
+    'write "copy: { content: \'port={{ port }}\', dest: app.ini }", or "template" with the file beside the runbook: there are no statements ({% %}) in it',
   win_timezone: 'write "Set-TimeZone: { Id: UTC }"',
   win_updates:
     'use the cmdlets of a module such as PSWindowsUpdate, "Get-WindowsUpdate" and "Install-WindowsUpdate", or "powershell"',
