@@ -13,7 +13,8 @@ const MOST_TEXT = 64 * 1024;
  * The files of the simulated machine: what its state has under `files`, by their paths, each as its text, or where it is none, or a long one, as its size and SHA-256. All folders are
  * there, and no secret stands in the text. A call is noted as that of a stand-in, and has its faults.
  */
-export const filesInRehearsal: FilesOf = (session, { action, subject }, { signal, apart, hide }) => {
+export const filesInRehearsal: FilesOf = (session, { action, subject }, reach) => {
+  const { signal, apart } = reach;
   const call = async (name: string, ...values: Value[]): Promise<readonly Value[]> => {
     try {
       const parameters = { Name: name, Argument: values };
@@ -46,7 +47,7 @@ export const filesInRehearsal: FilesOf = (session, { action, subject }, { signal
       if (backup !== undefined && before !== undefined) await call('Set-RehearsalFile', backup, before);
       const { size } = source;
       const text = size <= MOST_TEXT ? textOf(await source.read(0, size)) : undefined;
-      const shown = text === undefined ? undefined : hide(text);
+      const shown = text === undefined ? undefined : reach.hide(text);
       const facts = new Map<string, Value>([
         ['size', BigInt(size)],
         ['sha256', source.sha256],
@@ -87,7 +88,8 @@ function factsIn(table: Mapping, path: string): FileFacts {
   }
   if (content !== undefined && content !== null && isMapping(content)) {
     const size = Number(content.get('size') ?? 0);
-    return { ...facts, kind: 'file', size, sha256: String(content.get('sha256') ?? '').toLowerCase() };
+    const hash = content.get('sha256');
+    return { ...facts, kind: 'file', size, sha256: typeof hash === 'string' ? hash.toLowerCase() : '' };
   }
   const folder = `${keyOf(path)}\\`;
   const isFolder = [...table.keys()].some((key) => keyOf(String(key)).startsWith(folder));

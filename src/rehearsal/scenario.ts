@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { entryOf, type MappingNode } from '../document/node.ts';
 import { nodeFileSystem } from '../document/file-system.ts';
-import { isOutside, outsideProblem } from '../document/outside.ts';
+import { isOutside, outsideProblem } from '../files/outside.ts';
 import { readDocument } from '../document/read-document.ts';
 import { schemaValidator } from '../document/schema-validator.ts';
 import { toValue } from '../document/to-value.ts';

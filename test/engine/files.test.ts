@@ -48,7 +48,7 @@ describe('Files of the host', () => {
   - { name: old, copy: { content: x, dest: 'C:\\App\\old.txt' } }
   - { name: folder, copy: { content: x, dest: 'C:\\New\\x.txt' } }
   - { name: fetched, fetch: { src: 'C:\\App\\new.txt', dest: got } }`,
-      { check: true },
+      { checkMode: true },
     );
     expect(statuses(run)).to.deep.equal(['old: changed', 'folder: not-run', 'fetched: not-run']);
     expect(files.get('C:\\App\\old.txt')?.toString()).to.equal('y');

@@ -213,7 +213,7 @@ export async function playPlan(
     runProgram: programs.run,
     lookFor: options.lookFor ?? lookHere,
     machine,
-    filesOf: memoryFiles(options.hostFiles ?? new Map(), options.fetched),
+    filesOf: memoryFiles(options.hostFiles ?? new Map<string, Buffer | null>(), options.fetched),
     runnerFiles: createRunnerFiles(options.folder ?? '/nowhere'),
     ask(question) {
       answered++;

@@ -5,7 +5,8 @@ import { unknownFile } from '../../model/unknown-file.ts';
 import { wrongValue } from '../../model/wrong-value.ts';
 import { render, renderRevealed, toText } from '../../expression/index.ts';
 import { isList, isMapping, nameType } from '../../values/describe.ts';
-import { Omit, Secret, type Value } from '../../values/value.ts';
+import type { Secret } from '../../values/value.ts';
+import { Omit, type Value } from '../../values/value.ts';
 import type { Preparation } from '../preparation.ts';
 import { textFormOf, type TextForm } from './text-bytes.ts';
 

@@ -22,9 +22,9 @@ export function endsInSlash(path: string): boolean {
 }
 
 /** Shows how much of a file is there, where it takes more than a moment. */
-export function shownBy(name: string, { size }: Pick<FileSource, 'size'>, { progress }: Ports): OnBytes {
+export function shownBy(name: string, { size }: Pick<FileSource, 'size'>, ports: Ports): OnBytes {
   return (bytes) => {
-    progress({
+    ports.progress({
       activity: `Copying ${name}`,
       status: `${megabytes(bytes)} of ${megabytes(size)}`,
       percent: size === 0 ? 100 : Math.floor((bytes / size) * 100),

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { isOutside } from '../../document/outside.ts';
+import { isOutside } from '../../files/outside.ts';
 import type { FetchAction, RunnerBase } from '../../model/action.ts';
 import { settingValue } from '../../model/setting.ts';
 import type { Key, Value } from '../../values/value.ts';
-import { done, failed, type Outcome } from '../outcome.ts';
+import { done, failed, notRun, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
 import type { Preparation } from '../preparation.ts';
 import { textArgument } from './copy-call.ts';
@@ -47,6 +47,8 @@ export function performFetch(call: FetchCall, ports: Ports): Promise<Outcome> {
     if (facts.kind === 'folder') return failed(`"${facts.path}" is a folder: "fetch" brings one file`);
     if (facts.kind === 'missing') {
       const message = `"${facts.path}" is not there`;
+      // It may be what was not done before.
+      if (checkMode) return notRun(message);
       if (failOnMissing) return failed(message, 'where that is no mistake, say "fail_on_missing: false"');
       return { ...done(resultOf(src, '', undefined, undefined)), message };
     }

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { isOutside, outsideProblem } from '../../document/outside.ts';
+import { isOutside, outsideProblem } from '../../files/outside.ts';
 import type { RunnerBase } from '../../model/action.ts';
 import { hashOf } from './file-source.ts';
 import { FileFailure } from './file-failure.ts';

@@ -2,6 +2,7 @@ import { ownCommand } from '../../session/own-command.ts';
 import type { Session } from '../../session/session.ts';
 import { isMapping } from '../../values/describe.ts';
 import type { Value } from '../../values/value.ts';
+import { textField } from '../text-field.ts';
 import { CHUNK, hashOfStart, type FileSource } from './file-source.ts';
 import { FileFailure } from './file-failure.ts';
 import type { FileFacts, FilesOf } from './host-files.ts';
@@ -105,11 +106,11 @@ function factsOf(value: Value): FileFacts {
   if (!isMapping(value)) throw new TypeError('the host says nothing of a file');
   const kind = value.get('kind');
   return {
-    path: String(value.get('path')),
+    path: textField(value, 'path'),
     kind: kind === 'file' || kind === 'folder' ? kind : 'missing',
     hasFolder: value.get('folder') === true,
     size: Number(value.get('size') ?? 0),
-    sha256: String(value.get('sha256') ?? ''),
+    sha256: kind === 'file' ? textField(value, 'sha256') : '',
   };
 }
 

@@ -1,4 +1,3 @@
-import iconv from 'iconv-lite';
 import { wrongValue } from '../../model/wrong-value.ts';
 import type { Argument } from '../../model/argument.ts';
 import type { FileTarget, Newline } from '../../model/action.ts';
@@ -7,6 +6,7 @@ import { findEncoding, type TextEncoding } from '../../values/text-encoding.ts';
 import { writesMark } from '../../values/byte-order-mark.ts';
 import { outputEncoding } from '../output-encoding.ts';
 import { optional, type Preparation } from '../preparation.ts';
+import { decodeText, encodeText } from '../../session/text-codec.ts';
 import { FileFailure } from './file-failure.ts';
 
 /** How a text becomes bytes. */
@@ -27,8 +27,11 @@ export function textFormOf({ encoding, bom, newline }: FileTarget, preparation: 
   const named = outputEncoding(encoding, preparation);
   const written = optional(encoding, preparation);
   const wanted = bom && settingValue(bom, scope);
-  const mark = writesMark(named ?? findEncoding(UTF_8), written === undefined ? UTF_8 : String(written));
-  if (mark === undefined && wanted === true) throw noMark(named, bom ?? encoding);
+  const mark = writesMark(
+    named ?? findEncoding(UTF_8),
+    typeof written === 'string' ? written : (named?.name ?? UTF_8),
+  );
+  if (mark === undefined && wanted === true) throw noMark(named, bom);
   return {
     encoding: named?.name ?? UTF_8,
     bom: wanted ?? mark ?? false,
@@ -44,10 +47,10 @@ function noMark(encoding: TextEncoding | undefined, at: Pick<Argument, 'location
 /** The text as it is to be in the file. Errors: throws `FileFailure` for a character that the encoding does not have. */
 export function textBytes(text: string, { encoding, bom, newline }: TextForm): Uint8Array {
   const lines = newline === 'keep' ? text : text.replaceAll(/\r?\n/g, newline === 'lf' ? '\n' : '\r\n');
-  const bytes = iconv.encode(lines, encoding);
-  const back = iconv.decode(bytes, encoding, { stripBOM: false });
+  const bytes = encodeText(lines, encoding, false);
+  const back = decodeText(bytes, encoding, false);
   if (back !== lines) throw notIn(lines, back, encoding);
-  return bom ? iconv.encode(lines, encoding, { addBOM: true }) : bytes;
+  return bom ? encodeText(lines, encoding, true) : bytes;
 }
 
 function notIn(text: string, back: string, encoding: string): FileFailure {
@@ -78,7 +81,7 @@ export function textOf(bytes: Uint8Array, encoding?: string): string | undefined
 }
 
 function decoded(bytes: Uint8Array, encoding: string): string | undefined {
-  const text = iconv.decode(Buffer.from(bytes), encoding);
+  const text = decodeText(bytes, encoding, true);
   // A byte that is none of the encoding's.
   return text.includes('\uFFFD') ? undefined : text;
 }

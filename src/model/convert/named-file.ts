@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Location, SourceFile } from '../../diagnostics/source.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { ScalarNode } from '../../document/node.ts';
-import { isOutside, outsideProblem } from '../../document/outside.ts';
+import { isOutside, outsideProblem } from '../../files/outside.ts';
 import { yamlTraps } from '../../document/yaml-traps.ts';
 import type { RunbookDocument } from '../../document/node.ts';
 import type { SchemaName } from '../../document/schema.ts';

@@ -24,15 +24,15 @@ export function checkInBase(
   written: string,
   node: ScalarNode,
 ): void {
-  const { look } = conversion.fileSystem;
+  const { fileSystem } = conversion;
   const path = pathInBase(conversion, base, written);
-  if (!look) return;
+  if (!fileSystem.look) return;
   if (outsideOf(conversion, path)) {
     reportOutside(conversion, path, node.location);
     return;
   }
   try {
-    const { kind } = look(path);
+    const { kind } = fileSystem.look(path);
     if (kind !== 'other') return;
     report(conversion, 'file-unreadable', `"${path}" cannot be copied: it is no file and no folder`, node);
   } catch {

@@ -1,5 +1,4 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /** Whether a path leads out of a folder. Both are absolute, or relative to the same folder. */
 export function isOutside(folder: string, path: string): boolean {
@@ -8,7 +7,7 @@ export function isOutside(folder: string, path: string): boolean {
 }
 
 /** What is said of a file that lies outside of the runbook's folder, where none may. */
-export function outsideProblem(path: string): Pick<Diagnostic, 'message'> & { readonly help: string } {
+export function outsideProblem(path: string): { readonly message: string; readonly help: string } {
   return {
     message: `"${path}" lies outside of the runbook's folder`,
     help: 'move it into the folder of the runbook, or allow it with --allow-outside',
