@@ -24,6 +24,9 @@ interface Possible {
   readonly noted: readonly string[];
 }
 
+/** What the simulated machine does, and notes, without a stand-in. */
+const NOTED = ['reboot', 'copy', 'template', 'fetch'] as const;
+
 /**
  * What no run of the program can meet, for as many scenarios as there are. Errors and warnings: `impossible-expectation`; a warning where the stand-ins' texts do not show all that they may
  * do.
@@ -33,7 +36,9 @@ export function createExpectationCheck(
   { directory }: Pick<Rehearsal, 'directory'>,
 ): ExpectationCheck {
   const nodes = nodesOf(program);
-  const restarts = nodes.some(({ source }) => source.kind === 'task' && source.action.kind === 'reboot');
+  const actions = new Set(
+    nodes.flatMap(({ source }) => (source.kind === 'task' ? [source.action.kind] : [])),
+  );
   const possible: Possible = {
     taskNames: nodes.map(({ source }) =>
       source.name ? possibleTextOf(source.name) : possibleText(kindText(source)),
@@ -41,7 +46,7 @@ export function createExpectationCheck(
     board: boardOf(program),
     changes: nodes.flatMap(({ source }) => (source.kind === 'task' ? source.status : [])),
     hasWindow: nodes.some(({ source }) => source.kind === 'block' && source.window),
-    noted: [...standInNames(directory), ...(restarts ? ['reboot'] : [])],
+    noted: [...standInNames(directory), ...NOTED.filter((kind) => actions.has(kind))],
   };
   return (expectation) => [
     ...contradictions(expectation),

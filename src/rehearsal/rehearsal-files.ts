@@ -43,7 +43,9 @@ export const filesInRehearsal: FilesOf = (session, { action, subject }, reach) =
     async put(path, source, keepOld) {
       const [table] = await call('Get-RehearsalFileTable');
       const before = table !== undefined && isMapping(table) ? contentIn(table, path) : undefined;
-      const backup = keepOld && before !== undefined ? `${path}.bak` : undefined;
+      const names =
+        table !== undefined && isMapping(table) ? [...table.keys()].map((key) => keyOf(String(key))) : [];
+      const backup = keepOld && before !== undefined ? backupPath(path, reach.clock.now(), names) : undefined;
       if (backup !== undefined && before !== undefined) await call('Set-RehearsalFile', backup, before);
       const { size } = source;
       const text = size <= MOST_TEXT ? textOf(await source.read(0, size)) : undefined;
@@ -72,6 +74,15 @@ export const filesInRehearsal: FilesOf = (session, { action, subject }, reach) =
 /** What is copied is read as ever; where something is fetched to, nothing lies. */
 export function rehearsedRunnerFiles(files: RunnerFiles): RunnerFiles {
   return { ...files, look: () => Promise.resolve({ kind: 'missing' }) };
+}
+
+/** As the far end calls it; in a simulated time it is Greenwich's. */
+function backupPath(path: string, now: number, taken: readonly string[]): string {
+  const time = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  for (let number = 1; ; number++) {
+    const free = `${path}.${time}${number === 1 ? '' : `-${number}`}.bak`;
+    if (!taken.includes(keyOf(free))) return free;
+  }
 }
 
 function within(folder: string, name: string): string {

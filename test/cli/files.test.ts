@@ -47,7 +47,7 @@ tasks:
     expect(task(run, 'No folder').reason).to.contain('is not there');
     expect(resultOf(run, 'Plain')).to.include({
       dest: at('out/plain.txt'),
-      size: 12,
+      size: 11,
       operation: 'file_copy',
     });
     // Nothing else is left behind.
@@ -144,7 +144,7 @@ tasks:
     );
     expect(run.exitCode, said(run)).to.equal(0);
     expect(statuses(run)).to.deep.equal([
-      ...['Folder: changed', 'Text: changed', 'Later: not-run', 'Fetch: changed', 'Not yet: not-run'],
+      ...['Folder: changed', 'Text: changed', 'Later: not_run', 'Fetch: changed', 'Not yet: not_run'],
     ]);
     expect(output(run, 'diff').join('\n')).to.contain('-old\n+new').and.to.contain('+x');
     expect(sandbox.read('site/index.html')).to.equal('old\n');
@@ -161,7 +161,7 @@ tasks:
       `vars: { port: 8080 }
 tasks:
   - { name: Write, template: { src: app.ini.j2, dest: 'D:\\App\\app.ini', backup: true }, register: written }
-  - { name: Same, template: { src: app.ini.j2, dest: 'd:/app/APP.INI' } }
+  - { name: Same, template: { src: app.ini.j2, dest: 'd:/app/APP.INI', newline: lf } }
   - { name: Copy, copy: { src: a.txt, dest: 'D:\\App\\' } }
   - { name: Fetch, fetch: { src: 'D:\\App\\a.txt', dest: got } }
   - { name: Kept, debug: { msg: '{{ written.backup_file }}' } }
@@ -171,14 +171,14 @@ tasks:
       'site/site/rehearsal/scenarios/one.yml',
       `description: One.
 state: { files: { 'D:\\App\\app.ini': "port=1\\n" } }
-expect: { exit: 0, ran: ['template D:\\App\\app.ini', 'copy D:\\App\\'] }
+expect: { exit: 0, ran: ['template D:\\App\\app.ini', 'template d:/app/APP.INI', 'copy D:\\App\\', 'fetch D:\\App\\a.txt'] }
 `,
     );
     sandbox.file(
       'site/site/rehearsal/scenarios/full.yml',
       `description: The disk is full.
 faults: { copy: { error: There is not enough space on the disk } }
-expect: { exit: 2, failed: [Copy] }
+expect: { exit: 2, failed_task: Copy }
 `,
     );
     const run = await sandbox.run(['rehearse', 'site/site.yml', '--scenario', 'one', '--view', 'json']);

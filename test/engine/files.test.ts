@@ -50,7 +50,7 @@ describe('Files of the host', () => {
   - { name: fetched, fetch: { src: 'C:\\App\\new.txt', dest: got } }`,
       { checkMode: true },
     );
-    expect(statuses(run)).to.deep.equal(['old: changed', 'folder: not-run', 'fetched: not-run']);
+    expect(statuses(run)).to.deep.equal(['old: changed', 'folder: not_run', 'fetched: not_run']);
     expect(files.get('C:\\App\\old.txt')?.toString()).to.equal('y');
   });
 

@@ -1,4 +1,5 @@
 import type { Session } from '../../session/session.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { FileSource } from './file-source.ts';
 
 /** What lies at a path of the host. */
@@ -54,6 +55,7 @@ export interface FileReach {
   readonly signal: AbortSignal;
   /** Whether a call of the session has a runspace of its own. */
   readonly apart: boolean;
+  readonly clock: Pick<Clock, 'now'>;
   /** Hides secrets in a whole text. */
   hide(text: string): string;
 }
