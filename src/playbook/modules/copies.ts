@@ -1,8 +1,11 @@
+import { dirname, join, normalize, relative } from 'node:path';
 import { type WrittenNode, mapping, scalar } from '../../document/written.ts';
+import type { Args } from '../args.ts';
+import type { Converting } from '../converting.ts';
 import { CannotSay } from '../cannot-say.ts';
 import { convertTemplate } from '../expressions.ts';
 import { findBeside, takeFile, textOfFile } from '../files.ts';
-import { type ConvertModule, type Made, type ModuleCall, cmdlet } from '../module.ts';
+import { type ConvertModule, type Made, type ModuleCall, same } from '../module.ts';
 import { Script } from '../script.ts';
 import { forLinux } from './for-linux.ts';
 
@@ -15,13 +18,15 @@ export const COPIES: Readonly<Record<string, ConvertModule>> = {
   win_get_url: getUrl,
   get_url: forLinux(getUrl),
   fetch: ({ args }) => {
-    args.ignore('fail_on_missing', 'validate_checksum', 'flat');
-    return cmdlet(
-      'Copy-Item',
-      { LiteralPath: args.needed('src'), Destination: args.needed('dest') },
-      {
-        remarks: ['it brought a file to the machine that Ansible runs on: here it is copied on this machine'],
-      },
+    args.ignore('validate_checksum');
+    return same(
+      'fetch',
+      mapping({
+        src: args.needed('src'),
+        dest: args.needed('dest'),
+        ...(args.flag('flat') === true ? { flat: true } : {}),
+        ...(args.flag('fail_on_missing') === false ? { fail_on_missing: false } : {}),
+      }),
     );
   },
   win_robocopy: ({ args }) => {
@@ -53,21 +58,24 @@ export const COPIES: Readonly<Record<string, ConvertModule>> = {
 };
 
 function copy(call: ModuleCall): Made {
-  const { args } = call;
-  args.ignore('local_follow', 'follow', 'backup', 'decrypt', 'directory_mode', 'checksum');
+  const { args, converting } = call;
+  args.ignore('local_follow', 'follow', 'decrypt', 'directory_mode', 'checksum');
   const content = args.text('content');
   const to = args.needed('dest');
-  const remarks =
-    args.has('backup') && args.flag('backup') === true
-      ? ['what was there before is not kept ("backup")']
-      : [];
-  const force = args.flag('force') ?? true;
+  const keep = targetKeys(args);
   if (content) {
     args.ignore('remote_src', 'src');
-    return contentMade(content, to, force, false, remarks);
+    return same('copy', mapping({ content, dest: to, ...keep }));
   }
   const source = args.source('src');
   if (source === undefined) throw new CannotSay('it has neither "src" nor "content"');
+  const found = args.flag('remote_src') === true ? undefined : findBeside(source, 'files', converting);
+  if (found !== undefined && isFoundAlike(source, found, converting)) {
+    takeFile(found, converting);
+    return same('copy', mapping({ src: scalar(source), dest: to, ...keep }));
+  }
+  const force = keep.force ?? true;
+  const remarks = keep.backup === true ? ['what was there before is not kept ("backup")'] : [];
   const isRemote = args.flag('remote_src') ?? false;
   const from = isRemote ? args.needed('src') : localFile(source, 'files', call, remarks);
   const script = new Script();
@@ -128,34 +136,28 @@ function localFile(
   return scalar(convertTemplate(`${folder}/${kind}/${source}`, names, 'text'));
 }
 
-/** A text in a file: UTF-8 without a byte order mark, as Ansible writes it. */
-function contentMade(
-  content: WrittenNode,
-  path: WrittenNode,
-  force: boolean,
-  hasWindowsLines: boolean,
-  remarks: readonly string[],
-): Made {
-  const script = new Script();
-  const text = script.parameter('Content', content);
-  const to = script.parameter('Path', path);
-  script.add(
-    '$Runbook.Changed = $false',
-    ...(hasWindowsLines ? [`$Content = ${text} -replace '\\r?\\n', "\`r\`n"`] : []),
-    `$isThere = Test-Path -LiteralPath ${to} -PathType Leaf`,
-    force ? `if (-not $isThere -or [IO.File]::ReadAllText(${to}) -cne ${text}) {` : 'if (-not $isThere) {',
-    '  $Runbook.Changed = $true',
-    `  if (-not $Runbook.CheckMode) { [IO.File]::WriteAllText(${to}, ${text}) }`,
-    '}',
-    '$Runbook.Result = @{ dest = $Path }',
-  );
-  return script.made({ kind: 'result' }, remarks);
+/** Whether `copy` finds the file where Ansible does. */
+function isFoundAlike(source: string, found: string, { role, file, folder }: Converting): boolean {
+  const here = relative(folder, dirname(file.path));
+  const places = [
+    ...(role === undefined ? [] : [join(role, 'files', source)]),
+    join(here, 'files', source),
+    join(here, source),
+  ];
+  return places.some((place) => normalize(place).replaceAll('\\', '/') === found);
+}
+
+/** What of a target is not as it is by itself. */
+function targetKeys(args: Args): { readonly backup?: true; readonly force?: false } {
+  return {
+    ...(args.has('backup') && args.flag('backup') === true ? { backup: true } : {}),
+    ...(args.flag('force') === false ? { force: false } : {}),
+  };
 }
 
 function template(call: ModuleCall): Made {
   const { args, converting } = call;
   args.ignore(
-    'backup',
     'trim_blocks',
     'lstrip_blocks',
     'output_encoding',
@@ -168,7 +170,6 @@ function template(call: ModuleCall): Made {
     throw new CannotSay('its template has signs or an encoding of its own');
   const source = args.literal('src');
   const newline = args.has('newline_sequence') ? args.literal('newline_sequence') : undefined;
-  const force = args.flag('force') ?? true;
   const to = args.needed('dest');
   if (source === undefined) throw new CannotSay('it names no template');
   const path = findBeside(source, 'templates', converting);
@@ -181,7 +182,9 @@ function template(call: ModuleCall): Made {
   const content = scalar(convertTemplate(text.replace(/\r\n/g, '\n'), converting.names, 'text'));
   if (to.kind === 'scalar' && typeof to.value === 'string' && /[\\/]$/.test(to.value))
     throw new CannotSay(`"dest" is a folder: name the file`);
-  return contentMade(content, to, force, newline === undefined || newline.includes('r'), []);
+  const isWindows = newline === undefined || newline.includes('r');
+  const lines = isWindows ? { newline: 'crlf' } : {};
+  return same('copy', mapping({ content, dest: to, ...targetKeys(args), ...lines }));
 }
 
 function getUrl({ args }: ModuleCall): Made {
