@@ -43,8 +43,7 @@ export const filesInRehearsal: FilesOf = (session, { action, subject }, reach) =
     async put(path, source, keepOld) {
       const [table] = await call('Get-RehearsalFileTable');
       const before = table !== undefined && isMapping(table) ? contentIn(table, path) : undefined;
-      const names =
-        table !== undefined && isMapping(table) ? [...table.keys()].map((key) => keyOf(key)) : [];
+      const names = table !== undefined && isMapping(table) ? [...table.keys()].map((key) => keyOf(key)) : [];
       const backup = keepOld && before !== undefined ? backupPath(path, reach.clock.now(), names) : undefined;
       if (backup !== undefined && before !== undefined) await call('Set-RehearsalFile', backup, before);
       const { size } = source;
