@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { output, resultOf, statuses, task } from '../harness/outcome.ts';
 import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
@@ -151,6 +152,28 @@ tasks:
     expect(existsSync(at('text.txt'))).to.equal(false);
     expect(existsSync(at('got'))).to.equal(false);
     expect(readdirSync(at('site'))).to.deep.equal(['index.html']);
+  });
+
+  it('are done once more without a question when the run was killed in the middle', async () => {
+    const content = randomBytes(120_000_000);
+    sandbox.file('files/large.bin', content);
+    sandbox.file(
+      'runbook.yml',
+      `tasks:
+  - { name: Large, copy: { src: large.bin, dest: '${at('there.bin')}' }, register: large }
+  - { name: Then, debug: { msg: 'changed: {{ large.changed }}' } }
+`,
+    );
+    const running = sandbox.start(['apply', 'runbook.yml', '--view', 'json']);
+    await running.says(/"activity":"Copying there.bin","status":"[1-9]/);
+    running.child.kill('SIGKILL');
+    await running.ended;
+    expect(existsSync(at('there.bin'))).to.equal(false);
+    const run = await sandbox.run(['resume', '--view', 'json']);
+    expect(run.exitCode, said(run)).to.equal(0);
+    expect(output(run, 'message')).to.deep.equal(['changed: True']);
+    expect(readFileSync(at('there.bin')).equals(content)).to.equal(true);
+    expect(readdirSync(sandbox.directory).filter((name) => name.endsWith('.runbook-part'))).to.deep.equal([]);
   });
 
   it('work on the files of the simulated machine in a rehearsal, and on none of this one', async () => {
