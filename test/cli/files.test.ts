@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
@@ -152,6 +152,15 @@ tasks:
     expect(existsSync(at('text.txt'))).to.equal(false);
     expect(existsSync(at('got'))).to.equal(false);
     expect(readdirSync(at('site'))).to.deep.equal(['index.html']);
+  });
+
+  it('leave a file to those who may read it', async function () {
+    if (process.platform === 'win32') this.skip();
+    chmodSync(sandbox.file('secret.txt', 'old'), 0o600);
+    const run = await sandbox.apply(`tasks: [{ copy: { content: new, dest: '${at('secret.txt')}' } }]`);
+    expect(run.exitCode, said(run)).to.equal(0);
+    expect(sandbox.read('secret.txt')).to.equal('new');
+    expect(statSync(at('secret.txt')).mode & 0o777).to.equal(0o600);
   });
 
   it('are done once more without a question when the run was killed in the middle', async () => {

@@ -65,6 +65,7 @@ internal sealed class FilePart
             File.SetAttributes(this.target, attributes & ~FileAttributes.ReadOnly);
         }
 
+        KeepMode(this.target, this.Path);
         try
         {
             File.Replace(this.Path, this.target, backup);
@@ -78,6 +79,19 @@ internal sealed class FilePart
         }
 
         return backup;
+    }
+
+    // On Windows the platform keeps who may do what, elsewhere it does not; .NET 7 and later have what netstandard2.0 does not know of.
+    private static void KeepMode(string from, string to)
+    {
+        var get = typeof(File).GetMethod("GetUnixFileMode", new[] { typeof(string) });
+        if (System.IO.Path.DirectorySeparatorChar == '\\' || get is null)
+        {
+            return;
+        }
+
+        var set = typeof(File).GetMethod("SetUnixFileMode", new[] { typeof(string), get.ReturnType });
+        set?.Invoke(null, new[] { to, get.Invoke(null, new object[] { from }) });
     }
 
     // As Ansible's win_copy calls it, but for the process id.
