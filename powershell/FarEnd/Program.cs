@@ -19,6 +19,7 @@ namespace Runbook.FarEnd;
 /// <item><c>RUNBOOK_SESSION_PIPE</c>: the pipe's name; an absolute path of a Unix socket outside Windows.</item>
 /// <item><c>RUNBOOK_SESSION_TOKEN</c>: what proves to the runner that this is the process that it started.</item>
 /// <item><c>RUNBOOK_SESSION_MARK</c>: what marks the ends of calls on stdout and stderr.</item>
+/// <item><c>RUNBOOK_SESSION_ELSEWHERE</c>: where the session is to be on a host; missing where it is not.</item>
 /// <item><c>RUNBOOK_SESSION_HIDE</c>: the names of further variables, divided by semicolons, that were set for PowerShell's start only.</item>
 /// </list>
 /// </summary>
@@ -56,7 +57,7 @@ public static class Program
     {
         HideStartVariables();
         // Under way while the pipe is connected.
-        var first = Task.Run(TaskRunspace.OpenLocal);
+        var first = IsElsewhere() ? null : Task.Run(TaskRunspace.OpenLocal);
         var pipeName = TakeVariable("PIPE");
         var token = TakeVariable("TOKEN");
         var mark = TakeVariable("MARK");
@@ -131,6 +132,9 @@ public static class Program
             Environment.SetEnvironmentVariable(name, null);
         }
     }
+
+    /// <summary>The runner means to have the session on a host.</summary>
+    private static bool IsElsewhere() => Environment.GetEnvironmentVariable("RUNBOOK_SESSION_ELSEWHERE") is not null && TakeVariable("ELSEWHERE").Length > 0;
 
     internal static string TakeVariable(string name)
     {

@@ -50,9 +50,9 @@ internal sealed class Session
     internal Outbox NewOutbox(int call) => new(this.channel, this.sender, call);
 
     /// <summary>Serves until the runner closes the session, goes away, or wants it on another host.</summary>
-    /// <param name="first">The runspace that is being opened already: the runner may still be reading the runbook.</param>
+    /// <param name="first">The runspace that is being opened already: the runner may still be reading the runbook. Null where none is.</param>
     /// <returns>The last message; null where the runner has gone.</returns>
-    internal Frame? Serve(Task<TaskRunspace> first)
+    internal Frame? Serve(Task<TaskRunspace>? first)
     {
         this.prepared = first;
         this.sender.Start();

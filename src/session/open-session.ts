@@ -224,6 +224,10 @@ function rehearsalVariables({ rehearsal }: SessionOptions): Readonly<Record<stri
     : {};
 }
 
+function isElsewhere({ elsewhere, connection }: SessionOptions): boolean {
+  return elsewhere ?? (connection !== undefined && 'kind' in connection);
+}
+
 function addedEnvironment(
   options: SessionOptions,
   { farEnd, address, token, nonce }: Readonly<Record<'farEnd' | 'address' | 'token' | 'nonce', string>>,
@@ -233,6 +237,7 @@ function addedEnvironment(
     RUNBOOK_SESSION_PIPE: address,
     RUNBOOK_SESSION_TOKEN: token,
     RUNBOOK_SESSION_MARK: nonce,
+    ...(isElsewhere(options) ? { RUNBOOK_SESSION_ELSEWHERE: 'yes' } : {}),
     ...rehearsalVariables(options),
   };
 }

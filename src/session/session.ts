@@ -217,6 +217,8 @@ export interface SessionOptions {
   readonly powershell: PowerShellProgram;
   /** Where the session is to be. Default: this machine. A promise where PowerShell is to start before it is known. */
   readonly connection?: Connection | Promise<Connection | undefined>;
+  /** It will be on a host, as far as can be told: nothing is prepared for it on this machine. Default: where a connection is given that is no promise. */
+  readonly elsewhere?: boolean;
   /** A promise where PowerShell is to start before they are known; one that rejects ends the start with its error. */
   readonly requirements: SessionRequirements | Promise<SessionRequirements>;
   /** Milliseconds until a PowerShell that does not connect counts as hanging. Default 60 000. */

@@ -66,7 +66,7 @@ export async function startEarly(
     ...(explicit === undefined ? {} : { explicit }),
     ...(edition === undefined ? {} : { edition }),
   });
-  return 'problem' in search ? undefined : start(search.powershell);
+  return 'problem' in search ? undefined : start(search.powershell, remote !== undefined);
 }
 
 /** How the host is reached, by what the command line says, else by a glance at the file. */
@@ -76,7 +76,7 @@ function kindOf(type: string | undefined, text: string): Connection['kind'] {
   return process.platform === 'win32' ? 'winrm' : 'ssh';
 }
 
-function start(powershell: PowerShellProgram): EarlySession {
+function start(powershell: PowerShellProgram, elsewhere: boolean): EarlySession {
   const stop = new AbortController();
   let settle: (requirements: SessionRequirements) => void = () => undefined;
   const requirements = new Promise<SessionRequirements>((resolve) => (settle = resolve));
@@ -87,6 +87,7 @@ function start(powershell: PowerShellProgram): EarlySession {
     opening = openSession({
       powershell,
       connection,
+      elsewhere,
       requirements,
       signal: stop.signal,
       onParser: resolve,
