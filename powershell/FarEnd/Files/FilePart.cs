@@ -31,7 +31,14 @@ internal sealed class FilePart
     /// <summary>What there is beyond the offset is forgotten.</summary>
     internal void Write(long offset, byte[] data)
     {
+        var isNew = !this.Exists;
         using var file = new FileStream(this.Path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        if (isNew && File.Exists(this.target))
+        {
+            // Whoever may not read the file may not read what is to be in it either.
+            KeepMode(this.target, this.Path);
+        }
+
         if (file.Length < offset)
         {
             throw new IOException($"'{this.Path}' has {file.Length} bytes, where {offset} are expected: another program has changed it");

@@ -22,8 +22,8 @@ Wants=network-online.target
 After=network-online.target
 
 [Service]
-Type=oneshot
-TimeoutStartSec=infinity
+# Nothing of the start of the machine waits for its end.
+Type=simple
 # What a task has left running on purpose stays.
 KillMode=process
 User=${account.uid}
