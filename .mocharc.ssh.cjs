@@ -1,6 +1,6 @@
-// `npm run test:ssh`: the tests of the session, of runs through the binary, and of the rehearsals, on a host over SSH. What of them is of the runner's own machine alone stands in
+// `npm run test:ssh`: the tests of the session, of runs through the binary, and of the rehearsals, on a host over SSH; with RUNBOOK_TEST_HOST=winrm on this Windows machine, over WinRM. What of them is of the runner's own machine alone stands in
 // test/harness/local-only.ts, is skipped and counted.
-process.env.RUNBOOK_TEST_HOST = 'ssh';
+process.env.RUNBOOK_TEST_HOST ??= 'ssh';
 
 const runs = [
   'accept-changes',

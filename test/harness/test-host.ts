@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { SshConnection } from '../../src/session/connection.ts';
+import type { Connection } from '../../src/session/connection.ts';
 import { testPowerShell } from '../session/test-session.ts';
-import { isOnHost } from './is-on-host.ts';
+import { isOnHost, testedHost } from './is-on-host.ts';
 import { startSshHost, type SshHost } from './ssh-host.ts';
+
+/** Windows' own, as `Enable-PSRemoting` has set it up. */
+const WINRM = { kind: 'winrm', host: 'localhost' } as const;
 
 let running: SshHost | undefined;
 let started: Promise<SshHost> | undefined;
@@ -19,8 +22,9 @@ export function testHost(): Promise<SshHost> {
   return started;
 }
 
-/** The file by which the binary gets there; `variables`: what the environment of its PowerShell has. Undefined where the tests are on this machine. */
+/** The file by which the binary gets there; `variables`: what the environment of its PowerShell has, over ssh. Undefined where the tests are on this machine. */
 export function connectionFileFor(variables: Readonly<Record<string, string>>): string | undefined {
+  if (testedHost === 'winrm') return `connection: winrm\nhost: ${WINRM.host}\n`;
   if (!running) return undefined;
   const given = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
   return `${readFileSync(running.connectionFile, 'utf8')}  SetEnv: '${given.join(' ')}'\n`;
@@ -29,7 +33,8 @@ export function connectionFileFor(variables: Readonly<Record<string, string>>): 
 const before = { ...process.env };
 
 /** Undefined where tests open their sessions on this machine. What a test has added to its own environment the host's PowerShell has, too. */
-export async function testConnection(): Promise<SshConnection | undefined> {
+export async function testConnection(): Promise<Connection | undefined> {
+  if (testedHost === 'winrm') return WINRM;
   if (!isOnHost) return undefined;
   const { connection } = await testHost();
   const added = Object.entries(process.env).filter(([name, value]) => before[name] !== value);
