@@ -132,7 +132,7 @@ describe('runbook validate', () => {
     const found = JSON.parse(stdout) as { file: string; diagnostics: { severity: string }[] }[];
     expect(found.length).to.be.at.least(1);
     expect(
-      found.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity !== 'note')),
+      found.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity !== 'information')),
     ).to.deep.equal([]);
   });
 
