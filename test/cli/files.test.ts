@@ -95,6 +95,22 @@ tasks:
     expect(task(run, 'Wrong').reason).to.contain('is a file, and a folder is to be copied to it');
   });
 
+  it('put a template under its own name into a folder', async () => {
+    sandbox.file('templates/app.ini', 'port={{ port }}\n');
+    sandbox.file('there/old.txt', '');
+    const run = await sandbox.apply(`
+vars: { port: 8080, out: '${sandbox.directory}' }
+tasks:
+  - { name: There, template: { src: app.ini, dest: '{{ out }}/there' } }
+  - { name: Made, template: { src: app.ini, dest: '{{ out }}/made/' } }
+  - { name: Again, template: { src: app.ini, dest: '{{ out }}/made/' } }
+`);
+    expect(run.exitCode, said(run)).to.equal(0);
+    expect(statuses(run)).to.deep.equal(['There: changed', 'Made: changed', 'Again: ok']);
+    expect(sandbox.read('there/app.ini')).to.equal('port=8080\n');
+    expect(sandbox.read('made/app.ini')).to.equal('port=8080\n');
+  });
+
   it('make a file of a template, hide its secrets in the diff, and fetch it', async () => {
     sandbox.file('templates/app.ini.j2', 'port={{ port }}\nkey={{ key }}\n');
     sandbox.file('app.ini', 'port=1\n');

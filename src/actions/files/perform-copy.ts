@@ -18,7 +18,11 @@ export function performCopy(call: CopyCall, ports: Ports): Promise<Outcome> {
       case 'text':
         return copyFile(
           call,
-          { source: bytesSource(textBytes(content.text, content.form)) },
+          {
+            source: bytesSource(textBytes(content.text, content.form)),
+            // A template has a file's name.
+            ...(content.src === undefined ? {} : { name: nameOf(content.src) }),
+          },
           files,
           ports,
           changing,
