@@ -44,7 +44,10 @@ export function readConsoleOutput(
   ...[nonce, createDecoder, onText]: Parameters<typeof createConsoleOutput>
 ): ConsoleOutput {
   const output = createConsoleOutput(nonce, createDecoder, onText);
-  stream.on('data', (chunk: string | Buffer) => output.write(Buffer.from(chunk)));
+  stream.on('data', (chunk: string | Buffer) => {
+    // Whoever has started the process may have given its streams an encoding: one character a byte.
+    output.write(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk);
+  });
   stream.on('end', () => output.end());
   stream.on('error', () => output.end());
   return output;
