@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { casesOf } from '../decisions/cases.ts';
-import { guardOfBranch, guardsIn, type Guard } from '../decisions/guards.ts';
 import { conditionsOf, visitInContext, type NodeInContext } from '../decisions/held.ts';
 import { namesIn, type Names } from '../decisions/meaning.ts';
+import { reachabilityIn, type Reachability } from '../decisions/reachability.ts';
 import { situationText } from '../decisions/situation-text.ts';
 import type { EvaluationError } from '../expression/index.ts';
 import type { Choose } from '../model/runbook.ts';
@@ -30,12 +30,9 @@ export const chooseProof: Check = {
   description: 'Exactly one branch of a choose runs, whatever the parameters are',
   run({ program }, findings) {
     const names = namesIn(program);
-    const guards = guardsIn(program);
+    const reachability = reachabilityIn(program);
     visitInContext(program, (found) => {
-      const { node, chosen } = found;
-      if (node.kind !== 'choose') return true;
-      const around = chosen.map(({ choose, branch }) => guardOfBranch(choose, branch, names));
-      prove(node, found, [...guards.before(node), ...around], names, findings);
+      if (found.node.kind === 'choose') prove(found.node, found, reachability, names, findings);
       return true;
     });
   },
@@ -43,12 +40,13 @@ export const chooseProof: Check = {
 
 function prove(
   choose: ProgramChoose,
-  { outer, own, isOnTheWay }: NodeInContext,
-  guards: readonly Guard[],
+  place: NodeInContext,
+  reachability: Reachability,
   names: Names,
   findings: Findings,
 ): void {
   const { source } = choose;
+  const { outer, own } = place;
   const around = own.length === 0 ? outer : [...outer, { kind: 'all' as const, branches: [own] }];
   const branches = askedBranches(choose).map((branch) => conditionsOf(branch));
   const otherwise = elseBranch(choose) ? branches.length : undefined;
@@ -58,12 +56,11 @@ function prove(
     findings.report(unproved(source, 'its conditions have too many combinations', undefined));
     return;
   }
-  const sure = isOnTheWay
-    ? cases.filter(
-        (each) =>
-          each.isSure && guards.every((guard) => guard.letsPass(each.situation)) && isComeTo(each, cases),
-      )
-    : [];
+  const isReached = reachability.to(place);
+  const sure = cases.filter(
+    ({ isSure, outcomes, situation }) =>
+      isSure && outcomes.every(({ result }) => isWrong(result)) && isReached(situation),
+  );
   const none = firstSuch(sure, cases, isGap);
   const several = firstSuch(sure, cases, isOverlap);
   const fails = firstSuch(sure, cases, isError);
@@ -82,21 +79,6 @@ function prove(
     const text = over === undefined ? 'it is never reached' : `exactly one branch runs${over}`;
     findings.prove({ location: source.location, about: 'choose', text });
   }
-}
-
-/** Whether the items of loops before it are done without a mistake: the first mistake ends a loop. */
-function isComeTo({ situation }: CompleteCase, all: readonly CompleteCase[]): boolean {
-  return [...situation].every(([subject, choice]) => {
-    if (!('itemName' in subject)) return true;
-    const alike = all.filter((other) =>
-      [...other.situation].every(([each, its]) => each === subject || situation.get(each) === its),
-    );
-    const before = alike.slice(
-      0,
-      alike.findIndex((other) => other.situation.get(subject) === choice),
-    );
-    return before.every(({ outcomes }) => !outcomes.some(({ result }) => isWrong(result)));
-  });
 }
 
 /** A situation in which it goes wrong, or may. */

@@ -1,7 +1,7 @@
 import { EvaluationError } from '../expression/index.ts';
 import type { Asking } from './asking.ts';
 import { domainsOf } from './domains.ts';
-import type { Held } from './held.ts';
+import { conditionsIn, type Held } from './held.ts';
 import type { Names } from './meaning.ts';
 import { outcomesOf, type Outcome } from './outcomes.ts';
 import { besideParameters, type Condition } from './place.ts';
@@ -39,10 +39,6 @@ export function casesOf<T>(
   const domains = domainsOf(all, names);
   if (countSituations(domains) > mostSituations) return undefined;
   return goThrough(domains, outer, names, decide);
-}
-
-function conditionsIn({ branches }: Held): readonly Condition[] {
-  return branches.flat();
 }
 
 function* goThrough<T>(

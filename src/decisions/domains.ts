@@ -49,7 +49,7 @@ function reads({ expression, place }: Condition, parameter: Parameter, names: Na
 }
 
 /** The conditions, the expressions of the variables that they read, and the `required_when` of the parameters. */
-function withAllThatIsRead(conditions: readonly Condition[], names: Names): readonly Condition[] {
+export function withAllThatIsRead(conditions: readonly Condition[], names: Names): readonly Condition[] {
   const found = [...conditions];
   const required = new Set<Parameter>();
   const seen = new Map<Place['layers'], Set<Argument>>();

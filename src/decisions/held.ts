@@ -2,7 +2,7 @@ import { definedOnFailure } from '../model/runner-variables.ts';
 import { rootsOf } from '../program/nodes-of.ts';
 import { askedBranches, elseBranch } from '../program/else-branch.ts';
 import { namesChangedIn } from '../program/names-changed-in.ts';
-import type { Program, ProgramChoose, ProgramNode } from '../program/program.ts';
+import type { Program, ProgramChoose, ProgramNode, ProgramPlay } from '../program/program.ts';
 import { walk } from '../program/walk.ts';
 import { momentAt, placeAt, type Condition, type Moment } from './place.ts';
 
@@ -23,8 +23,9 @@ export interface NodeInContext {
   readonly outer: readonly Held[];
   /** Its own conditions, a branch's too; empty for the `else` of a choose. */
   readonly own: readonly Condition[];
-  /** Whether it is surely come to, as far as the conditions say: it stands in no rescue, undo or handler, and in no loop that may have no items. */
-  readonly isOnTheWay: boolean;
+  readonly play: ProgramPlay;
+  /** Whether it stands in a rescue, an undo or a handler: a run need not come to it. */
+  readonly isAside: boolean;
   /** The chooses around, each with the branch that it stands in. */
   readonly chosen: readonly Chosen[];
 }
@@ -37,7 +38,7 @@ export interface Chosen {
 interface Around {
   readonly chosen: readonly Chosen[];
   readonly held: readonly Held[];
-  readonly isOnTheWay: boolean;
+  readonly isAside: boolean;
   /** The choose whose branches come next. */
   readonly choose: ProgramChoose | undefined;
 }
@@ -47,16 +48,16 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
   const changedByHandlers = new Set(
     program.plays.flatMap(({ handlers }) => namesSetIn(handlers.map(({ node }) => node))),
   );
-  const enter = (node: ProgramNode, around: Around): { down: Around } | undefined => {
+  const enter = (node: ProgramNode, around: Around, play: ProgramPlay): { down: Around } | undefined => {
     const own = conditionsOf(node);
     const chosen = around.choose
       ? [...around.chosen, { choose: around.choose, branch: node }]
       : around.chosen;
-    const isOnTheWay = around.isOnTheWay && !node.loops.some(mayEndBefore);
     const outer = [...around.held, ...askedBefore(node, around.choose)];
-    if (!visit({ node, chosenBefore: around.held, outer, own, isOnTheWay, chosen })) return undefined;
+    const { isAside } = around;
+    if (!visit({ node, play, chosenBefore: around.held, outer, own, isAside, chosen })) return undefined;
     const choose = node.kind === 'choose' ? node : undefined;
-    if (!node.isBranch && node.kind !== 'include') return { down: { ...around, chosen, isOnTheWay, choose } };
+    if (!node.isBranch && node.kind !== 'include') return { down: { ...around, chosen, choose } };
     const earlier = momentAt(node.id, [...changedByHandlers, ...namesSetIn([node])]);
     const found: Held[] = [{ kind: 'all', branches: [conditionsOf(node, earlier)] }];
     if (node.kind === 'include')
@@ -68,21 +69,22 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
         branches: askedBranches(last).map((other) => conditionsOf(other, earlier)),
       });
     }
-    return { down: { held: [...around.held, ...found], chosen, isOnTheWay, choose } };
+    return { down: { held: [...around.held, ...found], chosen, isAside, choose } };
   };
   for (const play of program.plays) {
     const handlers = new Set(play.handlers.map(({ node }) => node));
     walk<Around, undefined>(
       rootsOf(play),
-      { held: [], chosen: [], isOnTheWay: true, choose: undefined },
+      { held: [], chosen: [], isAside: false, choose: undefined },
       {
-        enter: (node, around) => enter(node, handlers.has(node) ? { ...around, isOnTheWay: false } : around),
+        enter: (node, around) =>
+          enter(node, handlers.has(node) ? { ...around, isAside: true } : around, play),
         task: () => undefined,
         beginSection: (_block, { part }, down) => ({
-          down: part === 'rescue' ? { ...down, isOnTheWay: false } : down,
+          down: part === 'rescue' ? { ...down, isAside: true } : down,
         }),
         // It runs later, when all may be different.
-        beginUndo: () => ({ down: { held: [], chosen: [], isOnTheWay: false, choose: undefined } }),
+        beginUndo: () => ({ down: { held: [], chosen: [], isAside: true, choose: undefined } }),
         endSection: () => undefined,
         leave: () => undefined,
       },
@@ -90,13 +92,9 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
   }
 }
 
-function mayEndBefore({ items, breakWhen }: ProgramNode['loops'][number]): boolean {
-  return (
-    breakWhen !== undefined ||
-    items.kind !== 'value' ||
-    !Array.isArray(items.value) ||
-    items.value.length === 0
-  );
+/** All conditions of a way. */
+export function conditionsIn({ branches }: Held): readonly Condition[] {
+  return branches.flat();
 }
 
 /** A node's own conditions, those of a branch too. */

@@ -9,7 +9,7 @@ import { nodesOf } from '../../src/program/nodes-of.ts';
 import type { Program, ProgramNode } from '../../src/program/program.ts';
 import { visitNodes } from '../../src/program/walk.ts';
 import { observe, type Observed } from './observe.ts';
-import type { FuzzRunbook } from './proof-runbook.ts';
+import type { FuzzRunbook } from './proof-tasks.ts';
 
 /** What was said of the chooses of runbooks, and what of it was wrong. */
 export interface Score {
@@ -61,7 +61,8 @@ export async function attack(fuzzed: FuzzRunbook, most: number, score: Score): P
     if (!seen) return;
     score.runs++;
     for (const mistake of wrongIn(seen, claims, program)) wrong(mistake, given);
-    for (const claim of claims.refused) if (isSeen(claim, seen)) unseen.delete(claim);
+    for (const claim of claims.refused)
+      if (isSeen(claim, seen) || endsBefore(claim, claims, seen)) unseen.delete(claim);
   };
   const sampled = new Set(
     Array.from(all.keys())
@@ -153,6 +154,13 @@ function isSeen({ name, code }: Refused, { failed }: Observed): boolean {
   if (/ branches could run/.test(reason)) return code === 'choose-overlap';
   // It is refused for another reason than it fails for.
   return true;
+}
+
+/** Another mistake that was told ended the run: this one shows when that has been mended. */
+function endsBefore({ name }: Refused, { refused }: Claims, { failed }: Observed): boolean {
+  return refused.some(
+    (other) => other.name !== name && other.name.startsWith('guard') && failed.has(other.name),
+  );
 }
 
 function* wrongIn(seen: Observed, { proved, calls, never }: Claims, program: Program): Generator<string> {
