@@ -62,7 +62,8 @@ export async function attack(fuzzed: FuzzRunbook, most: number, score: Score): P
     score.runs++;
     for (const mistake of wrongIn(seen, claims, program)) wrong(mistake, given);
     for (const claim of claims.refused)
-      if (isSeen(claim, seen) || endsBefore(claim, claims, seen)) unseen.delete(claim);
+      if (isSeen(claim, seen) || isRefused(claim, seen, program) || endsBefore(claim, claims, seen))
+        unseen.delete(claim);
   };
   const sampled = new Set(
     Array.from(all.keys())
@@ -104,19 +105,11 @@ interface Refused {
 function claimsOf(program: Program, diagnostics: readonly Diagnostic[], proofs: readonly Proof[]): Claims {
   const nodes = nodesOf(program);
   const at = ({ range }: Location) => nodes.find(({ source }) => source.location.range.start === range.start);
-  const around = ({ range }: Location) =>
-    nodes.findLast(
-      ({ kind, source }) =>
-        kind === 'choose' &&
-        source.location.range.start <= range.start &&
-        source.location.range.end >= range.end,
-    );
-  const named = (node: ProgramNode | undefined): string => node?.source.name?.source.text ?? '';
   const provedOf = (about: string) =>
     proofs
       .filter((proof) => proof.about === about)
       .map(
-        ({ location, text }) => [named(at(location)), { isOpen: text.includes('whether'), text }] as const,
+        ({ location, text }) => [nameOf(at(location)), { isOpen: text.includes('whether'), text }] as const,
       );
   const proved = new Map(provedOf('choose'));
   const calls = new Map(
@@ -127,15 +120,32 @@ function claimsOf(program: Program, diagnostics: readonly Diagnostic[], proofs: 
     if (severity !== 'error' || !location || !code.startsWith('choose-')) return [];
     const other = related.find(({ message: text }) => text === 'it is this one');
     const choose =
-      code === 'choose-undefined' ? (other ? at(other.location) : around(location)) : at(location);
-    return [{ name: named(choose), code, message }];
+      code === 'choose-undefined'
+        ? other
+          ? at(other.location)
+          : chooseAround(program, location)
+        : at(location);
+    return [{ name: nameOf(choose), code, message }];
   });
   const undecided = diagnostics.filter(({ code }) => code === 'choose-unproved').length;
   const never = diagnostics.flatMap(({ code, location }) => {
     const node = code === 'never-runs' && location ? at(location) : undefined;
-    return node ? [{ name: named(node), inside: namesInside(node) }] : [];
+    return node ? [{ name: nameOf(node), inside: namesInside(node) }] : [];
   });
   return { proved, calls, refused, undecided, never };
+}
+
+function chooseAround(program: Program, { range }: Location): ProgramNode | undefined {
+  return nodesOf(program).findLast(
+    ({ kind, source }) =>
+      kind === 'choose' &&
+      source.location.range.start <= range.start &&
+      source.location.range.end >= range.end,
+  );
+}
+
+function nameOf(node: ProgramNode | undefined): string {
+  return node?.source.name?.source.text ?? '';
 }
 
 function namesInside(node: ProgramNode): readonly string[] {
@@ -154,6 +164,13 @@ function isSeen({ name, code }: Refused, { failed }: Observed): boolean {
   if (/ branches could run/.test(reason)) return code === 'choose-overlap';
   // It is refused for another reason than it fails for.
   return true;
+}
+
+/** The plan has found it, before the run. */
+function isRefused({ name }: Refused, { refusals }: Observed, program: Program): boolean {
+  return refusals.some(
+    ({ location }) => location !== undefined && nameOf(chooseAround(program, location)) === name,
+  );
 }
 
 /** Another mistake that was told ended the run: this one shows when that has been mended. */

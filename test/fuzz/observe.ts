@@ -1,4 +1,5 @@
 import { lookHere } from '../../src/actions/look-here.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { createLiveEffects } from '../../src/engine/live-effects.ts';
 import { runProgram } from '../../src/engine/run-program.ts';
 import { createStopControl } from '../../src/engine/stop-control.ts';
@@ -22,6 +23,8 @@ import { createTestPrograms } from '../harness/test-programs.ts';
 export interface Observed {
   /** Missing where the plan refused. */
   readonly plan: Plan | undefined;
+  /** What the plan was refused for. */
+  readonly refusals: readonly Diagnostic[];
   /** The plan where no parameter was given; missing where one was given that it takes to have its default. */
   readonly openPlan: Plan | undefined;
   /** What a choose came to: a branch, or why it failed. */
@@ -54,7 +57,7 @@ export async function observe(
   const bound = await bindParameters(program.runbook, { given: values, reader, hasFormat });
   if (!bound.parameters) return undefined;
   const options = { tags: [], skipTags: [], checkMode: false };
-  const { plan } = makePlan(program, bound.parameters, options);
+  const { plan, diagnostics: refusals } = makePlan(program, bound.parameters, options);
   const open = await bindParameters(program.runbook, { given: [], reader, hasFormat, leaveOpen: true });
   const isOpen = values.every(({ name }) => open.parameters?.open.has(name) === true);
   const openPlan = open.parameters && isOpen ? makePlan(program, open.parameters, options).plan : undefined;
@@ -63,7 +66,7 @@ export async function observe(
   const ignored = new Map<string, string>();
   const ran = new Set<string>();
   const skipped = new Set<string>();
-  if (!plan) return { plan, openPlan, chosen, failed, ignored, ran, skipped };
+  if (!plan) return { plan, refusals, openPlan, chosen, failed, ignored, ran, skipped };
   const emit = (event: RunEvent): void => {
     if (event.type === 'branch-chosen') {
       const name = withoutItem(event.name);
@@ -94,7 +97,7 @@ export async function observe(
     mask,
   });
   await runProgram(plan, { effects, emit, mask, tally: createTally(), reading, openFirst: false });
-  return { plan, openPlan, chosen, failed, ignored, ran, skipped };
+  return { plan, refusals, openPlan, chosen, failed, ignored, ran, skipped };
 }
 
 function withoutItem(name: string): string {
