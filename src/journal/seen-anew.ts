@@ -29,7 +29,9 @@ export function seenAnew(
       handle({ ...window, time, ...(opened < resumed ? { opened } : {}) });
     }
     windows.clear();
-    for (const events of underWay.values()) for (const each of events) handle(each);
+    // What a task asked the clock before the run went on is seen behind what is new, and not before it.
+    for (const events of underWay.values())
+      for (const each of events) handle({ ...each, time: Math.max(each.time, time) });
     underWay.clear();
   };
 }

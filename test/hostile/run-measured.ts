@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -40,4 +43,24 @@ export async function runMeasured(
     status: code ?? signal,
     used: usage === '' ? undefined : (JSON.parse(usage) as MeasuredRun['used']),
   };
+}
+
+/** Tasks of an ordinary runbook that may cost half as much as a hostile file. */
+const ORDINARY = 5000;
+
+/** Seconds of the processor that a file may take: how fast this machine is at the moment says what validating an ordinary runbook takes on it. */
+export async function mostSeconds(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'runbook-'));
+  try {
+    const tasks = Array.from(
+      { length: ORDINARY },
+      (_, index) => `  - { name: Step ${index}, debug: { msg: Done ${index} } }\n`,
+    );
+    writeFileSync(join(folder, 'ordinary.yml'), `tasks:\n${tasks.join('')}`);
+    const { status, used, written } = await runMeasured(['validate', 'ordinary.yml'], folder);
+    if (status !== 0 || !used) throw new Error(`the ordinary runbook cannot be measured: ${written}`);
+    return 2 * used.seconds;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

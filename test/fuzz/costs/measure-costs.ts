@@ -6,14 +6,15 @@ const WORKER = fileURLToPath(new URL('cost-worker.ts', import.meta.url));
 /** Seconds of this clock after which a worker is ended: far more than a case may take, since the machine may be busy. */
 const PATIENCE = 60;
 
-/** Whether an expression costs more than any may. */
-export function isTooCostly({ seconds, memory, outcome }: Cost): boolean {
-  return seconds > 2 || memory > 300 || outcome.startsWith('thrown');
+/** Whether an expression costs more than any may. `most`: seconds of the processor. */
+export function isTooCostly({ seconds, memory, outcome }: Cost, most: number): boolean {
+  return seconds > most || memory > 300 || outcome.startsWith('thrown');
 }
 
 /** What each expression costs, in a process whose heap is bounded. One that ends its process, or does not end, costs infinitely much. */
 export async function measureCosts(
   expressions: readonly string[],
+  most: number,
   tell: (cost: Cost) => void,
 ): Promise<void> {
   let worker: ChildProcess | undefined;
@@ -22,7 +23,7 @@ export async function measureCosts(
     const cost = await ask(worker, expression);
     tell(cost);
     // What the process has had at most does not go down again.
-    if (isTooCostly(cost)) {
+    if (isTooCostly(cost, most)) {
       worker.kill('SIGKILL');
       worker = undefined;
     }
