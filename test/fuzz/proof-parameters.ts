@@ -76,7 +76,7 @@ const level = fc.constantFrom('few', 'many', 'open', 'enum').chain((kind) => {
 const ratio = parameter(
   'ratio',
   { type: 'number', minimum: 0 },
-  [0, 0.25, 0.5, 0.75, 1, 2],
+  [0, 0.25, 0.375, 0.5, 0.75, 1, 2],
   [0.5],
   ["edition == 'a'"],
   ["{{ 0.5 if edition == 'b' else 1 }}"],
