@@ -57,13 +57,10 @@ function prove(
     return;
   }
   const isReached = reachability.to(place);
-  const sure = cases.filter(
-    ({ isSure, outcomes, situation }) =>
-      isSure && outcomes.every(({ result }) => isWrong(result)) && isReached(situation),
-  );
-  const none = firstSuch(sure, cases, isGap);
-  const several = firstSuch(sure, cases, isOverlap);
-  const fails = firstSuch(sure, cases, isError);
+  const counts = ({ isSure, situation }: CompleteCase) => isSure && isReached(situation);
+  const none = firstSuch(cases, isGap, counts);
+  const several = firstSuch(cases, isOverlap, counts);
+  const fails = firstSuch(cases, isError, counts);
   const mistakes = [
     ...(none ? [gap(source, none.example)] : []),
     ...(several ? [overlap(source, several.example, several.result)] : []),

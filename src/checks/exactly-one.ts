@@ -47,15 +47,18 @@ export function allCases(cases: Iterable<Case<Taken>> | undefined): readonly Com
   return cases && complete;
 }
 
-/** The first of these cases that comes to such a result whatever the values of the run are, with what makes no difference left out: in words, and its result. */
+/**
+ * The first case that comes to such a result whatever the values of the run are, and `counts`, with what makes no difference left out: in words, and its
+ * result.
+ */
 export function firstSuch<R extends Taken>(
-  among: readonly CompleteCase[],
   all: readonly CompleteCase[],
   isSuch: (result: Taken) => result is R,
+  counts: (each: CompleteCase) => boolean = () => true,
 ): { readonly example: string; readonly result: R } | undefined {
   const surely = ({ outcomes }: CompleteCase) =>
     outcomes.length > 0 && outcomes.every(({ result }) => isSuch(result));
-  const found = among.find(surely);
+  const found = all.find((each) => surely(each) && counts(each));
   const result = found?.outcomes[0]?.result;
   if (!found || result === undefined || !isSuch(result)) return undefined;
   const possible = all.filter(({ outcomes }) => outcomes.length > 0);

@@ -73,7 +73,7 @@ function firstCase<R extends Taken>(
   cases: readonly CompleteCase[],
   isSuch: (result: Taken) => result is R,
 ): { readonly when: string; readonly result: R } | undefined {
-  const sure = firstSuch(cases, cases, isSuch);
+  const sure = firstSuch(cases, isSuch);
   if (sure) return { when: whenText(sure.example, 'always'), result: sure.result };
   for (const { situation, outcomes } of cases) {
     for (const { assumed, result } of outcomes) {

@@ -10,10 +10,17 @@ import { domainsOf, withAllThatIsRead } from './domains.ts';
 import { guardsIn, type Guard } from './guards.ts';
 import type { NodeInContext } from './held.ts';
 import { namesIn, type Names } from './meaning.ts';
-import { outcomesOf, type Assumed } from './outcomes.ts';
+import { outcomesOf, type Assumed, type Outcome } from './outcomes.ts';
 import { readsTooMuch } from './reads-too-much.ts';
 import { roundsBefore } from './rounds.ts';
-import { countSituations, situations, type Domains, type Situation, type Subject } from './situation.ts';
+import {
+  countSituations,
+  nameOfSubject,
+  situations,
+  type Domains,
+  type Situation,
+  type Subject,
+} from './situation.ts';
 import { holds } from './truth.ts';
 
 /** Whether runs come to the places of a program. */
@@ -27,22 +34,32 @@ export interface Reachability {
 
 /** More combinations of what guards read besides are not gone through. */
 const mostOthers = 4096;
+/** How often guards are asked of one program. */
+const mostAsked = 500_000;
 
 export function reachabilityIn(program: Program): Reachability {
   const names = namesIn(program);
   const places = new Map(nodesOf(program).map((node, index) => [node, index]));
+  const budget = { left: mostAsked };
   let known: readonly Reader[] | undefined;
   return {
     to(found) {
       const { node, isAside } = found;
       if (isAside || node.loops.some(mayEndBefore)) return () => false;
       const index = places.get(node) ?? 0;
+      let groups: readonly Group[] | undefined;
       return (situation) => {
         known ??= guardsIn(program).map((guard) => readerOf(guard, names));
-        const readers = known.filter(({ guard }) => isBetween(guard, found, index));
-        return relatedIn(readers, node, situation).every((related) =>
-          canPass(related, { node, index, situation, names }),
+        // The situations of one node are of the same subjects.
+        groups ??= groupsOf(
+          known.filter(({ guard }) => isBetween(guard, found, index)),
+          { node, index, names, budget },
+          situation,
         );
+        return groups.every((group) => {
+          if (group.touched.length > 0) return canPass(group, situation);
+          return (group.passes ??= canPass(group, situation));
+        });
       };
     },
   };
@@ -78,80 +95,121 @@ function sharedLoops(one: ProgramNode, other: ProgramNode): readonly Loop[] {
   return one.loops.filter((loop, index) => other.loops[index] === loop);
 }
 
-/** Guards that read the same, besides the situation: it has to let a run pass all of them. */
+/** The place that is to be come to. */
+interface Target {
+  readonly node: ProgramNode;
+  readonly index: number;
+  readonly names: Names;
+  readonly budget: { left: number };
+}
+
+/** Guards that read the same, besides the situation: the same values have to let a run pass all of them. */
+interface Group {
+  readonly target: Target;
+  /** They read something of the situation: what they come to must not depend on the run. */
+  readonly touched: readonly Reader[];
+  readonly untouched: readonly Reader[];
+  /** What else they read; nothing where that is too much. */
+  readonly others: Domains | undefined;
+  /** Where none is touched: it is the same in all situations. */
+  passes?: boolean;
+}
+
+function groupsOf(readers: readonly Reader[], target: Target, situation: Situation): readonly Group[] {
+  return relatedIn(readers, target.node, situation).map((members) => {
+    const isTouched = ({ domains }: Reader) => [...domains.keys()].some((subject) => situation.has(subject));
+    return {
+      target,
+      touched: members.filter(isTouched),
+      untouched: members.filter((each) => !isTouched(each)),
+      others: othersOf(members, target, situation),
+    };
+  });
+}
+
+function othersOf(
+  members: readonly Reader[],
+  { node, names }: Target,
+  situation: Situation,
+): Domains | undefined {
+  const conditions = members.flatMap(({ guard }) => guard.conditions);
+  if (readsTooMuch(conditions)) return undefined;
+  // The items of a loop that is over are all gone through.
+  const over = new Set<Subject>(members.flatMap(({ guard }) => guard.node.loops));
+  for (const loop of node.loops) over.delete(loop);
+  const others: Domains = new Map(
+    [...domainsOf(conditions, names)].filter(([subject]) => !situation.has(subject) && !over.has(subject)),
+  );
+  return countSituations(others) > mostOthers ? undefined : others;
+}
+
 function relatedIn(
-  guards: readonly Reader[],
+  readers: readonly Reader[],
   to: ProgramNode,
   situation: Situation,
 ): readonly (readonly Reader[])[] {
-  let groups: { readonly keys: ReadonlySet<unknown>; readonly members: readonly Reader[] }[] = [];
-  for (const reader of guards) {
+  const known = new Set(Array.from(situation.keys(), nameOfSubject));
+  const groups = new Set<{ readonly keys: Set<unknown>; readonly members: Reader[] }>();
+  const byKey = new Map<unknown, { readonly keys: Set<unknown>; readonly members: Reader[] }>();
+  for (const reader of readers) {
     const subjects = [...reader.domains.keys()].filter((subject) => !situation.has(subject));
-    const known = new Set(Array.from(situation.keys(), (subject) => ('name' in subject ? subject.name : '')));
     const open = [...reader.names].filter((name) => !known.has(name));
-    const keys = new Set([...subjects, ...open, ...sharedLoops(reader.guard.node, to)]);
-    const related = groups.filter((group) => [...group.keys].some((key) => keys.has(key as never)));
-    groups = [
-      ...groups.filter((group) => !related.includes(group)),
-      {
-        keys: new Set([...related.flatMap((group) => [...group.keys]), ...keys]),
-        members: [...related.flatMap(({ members }) => members), reader],
-      },
-    ];
+    const own = { keys: new Set<unknown>([...subjects, ...open]), members: [reader] };
+    for (const loop of sharedLoops(reader.guard.node, to)) own.keys.add(loop);
+    const related = new Set([own, ...[...own.keys].flatMap((key) => byKey.get(key) ?? [])]);
+    const [largest = own, ...smaller] = [...related].toSorted((a, b) => b.keys.size - a.keys.size);
+    groups.add(largest);
+    for (const { keys, members } of smaller) {
+      for (const key of keys) largest.keys.add(key);
+      largest.members.push(...members);
+    }
+    for (const { keys } of [own, ...smaller]) for (const key of keys) byKey.set(key, largest);
+    for (const group of smaller) groups.delete(group);
   }
-  return groups.map(({ members }) => members);
-}
-
-interface Way {
-  readonly node: ProgramNode;
-  readonly index: number;
-  readonly situation: Situation;
-  readonly names: Names;
+  return Array.from(groups, ({ members }) => members);
 }
 
 /** Whether there are values for all else that the guards read with which a run gets past them. */
-function canPass(related: readonly Reader[], way: Way): boolean {
-  const { situation, names } = way;
-  if (related.some(({ guard }) => readsTooMuch(guard.conditions))) return false;
-  const own = new Set<Subject>(related.flatMap(({ guard: { node } }) => node.loops));
-  for (const loop of way.node.loops) own.delete(loop);
-  // The items of a loop that is over are all gone through.
-  const others: Domains = new Map(
-    related
-      .flatMap(({ domains }) => [...domains])
-      .filter(([subject]) => !situation.has(subject) && !own.has(subject)),
-  );
-  if (countSituations(others) > mostOthers) return false;
-  const touched = related.filter(({ domains }) => [...domains.keys()].some((each) => situation.has(each)));
-  const untouched = related.filter((each) => !touched.includes(each));
-  for (const other of situations(others)) {
+function canPass({ target, touched, untouched, others }: Group, situation: Situation): boolean {
+  for (const other of others ? situations(others) : []) {
+    target.budget.left -= touched.length + untouched.length;
+    if (target.budget.left < 0) return false;
     if ([...other.values()].some((choice) => choice.kind === 'value' && !choice.sure)) continue;
     const all = new Map([...situation, ...other]);
-    const isSure = touched.every((each) => outcomesAt([each], all, way).every(({ result }) => result));
+    const isSure = touched.every((each) => outcomesAt([each], all, target).every(({ result }) => result));
     // What the run gives has nothing to do with the situation there.
-    if (!isSure) continue;
-    const rest = outcomesAt(untouched, all, way);
-    if (rest.some(({ result, assumed }) => result && mayBe(assumed))) return true;
+    if (
+      isSure &&
+      outcomesAt(untouched, all, target).some(({ result, assumed }) => result && mayBe(assumed))
+    ) {
+      return true;
+    }
   }
   return false;
-  function outcomesAt(readers: readonly Reader[], all: Situation, { node, index }: Way) {
-    const rounds = readers.map(({ guard, domains }) => ({
-      guard,
-      situations: roundsBefore({ node: guard.node, isBefore: guard.index < index, domains }, node, all),
-    }));
-    const outcomes = outcomesOf((oracle) =>
-      attempt(
-        () =>
-          isPossible({ situation: all, names, oracle }) &&
-          rounds.every(({ guard, situations: each }) =>
-            each?.every((round) =>
-              guard.passes((condition) => holds(condition, { situation: round, names, oracle })),
-            ),
+}
+
+/** Whether all of the guards are passed, for all that the run may give. */
+function outcomesAt(
+  readers: readonly Reader[],
+  situation: Situation,
+  { node, index, names }: Target,
+): readonly Outcome<boolean>[] {
+  const asked = readers.map(({ guard, domains }) => {
+    const done = { node: guard.node, isBefore: guard.index < index, domains };
+    return { guard, rounds: roundsBefore(done, node, situation) };
+  });
+  const outcomes = outcomesOf((oracle) =>
+    attempt(
+      () =>
+        isPossible({ situation, names, oracle }) &&
+        asked.every(({ guard, rounds }) =>
+          rounds?.every((round) =>
+            guard.passes((condition) => holds(condition, { situation: round, names, oracle })),
           ),
-      ),
-    );
-    return outcomes === 'too many' ? [{ assumed: [], result: false }] : outcomes;
-  }
+        ),
+    ),
+  );
+  return outcomes === 'too many' ? [{ assumed: [], result: false }] : outcomes;
 }
 
 /** A run that fails does not pass. */

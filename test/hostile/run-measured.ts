@@ -45,7 +45,7 @@ export async function runMeasured(
   };
 }
 
-/** Tasks of an ordinary runbook that may cost half as much as a hostile file. */
+/** Tasks of an ordinary runbook that may cost a third of what a hostile file may. */
 const ORDINARY = 5000;
 
 /** Seconds of the processor that a file may take: how fast this machine is at the moment says what validating an ordinary runbook takes on it. */
@@ -59,7 +59,7 @@ export async function mostSeconds(): Promise<number> {
     writeFileSync(join(folder, 'ordinary.yml'), `tasks:\n${tasks.join('')}`);
     const { status, used, written } = await runMeasured(['validate', 'ordinary.yml'], folder);
     if (status !== 0 || !used) throw new Error(`the ordinary runbook cannot be measured: ${written}`);
-    return 2 * used.seconds;
+    return 3 * used.seconds;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

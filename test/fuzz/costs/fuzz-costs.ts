@@ -4,7 +4,7 @@ import { isTooCostly, measureCosts } from './measure-costs.ts';
 
 /**
  * `npm run fuzz:costs [-- CASES [SEED]]`: operators, filters, tests, methods and functions with values at the limits, as many of them as are asked for (default: 2,000,
- * and a seed that is told). Exit code 1 where an expression takes more of the processor than twice what validating 5,000 tasks does, or more than 300 MB.
+ * and a seed that is told). Exit code 1 where an expression takes more of the processor than three times what validating 5,000 tasks does, or more than 300 MB.
  */
 const wanted = Number(process.argv[2] ?? 2000);
 const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31);
