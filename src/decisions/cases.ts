@@ -1,12 +1,12 @@
 import { EvaluationError } from '../expression/index.ts';
 import type { Asking } from './asking.ts';
 import { domainsOf } from './domains.ts';
-import { conditionsIn, type Held } from './held.ts';
+import { conditionsIn, isHeld, type Held } from './held.ts';
 import type { Names } from './meaning.ts';
 import { outcomesOf, type Outcome } from './outcomes.ts';
 import { besideParameters, type Condition } from './place.ts';
 import { readsTooMuch } from './reads-too-much.ts';
-import { countSituations, situations, type Domains, type Situation } from './situation.ts';
+import { countSituations, isSurelyAccepted, situations, type Domains, type Situation } from './situation.ts';
 import { holds } from './truth.ts';
 
 /** More cases than these are not gone through. */
@@ -58,8 +58,7 @@ function* goThrough<T>(
       yield { situation, outcomes: undefined, isSure: false };
       continue;
     }
-    const areSure = [...situation.values()].every((choice) => choice.kind !== 'value' || choice.sure);
-    const isSure = areSure && outcomes.every(isReached);
+    const isSure = isSurelyAccepted(situation) && outcomes.every(isReached);
     yield { situation, outcomes: outcomes.filter(isReached), isSure };
   }
 }
@@ -84,10 +83,9 @@ export function isPossible(asking: Asking): boolean {
   return true;
 }
 
-function wasSo({ kind, branches }: Held, ask: Ask): boolean {
+function wasSo(held: Held, ask: Ask): boolean {
   try {
-    const held = branches.filter((conditions) => conditions.every(ask));
-    return kind === 'all' ? held.length === branches.length : held.length === 0;
+    return isHeld(held, ask);
   } catch (error) {
     // The run did not get past it.
     if (error instanceof EvaluationError) return false;

@@ -1,9 +1,8 @@
 import type { Expression } from '../expression/index.ts';
 import { askedBranches, elseBranch } from '../program/else-branch.ts';
-import { nodesOf } from '../program/nodes-of.ts';
 import type { Program, ProgramChoose, ProgramNode, ProgramPlay, ProgramTask } from '../program/program.ts';
 import type { Ask } from './cases.ts';
-import { conditionsOf, conditionsIn, visitInContext, type NodeInContext } from './held.ts';
+import { conditionsIn, conditionsOf, isHeld, noneOf, visitInContext, type NodeInContext } from './held.ts';
 import { placeAt, type Condition } from './place.ts';
 
 /**
@@ -13,8 +12,6 @@ import { placeAt, type Condition } from './place.ts';
 export interface Guard extends Guarded {
   readonly node: ProgramNode;
   readonly play: ProgramPlay;
-  /** Its place in the order of the program. */
-  readonly index: number;
 }
 
 interface Guarded {
@@ -29,13 +26,11 @@ interface Guarded {
 /** The guards of a program that a run comes to without anything having failed, in their order. */
 export function guardsIn(program: Program): readonly Guard[] {
   const found: Guard[] = [];
-  const places = new Map(nodesOf(program).map((node, index) => [node, index]));
   visitInContext(program, (context) => {
     if (context.isAside) return true;
     const { node, play } = context;
-    const index = places.get(node) ?? 0;
     for (const guarded of guardedBy(node)) {
-      found.push({ node, play, index, ...behindConditions(context, guarded) });
+      found.push({ node, play, ...behindConditions(context, guarded) });
     }
     return true;
   });
@@ -76,20 +71,14 @@ function guardedByChoose(choose: ProgramChoose): Guarded {
 
 /** A run gets past it also where it does not come to it. */
 function behindConditions({ node, outer, own, chosen }: NodeInContext, guarded: Guarded): Guarded {
-  const choose = chosen.at(-1);
-  const isElse = choose?.branch === node && elseBranch(choose.choose) === node;
-  const others = isElse ? askedBranches(choose.choose).map((branch) => conditionsOf(branch)) : [];
+  const last = chosen.at(-1);
+  const isElse = last?.branch === node && elseBranch(last.choose) === node;
+  const around = isElse ? [...outer, noneOf(last.choose)] : outer;
   return {
-    conditions: [...outer.flatMap(conditionsIn), ...own, ...others.flat(), ...guarded.conditions],
+    conditions: [...around.flatMap(conditionsIn), ...own, ...guarded.conditions],
     endsPlay: guarded.endsPlay,
     passes(ask) {
-      const isComeTo =
-        outer.every(({ kind, branches }) => {
-          const held = branches.filter((conditions) => conditions.every(ask));
-          return held.length === (kind === 'all' ? branches.length : 0);
-        }) &&
-        own.every(ask) &&
-        !others.some((conditions) => conditions.every(ask));
+      const isComeTo = around.every((held) => isHeld(held, ask)) && own.every(ask);
       return !isComeTo || guarded.passes(ask);
     },
   };

@@ -63,12 +63,7 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
     if (node.kind === 'include')
       found.push({ kind: 'all', branches: [asked(node, node.conditions, earlier)] });
     const last = around.choose && elseBranch(around.choose) === node ? around.choose : undefined;
-    if (last) {
-      found.push({
-        kind: 'none',
-        branches: askedBranches(last).map((other) => conditionsOf(other, earlier)),
-      });
-    }
+    if (last) found.push(noneOf(last, earlier));
     return { down: { held: [...around.held, ...found], chosen, isAside, choose } };
   };
   for (const play of program.plays) {
@@ -90,6 +85,17 @@ export function visitInContext(program: Program, visit: (found: NodeInContext) =
       },
     );
   }
+}
+
+/** What holds in the `else` of a choose. */
+export function noneOf(choose: ProgramChoose, moment?: Moment): Held {
+  return { kind: 'none', branches: askedBranches(choose).map((branch) => conditionsOf(branch, moment)) };
+}
+
+/** Whether it is so. Errors: what `ask` throws. */
+export function isHeld({ kind, branches }: Held, ask: (condition: Condition) => boolean): boolean {
+  const held = branches.filter((conditions) => conditions.every(ask));
+  return held.length === (kind === 'all' ? branches.length : 0);
 }
 
 /** All conditions of a way. */

@@ -15,6 +15,7 @@ import { readsTooMuch } from './reads-too-much.ts';
 import { roundsBefore } from './rounds.ts';
 import {
   countSituations,
+  isSurelyAccepted,
   nameOfSubject,
   situations,
   type Domains,
@@ -49,10 +50,10 @@ export function reachabilityIn(program: Program): Reachability {
       const index = places.get(node) ?? 0;
       let groups: readonly Group[] | undefined;
       return (situation) => {
-        known ??= guardsIn(program).map((guard) => readerOf(guard, names));
+        known ??= guardsIn(program).map((guard) => readerOf(guard, places.get(guard.node) ?? 0, names));
         // The situations of one node are of the same subjects.
         groups ??= groupsOf(
-          known.filter(({ guard }) => isBetween(guard, found, index)),
+          known.filter((reader) => isBetween(reader, found, index)),
           { node, index, names, budget },
           situation,
         );
@@ -73,19 +74,22 @@ function mayEndBefore({ items, breakWhen }: Loop): boolean {
 /** A guard with what it reads. */
 interface Reader {
   readonly guard: Guard;
+  /** Its place in the order of the program. */
+  readonly index: number;
   readonly domains: Domains;
   /** The names, by way of variables too. */
   readonly names: ReadonlySet<string>;
 }
 
-function readerOf(guard: Guard, names: Names): Reader {
+function readerOf(guard: Guard, index: number, names: Names): Reader {
   const parts = withAllThatIsRead(guard.conditions, names);
   const read = parts.flatMap(({ expression }) => referencesIn(expression).map(({ name }) => name));
-  return { guard, domains: domainsOf(guard.conditions, names), names: new Set(read) };
+  return { guard, index, domains: domainsOf(guard.conditions, names), names: new Set(read) };
 }
 
 /** A choose that stands before, and not around, is a mistake of its own, which is told. */
-function isBetween({ node, play, endsPlay, index }: Guard, found: NodeInContext, to: number): boolean {
+function isBetween({ guard, index }: Reader, found: NodeInContext, to: number): boolean {
+  const { node, play, endsPlay } = guard;
   if (endsPlay && play !== found.play) return false;
   if (sharedLoops(node, found.node).length > 0) return true;
   return node.kind === 'choose' ? found.chosen.some(({ choose }) => choose === node) : index < to;
@@ -174,7 +178,7 @@ function canPass({ target, touched, untouched, others }: Group, situation: Situa
   for (const other of others ? situations(others) : []) {
     target.budget.left -= touched.length + untouched.length;
     if (target.budget.left < 0) return false;
-    if ([...other.values()].some((choice) => choice.kind === 'value' && !choice.sure)) continue;
+    if (!isSurelyAccepted(other)) continue;
     const all = new Map([...situation, ...other]);
     const isSure = touched.every((each) => outcomesAt([each], all, target).every(({ result }) => result));
     // What the run gives has nothing to do with the situation there.
@@ -194,8 +198,8 @@ function outcomesAt(
   situation: Situation,
   { node, index, names }: Target,
 ): readonly Outcome<boolean>[] {
-  const asked = readers.map(({ guard, domains }) => {
-    const done = { node: guard.node, isBefore: guard.index < index, domains };
+  const asked = readers.map(({ guard, index: its, domains }) => {
+    const done = { node: guard.node, isBefore: its < index, domains };
     return { guard, rounds: roundsBefore(done, node, situation) };
   });
   const outcomes = outcomesOf((oracle) =>

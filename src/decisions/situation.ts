@@ -38,6 +38,11 @@ export function* situations(domains: Domains): Generator<Situation> {
   yield* from(0, []);
 }
 
+/** Whether all values of it are known to be accepted. */
+export function isSurelyAccepted(situation: Situation): boolean {
+  return [...situation.values()].every((choice) => choice.kind !== 'value' || choice.sure);
+}
+
 export function countSituations(domains: Domains): number {
   let count = 1;
   for (const values of domains.values()) count *= values.length;
