@@ -44,5 +44,5 @@ module.exports = {
   // They are on a host in any case.
   ignore: ['test/session/remote.test.ts', 'test/session/broken-link.test.ts'],
   // Each run opens a link, and there are many.
-  timeout: 120_000,
+  timeout: 300_000,
 };

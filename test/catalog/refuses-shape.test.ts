@@ -67,7 +67,6 @@ const values: readonly Value[] = [
 ];
 
 describe('What a type refuses', function () {
-  this.timeout(60_000);
   let session: LiveSession;
   before(async () => (session = await openTestSession()));
   after(() => session.close());

@@ -22,7 +22,6 @@ const LAST = '  - { name: check, assert: { that: "twelve.output[0] == 12" } }\n'
 const RUNBOOK = `tasks:\n${DONE}${breaks('go')}${LAST}`;
 
 describe('runbook resume --accept-changes', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   let terminal: Terminal | undefined;
   beforeEach(async () => {

@@ -13,7 +13,6 @@ const writes = (line: string) =>
 
 describe('A run that is told to stop', function () {
   if (process.platform === 'win32') return;
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());
@@ -147,7 +146,6 @@ describe('A run that is told to stop', function () {
 
 describe('A PowerShell that goes in the middle of a task', function () {
   if (process.platform !== 'linux') return;
-  this.timeout(30_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

@@ -13,7 +13,6 @@ const variables = Object.fromEntries(
 );
 
 describe('runbook catalog', function () {
-  this.timeout(60_000);
   // An export installs nothing.
   before(() => testPowerShell());
   const folder = temporaryFolder({

@@ -34,7 +34,6 @@ function has(shell: string): boolean {
 }
 
 describe('Completion in real shells', function () {
-  this.timeout(120_000);
   const sandbox = createSandbox();
   const { directory } = sandbox;
   let environment: Record<string, string | undefined>;

@@ -20,7 +20,6 @@ tasks:
 `;
 
 describe('runbook __complete', function () {
-  this.timeout(60_000);
   const sandbox = createSandbox();
   before(() => {
     sandbox.file('site.yml', RUNBOOK);

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { createSandbox, type Sandbox } from '../harness/sandbox.ts';
 
 describe('runbook convert', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

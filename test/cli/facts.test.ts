@@ -21,7 +21,6 @@ tasks:
 `;
 
 describe('Facts of the host, through the binary', function () {
-  this.timeout(120_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());
@@ -135,7 +134,6 @@ expect: { exit: 0, ran: [reboot] }
 });
 
 describe('runbook facts', function () {
-  this.timeout(120_000);
   let sandbox: Sandbox;
   before(() => (sandbox = createSandbox()));
   after(() => sandbox.dispose());

@@ -11,7 +11,6 @@ const SETTABLE = `const { readFileSync } = require('fs'); const now = Date.now;
 Date.now = () => { try { return now() + Number(readFileSync('set', 'utf8')) } catch { return now() } };`;
 
 describe("A system's clock that is set while a run goes on", function () {
-  this.timeout(30_000);
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = createSandbox();

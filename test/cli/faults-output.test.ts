@@ -13,7 +13,6 @@ const MB = 1024 * 1024;
 const node = process.execPath;
 
 describe('What a run says', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   let terminal: Terminal | undefined;
   beforeEach(() => (sandbox = createSandbox()));

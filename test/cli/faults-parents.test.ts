@@ -13,7 +13,6 @@ const UNTIL_GO = "setInterval(() => { if (require('fs').existsSync('go')) proces
 
 describe('A parent that dies', function () {
   if (process.platform === 'win32') return;
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

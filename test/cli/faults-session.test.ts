@@ -9,7 +9,6 @@ const NEXT = `powershell: "if ($global:Kept) { 'old' } else { 'new' }"`;
 
 describe('A session', function () {
   if (process.platform === 'win32') return;
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

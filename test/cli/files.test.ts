@@ -6,7 +6,6 @@ import { output, resultOf, statuses, task } from '../harness/outcome.ts';
 import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
 
 describe('copy, template and fetch, through the binary', function () {
-  this.timeout(120_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

@@ -20,7 +20,6 @@ const contents = (folder: string) =>
   Object.fromEntries(pathsIn(folder).map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 
 describe('runbook init', function () {
-  this.timeout(120_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

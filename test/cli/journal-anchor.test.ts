@@ -13,7 +13,6 @@ const RUNBOOK = `tasks:
 const hash = (line: string) => createHash('sha256').update(line).digest('hex');
 
 describe('--journal-anchor', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = createSandbox();

@@ -9,7 +9,6 @@ import { testPowerShell } from '../session/test-session.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('Scripts for which there was no PowerShell at first', function () {
-  this.timeout(60_000);
   const folder = temporaryFolder({
     'site.yml': [
       'session: { edition: core }',

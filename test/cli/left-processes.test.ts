@@ -27,7 +27,7 @@ describe('What a task that is stopped has started', function () {
     ['powershell', `powershell: "& '${process.execPath}' daemon.cjs"`],
   ] as const) {
     it(`by ${by} and that has left its process tree is named with its id; all else is ended`, async () => {
-      const run = await sandbox.apply(`tasks: [{ name: Starts a daemon, ${action}, timeout: 3 }]`);
+      const run = await sandbox.apply(`tasks: [{ name: Starts a daemon, ${action}, timeout: 8 }]`);
       expect(run.exitCode, said(run)).to.equal(2);
       const [far = 0, near = 0] = sandbox.read('pids').split(' ').map(Number);
       expect(await ends(near)).to.equal(true);
@@ -43,7 +43,7 @@ describe('What a task that is stopped has started', function () {
         'daemon.cjs',
         `require('child_process').spawn('sleep', ['60']); setTimeout(() => {}, 60000)`,
       );
-      const run = await sandbox.apply(`tasks: [{ name: Starts a child, ${action}, timeout: 2 }]`);
+      const run = await sandbox.apply(`tasks: [{ name: Starts a child, ${action}, timeout: 4 }]`);
       expect(run.exitCode, said(run)).to.equal(2);
       expect(task(run, 'Starts a child')).to.not.have.property('help');
       expect(run.stdout).to.not.contain('all that it had started');

@@ -17,7 +17,6 @@ Export-ModuleMember -Function Get-Mark
 `;
 
 describe('A run for another host', function () {
-  this.timeout(120_000);
   let sandbox: Sandbox;
   before(() => {
     sandbox = createSandbox();

@@ -19,7 +19,6 @@ tasks:
 `;
 
 describe('reboot through the binary', function () {
-  this.timeout(120_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

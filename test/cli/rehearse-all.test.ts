@@ -31,7 +31,6 @@ expect: { exit: 2, failed_task: stop, not_ran: [sc start web], says: [Access is 
 `;
 
 describe('runbook rehearse --all', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = createSandbox();

@@ -44,7 +44,6 @@ answers:
 `;
 
 describe('runbook rehearse --record', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = createSandbox();

@@ -13,7 +13,6 @@ Export-ModuleMember -Function Get-ContosoBackup
 `;
 
 describe('A command that a catalog does not know', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = createSandbox();

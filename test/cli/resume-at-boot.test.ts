@@ -18,7 +18,6 @@ tasks:
 `;
 
 describe('A run with --resume-at-boot', function () {
-  this.timeout(120_000);
   let sandbox: Sandbox;
   before(function () {
     if (process.platform !== 'linux') this.skip();

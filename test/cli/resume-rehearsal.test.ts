@@ -39,7 +39,6 @@ expect: { exit: 0 }
 `;
 
 describe('runbook resume, of a rehearsal', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = createSandbox();

@@ -15,7 +15,6 @@ const logs = (line: string, then = ''): string =>
 const WAITS = "setInterval(() => { if (require('fs').existsSync('go')) process.exit(0) }, 20)";
 
 describe('runbook resume', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

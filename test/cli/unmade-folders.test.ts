@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
 
 describe('A folder that cannot be made', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => {
     sandbox = createSandbox();

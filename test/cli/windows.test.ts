@@ -13,7 +13,6 @@ const logs = (line: string): string =>
   ]);
 
 describe('A window of a run', function () {
-  this.timeout(60_000);
   let sandbox: Sandbox;
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());

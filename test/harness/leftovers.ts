@@ -5,6 +5,9 @@ import { isOnHost } from './is-on-host.ts';
 /** The variable by which a process is known as started by a test, and so are all that it starts. */
 export const MARK = 'RUNBOOK_TEST_MARK';
 
+/** Milliseconds that something gets to come or to go: more than a slow and busy machine needs. */
+const PATIENCE = 30_000;
+
 /** A process that still lives. */
 export interface Leftover {
   readonly pid: number;
@@ -33,7 +36,7 @@ function carriersOf(mark: string): readonly Leftover[] {
 }
 
 /** What is left of a run, once what was ending has had the time to end. */
-export async function leftoversOf(mark: string, patience = 3000): Promise<readonly Leftover[]> {
+export async function leftoversOf(mark: string, patience = PATIENCE): Promise<readonly Leftover[]> {
   const deadline = Date.now() + patience;
   for (;;) {
     const left = carriersOf(mark);
@@ -43,7 +46,7 @@ export async function leftoversOf(mark: string, patience = 3000): Promise<readon
 }
 
 /** Resolves when a process under the mark has the text in its command line. */
-export async function waitForProcess(mark: string, text: string, patience = 20_000): Promise<Leftover> {
+export async function waitForProcess(mark: string, text: string, patience = PATIENCE): Promise<Leftover> {
   const deadline = Date.now() + patience;
   for (;;) {
     const found = carriersOf(mark).find(({ command }) => command.includes(text));
@@ -79,8 +82,8 @@ export function runs(pid: number): boolean {
   }
 }
 
-/** Whether the process ends in the next seconds. */
-export async function ends(pid: number, patience = 5000): Promise<boolean> {
+/** Whether the process ends soon. */
+export async function ends(pid: number, patience = PATIENCE): Promise<boolean> {
   const deadline = Date.now() + patience;
   while (runs(pid) && Date.now() < deadline) await delay(20);
   return !runs(pid);
@@ -88,6 +91,5 @@ export async function ends(pid: number, patience = 5000): Promise<boolean> {
 
 /** Whether a session's process runs no more: at once on this machine; on a host, which hears of it over the link, soon. */
 export async function hasGone(pid: number): Promise<boolean> {
-  for (let tries = 0; isOnHost && runs(pid) && tries < 100; tries++) await delay(50);
-  return !runs(pid);
+  return isOnHost ? ends(pid) : !runs(pid);
 }

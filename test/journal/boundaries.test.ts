@@ -18,7 +18,6 @@ import { emptyBoundaryScore, isHeld, isTold, resumeAtBoundaries } from '../harne
  * come to the same events, and to have had each effect once.
  */
 describe('A run that breaks off at an entry of its journal', function () {
-  this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'runbook-boundaries-'));
   after(() => rmSync(folder, { recursive: true }));
 

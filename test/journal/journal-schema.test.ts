@@ -7,8 +7,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 describe('schemas/journal.schema.json', function () {
-  this.timeout(60_000);
-
   it('describes every line of a journal', async () => {
     const schema = JSON.parse(
       readFileSync(new URL('../../schemas/journal.schema.json', import.meta.url), 'utf8'),

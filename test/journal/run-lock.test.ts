@@ -12,7 +12,6 @@ function gonePid(): number {
 }
 
 describe('the lock of a runbook', function () {
-  this.timeout(60_000);
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'runbook-lock-'))));
   afterEach(() => rmSync(folder, { recursive: true }));

@@ -9,7 +9,6 @@ import { edgesOf, readMermaid, type MermaidGraph } from './read-mermaid.ts';
 const hasDot = spawnSync('dot', ['-V']).status === 0;
 
 describe('runbook graph', function () {
-  this.timeout(30_000);
   const sandbox = createSandbox();
   after(() => sandbox.dispose());
 

@@ -50,7 +50,6 @@ handlers:
 `;
 
 describe('runbook docs', function () {
-  this.timeout(30_000);
   const sandbox = createSandbox();
   after(() => sandbox.dispose());
 
@@ -189,8 +188,6 @@ function signsOf(line: string): string {
 }
 
 describe('Pages that are kept', function () {
-  this.timeout(30_000);
-
   async function written(make: typeof docsCommand): Promise<string> {
     const { stdout, stderr } = await runCommand(make, ['lync-backend.yml'], {
       directory: join(root, 'runbooks'),

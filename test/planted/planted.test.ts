@@ -6,7 +6,6 @@ describe('Mistakes planted in valid runbooks', () => {
   const folder = temporaryFolder({});
 
   it('are found at their lines, 95 of 100, and nothing is said of the runbooks as they are', async function () {
-    this.timeout(120_000);
     const score = await plantAndCount(folder.path, { each: 3, seed: 7 });
     expect(score.falseAlarms).to.deep.equal([]);
     expect(score.kinds.filter(({ planted }) => planted === 0)).to.deep.equal([]);

@@ -52,7 +52,6 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('A copy of the reference runbook with one mistake', function () {
-  this.timeout(120_000);
   const folder = temporaryFolder({});
   const path = fileURLToPath(new URL('../../runbooks/lync-backend.yml', import.meta.url));
   const reference = new SourceFile(readFileSync(path, 'utf8'));

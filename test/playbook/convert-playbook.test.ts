@@ -39,7 +39,6 @@ function scriptsIn(text: string): readonly string[] {
 }
 
 describe('A playbook made into a runbook', function () {
-  this.timeout(60_000);
   for (const name of readdirSync(folder).filter((each) => /^[a-z-]+\.yml$/.test(each))) {
     it(`is the one in golden/${name.replace('.yml', '')}.runbook`, async () => {
       const { text = '', notes, diagnostics } = await convert(name);

@@ -43,7 +43,6 @@ function expectShown(text: string, output: string): void {
 }
 
 describe('The transcripts of docs/at-night.md', function () {
-  this.timeout(120_000);
   const sandbox = createSandbox();
   before(() => {
     for (const [name, text] of Object.entries(filesOf(markdown))) sandbox.file(name, text);

@@ -47,7 +47,6 @@ function essence(text: string, directory: string): string {
 }
 
 describe('docs/first-runbook.md, from an empty folder', function () {
-  this.timeout(120_000);
   const sandbox = createSandbox();
   const { directory, environment } = sandbox;
   let run = '';

@@ -19,8 +19,6 @@ const ran = ({ events }: RecordedRehearsal): readonly string[] =>
   eventsOf({ events }, 'task-finished').flatMap(({ name, status }) => (status === 'skipped' ? [] : [name]));
 
 describe('The reference runbook, stopped by the operator', function () {
-  this.timeout(120_000);
-
   it('before the installation gives the service back, and says so', async () => {
     const run = await stopAt('web_service', 'stopped');
     expect(run.outcome.exitCode).to.equal(5);

@@ -5,7 +5,6 @@ import type { LiveSession } from '../../src/session/live-session.ts';
 import { openTestSession, output } from './test-session.ts';
 
 describe('What a session says of its commands', function () {
-  this.timeout(60_000);
   let session: LiveSession;
   before(async () => (session = await openTestSession()));
   after(() => session.close());

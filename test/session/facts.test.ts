@@ -9,8 +9,6 @@ import { sshd, startSshHost, type SshHost } from '../harness/ssh-host.ts';
 import { openTestSession, output, testPowerShell } from './test-session.ts';
 
 describe('Facts of the host of a session', function () {
-  this.timeout(60_000);
-
   describe('on this machine', () => {
     sayWhatItIs(() => openTestSession());
 

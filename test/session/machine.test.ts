@@ -5,7 +5,6 @@ import { ownCommand } from '../../src/session/own-command.ts';
 import { openTestSession } from './test-session.ts';
 
 describe('What the far end says of its machine', function () {
-  this.timeout(60_000);
   let session: LiveSession;
   before(async () => (session = await openTestSession()));
   after(() => session.close());

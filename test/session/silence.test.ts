@@ -8,7 +8,6 @@ const answers = { every: 50, toldAfter: 100, lostAfter: 60_000 };
 
 describe('a PowerShell that stands still', function () {
   if (process.platform === 'win32') return;
-  this.timeout(30_000);
 
   it('is told of, and so is that it goes on, and nothing is lost', async () => {
     const session = await openTestSession({ answers });

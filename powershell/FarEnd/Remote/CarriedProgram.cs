@@ -43,6 +43,8 @@ public static class CarriedProgram
 
     private static void Run(PipelineStream stream, PowerShellFacts facts, string mode, Task<TaskRunspace> first)
     {
+        // PowerShell ends its process as soon as its own input has ended, and that may be before the session sees it.
+        AppDomain.CurrentDomain.ProcessExit += EndAll;
         try
         {
             using var channel = new Channel(stream);
@@ -53,13 +55,16 @@ public static class CarriedProgram
             if (new Session(channel, mark, facts).Serve(first) is null)
             {
                 // The link is broken, and nobody is there to be told: what still runs is somebody's task whose end nobody learns of.
-                TaskProcesses.EndAll();
                 Environment.Exit(Gone);
             }
+
+            AppDomain.CurrentDomain.ProcessExit -= EndAll;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             stream.Fail(error);
         }
     }
+
+    private static void EndAll(object? sender, EventArgs exit) => TaskProcesses.EndAll();
 }

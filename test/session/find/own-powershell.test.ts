@@ -22,7 +22,6 @@ import { ends } from '../../harness/leftovers.ts';
 import { fakeDotnet, POWERSHELL, type FakeDotnet } from './fake-dotnet.ts';
 
 describe("the runner's own PowerShell", function () {
-  this.timeout(120_000);
   let folder = '';
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'runbook-own-'))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
