@@ -1,4 +1,4 @@
-import { secondMachineIn, type NamingCall } from '../model/second-machine.ts';
+import { secondMachineIn, speaksOfSecondMachine, type NamingCall } from '../model/second-machine.ts';
 import type { ErrorRecordData } from '../session/session.ts';
 import { isList } from '../values/describe.ts';
 import type { Mapping } from '../values/value.ts';
@@ -34,6 +34,8 @@ export function doubleHopHelp(
     isWhole: !isList(value),
   }));
   const call = { ...(command === undefined ? {} : { command }), arguments: all };
-  const isHop = secondMachineIn(call, host) >= 0 || /(?<![\w\\])\\\\[^\\\s?.'"]+\\\w/.test(script ?? '');
+  const isHop =
+    secondMachineIn(call, host) >= 0 ||
+    [message, script ?? ''].some((text) => speaksOfSecondMachine(text, host));
   return isHop ? HELP : undefined;
 }

@@ -12,7 +12,10 @@ export interface ParsedScript {
 }
 
 /** The scripts that PowerShell's parser has said something of, those with mistakes included. */
-export function parsedScripts({ program, scripts }: CheckSubject): readonly ParsedScript[] {
+export function parsedScripts({
+  program,
+  scripts,
+}: Pick<CheckSubject, 'program' | 'scripts'>): readonly ParsedScript[] {
   if (!scripts) return [];
   return scriptsIn(program).flatMap(({ action }) => {
     const facts = scripts.get(action.script);
@@ -26,6 +29,6 @@ export function parsedScripts({ program, scripts }: CheckSubject): readonly Pars
 }
 
 /** Those that the parser accepts: what it makes of the others is not what their writer meant. */
-export function rightScripts(subject: CheckSubject): readonly ParsedScript[] {
+export function rightScripts(subject: Pick<CheckSubject, 'program' | 'scripts'>): readonly ParsedScript[] {
   return parsedScripts(subject).filter(({ facts }) => facts.mistakes.length === 0);
 }

@@ -2,8 +2,16 @@
  * Parameters that name another machine to which the command then goes with the account that runs it. Sources: the cmdlets of Windows PowerShell 5.1, of the modules
  * ActiveDirectory and SqlServer, and of Lync Server 2013, as the catalogs have them.
  */
-const MACHINE =
-  /^(?:\w*SqlServerFqdn|ServerInstance|SqlInstance|ComputerName|CN|Server|SmbServer|\w*DomainController)$/i;
+const NAMES =
+  '(?:\\w*SqlServerFqdn|ServerInstance|SqlInstance|ComputerName|CN|Server|SmbServer|\\w*DomainController)';
+
+const MACHINE = new RegExp(`^${NAMES}$`, 'i');
+
+/** A cmdlet's parameter of that kind with its value, in the text of a script. */
+const MACHINE_IN_SCRIPT = new RegExp(`\\s-${NAMES}(?:\\s+|:\\s*)(['"]?)([^\\s'";|)]+)\\1`, 'gi');
+
+/** A path on another machine, within a text. */
+const SHARE = /(?<![\w\\])\\\\[^\\\s?.'"]+\\\w/;
 
 /** What asks another machine without proving who it is. */
 const NEEDS_NO_ACCOUNT =
@@ -35,6 +43,14 @@ export function secondMachineIn({ command, arguments: all }: NamingCall, host?: 
     if (name === undefined || command === undefined || !MACHINE.test(name)) return false;
     return !isWhole || (text !== undefined && !isThere(text, host));
   });
+}
+
+/** Whether a text, a script or what was said of its failure, speaks of a machine besides the host. It is only read, not parsed: enough for a hint. */
+export function speaksOfSecondMachine(text: string, host?: string): boolean {
+  if (SHARE.test(text)) return true;
+  return Array.from(text.matchAll(MACHINE_IN_SCRIPT), ([, , name = '']) => name).some(
+    (name) => !/^\$env:COMPUTERNAME$/i.test(name) && !isThere(name, host),
+  );
 }
 
 /** The machine of `\\machine\share`; undefined for any other path, the ones of devices among them (`\\?\`, `\\.\`). */

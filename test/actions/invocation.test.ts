@@ -75,6 +75,18 @@ describe('the failure of an invocation', () => {
       );
     });
 
+    it('comes with it where a script names the third machine itself, and not where it names the host', () => {
+      for (const named of ['-ComputerName sql01', "-SqlServerFqdn 'sql01.contoso.com'", '-Server:$dc'])
+        expect(help('Access is denied', { script: `Get-This -Id 1 ${named} | Out-Null` }), named).to.contain(
+          'double hop',
+        );
+      for (const named of ['-ComputerName WEB1', '-ComputerName $env:COMPUTERNAME', '-ServerName sql01'])
+        expect(help('Access is denied', { script: `Get-This ${named}` }), named).to.equal(undefined);
+      expect(help("Access to the path '\\\\files\\updates' is denied.", { script: 'Copy-It' })).to.contain(
+        'double hop',
+      );
+    });
+
     it('says nothing of it where no third machine is in sight, or where the call has its own account', () => {
       expect(help('Access is denied')).to.equal(undefined);
       expect(

@@ -70,6 +70,7 @@ export interface SoundRunbook {
   readonly files: PreparedRun['files'];
   /** What is to be said of it all the same. */
   readonly warned: readonly Diagnostic[];
+  readonly scripts: CheckSubject['scripts'];
   readonly unparsed: CheckSubject | undefined;
 }
 
@@ -124,14 +125,14 @@ export async function findSound(
   if ('diagnostic' in found) return refuse(found.diagnostic);
   const { currentDirectory } = environment;
   const { fileSystem, files } = rememberingFiles(fileSystemIn(currentDirectory), currentDirectory);
-  const { program, diagnostics, unparsed } = await checkRunbook(found, environment, {
+  const { program, diagnostics, scripts, unparsed } = await checkRunbook(found, environment, {
     ...flags,
     fileSystem,
     parser: early,
   });
   const warned = diagnostics.filter(({ severity }) => severity !== 'information');
   if (!program || hasErrors(diagnostics)) return refuse(...warned);
-  return { found, program, files, warned, unparsed };
+  return { found, program, files, warned, scripts, unparsed };
 }
 
 /** How a runbook is to be run. */
@@ -145,7 +146,7 @@ export interface RunChoice {
 
 /** Binds parameters and plans. */
 export async function prepareSound(
-  { found, program, files, warned, unparsed }: SoundRunbook,
+  { found, program, files, warned, scripts, unparsed }: SoundRunbook,
   { flags, chosen, given }: RunChoice,
   environment: Environment,
 ): Promise<PreparedRun | Refusal> {
@@ -193,7 +194,7 @@ export async function prepareSound(
     ? noEarlierRuns
     : earlierRunsOf(program, found, { ...flags, host: connection?.host }, environment);
   const planned = makePlan(program, bound.parameters, options, earlier);
-  const hops = planned.plan ? hopsOf(planned.plan, chosen ? undefined : connection) : [];
+  const hops = planned.plan ? hopsOf(planned.plan, chosen ? undefined : connection, scripts) : [];
   const all = [...warned, ...expected, ...bound.diagnostics, ...planned.diagnostics, ...hops];
   if (!planned.plan) return refused(...all);
 

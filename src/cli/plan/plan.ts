@@ -87,7 +87,7 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
     environment.exitCode = 4;
     return;
   }
-  const { program, diagnostics } = await checkRunbook(found, environment, flags);
+  const { program, diagnostics, scripts } = await checkRunbook(found, environment, flags);
   const bound =
     program && !hasErrors(diagnostics)
       ? await bindFromFlags(program.runbook, { flags, leaveOpen: true }, environment)
@@ -115,7 +115,7 @@ async function showPlan(name: string, flags: PlanFlags, environment: Environment
       ...refused,
       ...(bound?.diagnostics ?? []),
       ...(planned?.diagnostics ?? []),
-      ...(planned?.plan ? hopsOf(planned.plan, connection) : []),
+      ...(planned?.plan ? hopsOf(planned.plan, connection, scripts) : []),
     ],
     environment,
   );

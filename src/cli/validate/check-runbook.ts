@@ -27,6 +27,8 @@ export interface CheckedRunbook {
   readonly proofs: readonly Proof[];
   /** The files that are parts of it and no runbooks of their own, by their real paths. */
   readonly parts: ReadonlySet<string>;
+  /** What is known of its scripts; missing where nobody has parsed them. */
+  readonly scripts: CheckSubject['scripts'];
   /** What is to be checked once more, because its scripts wait for a PowerShell that parses them; missing where none does. */
   readonly unparsed: CheckSubject | undefined;
 }
@@ -109,7 +111,11 @@ async function checked(
   given: ReadCatalogs,
   { checks, scenarios, allowOutside = false }: CheckOptions,
 ): Promise<CheckedRunbook> {
-  if (!draft) return { program: undefined, diagnostics, ignored: [], proofs: [], parts, unparsed: undefined };
+  if (!draft)
+    return {
+      ...{ program: undefined, diagnostics, ignored: [], proofs: [], parts },
+      ...{ scripts: undefined, unparsed: undefined },
+    };
   const note = 'unparsed' in scripts ? notParsed(draft, scripts.unparsed) : undefined;
   const own = catalogsOf(draft.runbook);
   const program = draft.runbook.gaps ? undefined : draft;
@@ -139,6 +145,7 @@ async function checked(
     ...applyIgnores(nameUses(all, shared), ignores, note === undefined),
     proofs: result.proofs,
     parts,
+    scripts: subject.scripts,
     unparsed: note && subject,
   };
 }

@@ -147,6 +147,7 @@ const nothingFound = {
   ignored: [],
   proofs: [],
   parts: new Set<string>(),
+  scripts: undefined,
   unparsed: undefined,
   mended: undefined,
 };
