@@ -41,7 +41,7 @@ export async function createMachine(): Promise<Machine> {
       reject: false,
       stdin: 'ignore',
       // Far beyond what any of these takes: a stand-in that hangs has to fail its test, not the suite.
-      timeout: 30_000,
+      timeout: 120_000,
       killSignal: 'SIGKILL',
     });
   let scripts = 0;
