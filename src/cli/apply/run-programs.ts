@@ -12,24 +12,18 @@ import { createRehearsedMachine } from '../../rehearsal/rehearsed-machine.ts';
 import { filesInRehearsal, rehearsedRunnerFiles } from '../../rehearsal/rehearsal-files.ts';
 import { createRehearsedLooks } from '../../rehearsal/rehearsal-looks.ts';
 import { runRehearsedProgram, type RehearsalPrograms } from '../../rehearsal/rehearsal-programs.ts';
-import type { RehearsalState } from '../../rehearsal/rehearsal-state.ts';
 import { createBriefSessions } from '../../session/brief-sessions.ts';
-import type { PowerShellProgram } from '../../session/find/powershell-program.ts';
 import { openSession } from '../../session/open-session.ts';
 import { proveGone } from '../../session/prove-gone.ts';
 import type { AtBoot } from '../at-boot/resume-at-boot.ts';
+import type { Ground } from './ground.ts';
 import type { PreparedRun } from './prepare-run.ts';
 
-interface Ground {
+type OwnGround = Pick<Ground, 'powershell' | 'state' | 'kept'> & {
   readonly prepared: Pick<PreparedRun, 'rehearsal' | 'connection' | 'scenario' | 'plan'>;
-  readonly powershell: PowerShellProgram;
-  /** Missing where nothing is rehearsed. */
-  readonly state: RehearsalState | undefined;
-  /** Missing where no journal is kept. */
-  readonly kept: unknown;
   /** Missing where the run does not go on by itself behind a restart. */
   readonly atBoot?: Pick<AtBoot, 'beforeRestart'> | undefined;
-}
+};
 
 /** What a run does past its session, on the machine where that is: there by sessions of its own. */
 export interface RunPrograms extends Pick<World, 'runProgram' | 'lookFor' | 'machine' | 'proveGone'> {
@@ -38,7 +32,7 @@ export interface RunPrograms extends Pick<World, 'runProgram' | 'lookFor' | 'mac
 }
 
 /** The machine's own programs, or a rehearsal's stand-ins for them. */
-export function createRunPrograms(ground: Ground, halt: AbortSignal): RunPrograms {
+export function createRunPrograms(ground: OwnGround, halt: AbortSignal): RunPrograms {
   const rehearsed = rehearsedPrograms(ground);
   const machine = createMachine(ground, rehearsed, halt);
   const close = () => Promise.resolve();
@@ -72,7 +66,7 @@ const WITHOUT_JOURNAL =
 
 /** What is restarted, and says what it is: the machine that the session is on, or the simulated one. */
 function createMachine(
-  { prepared: { scenario, plan }, kept, atBoot }: Pick<Ground, 'prepared' | 'kept' | 'atBoot'>,
+  { prepared: { scenario, plan }, kept, atBoot }: Pick<OwnGround, 'prepared' | 'kept' | 'atBoot'>,
   rehearsed: RehearsalPrograms | undefined,
   halt: AbortSignal,
 ): Machine {
@@ -91,7 +85,7 @@ function createMachine(
 
 /** The files of the session's host and of this machine, or those of a rehearsal, which writes none. */
 export function createFiles(
-  { state }: Pick<Ground, 'state'>,
+  { state }: Pick<OwnGround, 'state'>,
   currentDirectory: string,
 ): { readonly filesOf: FilesOf; readonly runnerFiles: RunnerFiles } {
   const runnerFiles = createRunnerFiles(currentDirectory);
@@ -100,7 +94,7 @@ export function createFiles(
     : { filesOf: filesInSession, runnerFiles };
 }
 
-function rehearsedPrograms({ prepared, state, powershell }: Ground): RehearsalPrograms | undefined {
+function rehearsedPrograms({ prepared, state, powershell }: OwnGround): RehearsalPrograms | undefined {
   const { rehearsal } = prepared;
   if (!rehearsal || !state) return undefined;
   return { directory: rehearsal.directory, stateDirectory: state.directory, powershell };

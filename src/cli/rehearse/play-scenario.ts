@@ -3,7 +3,8 @@ import type { EndingCompared, RunEvent, RunFinished } from '../../events/run-eve
 import { howText } from '../../rehearsal/compare-ending.ts';
 import { createEndingBuilder } from '../../rehearsal/rehearsal-ending.ts';
 import type { PreparedRun } from '../apply/prepare-run.ts';
-import { runRunbook, type RunSurroundings } from '../apply/run-runbook.ts';
+import type { RunSurroundings } from '../apply/ground.ts';
+import { runRunbook } from '../apply/run-runbook.ts';
 import type { RunViews } from '../apply/run-views.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';

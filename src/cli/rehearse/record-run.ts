@@ -8,7 +8,7 @@ import { rehearsalDirectory } from '../../rehearsal/rehearsal.ts';
 import { loadScenario } from '../../rehearsal/scenario.ts';
 import { openToWrite, whyNotWritten } from '../../view/file-to-write.ts';
 import type { PreparedRun } from '../apply/prepare-run.ts';
-import type { RunRecorder } from '../apply/run-runbook.ts';
+import type { RunRecorder } from '../apply/ground.ts';
 import type { Environment } from '../environment.ts';
 import { shownPath } from '../find-runbook.ts';
 import { writeDiagnostics } from '../write-diagnostics.ts';

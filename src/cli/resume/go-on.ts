@@ -14,7 +14,7 @@ import { secretsIn } from '../../values/secrets-in.ts';
 import { anchorOf, lockRun, unwritable } from '../apply/keep-run.ts';
 import type { PreparedRun } from '../apply/prepare-run.ts';
 import { hostAndUser } from '../apply/run-identity.ts';
-import type { EarlierRun } from '../apply/run-runbook.ts';
+import type { EarlierRun } from '../apply/ground.ts';
 import type { Environment } from '../environment.ts';
 import type { RunFlags } from '../options.ts';
 import type { KnownRun } from '../runs/known-runs.ts';
