@@ -20,7 +20,7 @@ describe('A run that is told to stop', function () {
   const log = () => (existsSync(join(sandbox.directory, 'log')) ? sandbox.read('log') : '');
   const logged = async (line: string) => {
     for (let tries = 0; !log().includes(line); tries++) {
-      if (tries > 1500) throw new Error(`the log has no "${line}"`);
+      if (tries > 3000) throw new Error(`the log has no "${line}"`);
       await delay(20);
     }
   };

@@ -27,7 +27,7 @@ describe('What a run says', function () {
     const runs = join(sandbox.directory, '.state', 'runs');
     const [id = ''] = readdirSync(runs);
     for (let tries = 0; !existsSync(join(runs, id, 'summary.txt')); tries++) {
-      if (tries > 400) throw new Error('it has no summary');
+      if (tries > 3000) throw new Error('it has no summary');
       await delay(50);
     }
     return join(runs, id);

@@ -19,7 +19,7 @@ describe('A parent that dies', function () {
 
   const appears = async (name: string) => {
     for (let tries = 0; !existsSync(join(sandbox.directory, name)); tries++) {
-      if (tries > 600) throw new Error(`there is no ${name}`);
+      if (tries > 3000) throw new Error(`there is no ${name}`);
       await delay(20);
     }
   };

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startFaultyLink, type FaultyLink } from '../harness/faulty-link.ts';
 import { eventsOf, output, resultOf, statuses, task } from '../harness/outcome.ts';
 import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
-import { runs } from '../harness/leftovers.ts';
+import { ends, runs } from '../harness/leftovers.ts';
 import { sshd, startSshHost, type SshHost } from '../harness/ssh-host.ts';
 import { testPowerShell } from '../session/test-session.ts';
 
@@ -170,7 +170,7 @@ tasks:
       expect(run.exitCode, said(run)).to.equal(3);
       expect(task(run, 'Long').inDoubt).to.equal('the session was lost while it ran');
       expect(task(run, 'Long').reason).to.contain('the connection to "127.0.0.1" was lost');
-      expect(await hasEnded(Number(output(run)[0]?.split(' ').at(-1)))).to.equal(true);
+      expect(await ends(Number(output(run)[0]?.split(' ').at(-1)))).to.equal(true);
     });
 
     it('goes on with a wait: a look changes nothing, and the next one has a link of its own', async () => {
@@ -197,8 +197,3 @@ tasks:
     });
   });
 });
-
-async function hasEnded(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 100 && runs(pid); tries++) await delay(50);
-  return !runs(pid);
-}

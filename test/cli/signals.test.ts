@@ -63,7 +63,7 @@ describe('Ctrl-C', function () {
   async function begun(): Promise<void> {
     const file = join(sandbox.directory, 'begun');
     for (let tries = 0; !existsSync(file); tries++) {
-      if (tries > 600) throw new Error(`it did not begin:\n${terminal?.screen() ?? ''}`);
+      if (tries > 3000) throw new Error(`it did not begin:\n${terminal?.screen() ?? ''}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -127,7 +127,7 @@ async function freePort(): Promise<number> {
 }
 
 async function listening(child: ChildProcess, port: number, words: () => string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (child.exitCode !== null) throw new Error(`sshd ended: ${words()}`);
     const isThere = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => {

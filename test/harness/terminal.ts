@@ -119,7 +119,7 @@ function openScript(
   return terminal;
 }
 
-async function waitFor(terminal: Terminal, text: string | RegExp, patience = 30_000): Promise<string> {
+async function waitFor(terminal: Terminal, text: string | RegExp, patience = 60_000): Promise<string> {
   const deadline = Date.now() + patience;
   for (;;) {
     const screen = terminal.screen();

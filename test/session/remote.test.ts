@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { setTimeout as delay } from 'node:timers/promises';
 import { startFaultyLink, type FaultyLink } from '../harness/faulty-link.ts';
-import { runs } from '../harness/leftovers.ts';
+import { ends, runs } from '../harness/leftovers.ts';
 import { sshd, startSshHost, type SshHost } from '../harness/ssh-host.ts';
 import type { SshConnection } from '../../src/session/connection.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';
@@ -121,7 +120,7 @@ describe('a session on a host over SSH', function () {
         },
       });
       expect(result.state).to.equal('stopped');
-      expect(await hasGone(Number(seen[0]))).to.equal(true);
+      expect(await ends(Number(seen[0]))).to.equal(true);
       expect(await output(session, '1')).to.deep.equal([1n]);
     });
 
@@ -136,7 +135,7 @@ describe('a session on a host over SSH', function () {
     const session = await open();
     await session.close();
     expect(await session.ended).to.equal(undefined);
-    expect(await hasGone(session.info.pid)).to.equal(true);
+    expect(await ends(session.info.pid)).to.equal(true);
   });
 
   describe('whose link breaks', () => {
@@ -164,8 +163,8 @@ describe('a session on a host over SSH', function () {
       expect(lost).to.be.instanceOf(SessionLost);
       expect((lost as SessionLost).message).to.match(/^the connection to "127\.0\.0\.1" was lost: /);
       expect(await session.ended).to.equal(lost);
-      expect(await hasGone(session.info.pid)).to.equal(true);
-      expect(await hasGone(Number(seen[0]))).to.equal(true);
+      expect(await ends(session.info.pid)).to.equal(true);
+      expect(await ends(Number(seen[0]))).to.equal(true);
     });
 
     it('while nothing runs: the loss is told at once', async () => {
@@ -208,7 +207,7 @@ describe('a session on a host over SSH', function () {
     process.kill(pid, 'SIGSTOP');
     expect((await session.ended)?.message).to.match(/did not answer for 1 s/);
     process.kill(pid, 'SIGCONT');
-    expect(await hasGone(pid)).to.equal(true);
+    expect(await ends(pid)).to.equal(true);
   });
 
   describe('that cannot be had', () => {
@@ -279,12 +278,4 @@ describe('a session on a host over SSH', function () {
 /** The same host behind another port has the same key. */
 function withHostKeyOf({ connection, port }: SshHost): ReadonlyMap<string, string> {
   return new Map([...(connection.options ?? []), ['HostKeyAlias', `[127.0.0.1]:${port}`]]);
-}
-
-async function hasGone(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (!runs(pid)) return true;
-    await delay(50);
-  }
-  return false;
 }
