@@ -111,11 +111,10 @@ async function checked(
   given: ReadCatalogs,
   { checks, scenarios, allowOutside = false }: CheckOptions,
 ): Promise<CheckedRunbook> {
-  if (!draft)
-    return {
-      ...{ program: undefined, diagnostics, ignored: [], proofs: [], parts },
-      ...{ scripts: undefined, unparsed: undefined },
-    };
+  if (!draft) {
+    const unread = { program: undefined, scripts: undefined, unparsed: undefined };
+    return { ...unread, diagnostics, ignored: [], proofs: [], parts };
+  }
   const note = 'unparsed' in scripts ? notParsed(draft, scripts.unparsed) : undefined;
   const own = catalogsOf(draft.runbook);
   const program = draft.runbook.gaps ? undefined : draft;
