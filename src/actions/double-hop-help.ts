@@ -1,4 +1,9 @@
-import { secondMachineIn, speaksOfSecondMachine, type NamingCall } from '../model/second-machine.ts';
+import {
+  givesAccount,
+  secondMachineIn,
+  speaksOfSecondMachine,
+  type NamingCall,
+} from '../model/second-machine.ts';
 import type { ErrorRecordData } from '../session/session.ts';
 import { isList } from '../values/describe.ts';
 import type { Mapping } from '../values/value.ts';
@@ -33,6 +38,7 @@ export function doubleHopHelp(
     text: typeof value === 'string' ? value : undefined,
     isWhole: !isList(value),
   }));
+  if (all.some(givesAccount)) return undefined;
   const call = { ...(command === undefined ? {} : { command }), arguments: all };
   const isHop =
     secondMachineIn(call, host) >= 0 ||

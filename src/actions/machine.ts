@@ -1,4 +1,4 @@
-import type { FactGroup } from '../model/host-facts.ts';
+import type { FactGroup } from '../model/host-fact-table.ts';
 import type { HostSaid } from '../session/host-facts.ts';
 import type { Session } from '../session/session.ts';
 

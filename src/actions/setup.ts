@@ -1,5 +1,6 @@
 import type { SetupAction } from '../model/action.ts';
-import { FACTS_VARIABLE, HOST_FACTS, type FactGroup } from '../model/host-facts.ts';
+import { HOST_FACTS, type FactGroup } from '../model/host-fact-table.ts';
+import { FACTS_VARIABLE } from '../model/host-facts.ts';
 import type { HostSaid } from '../session/host-facts.ts';
 import { SessionLost } from '../session/session.ts';
 import { isMapping } from '../values/describe.ts';

@@ -1,5 +1,6 @@
 import type { Node } from '../expression/index.ts';
-import { factNamed, factOfVariable, FACTS_VARIABLE, type HostFact } from '../model/host-facts.ts';
+import type { HostFact } from '../model/host-fact-table.ts';
+import { factNamed, factOfVariable, FACTS_VARIABLE } from '../model/host-facts.ts';
 
 /** A fact of the host as an expression reads it. */
 export interface ReadFact {

@@ -1,4 +1,5 @@
 import { packageDirectory } from '../package/package-directory.ts';
+import type { EarlySession } from './apply/early-session.ts';
 import { useCompileCache } from './compile-cache.ts';
 import type { Environment } from './environment.ts';
 import { onStopSignals } from './stop-signals.ts';
@@ -43,11 +44,12 @@ export async function runMain(args: readonly string[]): Promise<never> {
   const keepCompiled = useCompileCache(process.env, args[0] ?? '');
   const { startEarly } =
     args[0] === 'apply' ? await import('./apply/early-session.ts') : { startEarly: undefined };
-  const early = await startEarly?.(args, environment);
-  // Loading leaves the event loop no turn, and PowerShell's start needs one before there is a process.
-  if (early) await new Promise(setImmediate);
+  let early: EarlySession | undefined = undefined;
   // Until a run has begun there is nothing to put away but the PowerShell that was started for it.
   onStopSignals(() => void Promise.resolve(early?.discard()).then(() => process.exit(5)));
+  early = await startEarly?.(args, environment);
+  // Loading leaves the event loop no turn, and PowerShell's start needs one before there is a process.
+  if (early) await new Promise(setImmediate);
   const { outputTo } = await import('../view/output.ts');
   const { endOutput } = await import('./end-output.ts');
   // From here on a reader that goes away (`| head -1`) ends nothing.

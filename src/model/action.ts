@@ -1,7 +1,7 @@
 import type { Location, SourceText } from '../diagnostics/source.ts';
 import type { Expression } from '../expression/index.ts';
 import type { Argument } from './argument.ts';
-import type { FactGroup } from './host-facts.ts';
+import type { FactGroup } from './host-fact-table.ts';
 import type { Setting } from './setting.ts';
 
 /** What a task does: a cmdlet, or one of the builtins. */

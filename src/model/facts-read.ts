@@ -1,14 +1,8 @@
 import type { Location } from '../diagnostics/source.ts';
 import type { Reference } from '../expression/index.ts';
 import { evaluatedParts, keywordParts, type EvaluatedPart } from './evaluated-parts.ts';
-import {
-  FACT_GROUPS,
-  FACT_VARIABLES,
-  factNamed,
-  factOfVariable,
-  FACTS_VARIABLE,
-  type FactGroup,
-} from './host-facts.ts';
+import { FACT_GROUPS, type FactGroup } from './host-fact-table.ts';
+import { FACT_VARIABLES, factNamed, factOfVariable, FACTS_VARIABLE } from './host-facts.ts';
 import { referencesIn } from './references-in.ts';
 import type { Play, TaskNode } from './runbook.ts';
 import { templateOf } from './setting.ts';

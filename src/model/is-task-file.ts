@@ -1,8 +1,7 @@
 import { entryOf } from '../document/node.ts';
 import { nodeFileSystem } from '../document/file-system.ts';
 import { readDocument } from '../document/read-document.ts';
-import { isAction } from './convert/convert-tasks.ts';
-import { isReuse } from './convert/vocabulary.ts';
+import { isAction, isReuse } from './convert/vocabulary.ts';
 
 /** Whether a file is a list of tasks: no runbook, but a part of one. */
 export function isTaskFile(path: string, fileSystem = nodeFileSystem): boolean {

@@ -11,7 +11,7 @@ const MACHINE = new RegExp(`^${NAMES}$`, 'i');
 const MACHINE_IN_SCRIPT = new RegExp(`\\s-${NAMES}(?:\\s+|:\\s*)(['"]?)([^\\s'";|)]+)\\1`, 'gi');
 
 /** A path on another machine, within a text. */
-const SHARE = /(?<![\w\\])\\\\[^\\\s?.'"]+\\\w/;
+const SHARE = /(?<![\w\\])\\\\([^\\\s?.'"][^\\\s'"]*)\\\w/g;
 
 /** What asks another machine without proving who it is. */
 const NEEDS_NO_ACCOUNT =
@@ -36,7 +36,7 @@ export interface NamingCall {
 /** The argument by which a call needs a machine besides the one it runs on: a UNC path, or a parameter that is known to name one. -1 where there is none. */
 export function secondMachineIn({ command, arguments: all }: NamingCall, host?: string): number {
   if (command !== undefined && NEEDS_NO_ACCOUNT.test(command)) return -1;
-  if (all.some(({ name }) => name !== undefined && OWN_ACCOUNT.test(name))) return -1;
+  if (all.some(givesAccount)) return -1;
   return all.findIndex(({ name, text, isWhole }) => {
     const machine = uncHost(text ?? '');
     if (machine !== undefined) return !isThere(machine, host);
@@ -47,10 +47,14 @@ export function secondMachineIn({ command, arguments: all }: NamingCall, host?: 
 
 /** Whether a text, a script or what was said of its failure, speaks of a machine besides the host. It is only read, not parsed: enough for a hint. */
 export function speaksOfSecondMachine(text: string, host?: string): boolean {
-  if (SHARE.test(text)) return true;
-  return Array.from(text.matchAll(MACHINE_IN_SCRIPT), ([, , name = '']) => name).some(
-    (name) => !/^\$env:COMPUTERNAME$/i.test(name) && !isThere(name, host),
-  );
+  const shares = Array.from(text.matchAll(SHARE), ([, name = '']) => name);
+  const named = Array.from(text.matchAll(MACHINE_IN_SCRIPT), ([, , name = '']) => name);
+  return [...shares, ...named].some((name) => !/^\$env:COMPUTERNAME$/i.test(name) && !isThere(name, host));
+}
+
+/** The argument is another account for the machine that the call needs. */
+export function givesAccount({ name }: { readonly name?: string }): boolean {
+  return name !== undefined && OWN_ACCOUNT.test(name);
 }
 
 /** The machine of `\\machine\share`; undefined for any other path, the ones of devices among them (`\\?\`, `\\.\`). */

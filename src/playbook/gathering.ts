@@ -1,6 +1,6 @@
 import { list, scalar, type WrittenNode } from '../document/written.ts';
 import { factGroupsNamed } from '../model/convert/convert-setup.ts';
-import { HOST_FACTS } from '../model/host-facts.ts';
+import { HOST_FACTS } from '../model/host-fact-table.ts';
 import { CannotSay } from './cannot-say.ts';
 import { isTemplated } from './expressions.ts';
 import type { Shape } from './shape.ts';

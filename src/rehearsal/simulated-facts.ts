@@ -1,4 +1,4 @@
-import { HOST_FACTS, type FactGroup } from '../model/host-facts.ts';
+import { HOST_FACTS, type FactGroup } from '../model/host-fact-table.ts';
 import type { Mapping, Value } from '../values/value.ts';
 
 /** What can be different about the simulated host. */

@@ -87,6 +87,22 @@ describe('the failure of an invocation', () => {
       );
     });
 
+    it('tells a share of a third machine, by its whole name, too, from one of the host itself', () => {
+      for (const machine of ['files', 'files.contoso.com', '10.0.0.7', '$server'])
+        expect(help(`Access to the path '\\\\${machine}\\updates' is denied.`), machine).to.contain(
+          'double hop',
+        );
+      for (const machine of ['web1', 'WEB1.contoso.com', 'localhost', '127.0.0.1', '$env:COMPUTERNAME'])
+        expect(
+          help('Access is denied', { script: `Copy-Item \\\\${machine}\\c$\\a.exe .` }),
+          machine,
+        ).to.equal(undefined);
+      const own = new Map([...share.parameters, ['Credential', 'x']]);
+      expect(
+        help("Access to the path '\\\\files\\updates' is denied.", { ...share, parameters: own }),
+      ).to.equal(undefined);
+    });
+
     it('says nothing of it where no third machine is in sight, or where the call has its own account', () => {
       expect(help('Access is denied')).to.equal(undefined);
       expect(

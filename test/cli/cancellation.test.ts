@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Entry } from '../../src/journal/entry.ts';
 import { ends, runs } from '../harness/leftovers.ts';
@@ -18,12 +17,7 @@ describe('A run that is told to stop', function () {
   afterEach(() => sandbox.dispose());
 
   const log = () => (existsSync(join(sandbox.directory, 'log')) ? sandbox.read('log') : '');
-  const logged = async (line: string) => {
-    for (let tries = 0; !log().includes(line); tries++) {
-      if (tries > 3000) throw new Error(`the log has no "${line}"`);
-      await delay(20);
-    }
-  };
+  const logged = (line: string) => sandbox.appears('log', line);
   const journal = (): Entry[] => {
     const folder = join(sandbox.directory, '.state', 'runs');
     const text = readFileSync(join(folder, readdirSync(folder)[0]!, 'journal.jsonl'), 'utf8');
@@ -161,7 +155,7 @@ require('fs').writeFileSync('pids', far + ' ' + process.pid); ${idle};`,
     );
     sandbox.file('runbook.yml', `tasks: [{ name: Long, powershell: "& '${node}' programs.cjs" }]\n`);
     const running = sandbox.start(['apply', 'runbook.yml', '--view', 'json']);
-    while (!existsSync(join(sandbox.directory, 'pids'))) await delay(20);
+    await sandbox.appears('pids', /\d \d/);
     const shell = await sandbox.process('pwsh');
     process.kill(shell.pid, 'SIGKILL');
     const run = await running.ended;

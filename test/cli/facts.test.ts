@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { expect } from 'chai';
-import { HOST_FACTS } from '../../src/model/host-facts.ts';
+import { HOST_FACTS } from '../../src/model/host-fact-table.ts';
 import { sshd, startSshHost } from '../harness/ssh-host.ts';
 import { testPowerShell } from '../session/test-session.ts';
 import { output, resultOf, statuses } from '../harness/outcome.ts';

@@ -26,10 +26,7 @@ describe('What a run says', function () {
   const over = async (): Promise<string> => {
     const runs = join(sandbox.directory, '.state', 'runs');
     const [id = ''] = readdirSync(runs);
-    for (let tries = 0; !existsSync(join(runs, id, 'summary.txt')); tries++) {
-      if (tries > 3000) throw new Error('it has no summary');
-      await delay(50);
-    }
+    await sandbox.appears(join('.state', 'runs', id, 'summary.txt'));
     return join(runs, id);
   };
   const keptIn = (folder: string): RunEvent[] =>

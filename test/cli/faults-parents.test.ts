@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { program } from '../harness/paths.ts';
 import { createSandbox, said, type Sandbox } from '../harness/sandbox.ts';
@@ -17,13 +16,6 @@ describe('A parent that dies', function () {
   beforeEach(() => (sandbox = createSandbox()));
   afterEach(() => sandbox.dispose());
 
-  const appears = async (name: string) => {
-    for (let tries = 0; !existsSync(join(sandbox.directory, name)); tries++) {
-      if (tries > 3000) throw new Error(`there is no ${name}`);
-      await delay(20);
-    }
-  };
-
   it('takes PowerShell with it, and all that a script has started and that stays below it', async () => {
     sandbox.file(
       'child.cjs',
@@ -34,7 +26,7 @@ describe('A parent that dies', function () {
       `tasks: [{ name: Long, powershell: { script: "param($Node) & $Node child.cjs", parameters: { Node: '${node}' } } }]\n`,
     );
     const running = sandbox.start(['apply', 'runbook.yml']);
-    await appears('begun');
+    await sandbox.appears('begun');
     running.child.kill('SIGKILL');
     await running.ended;
     expect(await sandbox.leftovers()).to.deep.equal([]);
@@ -54,8 +46,7 @@ describe('A parent that dies', function () {
 `,
       );
       const running = sandbox.start(['apply', 'runbook.yml']);
-      await appears('begun');
-      while (sandbox.read('begun') === '') await delay(20);
+      await sandbox.appears('begun', /\d/);
       running.child.kill('SIGKILL');
       await running.ended;
       const refused = await sandbox.run(['resume']);
@@ -85,13 +76,13 @@ describe('A parent that dies', function () {
       env: sandbox.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    await appears('begun');
+    await sandbox.appears('begun');
     shell.kill('SIGKILL');
     await once(shell, 'exit');
     sandbox.file('go', '');
     const runs = join(sandbox.directory, '.state', 'runs');
     const [id = ''] = readdirSync(runs);
-    await appears(join('.state', 'runs', id, 'summary.txt'));
+    await sandbox.appears(join('.state', 'runs', id, 'summary.txt'));
     expect(readFileSync(join(runs, id, 'summary.txt'), 'utf8')).to.include(
       'every task that had to run is done',
     );

@@ -30,8 +30,7 @@ describe('runbook resume', function () {
     args: readonly string[] = ['apply', 'runbook.yml'],
   ): Promise<void> => {
     const running = sandbox.start(args);
-    while (!existsSync(join(sandbox.directory, 'log')) || !sandbox.read('log').includes(line))
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await sandbox.appears('log', line);
     running.child.kill('SIGKILL');
     await running.ended;
     sandbox.file('go', '');
@@ -210,8 +209,7 @@ ${use}
     try {
       other.file('runbook.yml', text(', on_resume: skip'));
       const running = other.start(['apply', 'runbook.yml']);
-      while (!existsSync(join(other.directory, 'log')))
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await other.appears('log');
       running.child.kill('SIGKILL');
       await running.ended;
       other.file('go', '');
@@ -232,8 +230,7 @@ ${use}
 `,
     );
     await breakOff('one');
-    while (!existsSync(join(sandbox.directory, 'made')))
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await sandbox.appears('made');
     const resumed = await sandbox.run(['resume', '--view', 'json']);
     expect(statuses(resumed), said(resumed)).to.deep.equal(['one: skipped', 'two: changed']);
     expect(resumed.stdout).to.include('done already: made is there');
@@ -341,8 +338,7 @@ ${more}`;
   it('asks about what a stop has left in doubt, too', async () => {
     sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
     const running = sandbox.start(['apply', 'runbook.yml']);
-    while (!existsSync(join(sandbox.directory, 'log')))
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await sandbox.appears('log');
     running.child.kill('SIGINT');
     expect((await running.ended).exitCode).to.equal(5);
     sandbox.file('go', '');
@@ -404,8 +400,7 @@ ${more}`;
   it('lets one run of a runbook at a time, and tells who is at it', async () => {
     sandbox.file('runbook.yml', `tasks:\n  - { name: one, command: ${logs('one', WAITS)} }\n`);
     const running = sandbox.start(['apply', 'runbook.yml']);
-    while (!existsSync(join(sandbox.directory, 'log')))
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await sandbox.appears('log');
     const second = await sandbox.run(['apply', 'runbook.yml']);
     expect(second.exitCode, said(second)).to.equal(4);
     expect(second.stderr).to.include('runs this runbook on this host').and.to.include('[run-locked]');

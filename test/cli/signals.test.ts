@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { chmodSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync } from 'node:fs';
 import { ends } from '../harness/leftovers.ts';
 import { eventsOf, finished, statuses, task } from '../harness/outcome.ts';
 import { program } from '../harness/paths.ts';
@@ -60,19 +59,11 @@ describe('Ctrl-C', function () {
     return terminal;
   }
 
-  async function begun(): Promise<void> {
-    const file = join(sandbox.directory, 'begun');
-    for (let tries = 0; !existsSync(file); tries++) {
-      if (tries > 3000) throw new Error(`it did not begin:\n${terminal?.screen() ?? ''}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
   for (const view of ['plain', 'live'] as const) {
     for (const [what, long] of Object.entries(LONG)) {
       it(`during ${what} stops it, runs always, sums up and leaves nothing behind (${view} view)`, async () => {
         const screen = apply(runbook(long), '--view', view);
-        await begun();
+        await sandbox.appears('begun');
         screen.interrupt();
         const shown = await screen.shows(/exit=\d/);
         expect(shown).to.contain('exit=5').and.to.contain('stopped by the operator');
@@ -93,7 +84,7 @@ describe('Ctrl-C', function () {
       `command: ['${process.execPath}', '--eval', "require('fs').writeFileSync('cleaning', ''); setTimeout(() => {}, 300000)"]`,
     );
     const screen = apply(slow, '--view', 'plain');
-    await begun();
+    await sandbox.appears('begun');
     screen.interrupt();
     await screen.shows('> Clean up');
     screen.interrupt();
@@ -104,7 +95,7 @@ describe('Ctrl-C', function () {
   it('twice ends a program that ignores the stop', async () => {
     const stubborn = `command: ['${process.execPath}', '--eval', "process.on('SIGTERM', () => {}); require('fs').writeFileSync('begun', ''); setInterval(() => {}, 1000)"]`;
     const screen = apply(runbook(stubborn), '--view', 'plain');
-    await begun();
+    await sandbox.appears('begun');
     screen.interrupt();
     screen.interrupt();
     const shown = await screen.shows(/exit=\d/, 10_000);

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,10 +13,14 @@ import {
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RunEvent } from '../../src/events/run-event.ts';
 import { endLeftovers, leftoversOf, MARK, waitForProcess, type Leftover } from './leftovers.ts';
 import { program } from './paths.ts';
 import { connectionFileFor } from './test-host.ts';
+
+/** Milliseconds after which a file that does not appear never will. */
+const PATIENCE = 120_000;
 
 /** How a run of the binary ended, and all that it wrote. */
 export interface CliRun {
@@ -51,6 +56,8 @@ export interface Sandbox {
   /** Writes a file, with the folders that it needs, and gives its path. */
   file(path: string, content: string | Uint8Array): string;
   read(path: string): string;
+  /** Resolves when the file is there and has the text. */
+  appears(path: string, text?: string | RegExp): Promise<void>;
   /** Every byte in the folder, file by file. */
   files(): readonly { readonly path: string; readonly content: Buffer }[];
   run(args: readonly string[], options?: CliOptions): Promise<CliRun>;
@@ -91,6 +98,14 @@ export function createSandbox(): Sandbox {
       return full;
     },
     read: (path) => readFileSync(join(directory, path), 'utf8'),
+    async appears(path, text = '') {
+      const deadline = Date.now() + PATIENCE;
+      while (!existsSync(join(directory, path)) || !has(sandbox.read(path), text)) {
+        if (Date.now() > deadline)
+          throw new Error(`${path} is not there, or does not have "${String(text)}"`);
+        await delay(20);
+      }
+    },
     files: () =>
       readdirSync(directory, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
@@ -140,7 +155,7 @@ function watch(child: ChildProcess): RunningCli {
   const says = (text: string | RegExp) =>
     new Promise<void>((resolve, reject) => {
       const look = () => {
-        if (!(typeof text === 'string' ? output.stdout.includes(text) : text.test(output.stdout))) return;
+        if (!has(output.stdout, text)) return;
         listeners.delete(look);
         resolve();
       };
@@ -149,6 +164,10 @@ function watch(child: ChildProcess): RunningCli {
       void ended.then(() => reject(new Error(`it ended without saying ${String(text)}:\n${said(output)}`)));
     });
   return { child, says, ended };
+}
+
+function has(written: string, text: string | RegExp): boolean {
+  return typeof text === 'string' ? written.includes(text) : text.test(written);
 }
 
 function eventsIn(stdout: string): RunEvent[] {

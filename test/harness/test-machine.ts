@@ -1,4 +1,4 @@
-import { HOST_FACTS, type FactGroup } from '../../src/model/host-facts.ts';
+import { HOST_FACTS, type FactGroup } from '../../src/model/host-fact-table.ts';
 import { fromJson } from '../../src/values/json.ts';
 import type { Machine, RestartRequest } from '../../src/actions/machine.ts';
 import { SessionLost, SessionUnavailable } from '../../src/session/session.ts';

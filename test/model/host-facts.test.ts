@@ -6,7 +6,7 @@ import { readDocument } from '../../src/document/read-document.ts';
 import { schemaValidator } from '../../src/document/schema-validator.ts';
 import { validateDocument } from '../../src/document/validate-document.ts';
 import { nameOfType, typeOfValue, type Type } from '../../src/expression/types/index.ts';
-import { FACT_GROUPS, HOST_FACTS, type HostFact } from '../../src/model/host-facts.ts';
+import { FACT_GROUPS, HOST_FACTS, type HostFact } from '../../src/model/host-fact-table.ts';
 import { toJson } from '../../src/values/json.ts';
 import { root } from '../harness/paths.ts';
 

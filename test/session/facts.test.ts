@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { expect } from 'chai';
 import { typeOfValue, type Type } from '../../src/expression/types/index.ts';
-import { FACT_GROUPS, HOST_FACTS } from '../../src/model/host-facts.ts';
+import { FACT_GROUPS, HOST_FACTS } from '../../src/model/host-fact-table.ts';
 import type { SshConnection } from '../../src/session/connection.ts';
 import { hostFacts, type HostSaid } from '../../src/session/host-facts.ts';
 import type { LiveSession } from '../../src/session/live-session.ts';

@@ -97,6 +97,7 @@ internal sealed class Relay
         {
             runspace = Connections.Runspace(this.request);
             runspace.OpenAsync();
+            Precompiled.BeginRemoting();
         }
         catch (Exception error) when (error is not (ConnectFailure or OutOfMemoryException))
         {

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
-import { FACT_GROUPS, factNamed, factOfVariable, HOST_FACTS, type HostFact } from '../../model/host-facts.ts';
+import { FACT_GROUPS, HOST_FACTS, type HostFact } from '../../model/host-fact-table.ts';
+import { factNamed, factOfVariable } from '../../model/host-facts.ts';
 import { hostFacts } from '../../session/host-facts.ts';
 import { harmlessJson, oneLine } from '../../text/printable.ts';
 import { toJson } from '../../values/json.ts';

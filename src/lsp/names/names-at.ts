@@ -1,7 +1,8 @@
 import { variableTypesOf } from '../../checks/variable-types.ts';
 import type { SourceFile } from '../../diagnostics/source.ts';
 import type { Type } from '../../expression/types/index.ts';
-import { FACT_GROUPS, factVariables } from '../../model/host-facts.ts';
+import { FACT_GROUPS } from '../../model/host-fact-table.ts';
+import { factVariables } from '../../model/host-facts.ts';
 import { loopNames } from '../../model/loop.ts';
 import { namesSetBy } from '../../model/names-set-by.ts';
 import { PROBE_NAMES } from '../../model/probe.ts';

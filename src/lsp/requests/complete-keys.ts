@@ -1,7 +1,6 @@
 import { CompletionItemKind, type CompletionItem } from 'vscode-languageserver';
 import { describeParameter, offeredParameters, type KnownCommand } from '../../catalog/index.ts';
-import { isAction } from '../../model/convert/convert-tasks.ts';
-import { isReuse } from '../../model/convert/vocabulary.ts';
+import { isAction, isReuse } from '../../model/convert/vocabulary.ts';
 import { callAt, commandsNamed } from '../commands-at.ts';
 import { excludedKeys } from '../schema/excluded-keys.ts';
 import { keyText } from '../schema/key-text.ts';

@@ -1,7 +1,6 @@
 import { SymbolKind, type DocumentSymbol } from 'vscode-languageserver';
 import { describeNode, entryOf, type DocumentNode, type MappingNode } from '../../document/node.ts';
-import { isAction } from '../../model/convert/convert-tasks.ts';
-import { isReuse } from '../../model/convert/vocabulary.ts';
+import { isAction, isReuse } from '../../model/convert/vocabulary.ts';
 import type { Context, Spot } from '../spot.ts';
 import { rangeOf } from '../text/encoded-position.ts';
 

@@ -2,7 +2,7 @@ import type { Location } from '../../diagnostics/source.ts';
 import { parseTemplate } from '../../expression/index.ts';
 import type { MappingEntry } from '../../document/node.ts';
 import { factsReadIn } from '../facts-read.ts';
-import { FACT_GROUPS, type FactGroup } from '../host-facts.ts';
+import { FACT_GROUPS, type FactGroup } from '../host-fact-table.ts';
 import type { Keywords, Play, Task } from '../runbook.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { settingOf, toBoolean } from './convert-setting.ts';

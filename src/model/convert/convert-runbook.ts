@@ -13,7 +13,7 @@ import { convertCatalogs } from './convert-catalogs.ts';
 import { text } from './literals.ts';
 import { convertParameters, declareInputs } from './convert-parameters.ts';
 import { convertPlay } from './convert-play.ts';
-import { isAction } from './convert-tasks.ts';
+import { isAction } from './vocabulary.ts';
 import { isTemplated } from './convert-argument.ts';
 import { convertKeywords } from './convert-keywords.ts';
 import type { Fields } from './fields.ts';

@@ -1,7 +1,7 @@
 import type { DocumentNode, MappingEntry } from '../../document/node.ts';
 import { toValue } from '../../document/to-value.ts';
 import type { SetupAction } from '../action.ts';
-import { FACT_GROUPS, FACT_SETS, type FactGroup } from '../host-facts.ts';
+import { FACT_GROUPS, FACT_SETS, type FactGroup } from '../host-fact-table.ts';
 import { report, reportWrongType, type Conversion } from './conversion.ts';
 import { isTemplated } from './convert-argument.ts';
 import { toDuration } from './duration.ts';

@@ -23,17 +23,10 @@ import { convertWindow } from './convert-window.ts';
 import { convertSetting, toCount } from './convert-setting.ts';
 import { toDuration } from './duration.ts';
 import type { Fields } from './fields.ts';
-import { reportMissingColon } from './without-colon.ts';
-import { keysOf, readLevel } from './read-level.ts';
+import { reportNoTask, reportNoTasks } from './no-task.ts';
+import { readLevel } from './read-level.ts';
 import type { TaskList } from './task-file.ts';
-import { BUILTINS, CMDLET } from './vocabulary.ts';
-
-const ACTION_NAMES: ReadonlySet<string> = new Set(BUILTINS);
-
-/** Whether a key says what a task does. */
-export function isAction(name: string): boolean {
-  return ACTION_NAMES.has(name) || CMDLET.test(name);
-}
+import { ACTIONS } from './vocabulary.ts';
 
 /** A list of tasks, blocks and chooses; `path` is where it stands, such as `tasks/3/rescue`. */
 export function convertTasks(conversion: Conversion, entry: MappingEntry, path: string): readonly TaskNode[] {
@@ -45,31 +38,11 @@ function convertTaskList(
   { name, value }: TaskList,
   path: string,
 ): readonly TaskNode[] {
-  if (value.kind === 'mapping' && value.entries.some(({ key }) => /^-\w/.test(key.source.text))) {
-    reportJoinedDashes(conversion, value);
-    return [];
-  }
   if (value.kind !== 'sequence' || value.items.length === 0) {
-    reportWrongType(conversion, name, 'a list of at least one task', value, listHelp(value));
+    reportNoTasks(conversion, name, value);
     return [];
   }
   return value.items.flatMap((item, index) => convertTaskNode(conversion, item, `${path}/${index}`) ?? []);
-}
-
-/** `-debug: …` */
-function reportJoinedDashes(conversion: Conversion, { entries }: MappingNode): void {
-  const joined = entries.filter(({ key }) => /^-\w/.test(key.source.text));
-  const [first] = joined;
-  if (!first) return;
-  const edits = joined.map(({ key: { location } }) => {
-    const at = location.range.start + 1;
-    return { location: { file: location.file, range: { start: at, end: at } }, text: ' ' };
-  });
-  const message = `there is no space between "-" and "${first.key.source.text.slice(1)}"`;
-  report(conversion, 'missing-space', message, first.key, {
-    help: 'write "- " before each task',
-    fix: { title: 'put a blank behind each dash', edits },
-  });
 }
 
 /** `undo`: a task, or a list of them. */
@@ -85,28 +58,9 @@ function convertUndo(conversion: Conversion, fields: Fields, id: string): readon
   return node ? [node] : [];
 }
 
-function listHelp(node: DocumentNode): string | undefined {
-  return node.kind === 'mapping' ? 'write "- " before each task' : undefined;
-}
-
 function convertTaskNode(conversion: Conversion, node: DocumentNode, id: string): TaskNode | undefined {
   if (node.kind !== 'mapping') {
-    const isWord = (word: string): boolean => keysOf('task').includes(word);
-    if (
-      node.kind === 'scalar' &&
-      node.style === 'plain' &&
-      reportMissingColon(conversion, node.location, isWord)
-    )
-      return undefined;
-    const action = node.kind === 'scalar' && isAction(node.source.text) ? node.source.text : undefined;
-    const line = node.kind === 'scalar' ? node.source.text : '';
-    const help =
-      action !== undefined
-        ? `write "${action}: {}"`
-        : /^[A-Z]\w+-[A-Z]\w+ [^\n]+$/.test(line)
-          ? `write the line as "powershell: ${line}", or the call as "${line.split(' ')[0] ?? ''}: { … }"`
-          : undefined;
-    report(conversion, 'wrong-type', 'a task is a mapping with a name and an action', node, { help });
+    reportNoTask(conversion, node);
     return undefined;
   }
   if (entryOf(node, 'block')) return convertBlock(conversion, node, id);
@@ -117,7 +71,7 @@ function convertTaskNode(conversion: Conversion, node: DocumentNode, id: string)
 }
 
 function convertTask(conversion: Conversion, node: MappingNode, id: string): Task | undefined {
-  const { fields, actions, hasUnknown } = readLevel(conversion, node, 'task', ACTION_NAMES);
+  const { fields, actions, hasUnknown } = readLevel(conversion, node, 'task', ACTIONS);
   const [first, second] = actions;
   if (first && second) {
     const [one, two] = [first.key.source.text, second.key.source.text];

@@ -85,6 +85,14 @@ export function isReuse(name: string): boolean {
 /** A cmdlet's or function's key, perhaps with its module before it. */
 export const CMDLET = /^(?:([A-Za-z0-9_.-]+)\\)?([A-Za-z][A-Za-z0-9]*-[A-Za-z][A-Za-z0-9_]*)$/;
 
+/** The same, to look one up. */
+export const ACTIONS: ReadonlySet<string> = new Set(BUILTINS);
+
+/** Whether a key says what a task does. */
+export function isAction(name: string): boolean {
+  return ACTIONS.has(name) || CMDLET.test(name);
+}
+
 /** Keywords of Ansible's that this version does not have yet, with what to do instead where there is something. `elsewhere/` has the others. */
 const UNAVAILABLE: Readonly<Record<string, string | undefined>> = {
   import_playbook: 'write "import_runbook"',

@@ -1,7 +1,7 @@
 import type { Fix } from '../../diagnostics/fix.ts';
 import type { Location } from '../../diagnostics/source.ts';
 import { report, type Conversion } from './conversion.ts';
-import { BUILTINS, CMDLET } from './vocabulary.ts';
+import { isAction } from './vocabulary.ts';
 
 /**
  * A word that needs a colon behind it and has none: `debug { msg: hi }`, which YAML reads as the key `debug { msg`, and `meta flush_handlers`, which is a text.
@@ -39,10 +39,9 @@ export function reportMissingColon(
 
 /** `msg: hi`, which stands behind an action, is in braces. */
 function meant(word: string, rest: string): string {
-  const isAction = CMDLET.test(word) || (BUILTINS as readonly string[]).includes(word);
   const isPair = /^[^\s"'{[][^"{[]*:(?: |$)/.test(rest);
   if (!isPair) return rest;
-  return isAction ? `{ ${rest} }` : `'${rest.replaceAll("'", "''")}'`;
+  return isAction(word) ? `{ ${rest} }` : `'${rest.replaceAll("'", "''")}'`;
 }
 
 function withColon(location: Location, word: string): Fix {
