@@ -28,7 +28,6 @@ public static class CarriedProgram
             throw new ArgumentNullException(nameof(engine));
         }
 
-        Precompiled.BeginCalls();
         foreach (DictionaryEntry variable in variables)
         {
             Environment.SetEnvironmentVariable((string)variable.Key, (string?)variable.Value);

@@ -97,7 +97,6 @@ internal sealed class Relay
         {
             runspace = Connections.Runspace(this.request);
             runspace.OpenAsync();
-            Precompiled.BeginRemoting();
         }
         catch (Exception error) when (error is not (ConnectFailure or OutOfMemoryException))
         {
