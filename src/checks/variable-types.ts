@@ -19,8 +19,7 @@ import {
 import { outputProperties } from '../catalog/index.ts';
 import type { Action } from '../model/action.ts';
 import type { Argument } from '../model/argument.ts';
-import { dateTimeType } from '../model/host-fact-table.ts';
-import { factVariables } from '../model/host-facts.ts';
+import { dateTimeType, factVariables } from '../model/host-facts.ts';
 import type { Loop } from '../model/loop.ts';
 import { attemptType, itemResultType, loopResultType, probeTypes } from '../model/result-type.ts';
 import type { ItemRule, Parameter } from '../model/runbook.ts';

@@ -76,15 +76,6 @@ const networkInterface = mappingOf(
   'an interface',
 );
 
-/** Of the play's time, by Ansible's names: all texts. */
-export const dateTimeType: Type = mappingOf(
-  new Map(
-    'date time year month day hour minute second weekday weekday_number weeknumber epoch iso8601 iso8601_micro iso8601_basic iso8601_basic_short tz tz_offset'
-      .split(' ')
-      .map((name) => [name, stringType] as const),
-  ),
-);
-
 type Row = readonly [
   name: string,
   type: Type,

@@ -1,16 +1,18 @@
-import { mappingOf, type Type } from '../expression/types/index.ts';
+import { mappingOf, stringType, type Type } from '../expression/types/index.ts';
 import type { Mapping, Value } from '../values/value.ts';
-import {
-  dateTimeType,
-  FACT_GROUPS,
-  HOST_FACTS,
-  perhaps,
-  type FactGroup,
-  type HostFact,
-} from './host-fact-table.ts';
+import { FACT_GROUPS, HOST_FACTS, perhaps, type FactGroup, type HostFact } from './host-fact-table.ts';
 
 /** The variable that has them all. */
 export const FACTS_VARIABLE = 'ansible_facts';
+
+/** Of the play's time, by Ansible's names: all texts. */
+export const dateTimeType: Type = mappingOf(
+  new Map(
+    'date time year month day hour minute second weekday weekday_number weeknumber epoch iso8601 iso8601_micro iso8601_basic iso8601_basic_short tz tz_offset'
+      .split(' ')
+      .map((name) => [name, stringType] as const),
+  ),
+);
 
 const byName: ReadonlyMap<string, HostFact> = new Map(HOST_FACTS.map((fact) => [fact.name, fact]));
 

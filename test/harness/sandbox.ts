@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunEvent } from '../../src/events/run-event.ts';
+import { hasText } from './has-text.ts';
 import { endLeftovers, leftoversOf, MARK, waitForProcess, type Leftover } from './leftovers.ts';
 import { program } from './paths.ts';
 import { connectionFileFor } from './test-host.ts';
@@ -100,7 +101,7 @@ export function createSandbox(): Sandbox {
     read: (path) => readFileSync(join(directory, path), 'utf8'),
     async appears(path, text = '') {
       const deadline = Date.now() + PATIENCE;
-      while (!existsSync(join(directory, path)) || !has(sandbox.read(path), text)) {
+      while (!existsSync(join(directory, path)) || !hasText(sandbox.read(path), text)) {
         if (Date.now() > deadline)
           throw new Error(`${path} is not there, or does not have "${String(text)}"`);
         await delay(20);
@@ -155,7 +156,7 @@ function watch(child: ChildProcess): RunningCli {
   const says = (text: string | RegExp) =>
     new Promise<void>((resolve, reject) => {
       const look = () => {
-        if (!has(output.stdout, text)) return;
+        if (!hasText(output.stdout, text)) return;
         listeners.delete(look);
         resolve();
       };
@@ -164,10 +165,6 @@ function watch(child: ChildProcess): RunningCli {
       void ended.then(() => reject(new Error(`it ended without saying ${String(text)}:\n${said(output)}`)));
     });
   return { child, says, ended };
-}
-
-function has(written: string, text: string | RegExp): boolean {
-  return typeof text === 'string' ? written.includes(text) : text.test(written);
 }
 
 function eventsIn(stdout: string): RunEvent[] {

@@ -2,6 +2,7 @@ import { spawn, execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasText } from './has-text.ts';
 import { MARK } from './leftovers.ts';
 
 /** A real terminal with a program in it. */
@@ -123,7 +124,7 @@ async function waitFor(terminal: Terminal, text: string | RegExp, patience = 60_
   const deadline = Date.now() + patience;
   for (;;) {
     const screen = terminal.screen();
-    if (typeof text === 'string' ? screen.includes(text) : text.test(screen)) return screen;
+    if (hasText(screen, text)) return screen;
     if (Date.now() > deadline) throw new Error(`the terminal does not show ${String(text)}:\n${screen}`);
     await delay(50);
   }
